@@ -1,0 +1,1 @@
+"""The sales pipeline as an assembly line, at a terminal."""

@@ -1,0 +1,169 @@
+"""Records of the calling rules: a country's file, what the gate is told, and what it answers.
+
+The rules and figures themselves stand in ``data/calling_rules/*.toml``, each with its source and status.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Purpose(StrEnum):
+    """Why somebody is rung; only prospecting is capped."""
+
+    PROSPECTING = "prospecting"
+    OWN_REQUEST = "own-request"
+    CONTRACT = "contract"
+    SERVICE = "service"
+
+
+class Audience(StrEnum):
+    """Whom the rules protect; unknown counts as consumer."""
+
+    CONSUMER = "consumer"
+    BUSINESS = "business"
+
+
+class BasisKind(StrEnum):
+    """On what ground we may call."""
+
+    CONSENT = "consent"
+    CONTRACT = "contract"
+    BUSINESS_INTEREST = "business-interest"
+    OWN_REQUEST = "own-request"
+
+
+class Blocker(StrEnum):
+    """Why a contact cannot be rung now; the order is the order of the gate."""
+
+    NO_NUMBER = "no-number"
+    SUPPRESSED = "suppressed"
+    NO_BASIS = "no-basis"
+    PAUSED = "paused-after-refusal"
+    CAPPED = "capped"
+    NO_ZONE = "zone-unknown"
+    OUTSIDE_WINDOW = "outside-window"
+    WAITING = "waiting-to-retry"
+    CALLBACK_LATER = "callback-later"
+    ON_ANOTHER_DESK = "on-another-desk"
+    LIST_PAUSED = "list-paused"
+    ATTEMPTS_USED = "attempts-used"
+
+
+Windows = MappingProxyType[int, tuple[tuple[time, time], ...]]  # weekday (Monday 0) -> open periods
+
+
+@dataclass(frozen=True, slots=True)
+class AudienceRules:
+    """What holds for consumers or for businesses of one country."""
+
+    windows: Windows
+    holidays_closed: bool
+    basis_required: frozenset[BasisKind]  # empty: none needed for prospecting
+    cap_attempts: int | None  # prospecting attempts ...
+    cap_days: int  # ... in a rolling window of so many calendar days
+    refusal_pause_days: int
+    window_source: str
+    basis_source: str
+    cap_source: str
+    pause_source: str
+
+
+@dataclass(frozen=True, slots=True)
+class CountryRules:
+    """One country's dated, sourced rule file."""
+
+    country: str  # ISO 3166 alpha-2; "" for the default file
+    version: str  # date checked, as in the file
+    consumer: AudienceRules
+    business: AudienceRules
+    note: str = ""
+
+    def of(self, audience: Audience | None) -> AudienceRules:
+        """Return the rules for an audience; unknown counts as consumer."""
+        return self.business if audience is Audience.BUSINESS else self.consumer
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """One recorded ground for calling somebody."""
+
+    kind: BasisKind
+    given_at: datetime
+    expires_at: datetime | None = None
+    revoked_at: datetime | None = None
+    slot_at: datetime | None = None  # own request: the precise time asked for
+    purpose: Purpose | None = None  # None: any
+    text: str = ""  # how it was given, as shown on the desk
+    id: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class NumberFacts:
+    """What the gate is told about one number."""
+
+    id: int
+    e164: str
+    zones: tuple[str, ...]  # every zone the number may lie in; () when none is known
+    suppressed: bool = False
+    attempts: tuple[datetime, ...] = ()  # prospecting attempts on the number by anyone, on any list
+    shared: bool = False  # a switchboard has no cap of its own
+
+
+@dataclass(frozen=True, slots=True)
+class CallFacts:
+    """Everything the gate decides on; gathered by storage, judged without a clock or database."""
+
+    purpose: Purpose
+    audience: Audience | None
+    country: str
+    region: str  # subdivision for holidays, "" when unknown
+    place_zone: str  # zone of a known address, "" when unknown
+    number: NumberFacts | None
+    person_suppressed: bool
+    bases: tuple[Basis, ...]
+    refused_at: datetime | None
+    person_attempts: tuple[datetime, ...]  # prospecting attempts on the person, any number
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """The gate's answer: allowed, or which rule refuses, by what source, until when."""
+
+    allowed: bool
+    blocker: Blocker | None = None
+    reason: str = ""  # one sentence for the operator
+    source: str = ""
+    until: datetime | None = None  # UTC; None: not by waiting
+    rules: str = ""  # rule file and version, kept as proof
+    basis: Basis | None = None
+    zone: str = ""  # the zone the window was checked in
+    open_until: datetime | None = None  # UTC, when allowed
+    attempts: int = 0
+    cap: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Bucket:
+    """Contacts whose windows open and close together: rule file, audience, zones and holiday region."""
+
+    country: str
+    audience: Audience
+    zones: tuple[str, ...]
+    region: str = ""
+
+    @property
+    def key(self) -> str:
+        """Return the bucket's stable text key."""
+        return "|".join((self.country, self.audience.value, ",".join(self.zones), self.region))
+
+
+@dataclass(frozen=True, slots=True)
+class Closed:
+    """When a bucket next opens; None when it never does within the horizon."""
+
+    opens_at: datetime | None
+    holiday: date | None = None

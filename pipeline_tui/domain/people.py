@@ -1,0 +1,56 @@
+"""Operators, and the viewer: who is asking, for which stages. No query runs without one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
+from pipeline_tui.domain.structures import Structure, stages_covered
+
+
+@dataclass(frozen=True, slots=True)
+class Operator:
+    """A person who signs in."""
+
+    id: int
+    name: str
+    roles: frozenset[Role]
+    active: bool = True
+    has_passphrase: bool = False
+    extension: str = ""
+    language: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who is asking, and what the structure lets them see; made by signing in, never by a screen."""
+
+    operator_id: int
+    name: str
+    roles: frozenset[Role]
+    structure: Structure
+    stages: frozenset[Stage]
+
+    @classmethod
+    def of(cls, operator: Operator, structure: Structure) -> Viewer:
+        """Return the viewer an operator becomes under a structure."""
+        return cls(
+            operator.id,
+            operator.name,
+            operator.roles,
+            structure,
+            stages_covered(structure, operator.roles),
+        )
+
+    @property
+    def is_manager(self) -> bool:
+        """Whether the viewer runs the line."""
+        return Role.MANAGER in self.roles
+
+    def covers(self, stage: Stage) -> bool:
+        """Return whether the viewer works this stage."""
+        return stage in self.stages
+
+    def role_for(self, stage: Stage) -> Role | None:
+        """Return the role in which the viewer works this stage; None when it is not theirs."""
+        return ROLE_OF_STAGE[stage] if stage in self.stages else None

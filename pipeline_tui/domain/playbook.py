@@ -1,0 +1,201 @@
+"""The firm's written method as frozen records; read from a folder by ``pipeline_tui.playbooks``."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Literal
+
+from pipeline_tui.domain.scripts import Script
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.structures import Structure
+
+
+class Suppresses(StrEnum):
+    """What an outcome forbids from now on."""
+
+    NOTHING = ""
+    PERSON = "person"  # nobody may ring this person again
+    NUMBER = "number"  # this number no longer stands for this person
+
+
+class After(StrEnum):
+    """What becomes of the contact after an outcome."""
+
+    RETRY = "retry"  # by the retry plan
+    CALLBACK = "callback"  # at the promised time
+    PAUSE = "pause"  # by the calling rules' pause after refusal
+    HAND_OFF = "hand_off"
+    END = "end"  # leaves the queue
+    KEEP = "keep"  # stays where it is (hunter and farmer calls)
+
+
+@dataclass(frozen=True, slots=True)
+class Retry:
+    """When to try again: a delay, another part of the day, and how often at most."""
+
+    delay_minutes: int
+    maximum: int  # attempts with this plan before the contact leaves the queue
+    other_part_of_day: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How a call ended, with what follows from it."""
+
+    code: str
+    key: str  # one letter, live while a dialled call awaits its outcome; "" for palette only
+    names: MappingProxyType[str, str]  # language -> name
+    after: After
+    reached: bool = False
+    refusal: bool = False
+    suppresses: Suppresses = Suppresses.NOTHING
+    retry: Retry | None = None
+    reasons: tuple[str, ...] = ()  # wrong-number asks which: disconnected, stranger, deceased, under-age
+    needs_time: bool = False
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, else in English."""
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class NamedCode:
+    """A code with its name in each language: return reasons, lost reasons, pause reasons."""
+
+    code: str
+    names: MappingProxyType[str, str]
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, else in English."""
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class BriefField:
+    """A field of the hand-off brief."""
+
+    key: str
+    names: MappingProxyType[str, str]
+    required: bool = False
+    from_answer: str = ""  # script field that fills it
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, else in English."""
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Joint:
+    """The hand-off from one stage to the next: how long it may wait, in working time of the shop."""
+
+    from_stage: Stage
+    to_stage: Stage
+    limit_minutes: int
+
+
+@dataclass(frozen=True, slots=True)
+class DealStep:
+    """A step of a deal with its probability and how long a deal may stay in it."""
+
+    code: str
+    names: MappingProxyType[str, str]
+    probability: int  # per cent
+    days_allowed: int
+    next_do: MappingProxyType[str, str]  # language -> default next step
+    next_after_days: int = 2
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, else in English."""
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Segment:
+    """A segment of clients and its rhythm: a check-in every so many days after the last real contact."""
+
+    code: str
+    days: int
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInOutcome:
+    """How a check-in ended; only ``reached`` ones count as a real contact and reset the rhythm."""
+
+    code: str
+    key: str
+    names: MappingProxyType[str, str]
+    reached: bool
+    retry_days: int = 1
+
+    def name(self, language: str) -> str:
+        """Return the name in a language, else in English."""
+        return self.names.get(language) or self.names["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """An objection or technique card."""
+
+    id: str
+    kind: Literal["objection", "technique"]
+    title: str
+    text: str
+    stages: frozenset[Stage] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Playbook:
+    """Everything the firm decided about how it sells; immutable, known by trade and version."""
+
+    trade: str
+    version: int
+    names: MappingProxyType[str, str]
+    structure: Structure
+    languages: tuple[str, ...]
+    outcomes: tuple[Outcome, ...]
+    brief: tuple[BriefField, ...]
+    joints: tuple[Joint, ...]
+    return_reasons: tuple[NamedCode, ...]
+    lost_reasons: tuple[NamedCode, ...]
+    pause_reasons: tuple[NamedCode, ...]
+    deal_steps: tuple[DealStep, ...]
+    segments: tuple[Segment, ...]
+    default_segment: str
+    check_in_outcomes: tuple[CheckInOutcome, ...]
+    scripts: tuple[Script, ...]
+    cards: MappingProxyType[str, tuple[Card, ...]]  # language -> cards
+    pages: MappingProxyType[
+        tuple[str, str], str
+    ]  # (language, file stem) -> Markdown: regulations, instructions
+    first_check_in_days: int = 3  # after the purchase or delivery
+    win_back_days: int = 180
+    stale_dial_minutes: int = 60  # a dialled contact whose desk died rests so long
+    targets: MappingProxyType[str, int] = field(default_factory=lambda: MappingProxyType({}))
+    offers: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))  # current offer
+
+    def outcome(self, code: str) -> Outcome | None:
+        """Return the outcome with this code."""
+        return next((one for one in self.outcomes if one.code == code), None)
+
+    def script(self, script_id: str, language: str) -> Script | None:
+        """Return a script in a language, else in the playbook's first language."""
+        for wanted in (language, *self.languages):
+            for script in self.scripts:
+                if script.id == script_id and script.language == wanted:
+                    return script
+        return None
+
+    def deal_step(self, code: str) -> DealStep | None:
+        """Return the deal step with this code."""
+        return next((step for step in self.deal_steps if step.code == code), None)
+
+    def joint(self, from_stage: Stage, to_stage: Stage) -> Joint | None:
+        """Return the joint between two stages."""
+        return next((j for j in self.joints if (j.from_stage, j.to_stage) == (from_stage, to_stage)), None)
+
+    def segment(self, code: str) -> Segment:
+        """Return the segment with this code, else the default one."""
+        by_code = {segment.code: segment for segment in self.segments}
+        return by_code.get(code) or by_code[self.default_segment]

@@ -1,0 +1,69 @@
+"""Stages of the line, the specialists who work them, and every legal move between stages.
+
+``LEGAL_MOVES`` is the one table that services, help and tests read: an absent triple is refused.
+"""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from types import MappingProxyType
+
+
+class Stage(StrEnum):
+    """Where a contact stands on the line; a contact has exactly one."""
+
+    SCOUTING = "scouting"
+    HUNTING = "hunting"
+    FARMING = "farming"
+    CLOSED = "closed"
+
+
+class Role(StrEnum):
+    """What an operator is; the first three work a stage, the manager runs the line."""
+
+    SCOUT = "scout"
+    HUNTER = "hunter"
+    FARMER = "farmer"
+    MANAGER = "manager"
+
+
+class Move(StrEnum):
+    """An act that may change a contact's stage."""
+
+    HAND_OFF = "hand_off"  # the scout gives a hot contact to the hunters
+    RETURN = "return"  # the receiver sends it back with a reason
+    WIN = "win"  # the first purchase: the farmer's from now on
+    LOSE = "lose"  # the deal is lost
+    END = "end"  # an outcome that ends the work: refused for good, deceased, no number left
+    WIN_BACK = "win_back"  # a lost or silent client goes back to the scouts
+    REPEAT = "repeat"  # a farmer's repeat deal handed to a hunter
+    REOPEN = "reopen"  # the manager brings a closed contact back
+
+
+STAGE_OF_ROLE = MappingProxyType(
+    {Role.SCOUT: Stage.SCOUTING, Role.HUNTER: Stage.HUNTING, Role.FARMER: Stage.FARMING}
+)
+ROLE_OF_STAGE = MappingProxyType({stage: role for role, stage in STAGE_OF_ROLE.items()})
+
+LEGAL_MOVES = MappingProxyType(
+    {
+        (Stage.SCOUTING, Move.HAND_OFF, Role.SCOUT): Stage.HUNTING,
+        (Stage.SCOUTING, Move.END, Role.SCOUT): Stage.CLOSED,
+        (Stage.SCOUTING, Move.WIN, Role.SCOUT): Stage.FARMING,
+        (Stage.HUNTING, Move.RETURN, Role.HUNTER): Stage.SCOUTING,
+        (Stage.HUNTING, Move.WIN, Role.HUNTER): Stage.FARMING,
+        (Stage.HUNTING, Move.LOSE, Role.HUNTER): Stage.CLOSED,
+        (Stage.HUNTING, Move.END, Role.HUNTER): Stage.CLOSED,
+        (Stage.FARMING, Move.RETURN, Role.FARMER): Stage.HUNTING,
+        (Stage.FARMING, Move.REPEAT, Role.FARMER): Stage.HUNTING,
+        (Stage.FARMING, Move.WIN_BACK, Role.FARMER): Stage.SCOUTING,
+        (Stage.FARMING, Move.END, Role.FARMER): Stage.CLOSED,
+        (Stage.CLOSED, Move.WIN_BACK, Role.MANAGER): Stage.SCOUTING,
+        (Stage.CLOSED, Move.REOPEN, Role.MANAGER): Stage.SCOUTING,
+    }
+)
+
+
+def stage_after(stage: Stage, move: Move, role: Role) -> Stage | None:
+    """Return the stage a legal move leads to, or None when the move is not in the table."""
+    return LEGAL_MOVES.get((stage, move, role))
