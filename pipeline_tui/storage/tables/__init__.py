@@ -1,0 +1,19 @@
+"""Every table of the workspace; importing this package fills ``metadata``."""
+
+from pipeline_tui.storage.tables import calls, contacts, journal, keeping, line, people, rights, selling
+from pipeline_tui.storage.tables.base import Table
+
+metadata = Table.metadata
+
+__all__ = [
+    "Table",
+    "calls",
+    "contacts",
+    "journal",
+    "keeping",
+    "line",
+    "metadata",
+    "people",
+    "rights",
+    "selling",
+]

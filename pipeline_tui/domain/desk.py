@@ -1,0 +1,127 @@
+"""What stands on an operator's desk: the contact in hand, with everything one call needs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from types import MappingProxyType
+
+from pipeline_tui.domain.calling import Blocker, Verdict
+from pipeline_tui.domain.stages import Stage
+
+EMPTY: MappingProxyType[str, str] = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class NumberLine:
+    """A number of the contact in hand; ``shown`` is written internationally."""
+
+    id: int
+    e164: str
+    shown: str
+    kind: str  # mobile, fixed, toll-free, voip, other
+    holder: str  # personal, household, switchboard
+    extension: str = ""
+    unusual: bool = False
+    suppressed: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class PastCall:
+    """One line of "before": a call, a note, an offer or a move, newest first."""
+
+    at: datetime  # UTC
+    who: str
+    what: str  # outcome code, or note, hand-off, accepted, returned, won ...
+    text: str = ""
+    stage: Stage = Stage.SCOUTING
+
+
+@dataclass(frozen=True, slots=True)
+class OpenCall:
+    """A dialled call that awaits its outcome."""
+
+    id: int
+    number_id: int
+    dialled_at: datetime  # UTC
+    mode: str  # handset, simulated
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """What was typed for a contact and not yet saved by an act."""
+
+    note: str = ""
+    path: tuple[str, ...] = ()  # script steps taken
+    answers: MappingProxyType[str, str] = EMPTY
+    brief: MappingProxyType[str, str] = EMPTY
+    unsaid: tuple[str, ...] = ()
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing to keep."""
+        return not (self.note or self.path or self.answers or self.brief or self.unsaid)
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """The contact in hand; every later write names ``token``."""
+
+    token: str
+    lease_until: datetime  # UTC
+    contact_id: int
+    stage: Stage
+    name: str  # "Claire MARTIN"
+    spoken: str  # "Madame Martin"
+    first_name: str
+    last_name: str
+    civility: str
+    language: str
+    firm: str
+    role: str
+    city: str
+    zone: str  # zone of the contact's place or number, IANA
+    source: str
+    list_name: str
+    why: str  # why this contact
+    numbers: tuple[NumberLine, ...]
+    number_id: int | None  # the number that ``dial`` rings
+    verdict: Verdict  # the gate's answer for that number, when the desk was read
+    attempt: int  # this would be attempt n ...
+    attempts_allowed: int  # ... of so many
+    basis: str  # on what ground we call, one line
+    before: tuple[PastCall, ...] = ()
+    answers: MappingProxyType[str, str] = EMPTY  # fields already known
+    call: OpenCall | None = None
+    draft: Draft = field(default_factory=Draft)
+    script_id: str = "cold-call"
+    brief: MappingProxyType[str, str] = EMPTY  # what the giver promised, for hunters and farmers
+    deal_id: int | None = None
+    check_in_id: int | None = None
+    preferred_hours: str = ""
+    offer: str = ""
+
+    @property
+    def number(self) -> NumberLine | None:
+        """Return the number that ``dial`` rings."""
+        return next((line for line in self.numbers if line.id == self.number_id), None)
+
+
+@dataclass(frozen=True, slots=True)
+class EmptyQueue:
+    """Why nothing can be called, counted, and when that changes."""
+
+    blockers: MappingProxyType[Blocker, int]
+    opens_at: datetime | None  # UTC; None when nothing opens by waiting
+
+
+@dataclass(frozen=True, slots=True)
+class Figures:
+    """An operator's day."""
+
+    calls: int = 0
+    reached: int = 0
+    handed_off: int = 0
+    next_callback_at: datetime | None = None
+    next_callback_name: str = ""
+    inbox: int = 0

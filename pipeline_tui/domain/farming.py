@@ -1,0 +1,81 @@
+"""Records of clients and check-ins, as the farmer's desk shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from types import MappingProxyType
+
+from pipeline_tui.domain.desk import EMPTY, NumberLine, PastCall
+
+
+@dataclass(frozen=True, slots=True)
+class CheckIn:
+    """A planned contact with a client."""
+
+    id: int
+    contact_id: int
+    name: str
+    firm: str
+    due_on: date  # in the shop's zone
+    due_at: datetime | None  # UTC, when a time was agreed
+    segment: str
+    days: int  # the rhythm
+    state: str  # planned, done, cancelled
+    overdue: bool = False
+    outcome: str = ""
+    satisfaction: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class DayCount:
+    """How many check-ins stand on one day."""
+
+    day: date
+    planned: int = 0
+    overdue: int = 0
+    done: int = 0
+    holiday: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Purchase:
+    """Something a client bought; ``amount_minor`` is negative for a refund."""
+
+    id: int
+    on: date
+    what: str
+    amount_minor: int
+    currency: str
+
+
+@dataclass(frozen=True, slots=True)
+class ClientCard:
+    """Everything about one client on one screen."""
+
+    contact_id: int
+    name: str
+    spoken: str
+    firm: str
+    city: str
+    zone: str
+    segment: str
+    days: int
+    since: date | None
+    numbers: tuple[NumberLine, ...]
+    purchases: tuple[Purchase, ...]
+    total_minor: int
+    currency: str
+    answers: MappingProxyType[str, str]
+    before: tuple[PastCall, ...]
+    last_contact: datetime | None
+    next_check_in: CheckIn | None = None
+    brief: MappingProxyType[str, str] = EMPTY
+
+
+@dataclass(frozen=True, slots=True)
+class CheckInLogged:
+    """What logging a check-in led to: the next one, proposed and planned."""
+
+    logged: CheckIn
+    planned: CheckIn | None

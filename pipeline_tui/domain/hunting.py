@@ -1,0 +1,74 @@
+"""Records of hand-offs and deals, as the hunter's desk shows them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from pipeline_tui.domain.desk import EMPTY, NumberLine, PastCall
+from pipeline_tui.domain.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class HandOff:
+    """A hot contact on its way: waiting, accepted, returned or taken back."""
+
+    id: int
+    contact_id: int
+    name: str
+    firm: str
+    giver: str
+    from_stage: Stage
+    to_stage: Stage
+    given_at: datetime  # UTC
+    limit_at: datetime | None  # UTC, in working time; None within a tier
+    state: str  # waiting, accepted, returned, undone
+    waiting: str = ""  # fresh, team, red: how late it is now
+    to_me: bool = False  # named for the viewer, not for the team
+    brief: MappingProxyType[str, str] = EMPTY
+    before: tuple[PastCall, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Receipt:
+    """What the giver keeps: initials, date, what became of it; no number, no later content."""
+
+    id: int
+    initials: str
+    given_at: datetime  # UTC
+    state: str  # waiting, accepted, returned: reason, won, lost
+
+
+@dataclass(frozen=True, slots=True)
+class Deal:
+    """A deal as a line of the board."""
+
+    id: int
+    contact_id: int
+    name: str
+    firm: str
+    title: str
+    step: str
+    value_minor: int | None
+    currency: str
+    next_do: str
+    next_at: datetime | None  # UTC
+    opened_at: datetime  # UTC
+    step_since: datetime  # UTC
+    state: str = "open"  # open, won, lost
+    overdue: bool = False  # longer in its step than the playbook allows
+
+
+@dataclass(frozen=True, slots=True)
+class DealCard:
+    """A deal with all that was said."""
+
+    deal: Deal
+    brief: MappingProxyType[str, str]
+    promised_by: str
+    numbers: tuple[NumberLine, ...]
+    city: str
+    zone: str
+    before: tuple[PastCall, ...]
+    answers: MappingProxyType[str, str]

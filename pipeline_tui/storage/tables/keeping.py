@@ -1,0 +1,74 @@
+"""Clients: what they bought, their rhythm, their check-ins."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy import text as sql
+
+from pipeline_tui.storage.tables.base import STRICT, Table
+from pipeline_tui.storage.types import (
+    key,
+    maybe_ref,
+    maybe_text,
+    maybe_utc,
+    maybe_whole,
+    ref,
+    text,
+    whole,
+)
+
+
+class ClientRow(Table, table=True):
+    """A contact who bought: segment and last real contact."""
+
+    __tablename__ = "client"
+    __table_args__ = (STRICT,)
+    contact_id: int = ref("contact.id", primary_key=True)
+    segment: str = text()
+    since: str | None = maybe_text()  # ISO date of the first purchase
+    last_contact_at: datetime | None = maybe_utc()
+
+
+class PurchaseRow(Table, table=True):
+    """Something a client bought; negative for a refund."""
+
+    __tablename__ = "purchase"
+    __table_args__ = (Index("ix_purchase_contact_id", "contact_id", "bought_on"), STRICT)
+    id: int | None = key()
+    contact_id: int = ref("contact.id")
+    deal_id: int | None = maybe_ref("deal.id")
+    operator_id: int = ref("operator.id")
+    bought_on: str = text()  # ISO date in the shop's zone
+    delivered_on: str | None = maybe_text()
+    what: str = text()
+    amount_minor: int = whole()
+    currency: str = text()
+    undone: int = whole()
+
+
+class CheckInRow(Table, table=True):
+    """A planned contact with a client."""
+
+    __tablename__ = "check_in"
+    __table_args__ = (
+        Index("ix_check_in_due", "owner_id", "due_on", sqlite_where=sql("state = 'planned'")),
+        Index("ix_check_in_done", "owner_id", "done_on", sqlite_where=sql("state = 'done'")),
+        Index("uq_check_in_day", "contact_id", "due_on", unique=True, sqlite_where=sql("state = 'planned'")),
+        STRICT,
+    )
+    id: int | None = key()
+    contact_id: int = ref("contact.id")
+    owner_id: int | None = maybe_ref("operator.id")
+    due_on: str = text()  # ISO date in the shop's zone
+    due_at: datetime | None = maybe_utc()  # when a time was agreed
+    state: str = text("planned")  # planned, done, cancelled, undone
+    outcome: str = text()
+    satisfaction: int | None = maybe_whole()
+    note: str = text()
+    done_on: str | None = maybe_text()
+    done_at: datetime | None = maybe_utc()
+    done_by: int | None = maybe_ref("operator.id")
+    call_id: int | None = maybe_whole()
+    version: int = whole(1)

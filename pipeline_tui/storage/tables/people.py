@@ -1,0 +1,57 @@
+"""The shop itself and the people who sign in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index
+
+from pipeline_tui.storage.tables.base import STRICT, Table
+from pipeline_tui.storage.types import key, maybe_text, maybe_utc, ref, text, utc, whole
+
+
+class WorkspaceRow(Table, table=True):
+    """The one row that says whose workspace this is."""
+
+    __tablename__ = "workspace"
+    __table_args__ = (STRICT,)
+    id: int = whole(1, primary_key=True)
+    firm: str = text()
+    trade: str = text()
+    country: str = text()
+    zone: str = text()
+    structure: str = text()
+    language: str = text()
+    currency: str = text()
+    hours: str = text()  # working hours, as typed: "Mon-Sat 9-19"
+    practice: int = whole()
+    clock_offset: int = whole()  # seconds the practice clock runs ahead of the machine's
+    playbook_version: int = whole(1)
+    secret: str = text()  # hex key of the keyed hashes
+    created_at: datetime = utc()
+
+
+class OperatorRow(Table, table=True):
+    """A person who signs in."""
+
+    __tablename__ = "operator"
+    __table_args__ = (Index("uq_operator_folded", "folded", unique=True), STRICT)
+    id: int | None = key()
+    name: str = text()
+    folded: str = text()  # accent- and case-insensitive, so that a name is found as typed
+    active: int = whole(1)
+    passphrase: str | None = maybe_text()  # argon2id
+    failed_tries: int = whole()
+    locked_until: datetime | None = maybe_utc()
+    language: str = text()
+    extension: str = text()
+    created_at: datetime = utc()
+
+
+class OperatorRoleRow(Table, table=True):
+    """What an operator is: scout, hunter, farmer, manager."""
+
+    __tablename__ = "operator_role"
+    __table_args__ = (STRICT,)
+    operator_id: int = ref("operator.id", primary_key=True)
+    role: str = text(primary_key=True)

@@ -1,0 +1,65 @@
+"""Hand-offs and deals."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Index
+from sqlalchemy import text as sql
+
+from pipeline_tui.storage.tables.base import STRICT, Table
+from pipeline_tui.storage.types import key, maybe_ref, maybe_utc, maybe_whole, ref, text, utc, whole
+
+
+class HandOffRow(Table, table=True):
+    """A contact on its way to the next stage, with its brief."""
+
+    __tablename__ = "hand_off"
+    __table_args__ = (
+        Index("ix_hand_off_waiting", "to_stage", "limit_at", sqlite_where=sql("state = 'waiting'")),
+        Index("ix_hand_off_contact_id", "contact_id"),
+        Index("ix_hand_off_giver_id", "giver_id", "given_at"),
+        STRICT,
+    )
+    id: int | None = key()
+    contact_id: int = ref("contact.id")
+    giver_id: int = ref("operator.id")
+    receiver_id: int | None = maybe_ref("operator.id")  # None: the team
+    from_stage: str = text()
+    to_stage: str = text()
+    given_at: datetime = utc()
+    limit_at: datetime | None = maybe_utc()
+    brief: str = text("{}")
+    state: str = text("waiting")  # waiting, accepted, returned, undone
+    answered_at: datetime | None = maybe_utc()
+    answered_by: int | None = maybe_ref("operator.id")
+    reason: str = text()
+    note: str = text()
+
+
+class DealRow(Table, table=True):
+    """A negotiation with one contact."""
+
+    __tablename__ = "deal"
+    __table_args__ = (
+        Index("ix_deal_owner_id", "owner_id", "next_at", sqlite_where=sql("state = 'open'")),
+        Index("ix_deal_contact_id", "contact_id"),
+        STRICT,
+    )
+    id: int | None = key()
+    contact_id: int = ref("contact.id")
+    owner_id: int = ref("operator.id")
+    hand_off_id: int | None = maybe_ref("hand_off.id")
+    title: str = text()
+    step: str = text()
+    step_since: datetime = utc()
+    value_minor: int | None = maybe_whole()
+    currency: str = text()
+    next_do: str = text()
+    next_at: datetime | None = maybe_utc()
+    opened_at: datetime = utc()
+    closed_at: datetime | None = maybe_utc()
+    state: str = text("open")  # open, won, lost, undone
+    lost_reason: str = text()
+    note: str = text()
+    version: int = whole(1)
