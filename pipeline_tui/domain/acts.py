@@ -17,7 +17,9 @@ class Recorded:
     outcome: str
     contact_id: int
     name: str
-    follows: str  # "attempt 2 of 4, next Tue afternoon", "callback Tue 24 Nov 14:20", "nobody rings again" ...
+    follows: (
+        str  # "attempt 2 of 4, next Tue afternoon", "callback Tue 24 Nov 14:20", "nobody rings again" ...
+    )
     next_at: datetime | None = None  # UTC
     desk: Desk | None = None
     empty: EmptyQueue | None = None

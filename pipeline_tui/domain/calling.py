@@ -53,6 +53,16 @@ class Blocker(StrEnum):
     ATTEMPTS_USED = "attempts-used"
 
 
+class RuleStatus(StrEnum):
+    """How far a figure of a rule file can be relied on."""
+
+    LAW = "law"
+    SECONDARY = "secondary"  # read in a commentary, not in the law
+    UNVERIFIED = "unverified"  # general knowledge
+    DEFAULT = "default"  # no rule found: our own cautious choice
+    SHOP = "shop"  # the shop's own, tighter than the file
+
+
 Windows = MappingProxyType[int, tuple[tuple[time, time], ...]]  # weekday (Monday 0) -> open periods
 
 
@@ -70,6 +80,12 @@ class AudienceRules:
     basis_source: str
     cap_source: str
     pause_source: str
+    holidays_source: str = ""
+    window_status: RuleStatus = RuleStatus.DEFAULT
+    basis_status: RuleStatus = RuleStatus.DEFAULT
+    cap_status: RuleStatus = RuleStatus.DEFAULT
+    pause_status: RuleStatus = RuleStatus.DEFAULT
+    holidays_status: RuleStatus = RuleStatus.DEFAULT
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +97,7 @@ class CountryRules:
     consumer: AudienceRules
     business: AudienceRules
     note: str = ""
+    also_for: frozenset[str] = frozenset()  # territories with a country code of their own under the same law
 
     def of(self, audience: Audience | None) -> AudienceRules:
         """Return the rules for an audience; unknown counts as consumer."""
@@ -137,6 +154,7 @@ class Verdict:
     blocker: Blocker | None = None
     reason: str = ""  # one sentence for the operator
     source: str = ""
+    status: RuleStatus | None = None  # of the rule that refuses
     until: datetime | None = None  # UTC; None: not by waiting
     rules: str = ""  # rule file and version, kept as proof
     basis: Basis | None = None

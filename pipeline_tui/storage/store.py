@@ -60,9 +60,9 @@ class Tx:
         """Execute once for each row."""
         self._cursor.executemany(sql, rows)
 
-    def insert(self, table: type[Any] | Table, **values: Any) -> int:
+    def insert(self, table: type[Any], **values: Any) -> int:
         """Insert one row through Core, which knows the column types, and return its id."""
-        target: Table = getattr(table, "__table__", table)
+        target: Table = table.__table__
         key = self.conn.execute(target.insert().values(**values)).inserted_primary_key
         return int(key[0]) if key and isinstance(key[0], int) else 0
 
