@@ -16,7 +16,7 @@ from sqlmodel import Session
 
 from pipeline_tui.storage.engine import make_engine
 from pipeline_tui.storage.faults import explain
-from pipeline_tui.storage.writer_lock import WriterLock
+from pipeline_tui.storage.writer_lock import Presence, WriterLock
 
 Params = Mapping[str, Any]
 Row = Sequence[Any]
@@ -81,6 +81,7 @@ class Store:
     def __init__(self, path: Path, *, mode: str | None = None) -> None:
         """Open the file; it must exist and be migrated already."""
         self.path = path
+        self._presence = Presence(path)
         self.engine: Engine = make_engine(path, mode=mode)
         self._acting = self.engine.execution_options(begin="IMMEDIATE")
         self._lock = WriterLock(path)
@@ -121,6 +122,7 @@ class Store:
         return error
 
     def close(self) -> None:
-        """Close every connection and the lock file."""
+        """Close every connection and the lock files."""
         self.engine.dispose()
         self._lock.close()
+        self._presence.close()
