@@ -154,7 +154,6 @@ class Verdict:
     blocker: Blocker | None = None
     reason: str = ""  # one sentence for the operator
     source: str = ""
-    status: RuleStatus | None = None  # of the rule that refuses
     until: datetime | None = None  # UTC; None: not by waiting
     rules: str = ""  # rule file and version, kept as proof
     basis: Basis | None = None
@@ -162,6 +161,7 @@ class Verdict:
     open_until: datetime | None = None  # UTC, when allowed
     attempts: int = 0
     cap: int | None = None
+    status: RuleStatus | None = None  # of the rule that refuses
 
 
 @dataclass(frozen=True, slots=True)

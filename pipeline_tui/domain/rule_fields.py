@@ -1,0 +1,117 @@
+"""Checked fields of a calling-rule file: every trouble names the file and the field."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
+from datetime import time
+from types import MappingProxyType
+from typing import Any
+
+from pipeline_tui.domain.calling import Windows
+from pipeline_tui.domain.errors import UsageTrouble
+
+DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+_PERIOD = re.compile(r"(\w{3})(?:-(\w{3}))? (\d\d:\d\d)-(\d\d:\d\d)", re.ASCII)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where in which file a value stands, for the message when it is wrong."""
+
+    file: str
+    field: str = ""
+
+    def __truediv__(self, name: str) -> Place:
+        """Return the place of a field below."""
+        return Place(self.file, f"{self.field}.{name}" if self.field else name)
+
+    def trouble(self, detail: str) -> UsageTrouble:
+        """Return the error for a wrong value here."""
+        return UsageTrouble(
+            f"The calling rules in {self.file} cannot be read.",
+            f"{self.field}: {detail}",
+            "Correct this field; nothing was changed.",
+        )
+
+
+def only(data: Mapping[str, Any], known: Collection[str], here: Place) -> None:
+    """Refuse every field that is not known: a misspelt limit must not become no limit."""
+    for name in data:
+        if name not in known:
+            raise (here / name).trouble(f"is not known here; known are {', '.join(sorted(known))}.")
+
+
+def get(data: Mapping[str, Any], name: str, kind: type[Any], here: Place) -> Any:
+    """Return a field that must be there and of this type."""
+    value = data.get(name)
+    if value is None:
+        raise (here / name).trouble("is missing.")
+    if not isinstance(value, kind):
+        raise (here / name).trouble(f"{value!r} is not a {kind.__name__.lower()}.")
+    return value
+
+
+def count(data: Mapping[str, Any], name: str, here: Place, least: int = 1) -> int:
+    """Return a whole number not below the least one."""
+    value = get(data, name, int, here)
+    if isinstance(value, bool) or value < least:
+        raise (here / name).trouble(f"{value!r} is not a whole number from {least} up.")
+    return int(value)
+
+
+def read_windows(lines: Any, here: Place) -> Windows:
+    """Return opening periods from lines such as ``Mon-Fri 10:00-13:00``; a period ends before midnight."""
+    if not isinstance(lines, list) or not lines:
+        raise here.trouble('at least one period such as "Mon-Fri 10:00-13:00" is wanted.')
+    days: dict[int, list[tuple[time, time]]] = {}
+    for line in lines:
+        first, last, start, end = _period(line, here)
+        for day in range(first, last + 1):
+            days.setdefault(day, []).append((start, end))
+    return MappingProxyType({day: _merged(sorted(periods)) for day, periods in sorted(days.items())})
+
+
+def _period(line: Any, here: Place) -> tuple[int, int, time, time]:
+    found = _PERIOD.fullmatch(line) if isinstance(line, str) else None
+    try:
+        if found is None:
+            raise ValueError(line)
+        first, last, start, end = found.groups()
+        period = (
+            DAYS.index(first),
+            DAYS.index(last or first),
+            time.fromisoformat(start),
+            time.fromisoformat(end),
+        )
+    except ValueError as wrong:
+        raise here.trouble(f'{line!r} is not a period such as "Mon-Fri 10:00-13:00".') from wrong
+    if period[0] > period[1] or period[2] >= period[3]:
+        raise here.trouble(f"{line!r} runs backwards.")
+    return period
+
+
+def _merged(periods: list[tuple[time, time]]) -> tuple[tuple[time, time], ...]:
+    merged = periods[:1]
+    for start, end in periods[1:]:
+        if start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return tuple(merged)
+
+
+def describe_windows(windows: Windows) -> str:
+    """Return periods for reading: ``Mon-Fri 10:00-13:00 and 14:00-20:00; Sat 09:00-17:00``."""
+    groups: list[tuple[int, int, str]] = []
+    for day in range(7):
+        text = " and ".join(f"{a:%H:%M}-{b:%H:%M}" for a, b in windows.get(day, ()))
+        if text and groups and groups[-1][1:] == (day - 1, text):
+            groups[-1] = (groups[-1][0], day, text)
+        elif text:
+            groups.append((day, day, text))
+    return "; ".join(
+        f"{DAYS[first]}-{DAYS[last]} {text}" if last > first else f"{DAYS[first]} {text}"
+        for first, last, text in groups
+    )
