@@ -1,0 +1,129 @@
+"""A cell of a list taken apart into the telephone numbers somebody wrote into it, before they are judged.
+
+Cells hold two numbers, labels, extensions, remarks, "n/c", and what a spreadsheet made of a long number.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+from decimal import Decimal
+
+from pipeline_tui.domain.text import clean, fold
+
+_NOTHING = frozenset(
+    [
+        *("n/c", "nc", "n.c.", "n.c", "na", "n/a", "n.a.", "n.a", "nr", "n/r", "x", "xx", "xxx", "0", "tbd"),
+        *("none", "null", "nil", "nan", "empty", "unknown", "no phone", "not known", "not given"),
+        *("neant", "aucun", "aucune", "inconnu", "sans", "pas", "vide", "pas de tel", "pas de telephone"),
+        *("non communique", "non renseigne"),
+    ]
+)
+
+_FEWEST_DIGITS = 6  # of a piece that may be a number of its own
+
+_LABEL = (
+    r"(?:t[eé]l[eé]?(?:phone)?|phone|number|num[eé]ro|n°|mobile|mob|portable|port|cell(?:ulaire)?|gsm|fixe|landline"
+    r"|bureau|office|work|domicile|dom|home|maison|pro|perso|direct|ligne|line|standard|whatsapp|appeler|call)"
+)
+_LABELS_BEFORE = re.compile(rf"^(?:(?:{_LABEL}\b\.?|[tmpb](?=\s?[:.]))[\s:./=-]*)+", re.IGNORECASE)
+_FAX = re.compile(r"\bfax\b|\bt[eé]l[eé]copie\b|^f\s?[:.]", re.IGNORECASE)
+_TELEPHONE = re.compile(r"\b(?:t[eé]l|phone)", re.IGNORECASE)
+
+_EXTENSION = re.compile(
+    r"(?<=[\d\s).,;/-])[\s,;./-]*\(?(?:\bposte|\bpst|\bextension|\bextn?|\bint(?:erno)?|\bdurchwahl|\bdw|x|#)"
+    r"\s?[.:=#]?\s?(?P<digits>\d{1,7})\)?$",
+    re.IGNORECASE,
+)
+_EXCEL = re.compile(r"(?P<number>\d(?:[.,]\d+)?)E\+?(?P<power>\d{1,2})", re.IGNORECASE)
+_WHOLE_FLOAT = re.compile(r"(?P<digits>\d{6,15})[.,]0")
+_WORDS_AFTER = re.compile(
+    r"(?P<number>[+(\d][\d\s().+/-]*\d)(?:[\s,:;–—-]+\(?|\s?\()(?P<words>[^\W\d].*)", re.DOTALL
+)
+_WORDS_BEFORE = re.compile(
+    r"(?P<words>[^\d+(]*[^\W\d][^\d+(]*[\s:.,-])(?P<number>[+(\d][\d\s().+/-]*\d)", re.DOTALL
+)
+_VANITY = re.compile(r"\+?(?:1[\s.-]?)?\(?0?8\d\d\)?[\s.-]?[A-Z][A-Z\s-]{2,}")
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """One number as written, without label and extension; ``trouble`` says why it cannot be one."""
+
+    raw: str
+    text: str
+    extension: str = ""
+    trouble: str = ""
+
+
+def cut_cell(raw: str) -> tuple[Piece, ...]:
+    """Return every number written in a cell, in order; nothing for an empty cell or a word such as "n/c"."""
+    plain = (
+        unicodedata.normalize("NFKC", clean(raw, multiline=True)).replace("\u200d", "").replace("\u200c", "")
+    )
+    if not plain.isascii():
+        plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain)
+        plain = plain.translate(dict.fromkeys(map(ord, "‐‑‒–—−"), "-"))
+    plain = plain.strip().lstrip("'")
+    if _is_nothing(plain):
+        return ()
+    return tuple(_read_piece(piece) for piece in _split(plain) if not _is_nothing(piece))
+
+
+def digits_in(text: str) -> int:
+    """Return how many digits a text holds."""
+    return sum(map(str.isdigit, text))
+
+
+def _is_nothing(text: str) -> bool:
+    return not any(map(str.isalnum, text)) or fold(text).strip(" .()-") in _NOTHING or fold(text) in _NOTHING
+
+
+def _split(text: str) -> list[str]:
+    if _EXCEL.fullmatch(text):
+        return [text]
+    text = re.sub(r";\s*ext\s*=", " ext ", text, flags=re.IGNORECASE)
+    pieces = re.split(r"[\n;|&]|\s(?:ou|or|et|and|oder)\s", text)
+    for mark in (r"\s/\s", r",\s", "/", ",", r"\s{2,}"):
+        pieces = [part for piece in pieces for part in _split_numbers(piece, mark)]
+    return [piece.strip() for piece in pieces]
+
+
+def _split_numbers(text: str, mark: str) -> list[str]:
+    """Split only where every part can be a number: "030/1234567" and "06,39,98,12,34" are one each."""
+    parts = re.split(mark, text)
+    whole = all(digits_in(part) >= _FEWEST_DIGITS or _is_nothing(part) for part in parts)
+    return parts if whole and len(parts) > 1 else [text]
+
+
+def _read_piece(raw: str) -> Piece:
+    if excel := _EXCEL.fullmatch(raw):
+        return _from_excel(raw, excel)
+    if _FAX.search(raw) and not _TELEPHONE.search(raw):
+        return Piece(raw, raw, trouble="it is a fax number")
+    text = _LABELS_BEFORE.sub("", raw).strip()
+    if whole := _WHOLE_FLOAT.fullmatch(text):
+        return Piece(raw, whole["digits"])
+    extension = ""
+    if (found := _EXTENSION.search(text)) and digits_in(text[: found.start()]) >= _FEWEST_DIGITS:
+        text, extension = text[: found.start()].strip(), found["digits"]
+    if not any(map(str.isalpha, text)):
+        return Piece(raw, re.sub(r"[^\d+()./-]+", " ", text), extension)
+    if _VANITY.fullmatch(text):
+        return Piece(raw, text, extension)
+    for remark in (_WORDS_AFTER.fullmatch(text), _WORDS_BEFORE.fullmatch(text)):
+        if remark and digits_in(remark["number"]) > _FEWEST_DIGITS > digits_in(remark["words"]):
+            return Piece(raw, remark["number"], extension)
+    if digits_in(text) < _FEWEST_DIGITS:
+        return Piece(raw, text, trouble="there is no telephone number in it")
+    letters = "".join(dict.fromkeys(c for c in text if c.isalpha()))[:8]
+    return Piece(raw, text, trouble=f'letters among the digits ("{letters}")')
+
+
+def _from_excel(raw: str, found: re.Match[str]) -> Piece:
+    number = Decimal(found["number"].replace(",", "."))
+    power = int(found["power"])
+    if len(number.as_tuple().digits) <= power or power > 14:
+        return Piece(raw, raw, trouble="the spreadsheet rounded it and digits were lost")
+    return Piece(raw, str(int(number.scaleb(power))))
