@@ -29,16 +29,24 @@ from pipeline_tui.domain.calling_windows import (
     bucket_closes_at,
     bucket_of,
     bucket_opens_at,
+    closed_days,
     closes_at,
     is_public_holiday,
     next_opening,
-    no_holiday,
     open_now,
     zone_of,
 )
 from pipeline_tui.domain.rule_fields import describe_windows
 
-__all__ = ["bucket_closes_at", "bucket_of", "bucket_opens_at", "judge", "next_opening", "open_now"]
+__all__ = [
+    "bucket_closes_at",
+    "bucket_of",
+    "bucket_opens_at",
+    "judge",
+    "judge_standing",
+    "next_opening",
+    "open_now",
+]
 
 # A promise is kept to the minute, but the call before may run over: ten minutes late it becomes the team's,
 # and they need a few to ring. Wider than that it would no longer be the precise time that was asked for.
@@ -76,7 +84,22 @@ def _first_allowed(
     return earliest
 
 
-def _judge(facts: CallFacts, rules: CountryRules, at: datetime, holiday: PublicHoliday) -> Verdict:
+def judge_standing(facts: CallFacts, rules: CountryRules, at: datetime) -> Verdict:
+    """Return the verdict of every rule but the window, which a contact's bucket in the queue sees to.
+
+    ``until`` is when the refusing rule itself lapses (UTC); ``open_until`` is set within an own request's slot.
+    """
+    return _judge(facts, rules, at, is_public_holiday, with_window=False)
+
+
+def _judge(
+    facts: CallFacts,
+    rules: CountryRules,
+    at: datetime,
+    holiday: PublicHoliday,
+    *,
+    with_window: bool = True,
+) -> Verdict:
     rule = rules.of(facts.audience)
     file = f"{rules.country or 'default'} {rules.version}"
     number = facts.number
@@ -133,22 +156,20 @@ def _judge(facts: CallFacts, rules: CountryRules, at: datetime, holiday: PublicH
         reason = f"{attempts} of {rule.cap_attempts} attempts in {rule.cap_days} calendar days are used."
         return refused(Blocker.CAPPED, reason, rule.cap_source, rule.cap_status, capped_until)
 
-    closed: Holiday = no_holiday
-    if rule.holidays_closed:
-        closed = lambda day, _zone: holiday(day, facts.country, facts.region)  # noqa: E731
-
+    open_until: datetime | None = None
     if slot is not None and slot.slot_at is not None:
-        open_until: datetime | None = (slot.slot_at + OWN_REQUEST_LEEWAY).astimezone(UTC)
-    else:
+        open_until = (slot.slot_at + OWN_REQUEST_LEEWAY).astimezone(UTC)
+    elif not zones or any(zone_of(name) is None for name in zones):
+        reason = "Where this number lies is not known: ask for the place."
+        return refused(Blocker.NO_ZONE, reason, rule.window_source, rule.window_status, None)
+    elif with_window:
+        closed = closed_days(rule, facts.country, facts.region, holiday)
         open_until = closes_at(rule.windows, zones, closed, at)
-    if open_until is None:
-        if not zones or any(zone_of(name) is None for name in zones):
-            reason = "Where this number lies is not known: ask for the place."
-            return refused(Blocker.NO_ZONE, reason, rule.window_source, rule.window_status, None)
+    if open_until is None and with_window:
         until = next_opening(rule.windows, zones, closed, at)
         reason, source, status = _why_closed(rule, zones, closed, at, until)
         return refused(Blocker.OUTSIDE_WINDOW, reason, source, status, until)
-    if basis is not None and basis.expires_at is not None:
+    if open_until is not None and basis is not None and basis.expires_at is not None:
         open_until = min(open_until, basis.expires_at.astimezone(UTC))
     return Verdict(
         allowed=True,

@@ -11,7 +11,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
-from pipeline_tui.domain.calling import Audience, Bucket, Closed, CountryRules, Windows
+from pipeline_tui.domain.calling import Audience, AudienceRules, Bucket, Closed, CountryRules, Windows
 
 Holiday = Callable[[date, str], bool]  # (day, zone) -> nobody may be rung there that day
 PublicHoliday = Callable[[date, str, str], bool]  # (day, country, region)
@@ -41,6 +41,13 @@ def is_public_holiday(day: date, country: str, region: str) -> bool:
 def no_holiday(_day: date, _zone: str) -> bool:
     """Answer for rules that do not close on public holidays."""
     return False
+
+
+def closed_days(rule: AudienceRules, country: str, region: str, holiday: PublicHoliday) -> Holiday:
+    """Return the days on which nobody of a country and region may be rung under these rules."""
+    if not rule.holidays_closed:
+        return no_holiday
+    return lambda day, _zone: holiday(day, country, region)
 
 
 def closes_at(windows: Windows, zones: Sequence[str], holiday: Holiday, at: datetime) -> datetime | None:
@@ -173,6 +180,4 @@ def bucket_opens_at(
 
 
 def _of_bucket(bucket: Bucket, rules: CountryRules, holiday: PublicHoliday) -> Holiday:
-    if not rules.of(bucket.audience).holidays_closed:
-        return no_holiday
-    return lambda day, _zone: holiday(day, bucket.country, bucket.region)
+    return closed_days(rules.of(bucket.audience), bucket.country, bucket.region, holiday)

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from pipeline_tui.domain.calling import Audience, Basis, BasisKind, Blocker, Purpose, RuleStatus, Verdict
-from pipeline_tui.domain.calling_gate import judge
+from pipeline_tui.domain.calling_gate import judge, judge_standing
 from tests.domain.calling_facts import CONSENT, facts, holiday, rules, utc
 
 FR = rules("fr")
@@ -216,3 +216,21 @@ def test_the_default_rules_ask_for_no_record() -> None:
 
 def test_an_expiring_consent_closes_the_window() -> None:
     assert verdict(bases=(ask(expires_at="2026-11-24T10:20"),)).open_until == utc("2026-11-24T10:20")
+
+
+@pytest.mark.parametrize(
+    ("given", "blocker", "until"),
+    [
+        ({}, None, None),
+        ({"attempts": ("2026-11-02T10:00",) * 4}, Blocker.CAPPED, "2026-12-01T23:00"),
+        ({"refused_at": "2026-10-01T10:00"}, Blocker.PAUSED, "2026-11-30T23:00"),
+        ({"zones": ()}, Blocker.NO_ZONE, None),
+        ({"bases": ()}, Blocker.NO_BASIS, None),
+    ],
+)
+def test_a_standing_leaves_the_window_to_the_bucket(
+    given: dict[str, Any], blocker: Blocker | None, until: str | None
+) -> None:
+    found = judge_standing(facts(**given), FR, utc("2026-11-24T03:00"))
+    assert (found.blocker, found.until) == (blocker, utc(until) if until else None)
+    assert found.open_until is None
