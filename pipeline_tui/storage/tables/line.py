@@ -56,6 +56,7 @@ class PositionRow(Table, table=True):
     due: int | None = maybe_whole()  # when it comes back into the queue by itself
     band: int = whole(2)
     blocker: str = text()  # why it is not in the queue, "" while it is
+    rest_until: int | None = maybe_whole()  # skipped, or dialled by a desk that died
     attempts: int = whole()  # unanswered tries in a row under the retry plan
     promise: str = text()  # callback, returned or slot
     promise_owner: int | None = maybe_ref("operator.id")

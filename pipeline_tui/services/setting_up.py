@@ -1,0 +1,144 @@
+"""Setting up a workspace from the answers to the set-up questions."""
+
+from __future__ import annotations
+
+import secrets
+import uuid
+from datetime import datetime
+from pathlib import Path
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.money import currency_of
+from pipeline_tui.domain.shop import SetUp, Workspace
+from pipeline_tui.domain.stages import STAGE_OF_ROLE, Stage
+from pipeline_tui.domain.structures import stages_covered
+from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.domain.working_time import parse_hours
+from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
+from pipeline_tui.services import clocks
+from pipeline_tui.services.shop import Shop, open_shop
+from pipeline_tui.storage import journal, people, workspaces
+from pipeline_tui.storage.contact_writing import add_list
+from pipeline_tui.storage.schema import create, open_store
+
+# The most populous zone of each country we have rules for; elsewhere the set-up asks.
+ZONES = {
+    "FR": "Europe/Paris",
+    "BE": "Europe/Brussels",
+    "CH": "Europe/Zurich",
+    "LU": "Europe/Luxembourg",
+    "DE": "Europe/Berlin",
+    "AT": "Europe/Vienna",
+    "GB": "Europe/London",
+    "IE": "Europe/Dublin",
+    "ES": "Europe/Madrid",
+    "IT": "Europe/Rome",
+    "PT": "Europe/Lisbon",
+    "NL": "Europe/Amsterdam",
+    "US": "America/New_York",
+    "CA": "America/Toronto",
+}
+OWN_LIST = "Walk-ins and own contacts"
+
+
+def set_up(path: Path, setup: SetUp, *, now: datetime | None = None) -> Shop:
+    """Make a workspace and open it; a path that exists is refused, a wrong answer leaves nothing behind."""
+    workspace = checked(setup)
+    if path.exists():
+        raise Refused(
+            "There is a workspace already",
+            f"{path} exists; nothing was changed.",
+            "Open it, or name another path with --workspace.",
+        )
+    create(path)
+    store = open_store(path)
+    at = now if now is not None and setup.practice else clocks.machine()
+    with store.act() as tx:
+        workspaces.write_workspace(tx, workspace, at)
+        for name, roles in setup.operators:
+            people.add_operator(tx, name, roles, at)
+        add_list(tx, OWN_LIST, source="", now=at, operator_id=None)
+        journal.append(
+            tx,
+            journal.WORKSPACE,
+            "set_up",
+            uuid.uuid4().hex,
+            at,
+            detail={"trade": workspace.trade, "structure": workspace.structure.value},
+        )
+    store.close()
+    return open_shop(path, now=now)
+
+
+def checked(setup: SetUp) -> Workspace:
+    """Return the workspace the answers describe, or say which answer is wrong."""
+    trades = shipped_trades()
+    if setup.trade not in trades:
+        raise UsageTrouble(
+            f"No playbook for the trade {setup.trade}", f"Ready: {', '.join(trades)}.", "Choose one of these."
+        )
+    languages = load_shipped(setup.trade).languages
+    if setup.language not in languages:
+        raise UsageTrouble(
+            f"The playbook does not speak {setup.language}",
+            f"Ready: {', '.join(languages)}.",
+            "Choose one of these for --language.",
+        )
+    country = setup.country.upper()
+    if len(country) != 2 or not country.isalpha():
+        raise UsageTrouble(
+            f"{setup.country} is no country code", "Two letters are needed.", "For France: --country FR."
+        )
+    zone = setup.zone or ZONES.get(country, "")
+    if not zone:
+        raise UsageTrouble(
+            f"The time zone of {country} is not known here",
+            "The shop's own clock needs one.",
+            "Add --zone, for instance --zone Europe/Paris.",
+        )
+    try:
+        ZoneInfo(zone)
+    except (ZoneInfoNotFoundError, ValueError) as error:
+        raise UsageTrouble(
+            f"There is no time zone {zone}", "", "Use a name like Europe/Paris or America/New_York."
+        ) from error
+    parse_hours(setup.hours)
+    firm = clean(setup.firm, limit=80)
+    if not firm:
+        raise UsageTrouble("The firm needs a name", "", 'Add --firm "Your firm".')
+    _check_people(setup)
+    return Workspace(
+        firm=firm,
+        trade=setup.trade,
+        country=country,
+        zone=zone,
+        structure=setup.structure,
+        language=setup.language,
+        currency=currency_of(country),
+        hours=setup.hours,
+        practice=setup.practice,
+        clock_offset=0,
+        playbook_version=load_shipped(setup.trade).version,
+        secret=secrets.token_hex(32),
+    )
+
+
+def _check_people(setup: SetUp) -> None:
+    if not setup.operators:
+        raise UsageTrouble("Nobody would work here", "", 'Add --operator "NAME:scout,hunter,farmer,manager".')
+    names = [fold(name) for name, _ in setup.operators]
+    if "" in names or len(set(names)) != len(names):
+        raise UsageTrouble(
+            "Every operator needs a name of their own", "", "Give each --operator another name."
+        )
+    covered: frozenset[Stage] = frozenset().union(
+        *(stages_covered(setup.structure, roles) for _, roles in setup.operators)
+    )
+    open_stages = [role.value for role, stage in STAGE_OF_ROLE.items() if stage not in covered]
+    if open_stages:
+        raise UsageTrouble(
+            f"Nobody works as {' or '.join(open_stages)}",
+            f"In the structure {setup.structure.value} every stage needs somebody.",
+            "Give the missing part to one of the operators.",
+        )

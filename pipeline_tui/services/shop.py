@@ -1,0 +1,136 @@
+"""The open shop: store, playbook, rules and clock, handed to every service."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from pathlib import Path
+from zoneinfo import ZoneInfo
+
+from pipeline_tui.domain.calling import Audience, Bucket, CountryRules
+from pipeline_tui.domain.calling_gate import bucket_opens_at, open_now
+from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.domain.playbook import Playbook
+from pipeline_tui.domain.public_holidays import public_holiday
+from pipeline_tui.domain.queue_place import Method
+from pipeline_tui.domain.shop import Workspace
+from pipeline_tui.domain.working_time import WorkingHours, parse_hours
+from pipeline_tui.playbooks.calling_rules import load_rules
+from pipeline_tui.playbooks.reading import load_shipped
+from pipeline_tui.services import clocks
+from pipeline_tui.storage import workspaces
+from pipeline_tui.storage.schema import open_store
+from pipeline_tui.storage.store import Store, Tx
+
+LOOK_AGAIN = timedelta(minutes=1)  # windows open and close on whole minutes
+
+
+class Shop:
+    """An open workspace with everything a service needs; one per process."""
+
+    def __init__(self, store: Store, workspace: Workspace, clock: clocks.Clock = clocks.machine) -> None:
+        """Join the parts; use ``open_shop``."""
+        self.store = store
+        self.workspace = workspace
+        self.now: clocks.Clock = clock
+        self._open: tuple[datetime, int, tuple[int, ...]] | None = None
+
+    @cached_property
+    def playbook(self) -> Playbook:
+        """Return the firm's written method."""
+        return load_shipped(self.workspace.trade)
+
+    @cached_property
+    def hours(self) -> WorkingHours:
+        """Return the shop's working hours; they bound time limits of hand-offs, never calling windows."""
+        return parse_hours(self.workspace.hours)
+
+    @cached_property
+    def zone(self) -> ZoneInfo:
+        """Return the shop's own time zone."""
+        return ZoneInfo(self.workspace.zone)
+
+    @cached_property
+    def method(self) -> Method:
+        """Return what places and verdicts are computed from."""
+        at_home = self.workspace
+        return Method(self.playbook, self.rules, at_home.secret, at_home.country, at_home.zone)
+
+    def rules(self, country: str) -> CountryRules:
+        """Return the calling rules of a country; the default file where there is none."""
+        return load_rules(country)
+
+    def closed(self, day: date) -> bool:
+        """Return whether the day is a public holiday where the shop is."""
+        return public_holiday(day, self.workspace.country) is not None
+
+    def today(self) -> date:
+        """Return the date in the shop's zone."""
+        return self.now().astimezone(self.zone).date()
+
+    def open_buckets(self, tx: Tx) -> tuple[int, ...]:
+        """Return the ids of the buckets whose calling windows are open now; looked at again every minute."""
+        now, newest = self.now(), workspaces.newest_bucket(tx)
+        if self._open is None or self._open[1] != newest or not self._still_open(now):
+            ids = tuple(
+                bucket_id
+                for bucket_id, bucket in workspaces.buckets(tx)
+                if open_now(bucket, self.rules(bucket.country), now)
+            )
+            self._open = (now.replace(second=0, microsecond=0), newest, ids)
+        return self._open[2]
+
+    def next_opening(self, bucket: Bucket) -> datetime | None:
+        """Return when a bucket's windows next open (UTC)."""
+        return bucket_opens_at(bucket, self.rules(bucket.country), self.now())
+
+    def close(self) -> None:
+        """Close the file."""
+        self.store.close()
+
+    def _still_open(self, now: datetime) -> bool:
+        assert self._open is not None
+        return timedelta() <= now - self._open[0] < LOOK_AGAIN
+
+
+def open_shop(path: Path, *, now: datetime | None = None, running: bool = False) -> Shop:
+    """Open a workspace.
+
+    ``now`` (``PIPELINE_NOW``) counts in a practice workspace only: it fixes the clock, or starts it when
+    ``running``. Raises WorkspaceTrouble when the file is missing, foreign, newer or not set up.
+    """
+    store = open_store(path)
+    with store.read() as tx:
+        workspace = workspaces.read_workspace(tx)
+    if workspace is None:
+        store.close()
+        raise WorkspaceTrouble(
+            "This workspace is not set up",
+            f"{path} holds no shop yet.",
+            "Run `pipeline-tui init`, or `pipeline-tui` alone to answer the set-up questions.",
+        )
+    shop = Shop(store, workspace)
+    if workspace.practice:
+        shop.now = _practice_clock(shop, now, running)
+    return shop
+
+
+def _practice_clock(shop: Shop, now: datetime | None, running: bool) -> clocks.Clock:
+    if now is not None:
+        return clocks.running_from(now) if running else clocks.fixed(now)
+    workspace = shop.workspace
+    with shop.store.read() as tx:
+        known = tuple(bucket for _, bucket in workspaces.buckets(tx))
+        last_act = workspaces.last_act_at(tx)
+    buckets = known or (Bucket(workspace.country, Audience.CONSUMER, (workspace.zone,)),)
+
+    def callable_at(at: datetime) -> bool:
+        return any(open_now(bucket, shop.rules(bucket.country), at) for bucket in buckets)
+
+    real = clocks.machine()
+    start = clocks.practice_start(real, workspace.clock_offset, last_act, callable_at, workspace.zone)
+    offset = int((start - real).total_seconds())
+    if abs(offset - workspace.clock_offset) > 1:
+        with shop.store.act() as tx:
+            workspaces.set_clock_offset(tx, offset)
+    return clocks.ahead(offset)

@@ -1,0 +1,130 @@
+"""Signing in: who sits at the desk, and what they may see.
+
+On a plain file a passphrase says who did it; it does not protect the file from its owner.
+"""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from argon2 import PasswordHasher
+from argon2.exceptions import InvalidHashError, VerifyMismatchError
+
+from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.text import fold
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import credentials, journal
+from pipeline_tui.storage import people as stored
+
+MOST_TRIES = 5
+SHORTEST_PASSPHRASE = 10
+LOCKED_FOR = timedelta(minutes=5)
+
+
+def operators(shop: Shop) -> tuple[Operator, ...]:
+    """Return the active operators by name."""
+    with shop.store.read() as tx:
+        return tuple(one for one in stored.operators(tx) if one.active)
+
+
+def who(shop: Shop, name: str | None) -> Operator:
+    """Return the operator with this name; without one the only operator, else the only manager."""
+    known = operators(shop)
+    names = ", ".join(one.name for one in known)
+    if name is not None:
+        wanted = fold(name)
+        exact = [one for one in known if fold(one.name) == wanted]
+        close = exact or [one for one in known if fold(one.name).split(" ")[0] == wanted]
+        if len(close) == 1:
+            return close[0]
+        trouble = "More than one operator is" if close else "No operator is"
+        raise UsageTrouble(f"{trouble} called {name}", f"Known: {names}.", "Give one of these names to --as.")
+    if len(known) == 1:
+        return known[0]
+    managers = [one for one in known if Role.MANAGER in one.roles]
+    if len(managers) == 1:
+        return managers[0]
+    raise UsageTrouble("Who is asking?", f"This workspace has several operators: {names}.", "Add --as NAME.")
+
+
+def sign_in(shop: Shop, operator: Operator, passphrase: str | None = None) -> Viewer:
+    """Return the viewer, after checking a passphrase that is set; five wrong ones lock for five minutes."""
+    with shop.store.read() as tx:
+        kept = credentials.credential(tx, operator.id)
+    if kept.passphrase_hash is None:
+        return Viewer.of(operator, shop.workspace.structure)
+    now = shop.now()
+    if kept.locked_until is not None and kept.locked_until > now:
+        raise Refused(
+            "Too many wrong passphrases",
+            f"{operator.name} may try again at {kept.locked_until.astimezone(shop.zone):%H:%M}.",
+            "Wait, or ask the manager to set a new passphrase.",
+        )
+    if not passphrase:
+        raise Refused(
+            "A passphrase is needed",
+            f"{operator.name} signs in with a passphrase.",
+            "Type it when asked, or put it into PIPELINE_PASSPHRASE.",
+        )
+    hasher = PasswordHasher()
+    try:
+        hasher.verify(kept.passphrase_hash, passphrase)
+    except (VerifyMismatchError, InvalidHashError):
+        _failed(shop, operator, kept.failed_tries + 1)
+    if kept.failed_tries or hasher.check_needs_rehash(kept.passphrase_hash):
+        with shop.store.act() as tx:
+            credentials.set_passphrase(tx, operator.id, hasher.hash(passphrase))
+    return Viewer.of(operator, shop.workspace.structure)
+
+
+def set_passphrase(shop: Shop, viewer: Viewer, name: str, passphrase: str | None, *, act: str) -> None:
+    """Set an operator's passphrase, or none; one's own, or anybody's for a manager."""
+    operator = who(shop, name)
+    if operator.id != viewer.operator_id and not viewer.is_manager:
+        raise Refused(
+            "Not your passphrase", "Only a manager sets another person's passphrase.", "Ask the manager."
+        )
+    if passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE:
+        raise UsageTrouble(
+            "The passphrase is too short",
+            f"It needs at least {SHORTEST_PASSPHRASE} characters.",
+            "Three words with spaces are easy to remember.",
+        )
+    hashed = PasswordHasher().hash(passphrase) if passphrase is not None else None
+    with shop.store.act() as tx:
+        if journal.seen(tx, act):
+            return
+        credentials.set_passphrase(tx, operator.id, hashed)
+        journal.append(
+            tx,
+            viewer.operator_id,
+            "passphrase_set",
+            act,
+            shop.now(),
+            detail={"operator": operator.id, "set": hashed is not None},
+        )
+
+
+def _failed(shop: Shop, operator: Operator, tries: int) -> None:
+    now = shop.now()
+    locked = now + LOCKED_FOR if tries >= MOST_TRIES else None
+    with shop.store.act() as tx:
+        credentials.note_try(tx, operator.id, 0 if locked else tries, locked)
+        if locked:
+            journal.append(
+                tx,
+                operator.id,
+                "sign_in_locked",
+                uuid.uuid4().hex,
+                now,
+                detail={"tries": tries},
+            )
+    left = MOST_TRIES - tries
+    raise Refused(
+        "Wrong passphrase",
+        f"{left} more {'try' if left == 1 else 'tries'}." if left > 0 else "Locked for five minutes.",
+        "Try again, or ask the manager to set a new one.",
+    )

@@ -1,0 +1,196 @@
+"""Writes calls: the attempt before the phone rings, the outcome after; answers; drafts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from pipeline_tui.domain.desk import Draft
+from pipeline_tui.storage.facts import KnownNumber
+from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import moment, stamp
+
+# A redial within two minutes of a dropped talk is the same attempt (calling rules, cap).
+SAME_ATTEMPT = timedelta(minutes=2)
+
+_START = """INSERT INTO call (contact_id, operator_id, number_id, list_id, e164, stage, purpose, mode, token,
+  dialled_at, counts, outcome, reason, reached, refusal, note, script, path, gate, undone)
+  SELECT :contact, :operator, :number, list_id, :e164, :stage, :purpose, :mode, :token,
+  :at, :counts, '', '', 0, 0, '', :script, '[]', :gate, 0 FROM position WHERE contact_id = :contact
+  RETURNING id"""
+
+
+def start_call(
+    tx: Tx,
+    hold: Hold,
+    operator_id: int,
+    number: KnownNumber,
+    now: datetime,
+    *,
+    stage: str,
+    purpose: str,
+    mode: str,
+    script: str,
+    gate: Mapping[str, Any],
+) -> int:
+    """Store the attempt with what the gate knew, and mark the contact as awaiting an outcome."""
+    again = tx.value(
+        """SELECT 1 FROM call WHERE contact_id = :contact AND number_id = :number AND operator_id = :operator
+           AND reached = 1 AND dialled_at >= :since""",
+        {
+            "contact": hold.contact_id,
+            "number": number.id,
+            "operator": operator_id,
+            "since": stamp(now - SAME_ATTEMPT),
+        },
+    )
+    call_id = int(
+        tx.value(
+            _START,
+            {
+                "contact": hold.contact_id,
+                "operator": operator_id,
+                "number": number.id,
+                "e164": number.e164,
+                "stage": stage,
+                "purpose": purpose,
+                "mode": mode,
+                "token": hold.token,
+                "at": stamp(now),
+                "counts": 0 if again else 1,
+                "script": script,
+                "gate": json.dumps(dict(gate), sort_keys=True),
+            },
+        )
+    )
+    tx.run(
+        "UPDATE position SET call_id = :call WHERE contact_id = :contact",
+        {"call": call_id, "contact": hold.contact_id},
+    )
+    return call_id
+
+
+def finish_call(
+    tx: Tx,
+    call_id: int,
+    now: datetime,
+    *,
+    outcome: str,
+    reason: str,
+    reached: bool,
+    refusal: bool,
+    note: str,
+    path: tuple[str, ...],
+) -> None:
+    """Store how a call ended."""
+    tx.run(
+        """UPDATE call SET outcome = :outcome, outcome_at = :at, reason = :reason, reached = :reached,
+           refusal = :refusal, note = :note, path = :path WHERE id = :call""",
+        {
+            "call": call_id,
+            "outcome": outcome,
+            "at": stamp(now),
+            "reason": reason,
+            "reached": int(reached),
+            "refusal": int(refusal),
+            "note": note,
+            "path": json.dumps(list(path)),
+        },
+    )
+
+
+def reopen_call(tx: Tx, call_id: int) -> tuple[str, tuple[str, ...]]:
+    """Take an outcome back: the attempt stays, it awaits its outcome again; returns its note and path."""
+    row = tx.one("SELECT note, path FROM call WHERE id = :call", {"call": call_id})
+    tx.run(
+        """UPDATE call SET outcome = '', outcome_at = NULL, reason = '', reached = 0, refusal = 0, note = '',
+           path = '[]' WHERE id = :call""",
+        {"call": call_id},
+    )
+    return (row[0], tuple(json.loads(row[1]))) if row else ("", ())
+
+
+def keep_answers(
+    tx: Tx, contact_id: int, answers: Mapping[str, str], call_id: int | None, now: datetime
+) -> None:
+    """Store what the script's questions brought to light; the newest answer stands."""
+    tx.many(
+        """INSERT INTO answer (contact_id, field, value, call_id, at)
+           VALUES (:contact, :field, :value, :call, :at)
+           ON CONFLICT (contact_id, field) DO UPDATE
+           SET value = excluded.value, call_id = excluded.call_id, at = excluded.at""",
+        [
+            {"contact": contact_id, "field": field, "value": value, "call": call_id, "at": stamp(now)}
+            for field, value in answers.items()
+        ],
+    )
+
+
+def answers_of(tx: Tx, contact_id: int) -> MappingProxyType[str, str]:
+    """Return the contact's known answers by field."""
+    rows = tx.all(
+        "SELECT field, value FROM answer WHERE contact_id = :contact ORDER BY field", {"contact": contact_id}
+    )
+    return MappingProxyType({row[0]: row[1] for row in rows})
+
+
+def keep_draft(tx: Tx, operator_id: int, contact_id: int, draft: Draft, now: datetime) -> None:
+    """Store what is being typed; an empty draft is dropped. No journal entry."""
+    if draft.empty:
+        drop_draft(tx, operator_id, contact_id)
+        return
+    body = {
+        "note": draft.note,
+        "path": list(draft.path),
+        "answers": dict(draft.answers),
+        "brief": dict(draft.brief),
+        "unsaid": list(draft.unsaid),
+    }
+    tx.run(
+        """INSERT INTO draft (operator_id, contact_id, body, at) VALUES (:me, :contact, :body, :at)
+           ON CONFLICT (operator_id, contact_id) DO UPDATE SET body = excluded.body, at = excluded.at""",
+        {
+            "me": operator_id,
+            "contact": contact_id,
+            "body": json.dumps(body, ensure_ascii=False),
+            "at": stamp(now),
+        },
+    )
+
+
+def draft_of(tx: Tx, operator_id: int, contact_id: int) -> Draft:
+    """Return what an operator typed for a contact and has not saved by an act."""
+    body = tx.value(
+        "SELECT body FROM draft WHERE operator_id = :me AND contact_id = :contact",
+        {"me": operator_id, "contact": contact_id},
+    )
+    if body is None:
+        return Draft()
+    read = json.loads(body)
+    return Draft(
+        note=read["note"],
+        path=tuple(read["path"]),
+        answers=MappingProxyType(read["answers"]),
+        brief=MappingProxyType(read["brief"]),
+        unsaid=tuple(read["unsaid"]),
+    )
+
+
+def drop_draft(tx: Tx, operator_id: int, contact_id: int) -> None:
+    """Forget a draft whose text an act has stored."""
+    tx.run(
+        "DELETE FROM draft WHERE operator_id = :me AND contact_id = :contact",
+        {"me": operator_id, "contact": contact_id},
+    )
+
+
+def dialled_at(tx: Tx, call_id: int) -> tuple[datetime, int | None, str]:
+    """Return when, on which number and in which mode a call was dialled."""
+    row = tx.one("SELECT dialled_at, number_id, mode FROM call WHERE id = :call", {"call": call_id})
+    if row is None:
+        raise LookupError(f"call {call_id} is not stored")
+    return moment(row[0]), row[1], row[2]

@@ -1,0 +1,189 @@
+"""Gathers what gate and queue decide on: numbers, grounds, suppressions and earlier calls of a contact."""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from types import MappingProxyType
+
+from pipeline_tui.domain.calling import (
+    Audience,
+    Basis,
+    BasisKind,
+    CallFacts,
+    NumberFacts,
+    Purpose,
+)
+from pipeline_tui.domain.queue_place import Attempt, purpose_of
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import moment, stamp
+
+# Longer than the longest cap of any rule file, so that no attempt that counts is left out.
+LOOK_BACK = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNumber:
+    """A number as it is stored for a contact."""
+
+    id: int
+    e164: str
+    extension: str
+    kind: str
+    holder: str
+    zones: tuple[str, ...]
+    unusual: bool
+    wrong: bool
+    suppressed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ContactFacts:
+    """Everything known about calling one contact."""
+
+    contact_id: int
+    stage: Stage
+    country: str
+    hot: bool
+    numbers: tuple[KnownNumber, ...]
+    by_number: MappingProxyType[int, CallFacts]  # number id -> what the gate is told
+    attempts: tuple[Attempt, ...]  # oldest first
+    rest_until: int | None  # epoch seconds
+
+    @property
+    def candidates(self) -> tuple[CallFacts, ...]:
+        """Return the gate's facts for each number that still stands for the person, in desk order."""
+        return tuple(self.by_number[number.id] for number in self.numbers if not number.wrong)
+
+
+def keyed_hash(secret: str, what: str) -> str:
+    """Return the keyed hash under which a number (E.164) or ``contact:<id>`` is suppressed."""
+    return hmac.new(bytes.fromhex(secret), what.encode(), hashlib.sha256).hexdigest()
+
+
+def suppressed(tx: Tx, hashes: Iterable[str]) -> frozenset[str]:
+    """Return which of the hashes nobody may call."""
+    return frozenset(
+        one
+        for one in hashes
+        if tx.value("SELECT 1 FROM suppression WHERE hash = :hash AND lifted_at IS NULL", {"hash": one})
+    )
+
+
+def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
+    """Read the facts of one contact at an instant (UTC)."""
+    row = tx.one(
+        """SELECT c.country, c.region, c.zone, c.audience, c.hot, p.stage, p.rest_until
+           FROM contact c JOIN position p ON p.contact_id = c.id WHERE c.id = :contact""",
+        {"contact": contact_id},
+    )
+    if row is None:
+        raise LookupError(f"contact {contact_id} has no position")
+    country, region, place_zone, audience, hot, stage_code, rest_until = row
+    numbers = _numbers(tx, contact_id, secret)
+    person = keyed_hash(secret, f"contact:{contact_id}")
+    person_suppressed = bool(suppressed(tx, (person,)))
+    bases = _bases(tx, contact_id)
+    since = stamp(at - LOOK_BACK)
+    attempts, person_attempts, refused_at = _calls(tx, contact_id, since)
+    stage = Stage(stage_code)
+    in_force = [basis.kind for basis in bases if basis.revoked_at is None or basis.revoked_at > at]
+    told = CallFacts(
+        purpose=purpose_of(stage, in_force),
+        audience=Audience(audience) if audience else None,
+        country=country,
+        region=region,
+        place_zone=place_zone,
+        number=None,
+        person_suppressed=person_suppressed,
+        bases=bases,
+        refused_at=refused_at,
+        person_attempts=person_attempts,
+    )
+    by_number = {number.id: replace(told, number=_number_facts(tx, number, since)) for number in numbers}
+    return ContactFacts(
+        contact_id, stage, country, bool(hot), numbers, MappingProxyType(by_number), attempts, rest_until
+    )
+
+
+def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[KnownNumber, ...]:
+    rows = tx.all(
+        """SELECT id, e164, extension, kind, holder, zones, unusual, wrong FROM number
+           WHERE contact_id = :contact ORDER BY place, id""",
+        {"contact": contact_id},
+    )
+    hashes = {row[1]: keyed_hash(secret, row[1]) for row in rows}
+    forbidden = suppressed(tx, hashes.values())
+    return tuple(
+        KnownNumber(
+            id=row[0],
+            e164=row[1],
+            extension=row[2],
+            kind=row[3],
+            holder=row[4],
+            zones=tuple(row[5].split(",")) if row[5] else (),
+            unusual=bool(row[6]),
+            wrong=row[7] is not None,
+            suppressed=hashes[row[1]] in forbidden,
+        )
+        for row in rows
+    )
+
+
+def _bases(tx: Tx, contact_id: int) -> tuple[Basis, ...]:
+    return tuple(
+        Basis(
+            kind=BasisKind(row[1]),
+            given_at=moment(row[3]),
+            expires_at=moment(row[4]) if row[4] else None,
+            revoked_at=moment(row[5]) if row[5] else None,
+            slot_at=moment(row[6]) if row[6] else None,
+            purpose=Purpose(row[2]) if row[2] else None,
+            text=row[7],
+            id=row[0],
+        )
+        for row in tx.all(
+            """SELECT id, kind, purpose, given_at, expires_at, revoked_at, slot_at,
+                      TRIM(channel || ' ' || evidence) FROM basis
+               WHERE contact_id = :contact ORDER BY given_at DESC""",
+            {"contact": contact_id},
+        )
+    )
+
+
+def _calls(
+    tx: Tx, contact_id: int, since: str
+) -> tuple[tuple[Attempt, ...], tuple[datetime, ...], datetime | None]:
+    attempts: list[Attempt] = []
+    prospecting: list[datetime] = []
+    refused_at: datetime | None = None
+    for dialled_at, outcome, outcome_at, reached, refusal, counts, purpose, stage in tx.all(
+        """SELECT dialled_at, outcome, outcome_at, reached, refusal, counts, purpose, stage FROM call
+           WHERE contact_id = :contact AND dialled_at >= :since ORDER BY dialled_at, id""",
+        {"contact": contact_id, "since": since},
+    ):
+        if counts and purpose == Purpose.PROSPECTING.value:
+            prospecting.append(moment(dialled_at))
+        if outcome and stage == Stage.SCOUTING.value:
+            attempts.append(Attempt(outcome, moment(outcome_at), bool(reached)))
+        if refusal:
+            refused_at = moment(outcome_at)
+    return tuple(attempts), tuple(prospecting), refused_at
+
+
+def _number_facts(tx: Tx, number: KnownNumber, since: str) -> NumberFacts:
+    if number.holder == "switchboard":  # rung by everybody for everybody: no cap of its own
+        return NumberFacts(number.id, number.e164, number.zones, number.suppressed, shared=True)
+    attempts = tuple(
+        moment(row[0])
+        for row in tx.all(
+            """SELECT dialled_at FROM call WHERE e164 = :e164 AND dialled_at >= :since
+               AND counts = 1 AND purpose = 'prospecting' ORDER BY dialled_at""",
+            {"e164": number.e164, "since": since},
+        )
+    )
+    return NumberFacts(number.id, number.e164, number.zones, number.suppressed, attempts)

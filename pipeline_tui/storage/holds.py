@@ -1,0 +1,245 @@
+"""Claims: a contact in hand is a lease with a token, and every later write names the token.
+
+The order of a claim: my due callbacks and returned hand-offs, the team's due callbacks, then one probe for
+each active list and open bucket on the rank index, so that the cost does not grow with the lists.
+"""
+
+from __future__ import annotations
+
+import json
+import uuid
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from pipeline_tui.domain.errors import HoldLost
+from pipeline_tui.domain.queue_order import TEAM_AFTER
+from pipeline_tui.domain.queue_place import Method
+from pipeline_tui.storage import journal
+from pipeline_tui.storage.settling import settle
+from pipeline_tui.storage.store import Row, Tx
+from pipeline_tui.storage.types import epoch, from_epoch
+
+LEASES = {"desk": timedelta(seconds=60), "shell": timedelta(minutes=15)}
+PROMOTED_AT_ONCE = 50  # contacts that came due, taken into the queue by one claim
+LAPSED_AT_ONCE = 20
+
+_SURVEY = """
+SELECT (SELECT contact_id FROM position WHERE held_by = :me),
+  (SELECT contact_id FROM position WHERE lease < :now AND held_by <> :me LIMIT 1),
+  (SELECT contact_id FROM position WHERE promise_owner = :me AND promise_due <= :now AND held_by IS NULL
+     AND (promise = 'exact' OR bucket_id IN (SELECT value FROM json_each(:buckets)))
+     ORDER BY promise_due LIMIT 1),
+  (SELECT p.contact_id FROM position p WHERE p.promise_due <= :now AND p.held_by IS NULL
+     AND (p.promise = 'exact' OR p.bucket_id IN (SELECT value FROM json_each(:buckets)))
+     AND (p.promise_owner IS NULL OR (p.promise_due <= :late AND NOT EXISTS (
+       SELECT 1 FROM position q WHERE q.held_by = p.promise_owner AND q.call_id IS NOT NULL)))
+     ORDER BY p.promise_due LIMIT 1),
+  (SELECT contact_id FROM position WHERE due <= :now LIMIT 1)"""
+
+_PROMOTE = """UPDATE position SET rank = (band << 40) | due, due = NULL, blocker = '', rest_until = NULL
+  WHERE contact_id IN (SELECT contact_id FROM position WHERE due <= :now AND held_by IS NULL
+                       ORDER BY due LIMIT :most)"""
+
+# One index probe for each pair; a colleague of somebody in hand is passed over.
+_PROBE = """
+SELECT list_id, bucket_id, r FROM (
+  SELECT l.id AS list_id, l.priority AS priority, b.value AS bucket_id,
+    (SELECT p.rank FROM position p
+     WHERE p.list_id = l.id AND p.bucket_id = b.value AND p.rank IS NOT NULL
+       AND (p.firm_id IS NULL OR NOT EXISTS (
+         SELECT 1 FROM position f WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL))
+     ORDER BY p.rank LIMIT 1) AS r
+  FROM list l CROSS JOIN json_each(:buckets) b WHERE l.state = 'active')
+WHERE r IS NOT NULL ORDER BY r >> 40, priority, r LIMIT 1"""
+
+_PICK = """
+SELECT p.contact_id FROM position p
+WHERE p.list_id = :list AND p.bucket_id = :bucket AND p.rank = :rank
+  AND (p.firm_id IS NULL OR NOT EXISTS (
+    SELECT 1 FROM position f WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL))
+LIMIT 1"""
+
+_TAKE = """UPDATE position SET held_by = :me, token = :token, lease = :lease, lease_kind = :kind,
+  rank = NULL, due = NULL, call_id = :call, version = version + 1
+  WHERE contact_id = :contact AND (held_by IS NULL OR held_by = :me)"""
+
+_LET_GO = """UPDATE position SET held_by = NULL, token = NULL, lease = NULL, lease_kind = '', call_id = NULL,
+  version = version + 1 WHERE contact_id = :contact"""
+
+
+@dataclass(frozen=True, slots=True)
+class Hold:
+    """A contact in hand."""
+
+    contact_id: int
+    token: str
+    lease: datetime  # UTC
+    call_id: int | None
+    version: int
+
+
+def current(tx: Tx, operator_id: int) -> Hold | None:
+    """Return what an operator has in hand, lapsed or not."""
+    row = tx.one(
+        "SELECT contact_id, token, lease, call_id, version FROM position WHERE held_by = :me",
+        {"me": operator_id},
+    )
+    return _hold(row) if row else None
+
+
+def held_with(tx: Tx, operator_id: int, token: str, now: datetime) -> Hold:
+    """Return the hold a token names; refuse when it has expired, was let go or is another operator's."""
+    row = tx.one(
+        """SELECT contact_id, token, lease, call_id, version FROM position
+           WHERE token = :token AND held_by = :me AND lease >= :now""",
+        {"token": token, "me": operator_id, "now": epoch(now)},
+    )
+    if row is None:
+        raise HoldLost(
+            "Your hold on this contact has ended",
+            "The lease ran out or the contact was let go; nothing was changed, and your note is kept.",
+            "Take the next contact; if nobody else has this one, it comes back to you with the draft.",
+        )
+    return _hold(row)
+
+
+def operator_of(tx: Tx, token: str) -> int | None:
+    """Return whose hold a token names."""
+    found = tx.value("SELECT held_by FROM position WHERE token = :token", {"token": token})
+    return int(found) if found is not None else None
+
+
+def claim_next(
+    tx: Tx, operator_id: int, method: Method, now: datetime, token: str, kind: str, buckets: Sequence[int]
+) -> Hold | None:
+    """Take the best contact for an operator, or give back what is in hand already; None when there is none.
+
+    ``buckets`` are the ids of those open now. A retry with the same token changes nothing.
+    """
+    moment, open_now = epoch(now), json.dumps(list(buckets))
+    survey = {
+        "me": operator_id,
+        "now": moment,
+        "late": moment - int(TEAM_AFTER.total_seconds()),
+        "buckets": open_now,
+    }
+    mine, lapsed, own, team, due = tx.one(_SURVEY, survey) or (None,) * 5
+    if mine is not None:
+        return _resume(tx, operator_id, method, now, token, kind)
+    if lapsed is not None:
+        _free_lapsed(tx, operator_id, method, now)
+        _, _, own, team, due = tx.one(_SURVEY, survey) or (None,) * 5
+    if due is not None:
+        tx.run(_PROMOTE, {"now": moment, "most": PROMOTED_AT_ONCE})
+    contact_id = own if own is not None else team
+    if contact_id is None:
+        best = tx.one(_PROBE, {"buckets": open_now})
+        if best is None:
+            return None
+        contact_id = tx.value(_PICK, {"list": best[0], "bucket": best[1], "rank": best[2]})
+    return take(tx, operator_id, contact_id, now, token, kind)
+
+
+def take(
+    tx: Tx, operator_id: int, contact_id: int, now: datetime, token: str, kind: str, verb: str = "claimed"
+) -> Hold | None:
+    """Put one contact into an operator's hand; None when somebody else has it."""
+    lease = epoch(now + LEASES[kind])
+    taken = tx.run(
+        _TAKE,
+        {
+            "me": operator_id,
+            "token": token,
+            "lease": lease,
+            "kind": kind,
+            "call": None,
+            "contact": contact_id,
+        },
+    )
+    if not taken:
+        return None
+    journal.append(tx, operator_id, verb, token, now, contact_id)
+    return current(tx, operator_id)
+
+
+def restore(
+    tx: Tx, operator_id: int, contact_id: int, now: datetime, token: str, call_id: int | None
+) -> None:
+    """Put a contact back into hand with its open call, as an undo does; the undo is the journal entry."""
+    tx.run(
+        _TAKE,
+        {
+            "me": operator_id,
+            "token": token,
+            "lease": epoch(now + LEASES["desk"]),
+            "kind": "desk",
+            "call": call_id,
+            "contact": contact_id,
+        },
+    )
+
+
+def renew(tx: Tx, operator_id: int, token: str, now: datetime) -> bool:
+    """Prolong a lease that still runs; a desk does so every 20 seconds. No journal entry."""
+    changed = tx.run(
+        """UPDATE position SET lease = :lease WHERE token = :token AND held_by = :me AND lease >= :now
+           AND lease_kind = 'desk'""",
+        {
+            "lease": epoch(now + LEASES["desk"]),
+            "token": token,
+            "me": operator_id,
+            "now": epoch(now),
+        },
+    )
+    return changed == 1
+
+
+def let_go(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
+    """End a hold and put the contact back where its facts place it."""
+    tx.run(_LET_GO, {"contact": contact_id})
+    settle(tx, (contact_id,), method, now)
+
+
+def _resume(tx: Tx, operator_id: int, method: Method, now: datetime, token: str, kind: str) -> Hold | None:
+    """Return the running hold; one that lapsed and nobody else took is taken again, with a new token."""
+    hold = current(tx, operator_id)
+    if hold is None or hold.lease >= now.replace(microsecond=0):
+        return hold
+    open_call = hold.call_id
+    tx.run(_LET_GO, {"contact": hold.contact_id})
+    again = take(tx, operator_id, hold.contact_id, now, token, kind, verb="resumed")
+    tx.run(
+        "UPDATE position SET call_id = :call WHERE contact_id = :contact",
+        {"call": open_call, "contact": hold.contact_id},
+    )
+    return current(tx, operator_id) if again else None
+
+
+def _free_lapsed(tx: Tx, operator_id: int, method: Method, now: datetime) -> None:
+    """Free contacts of desks that gave no sign of life; each lapse is an entry in the finder's chain."""
+    rest = timedelta(minutes=method.playbook.stale_dial_minutes)
+    for contact_id, holder, call_id, lease in tx.all(
+        """SELECT contact_id, held_by, call_id, lease FROM position
+           WHERE lease < :now AND held_by <> :me LIMIT :most""",
+        {"now": epoch(now), "me": operator_id, "most": LAPSED_AT_ONCE},
+    ):
+        if call_id is not None:  # it rang, and nobody knows how that ended: do not ring again at once
+            tx.run(
+                "UPDATE position SET rest_until = :rest WHERE contact_id = :contact",
+                {"rest": epoch(from_epoch(lease) + rest), "contact": contact_id},
+            )
+        let_go(tx, contact_id, method, now)
+        journal.append(
+            tx,
+            operator_id,
+            "lapsed",
+            uuid.uuid4().hex,
+            now,
+            contact_id,
+            {"holder": holder, "call": call_id, "lease": lease},
+        )
+
+
+def _hold(row: Row) -> Hold:
+    return Hold(row[0], row[1], from_epoch(row[2]), row[3], row[4])

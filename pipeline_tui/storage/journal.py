@@ -1,0 +1,167 @@
+"""The append-only journal: one hash chain per operator, and all heads journalled once a day.
+
+Entries hold ids, codes, times and keyed hashes only, so that erasure and the chain can both be kept.
+Tamper-evident, not tamper-proof: whoever owns the file can rebuild it; print the day's heads elsewhere.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import uuid
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any, NamedTuple
+
+from pipeline_tui.domain.shop import JournalCheck, JournalEntry
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import moment, stamp
+
+WORKSPACE = 0  # the chain of the workspace itself
+
+_HEAD = """SELECT h.seq, h.hash, (SELECT anchored_on FROM journal_head WHERE operator_id = 0)
+           FROM journal_head h WHERE h.operator_id = :operator"""
+_ANCHOR = "SELECT anchored_on FROM journal_head WHERE operator_id = 0"
+_INSERT = """INSERT INTO journal (operator_id, seq, at, verb, act, contact_id, detail, prev, hash)
+             VALUES (:operator, :seq, :at, :verb, :act, :contact, :detail, :prev, :hash)"""
+_MOVE_HEAD = """INSERT INTO journal_head (operator_id, seq, hash, anchored_on)
+                VALUES (:operator, :seq, :hash, '')
+                ON CONFLICT (operator_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"""
+
+
+class Seen(NamedTuple):
+    """An act that is in the journal already: a retry after a lost reply."""
+
+    operator_id: int
+    verb: str
+    contact_id: int | None
+    detail: dict[str, Any]
+
+
+def canonical(value: Any) -> str:
+    """Write JSON the one way that is hashed."""
+    return json.dumps(value, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def chained(prev: str, fields: tuple[Any, ...]) -> str:
+    """Return the hash of an entry that follows ``prev``."""
+    return hashlib.sha256((prev + canonical(fields)).encode()).hexdigest()
+
+
+def append(
+    tx: Tx,
+    operator_id: int,
+    verb: str,
+    act: str,
+    now: datetime,
+    contact_id: int | None = None,
+    detail: Mapping[str, Any] | None = None,
+) -> None:
+    """Write one entry at the end of an operator's chain; the day's first act journals all heads before."""
+    head = tx.one(_HEAD, {"operator": operator_id})
+    anchored_on = head[2] if head else tx.value(_ANCHOR)
+    if operator_id != WORKSPACE and anchored_on != now.date().isoformat():
+        _anchor(tx, now)
+    _write(tx, operator_id, verb, act, now, contact_id, detail or {}, head)
+
+
+def _write(
+    tx: Tx,
+    operator_id: int,
+    verb: str,
+    act: str,
+    now: datetime,
+    contact_id: int | None,
+    detail: Mapping[str, Any],
+    head: Any,
+) -> None:
+    seq, prev = (head[0] + 1, head[1]) if head else (1, "")
+    at, body = stamp(now), canonical(detail)
+    digest = chained(prev, (operator_id, seq, at, verb, act, contact_id, body))
+    tx.run(
+        _INSERT,
+        {
+            "operator": operator_id,
+            "seq": seq,
+            "at": at,
+            "verb": verb,
+            "act": act,
+            "contact": contact_id,
+            "detail": body,
+            "prev": prev,
+            "hash": digest,
+        },
+    )
+    tx.run(_MOVE_HEAD, {"operator": operator_id, "seq": seq, "hash": digest})
+
+
+def _anchor(tx: Tx, now: datetime) -> None:
+    heads = {
+        str(row[0]): [row[1], row[2]]
+        for row in tx.all("SELECT operator_id, seq, hash FROM journal_head ORDER BY operator_id")
+    }
+    own = tx.one("SELECT seq, hash FROM journal_head WHERE operator_id = 0")
+    _write(tx, WORKSPACE, "heads", uuid.uuid4().hex, now, None, {"heads": heads}, own)
+    tx.run(
+        "UPDATE journal_head SET anchored_on = :day WHERE operator_id = 0", {"day": now.date().isoformat()}
+    )
+
+
+def seen(tx: Tx, act: str) -> Seen | None:
+    """Return the entry of an act that was stored before, so that a retry changes nothing."""
+    row = tx.one("SELECT operator_id, verb, contact_id, detail FROM journal WHERE act = :act", {"act": act})
+    return Seen(row[0], row[1], row[2], json.loads(row[3])) if row else None
+
+
+def entries(tx: Tx, *, operator_id: int | None, limit: int) -> tuple[JournalEntry, ...]:
+    """Return the newest entries, of one operator's chain or of all, newest first."""
+    rows = tx.all(
+        """SELECT j.operator_id, COALESCE(o.name, ''), j.seq, j.at, j.verb, j.contact_id, j.detail, j.hash
+           FROM journal j LEFT JOIN operator o ON o.id = j.operator_id
+           WHERE :operator IS NULL OR j.operator_id = :operator
+           ORDER BY j.at DESC, j.operator_id, j.seq DESC LIMIT :limit""",
+        {"operator": operator_id, "limit": limit},
+    )
+    return tuple(
+        JournalEntry(row[0], row[1], row[2], moment(row[3]), row[4], row[5], row[6], row[7]) for row in rows
+    )
+
+
+def verify(tx: Tx) -> JournalCheck:
+    """Walk every chain: a changed, missing or cut entry, and a removed chain, are found."""
+    count = 0
+    ends: dict[int, tuple[int, str]] = {}
+    anchors: list[tuple[int, str, Mapping[str, list[Any]]]] = []
+    hashes: dict[tuple[int, int], str] = {}
+    for row in tx.all(
+        """SELECT operator_id, seq, at, verb, act, contact_id, detail, prev, hash
+           FROM journal ORDER BY operator_id, seq"""
+    ):
+        count += 1
+        operator_id, seq, prev, digest = row[0], row[1], row[7], row[8]
+        last_seq, last_hash = ends.get(operator_id, (0, ""))
+        at = row[2] if isinstance(row[2], str) else stamp(row[2])
+        if seq != last_seq + 1:
+            return JournalCheck(count, len(ends), f"operator {operator_id}: entry {last_seq + 1} is missing")
+        if prev != last_hash or digest != chained(
+            prev, (operator_id, seq, at, row[3], row[4], row[5], row[6])
+        ):
+            return JournalCheck(count, len(ends), f"operator {operator_id}: entry {seq} was changed")
+        ends[operator_id] = (seq, digest)
+        hashes[operator_id, seq] = digest
+        if row[3] == "heads":
+            anchors.append((seq, at, json.loads(row[6])["heads"]))
+    for operator_id, seq, digest in tx.all("SELECT operator_id, seq, hash FROM journal_head"):
+        if ends.get(operator_id) != (seq, digest):
+            return JournalCheck(
+                count, len(ends), f"operator {operator_id}: the chain does not reach its head"
+            )
+    for _seq, at, heads in anchors:
+        for operator, (seq, digest) in heads.items():
+            if hashes.get((int(operator), seq)) != digest:
+                return JournalCheck(
+                    count,
+                    len(ends),
+                    f"operator {operator}: entry {seq} differs from the heads kept {at[:10]}",
+                )
+    return JournalCheck(count, len(ends))

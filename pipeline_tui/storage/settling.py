@@ -1,0 +1,108 @@
+"""Writes a contact's place in the queue, computed anew from its facts."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pipeline_tui.domain.calling import Blocker, Bucket
+from pipeline_tui.domain.queue_order import rank
+from pipeline_tui.domain.queue_place import Method, Place, place_of
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage.facts import gather
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import epoch, from_epoch, moment
+
+_SETTLE = """UPDATE position SET bucket_id = :bucket, rank = :rank, due = :due, band = :band,
+             blocker = :blocker, attempts = :attempts WHERE contact_id = :contact"""
+
+
+def settle(tx: Tx, contact_ids: Iterable[int], method: Method, now: datetime) -> None:
+    """Compute and store the place of each contact; those in hand stay out of the queue until let go."""
+    for contact_id in contact_ids:
+        _settle_one(tx, contact_id, method, now)
+
+
+def sharing(tx: Tx, contact_id: int, e164: str) -> list[int]:
+    """Return the other contacts that have this number: a cap, pause or stop moves them too."""
+    return [
+        row[0]
+        for row in tx.all(
+            "SELECT DISTINCT contact_id FROM number WHERE e164 = :e164 AND contact_id <> :contact",
+            {"e164": e164, "contact": contact_id},
+        )
+    ]
+
+
+def bucket_id(tx: Tx, bucket: Bucket) -> int:
+    """Return the id of a bucket, made when it is new."""
+    found = tx.value("SELECT id FROM bucket WHERE key = :key", {"key": bucket.key})
+    if found is not None:
+        return int(found)
+    tx.run(
+        """INSERT INTO bucket (key, country, audience, zones, region)
+           VALUES (:key, :country, :audience, :zones, :region)""",
+        {
+            "key": bucket.key,
+            "country": bucket.country,
+            "audience": bucket.audience.value,
+            "zones": ",".join(bucket.zones),
+            "region": bucket.region,
+        },
+    )
+    return int(tx.value("SELECT id FROM bucket WHERE key = :key", {"key": bucket.key}))
+
+
+def queue_columns(place: Place, since: datetime) -> tuple[int | None, int | None]:
+    """Return (rank, due) for a place; ``since`` orders contacts that are callable at once."""
+    if place.blocker is None:
+        return rank(place.band, since), None
+    return None, epoch(place.due) if place.due else None
+
+
+def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
+    row = tx.one(
+        "SELECT stage, held_by, promise_due FROM position WHERE contact_id = :contact",
+        {"contact": contact_id},
+    )
+    if row is None:
+        return
+    stage, held_by, promise_due = row
+    if stage != Stage.SCOUTING.value:
+        tx.run(
+            """UPDATE position SET rank = NULL, due = NULL, blocker = '', promise = '', promise_owner = NULL,
+               promise_due = NULL, rest_until = NULL WHERE contact_id = :contact""",
+            {"contact": contact_id},
+        )
+        return
+    facts = gather(tx, contact_id, now, method.secret)
+    rest = from_epoch(facts.rest_until) if facts.rest_until else None
+    place = place_of(facts.candidates, facts.attempts, method, now, hot=facts.hot, rest_until=rest)
+    rank_, due = queue_columns(place, now if facts.attempts else _arrived(tx, contact_id))
+    stopped = place.blocker in (Blocker.SUPPRESSED, Blocker.NO_NUMBER)
+    if promise_due is not None and stopped:
+        tx.run(
+            """UPDATE position SET promise = '', promise_owner = NULL, promise_due = NULL
+               WHERE contact_id = :contact""",
+            {"contact": contact_id},
+        )
+        promise_due = None
+    if promise_due is not None or held_by is not None:
+        rank_, due = None, None
+    tx.run(
+        _SETTLE,
+        {
+            "contact": contact_id,
+            "bucket": bucket_id(tx, place.bucket) if place.bucket else None,
+            "rank": rank_,
+            "due": due,
+            "band": place.band,
+            "blocker": place.blocker.value if place.blocker else "",
+            "attempts": place.attempts,
+        },
+    )
+
+
+def _arrived(tx: Tx, contact_id: int) -> datetime:
+
+    return moment(tx.value("SELECT created_at FROM contact WHERE id = :contact", {"contact": contact_id}))

@@ -1,0 +1,84 @@
+"""Reads and writes the one row that says how the workspace is set up."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipeline_tui.domain.calling import Audience, Bucket
+from pipeline_tui.domain.shop import Workspace
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.tables.people import WorkspaceRow
+from pipeline_tui.storage.types import moment
+
+
+def read_workspace(tx: Tx) -> Workspace | None:
+    """Return the set-up; None while the set-up questions are unanswered."""
+    row = tx.one(
+        """SELECT firm, trade, country, zone, structure, language, currency, hours, practice, clock_offset,
+                  playbook_version, secret FROM workspace WHERE id = 1"""
+    )
+    if row is None:
+        return None
+    return Workspace(
+        firm=row[0],
+        trade=row[1],
+        country=row[2],
+        zone=row[3],
+        structure=Structure(row[4]),
+        language=row[5],
+        currency=row[6],
+        hours=row[7],
+        practice=bool(row[8]),
+        clock_offset=row[9],
+        playbook_version=row[10],
+        secret=row[11],
+    )
+
+
+def write_workspace(tx: Tx, workspace: Workspace, now: datetime) -> None:
+    """Store the answers to the set-up questions."""
+    tx.insert(
+        WorkspaceRow,
+        id=1,
+        firm=workspace.firm,
+        trade=workspace.trade,
+        country=workspace.country,
+        zone=workspace.zone,
+        structure=workspace.structure.value,
+        language=workspace.language,
+        currency=workspace.currency,
+        hours=workspace.hours,
+        practice=int(workspace.practice),
+        clock_offset=workspace.clock_offset,
+        playbook_version=workspace.playbook_version,
+        secret=workspace.secret,
+        created_at=now,
+    )
+
+
+def set_clock_offset(tx: Tx, seconds: int) -> None:
+    """Keep how far the practice clock runs from the machine's, so that it goes on from command to command."""
+    tx.run("UPDATE workspace SET clock_offset = :seconds WHERE id = 1", {"seconds": seconds})
+
+
+def last_act_at(tx: Tx) -> datetime | None:
+    """Return when the newest journal entry was written; a practice clock never runs behind it."""
+    at = tx.value("SELECT MAX(at) FROM journal")
+    return moment(at) if at else None
+
+
+def newest_bucket(tx: Tx) -> int:
+    """Return the highest bucket id: a new one means the open buckets must be looked at again."""
+    return int(tx.value("SELECT COALESCE(MAX(id), 0) FROM bucket"))
+
+
+def buckets(tx: Tx) -> tuple[tuple[int, Bucket], ...]:
+    """Return every bucket with its id."""
+    return tuple(
+        (
+            row[0],
+            Bucket(row[1], Audience(row[2]), tuple(row[3].split(",")) if row[3] else (), row[4]),
+        )
+        for row in tx.all("SELECT id, country, audience, zones, region FROM bucket ORDER BY id")
+    )
