@@ -1,0 +1,106 @@
+"""Where everything lives, and the few settings an operator may change.
+
+The folders are the system's usual ones (``platformdirs``); ``PIPELINE_WORKSPACE`` names another workspace.
+"""
+
+from __future__ import annotations
+
+import os
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, fields
+from pathlib import Path
+
+from pipeline_tui.domain.errors import UsageTrouble
+
+_APP = "pipeline-tui"
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the configuration file may hold."""
+
+    theme: str = ""  # calm, high-contrast, sixteen; "": by what the terminal can show
+    ring_seconds: int = 30  # after so long a ringing call is said to ring long
+
+
+def data_folder() -> Path:
+    """Return the folder of shipped data: inside the package when installed, else at the repository root."""
+    package = Path(__file__).parent
+    installed = package / "data"
+    return installed if installed.is_dir() else package.parent / "data"
+
+
+def user_folder() -> Path:
+    """Return the folder in which workspaces live by default."""
+    import platformdirs
+
+    return Path(platformdirs.user_data_dir(_APP, appauthor=False))
+
+
+def config_folder() -> Path:
+    """Return the folder of the configuration file and the keymap."""
+    import platformdirs
+
+    return Path(platformdirs.user_config_dir(_APP, appauthor=False))
+
+
+def default_workspace() -> Path:
+    """Return the path of the workspace that opens when none is named."""
+    return user_folder() / "workspace.db"
+
+
+def demo_workspace() -> Path:
+    """Return the path of the practice workspace that ``demo`` makes, beside the default one."""
+    return user_folder() / "demo.db"
+
+
+def workspace_path(named: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
+    """Return the workspace to open: the named one, else PIPELINE_WORKSPACE, else the default."""
+    if named is not None:
+        return named.expanduser()
+    wanted = environment.get("PIPELINE_WORKSPACE", "")
+    return Path(wanted).expanduser() if wanted else default_workspace()
+
+
+def config_file() -> Path:
+    """Return the path of the configuration file."""
+    return config_folder() / "config.toml"
+
+
+def keymap_file() -> Path:
+    """Return the path of the operator's keymap."""
+    return config_folder() / "keymap.toml"
+
+
+def read_settings(path: Path | None = None) -> Settings:
+    """Return the settings of a configuration file; the defaults when there is none.
+
+    Raises UsageTrouble naming the file and the field that cannot be read.
+    """
+    path = path or config_file()
+    try:
+        text = path.read_text(encoding="utf-8")
+    except FileNotFoundError:
+        return Settings()
+    except (OSError, UnicodeDecodeError) as error:
+        raise _trouble(path, f"The file cannot be read: {error}.") from error
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        raise _trouble(path, f"Not readable as TOML: {error}.") from error
+    known = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
+    for name, value in data.items():
+        if name not in known:
+            raise _trouble(path, f"{name}: there is no such setting; known are {', '.join(known)}.")
+        if type(value) is not known[name]:
+            raise _trouble(path, f"{name}: {value!r} is not of the kind wanted ({known[name].__name__}).")
+    return Settings(**data)
+
+
+def _trouble(path: Path, detail: str) -> UsageTrouble:
+    return UsageTrouble(
+        "The configuration file is not right",
+        f"{path.name}: {detail}",
+        "Mend the line, or take the file away.",
+    )

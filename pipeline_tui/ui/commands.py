@@ -1,0 +1,136 @@
+"""The one table of commands; nothing is bound, offered or explained that does not stand here.
+
+Outcomes come from the playbook and are added to the table by ``outcome_commands``.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from pipeline_tui.domain.playbook import After, Outcome
+from pipeline_tui.ui.command import Command, Group, Live, Place
+from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, SCOUT
+from pipeline_tui.ui.commands_desk import DESK_COMMANDS
+
+DIALOG = frozenset({Place.DIALOG})
+DESKS = frozenset(Place) - DIALOG
+
+_GO = (
+    ("scout", "Scout desk", "Finding: cold calls from the queue.", "f2"),
+    ("hunter", "Hunter desk", "Closing: deals and their next steps.", "f3"),
+    ("farmer", "Farmer desk", "Keeping: clients and their check-ins.", "f4"),
+    ("manager", "Manager desk", "People, lists, and why nothing can be called.", "f5"),
+    ("inbox", "Inbox", "Hand-offs that wait for you or your team.", "f9"),
+)
+
+_PROGRAM = (
+    *(
+        Command(f"desk.{name}", title, tooltip, key, DESKS, Group.DESK, method="go", args=(name,))
+        for name, title, tooltip, key in _GO
+    ),
+    Command("program.help", "Help", "Explains every key that is live here.", "?,f1", DESKS, Group.PROGRAM),
+    Command(
+        "program.palette",
+        "All commands",
+        "Searches every command by name.",
+        ":,ctrl+p",
+        DESKS,
+        Group.PROGRAM,
+        short="more",
+    ),
+    Command(
+        "program.undo",
+        "Undo",
+        "Takes your last act back by a correcting one, until somebody has built on it.",
+        "u",
+        DESKS,
+        Group.PROGRAM,
+    ),
+    Command(
+        "program.back",
+        "One step back",
+        "Leaves what is open; text is never lost.",
+        "escape",
+        DESKS,
+        Group.PROGRAM,
+        short="back",
+    ),
+    Command(
+        "program.quit",
+        "Quit",
+        "Leaves the workstation; asks first when a call is under way or a note is not stored.",
+        "ctrl+q",
+        DESKS | DIALOG,
+        Group.PROGRAM,
+        method="quit_guarded",
+        priority=True,
+    ),
+)
+
+_DIALOG = (
+    Command(
+        "dialog.close",
+        "Close",
+        "Leaves the question without an answer.",
+        "escape",
+        DIALOG,
+        Group.DIALOG,
+    ),
+    Command("dialog.accept", "Accept", "Gives the answer that stands there.", "enter", DIALOG, Group.DIALOG),
+    *(
+        Command(
+            f"dialog.{way}",
+            way.capitalize(),
+            "Moves between the choices.",
+            way,
+            DIALOG,
+            Group.DIALOG,
+            method="move",
+            args=(way,),
+        )
+        for way in ("up", "down")
+    ),
+)
+
+COMMANDS: tuple[Command, ...] = (*CALL_COMMANDS, *DESK_COMMANDS, *_PROGRAM, *_DIALOG)
+
+
+def outcome_commands(outcomes: Iterable[Outcome], language: str) -> tuple[Command, ...]:
+    """Return the commands of a playbook's outcomes: the letter, and Shift + letter which stays.
+
+    An outcome that hands off opens the brief, so it has no second form.
+    """
+    made: list[Command] = []
+    for outcome in outcomes:
+        name = outcome.name(language)
+        if outcome.after is After.HAND_OFF:
+            made.append(
+                Command(
+                    f"outcome.{outcome.code}",
+                    name,
+                    "Opens the brief for the next stage, filled in from the script's answers.",
+                    outcome.key,
+                    SCOUT,
+                    Group.OUTCOME,
+                    Live.CALLING,
+                    short=name,
+                    method="hand_off",
+                )
+            )
+            continue
+        for stays in (False, True):
+            made.append(
+                Command(
+                    f"outcome.{outcome.code}{'.stay' if stays else ''}",
+                    f"{name}, and stay" if stays else name,
+                    f"Stores “{name}”" + (" and stays." if stays else " and brings the next contact."),
+                    outcome.key.upper() if stays else outcome.key,
+                    CALLING_DESKS,
+                    Group.OUTCOME,
+                    Live.CALLING,
+                    short=name,
+                    method="outcome",
+                    args=(outcome.code, "stay") if stays else (outcome.code, "next"),
+                )
+            )
+    return tuple(made)

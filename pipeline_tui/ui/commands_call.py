@@ -1,0 +1,174 @@
+"""Commands of a call: the queue, the phone, the script, the note and the contact in hand."""
+
+from __future__ import annotations
+
+from pipeline_tui.ui.command import Command, Group, Live, Place
+
+SCOUT = frozenset({Place.SCOUT})
+HUNTER_AND_FARMER = frozenset({Place.HUNTER, Place.FARMER})
+CALLING_DESKS = SCOUT | HUNTER_AND_FARMER
+
+# The unshifted digit row of a French keyboard stands for the digits too.
+_DIGITS = (
+    ("1", "&"),
+    ("2", "é"),
+    ("3", '"'),
+    ("4", "'"),
+    ("5", "("),
+    ("6", "-"),
+    ("7", "è"),
+    ("8", "_"),
+    ("9", "ç"),
+)
+
+_CALLING = (
+    Command(
+        "call.next",
+        "Next contact",
+        "Claims the contact that is due first, by the fixed fair order.",
+        "enter",
+        SCOUT,
+        Group.CALL,
+        Live.FREE,
+        short="next",
+        method="next_contact",
+    ),
+    Command(
+        "call.dial",
+        "Dial",
+        "Asks the calling rules, stores the attempt, then rings the number shown.",
+        "enter,d",
+        CALLING_DESKS,
+        Group.CALL,
+        Live.READY,
+    ),
+    Command(
+        "call.this",
+        "Call this one",
+        "Takes the contact under the cursor in hand, to call it.",
+        "d",
+        HUNTER_AND_FARMER,
+        Group.CALL,
+        Live.FREE,
+        short="call",
+        method="call_this",
+    ),
+    Command(
+        "call.hang-up",
+        "Hang up",
+        "Ends the call; while talking it wants the key twice. On a handset: says that the call is over.",
+        "space",
+        CALLING_DESKS,
+        Group.CALL,
+        Live.CALLING,
+    ),
+    Command(
+        "call.other-number",
+        "Other number",
+        "Switches to the contact's next number.",
+        "a",
+        CALLING_DESKS,
+        Group.CALL,
+        Live.IN_HAND,
+        short="a number",
+    ),
+    Command(
+        "call.pause",
+        "Pause",
+        "Stops the work with a reason and a timer; any contact in hand is kept.",
+        "p",
+        CALLING_DESKS,
+        Group.CALL,
+        Live.IDLE,
+    ),
+    Command(
+        "contact.why",
+        "Why this contact",
+        "Says by which rule of the queue this contact came up, and what the calling rules say.",
+        "i",
+        SCOUT,
+        Group.CONTACT,
+        Live.IN_HAND,
+        short="why",
+    ),
+    Command(
+        "contact.skip",
+        "Skip",
+        "Puts the contact back without calling; counted; a reason is asked from the third in an hour.",
+        "s",
+        SCOUT,
+        Group.CONTACT,
+        Live.READY,
+    ),
+)
+
+_SCRIPTED = (
+    Command(
+        "note.edit",
+        "Note",
+        "Opens the note; what stands there is stored with the outcome. Esc leaves it and loses nothing.",
+        "e",
+        CALLING_DESKS,
+        Group.SCRIPT,
+        Live.IN_HAND,
+        short="note",
+        method="note",
+    ),
+    Command(
+        "script.objections",
+        "Objections and techniques",
+        "Searches the playbook's cards for what to answer.",
+        "o",
+        CALLING_DESKS,
+        Group.SCRIPT,
+        Live.IN_HAND,
+        short="objections",
+    ),
+    Command(
+        "script.back",
+        "Step back",
+        "Goes one step back in the script; answers stay.",
+        "backspace",
+        CALLING_DESKS,
+        Group.SCRIPT,
+        Live.IN_HAND,
+        short="step back",
+        method="script_back",
+    ),
+    Command(
+        "script.unsaid",
+        "Not said",
+        "Marks the must-say line as not said, or as said after all.",
+        "!",
+        CALLING_DESKS,
+        Group.SCRIPT,
+        Live.IN_HAND,
+    ),
+    Command(
+        "script.fields",
+        "Answer fields",
+        "Goes to the first question of this step.",
+        "tab",
+        CALLING_DESKS,
+        Group.SCRIPT,
+        Live.IN_HAND,
+        short="fields",
+    ),
+    *(
+        Command(
+            f"script.answer-{digit}",
+            f"Answer {digit}",
+            f"Chooses answer {digit} of this step.",
+            f"{digit},{unshifted}",
+            CALLING_DESKS,
+            Group.SCRIPT,
+            Live.IN_HAND,
+            method="answer",
+            args=(digit,),
+        )
+        for digit, unshifted in _DIGITS
+    ),
+)
+
+
+CALL_COMMANDS: tuple[Command, ...] = (*_CALLING, *_SCRIPTED)

@@ -1,0 +1,160 @@
+"""Commands of the hunter's, farmer's and manager's desks and of the inbox: deals, clients, lists."""
+
+from __future__ import annotations
+
+from pipeline_tui.ui.command import Command, Group, Live, Place
+
+SCOUT = frozenset({Place.SCOUT})
+HUNTER = frozenset({Place.HUNTER})
+FARMER = frozenset({Place.FARMER})
+INBOX = frozenset({Place.INBOX})
+CALLING_DESKS = SCOUT | HUNTER | FARMER
+LIST_DESKS = frozenset({Place.HUNTER, Place.FARMER, Place.INBOX, Place.MANAGER})
+
+_MOVES = (
+    ("up", "up", "Moves up."),
+    ("down", "down", "Moves down."),
+    ("left", "left", "Moves left."),
+    ("right", "right", "Moves right."),
+    ("page-up", "pageup", "A page up; in the calendar the month before."),
+    ("page-down", "pagedown", "A page down; in the calendar the month after."),
+    ("first", "home", "Goes to the first line."),
+    ("last", "end", "Goes to the last line."),
+)
+
+_DEAL = (
+    Command(
+        "hand-off.open",
+        "Hand off",
+        "Opens the brief for the next stage, filled in from the script's answers.",
+        "f8",
+        SCOUT,
+        Group.DEAL,
+        Live.IN_HAND,
+        method="hand_off",
+    ),
+    Command(
+        "hand-off.accept",
+        "Accept",
+        "Takes the hand-off; the contact and all that was said are yours.",
+        "a",
+        INBOX,
+        Group.DEAL,
+    ),
+    Command(
+        "hand-off.return",
+        "Return",
+        "Gives the contact back with a reason and a note; it stands on top of the giver's queue.",
+        "R",
+        INBOX,
+        Group.DEAL,
+        method="give_back",
+    ),
+    Command(
+        "deal.back",
+        "Step back",
+        "Moves the deal one step back.",
+        "<",
+        HUNTER,
+        Group.DEAL,
+        Live.IDLE,
+        short="back a step",
+    ),
+    Command(
+        "deal.on",
+        "Step on",
+        "Moves the deal one step on.",
+        ">",
+        HUNTER,
+        Group.DEAL,
+        Live.IDLE,
+        short="step on",
+    ),
+    Command(
+        "deal.next",
+        "Next step",
+        "Sets what is done next for this deal, and when.",
+        "t",
+        HUNTER,
+        Group.DEAL,
+        Live.IDLE,
+        method="next_step",
+    ),
+    Command(
+        "deal.won",
+        "Won",
+        "Records the purchase and gives the client to the farmer, with a first check-in.",
+        "W",
+        CALLING_DESKS,
+        Group.DEAL,
+        Live.IDLE,
+    ),
+    Command("deal.lost", "Lost", "Closes the deal with a reason.", "L", HUNTER, Group.DEAL, Live.IDLE),
+)
+
+_CLIENT = (
+    Command(
+        "check-in.log",
+        "Log the check-in",
+        "Stores how the check-in went and proposes the next date.",
+        "g",
+        FARMER,
+        Group.CLIENT,
+        Live.IDLE,
+        short="log",
+        method="log_check_in",
+    ),
+    Command(
+        "check-in.move",
+        "Move the check-in",
+        "Plans the check-in on another day.",
+        "M",
+        FARMER,
+        Group.CLIENT,
+        Live.IDLE,
+        short="move",
+        method="move_check_in",
+    ),
+    Command(
+        "day.today", "Today", "Goes back to today.", ".", FARMER, Group.CLIENT, Live.FREE, method="today"
+    ),
+)
+
+_LIST = (
+    Command(
+        "list.open",
+        "Open",
+        "Opens what is under the cursor.",
+        "enter",
+        LIST_DESKS,
+        Group.LIST,
+        Live.FREE,
+        method="open_this",
+    ),
+    Command(
+        "list.view",
+        "Other view",
+        "Shows the same things another way.",
+        "v",
+        LIST_DESKS,
+        Group.LIST,
+        Live.IDLE,
+        short="view",
+    ),
+    *(
+        Command(
+            f"list.{name}",
+            name.replace("-", " ").capitalize(),
+            tooltip,
+            key,
+            LIST_DESKS,
+            Group.LIST,
+            Live.FREE,
+            method="move",
+            args=(name,),
+        )
+        for name, key, tooltip in _MOVES
+    ),
+)
+
+DESK_COMMANDS: tuple[Command, ...] = (*_DEAL, *_CLIENT, *_LIST)

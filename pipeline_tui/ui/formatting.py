@@ -1,0 +1,178 @@
+"""The only maker of ``Content`` from data: every text passes ``clean`` and never the markup parser.
+
+Styles name theme variables, so that each theme decides the colours; a word or glyph stands beside each.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from types import MappingProxyType
+from zoneinfo import ZoneInfo
+
+from textual.content import Content
+
+from pipeline_tui.domain.money import format_money
+from pipeline_tui.domain.text import clean
+
+ACCENT = "$accent"
+QUIET = "$text-muted"
+STRONG = "bold"
+WARNING = "$warning"
+ERROR = "$error"
+SUCCESS = "$success"
+
+_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
+
+# Every state is a word with a glyph; colour only repeats it.
+_STATES = MappingProxyType(
+    {
+        "planned": ("·", "planned", ""),
+        "overdue": ("!", "overdue", WARNING),
+        "done": ("✓", "done", SUCCESS),
+        "cancelled": ("-", "cancelled", QUIET),
+        "waiting": ("·", "waiting", ""),
+        "fresh": ("·", "waiting", ""),
+        "team": ("!", "open to the team", WARNING),
+        "red": ("!!", "past its limit", ERROR),
+        "accepted": ("✓", "accepted", SUCCESS),
+        "returned": ("↩", "returned", WARNING),
+        "undone": ("-", "taken back", QUIET),
+        "open": ("·", "open", ""),
+        "won": ("✓", "won", SUCCESS),
+        "lost": ("✗", "lost", QUIET),
+        "active": ("●", "active", ""),
+        "paused": ("-", "paused", WARNING),
+        "loading": ("…", "loading", QUIET),
+    }
+)
+
+
+def say(value: object, style: str = "", *, limit: int = 400, multiline: bool = False) -> Content:
+    """Return data as it may be shown: cleaned, unparsed, in one style."""
+    return Content.styled(clean(str(value), limit=limit, multiline=multiline), style)
+
+
+def fixed(text: str, style: str = "") -> Content:
+    """Return our own words, spaces kept; never for data."""
+    return Content.styled(text, style)
+
+
+def join(*parts: Content | str) -> Content:
+    """Return parts put together; a plain string must be our own words, never data."""
+    return Content.assemble(*parts)
+
+
+def lines(parts: Iterable[Content]) -> Content:
+    """Return parts one under the other."""
+    return Content("\n").join(parts)
+
+
+def column(value: object, width: int, style: str = "", *, right: bool = False) -> Content:
+    """Return data cut or filled to exactly ``width`` cells, marked with … where cut."""
+    content = say(value, style)
+    if content.cell_length > width:
+        return content.truncate(width, ellipsis=True, pad=True)
+    gap = width - content.cell_length
+    return content.pad_left(gap) if right else content.pad_right(gap)
+
+
+def spread(left: Content, right: Content, width: int) -> Content:
+    """Return one line with ``left`` and ``right`` at its ends; ``left`` gives way when it is narrow."""
+    room = max(width - right.cell_length - 1, 0)
+    if left.cell_length > room:
+        left = left.truncate(room, ellipsis=True)
+    return join(left, " " * max(width - left.cell_length - right.cell_length, 0), right)
+
+
+def state(code: str) -> Content:
+    """Return a state as glyph and word."""
+    glyph, word, style = _STATES.get(code, ("·", clean(code), ""))
+    return Content.styled(f"{glyph} {word}", style)
+
+
+def glyph(code: str) -> Content:
+    """Return the glyph of a state alone, for a column whose heading names it."""
+    mark, _, style = _STATES.get(code, ("·", "", ""))
+    return Content.styled(mark, style)
+
+
+def clock(at: datetime, zone: str) -> str:
+    """Return a UTC time as the wall clock of a zone: ``14:03``."""
+    return at.astimezone(ZoneInfo(zone)).strftime("%H:%M")
+
+
+def day(on: date, today: date) -> str:
+    """Return a day shortly: ``today``, ``tomorrow``, ``Tue 24 Nov``, with the year when it is another."""
+    apart = (on - today).days
+    if apart in (-1, 0, 1):
+        return ("yesterday", "today", "tomorrow")[apart + 1]
+    year = "" if on.year == today.year else f" {on.year}"
+    return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}{year}"
+
+
+def short_day(on: date, today: date) -> str:
+    """Return a day without its weekday: ``3 Nov``, or ``3 Nov 2025`` when the year is another."""
+    return f"{on.day} {_MONTHS[on.month - 1]}" + ("" if on.year == today.year else f" {on.year}")
+
+
+def moment(at: datetime, zone: str, now: datetime) -> str:
+    """Return a UTC time shortly as seen in a zone: ``14:03`` today, else ``3 Nov 10:12``."""
+    place = ZoneInfo(zone)
+    there, today = at.astimezone(place), now.astimezone(place).date()
+    if there.date() == today:
+        return f"{there:%H:%M}"
+    return f"{short_day(there.date(), today)} {there:%H:%M}"
+
+
+def planned(at: datetime, zone: str, now: datetime) -> str:
+    """Return a UTC time to come with its day: ``today 16:00``, ``Tue 24 Nov 14:20``."""
+    place = ZoneInfo(zone)
+    there = at.astimezone(place)
+    return f"{day(there.date(), now.astimezone(place).date())} {there:%H:%M}"
+
+
+def distance(at: datetime, now: datetime) -> str:
+    """Return how far away a time is: ``in 17 min``, ``4 min ago``, ``in 3 h``, ``now``."""
+    seconds = (at - now).total_seconds()
+    minutes = round(abs(seconds) / 60)
+    if minutes == 0:
+        return "now"
+    if minutes < 90:
+        amount = f"{minutes} min"
+    elif minutes < 36 * 60:
+        amount = f"{round(minutes / 60)} h"
+    else:
+        amount = f"{round(minutes / 1440)} days"
+    return f"in {amount}" if seconds > 0 else f"{amount} ago"
+
+
+def timer(seconds: float) -> str:
+    """Return a running time: ``02:14``, ``1:02:14`` from an hour on."""
+    whole = max(int(seconds), 0)
+    hours, rest = divmod(whole, 3600)
+    minutes, secs = divmod(rest, 60)
+    return f"{hours}:{minutes:02}:{secs:02}" if hours else f"{minutes:02}:{secs:02}"
+
+
+def money(minor: int | None, currency: str, language: str) -> str:
+    """Return an amount as written in a language, "" when there is none."""
+    return "" if minor is None else format_money(minor, currency, language)
+
+
+def count(number: int, one: str, many: str = "") -> str:
+    """Return a number with its noun: ``1 call``, ``37 calls``."""
+    return f"{number} {one if number == 1 else many or one + 's'}"
+
+
+def masked(shown: str) -> str:
+    """Return a telephone number that has left the desk: first digits and last two."""
+    digits = [at for at, sign in enumerate(shown) if sign.isdigit()]
+    hidden = set(digits[3:-2])
+    return "".join("•" if at in hidden else sign for at, sign in enumerate(shown))
+
+
+def sentence(code: str) -> str:
+    """Return a code as words: ``no-answer`` becomes ``no answer``."""
+    return clean(code.replace("-", " ").replace("_", " "))

@@ -1,0 +1,154 @@
+"""Which key stands for which command: the table's defaults, the operator's keymap, and what is wrong with it.
+
+The keymap is a TOML file: ``[keys]`` with a line per command id, ``"contact.why" = "i"``; several keys are
+separated by commas, and "" takes the key away. A line that cannot hold is explained and its default kept.
+"""
+
+from __future__ import annotations
+
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from types import MappingProxyType
+
+from pipeline_tui.ui.command import Command, Place, clashes
+
+RESERVED = MappingProxyType(
+    {
+        "ctrl+c": "copies in text fields",
+        "ctrl+z": "is switched off: it would leave a shell behind",
+        "ctrl+h": "is Backspace in most terminals",
+        "ctrl+i": "is Tab in most terminals",
+        "ctrl+j": "is Enter in most terminals",
+        "ctrl+m": "is Enter in most terminals",
+        "ctrl+s": "stops the output of many terminals",
+        "ctrl+b": "belongs to tmux",
+        "shift+tab": "moves between fields",
+    }
+)
+_FIXED = frozenset({"dialog.close", "dialog.accept"})  # the way out of a question never moves
+
+_SHOWN = MappingProxyType(
+    {
+        "enter": "Enter",
+        "escape": "Esc",
+        "space": "Space",
+        "backspace": "Backspace",
+        "tab": "Tab",
+        "up": "↑",
+        "down": "↓",
+        "left": "←",
+        "right": "→",
+        "pageup": "PgUp",
+        "pagedown": "PgDn",
+        "home": "Home",
+        "end": "End",
+    }
+)
+
+
+def shown_key(key: str) -> str:
+    """Return a key as it is printed: ``Enter``, ``F2``, ``ctrl+q``, ``?``."""
+    if key in _SHOWN:
+        return _SHOWN[key]
+    return key.upper() if key[:1] == "f" and key[1:].isdigit() else key
+
+
+@dataclass(frozen=True, slots=True)
+class Keys:
+    """Every command with the key that holds, and what was refused, in plain words."""
+
+    commands: tuple[Command, ...]
+    problems: tuple[str, ...] = ()
+
+    def of(self, place: Place) -> tuple[Command, ...]:
+        """Return the commands of one desk."""
+        return tuple(command for command in self.commands if place in command.desks)
+
+    def find(self, command_id: str) -> Command | None:
+        """Return the command with this id."""
+        return next((command for command in self.commands if command.id == command_id), None)
+
+    def for_action(self, place: Place, name: str, args: tuple[object, ...]) -> tuple[Command, ...]:
+        """Return the commands of a desk that run this action; two readings may share one."""
+        return tuple(one for one in self.of(place) if one.call == name and one.args == args)
+
+
+def settle(commands: tuple[Command, ...], keymap: Mapping[str, str] | None = None) -> Keys:
+    """Return the keys that hold under a keymap.
+
+    Unknown ids, reserved keys and clashes on one desk in one reading are each explained; the command
+    concerned keeps its default. A playbook's outcome whose letter is taken stays in the palette.
+    """
+    problems: list[str] = []
+    settled = {command.id: command for command in commands}
+    for command_id, key in (keymap or {}).items():
+        wanted = _wanted(settled, command_id, key, problems)
+        if wanted is not None:
+            settled[command_id] = wanted
+    defaults = {command.id: command for command in commands}
+    while found := clashes(settled.values()):
+        key, first, second = found[0]
+        moved = next((one for one in (second, first) if one.key != defaults[one.id].key), None)
+        if moved is not None:
+            other = first if moved is second else second
+            problems.append(
+                f"{moved.id}: {shown_key(key)} already means “{other.title}” at the same desk and moment; "
+                f"{shown_key(defaults[moved.id].key) or 'no key'} is kept."
+            )
+            settled[moved.id] = defaults[moved.id]
+        else:
+            problems.append(
+                f"{second.id}: {shown_key(key)} already means “{first.title}”; "
+                f"“{second.title}” is in the palette."
+            )
+            defaults[second.id] = settled[second.id] = replace(
+                second, key=",".join(one for one in second.keys if one != key)
+            )
+    return Keys(tuple(settled.values()), tuple(problems))
+
+
+def read_keymap(text: str, file_name: str) -> tuple[dict[str, str], tuple[str, ...]]:
+    """Return a keymap file's lines and what is wrong with the file itself."""
+    try:
+        data = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        return {}, (f"{file_name}: not readable as TOML ({error}); the default keys hold.",)
+    table = data.get("keys", {})
+    problems = [
+        f"{file_name}: the table [{name}] is unknown; only [keys] is read." for name in data if name != "keys"
+    ]
+    if not isinstance(table, dict):
+        return {}, (*problems, f"{file_name}: keys is not a table; write [keys] and one line per command.")
+    lines: dict[str, str] = {}
+    for command_id, key in _flat(table).items():
+        if isinstance(key, str):
+            lines[command_id] = key
+        else:
+            problems.append(f"{file_name}: {command_id} is not text; write it in quotes.")
+    return lines, tuple(problems)
+
+
+def _flat(table: Mapping[str, object], before: str = "") -> dict[str, object]:
+    flat: dict[str, object] = {}
+    for name, value in table.items():
+        if isinstance(value, dict):
+            flat |= _flat(value, f"{before}{name}.")
+        else:
+            flat[before + name] = value
+    return flat
+
+
+def _wanted(settled: Mapping[str, Command], command_id: str, key: str, problems: list[str]) -> Command | None:
+    command = settled.get(command_id)
+    if command is None:
+        problems.append(f"{command_id}: there is no such command; “pipeline-tui keys” lists them.")
+        return None
+    if command_id in _FIXED:
+        problems.append(f"{command_id}: this key cannot be moved, it is the way out of every question.")
+        return None
+    for one in (part.strip() for part in key.split(",")):
+        if one in RESERVED:
+            problems.append(f"{command_id}: {one} {RESERVED[one]}; {shown_key(command.key)} is kept.")
+            return None
+    return replace(command, key=key)

@@ -1,0 +1,30 @@
+"""The one way to a toast: cleaned, never parsed as markup, short."""
+
+from __future__ import annotations
+
+from typing import Any, Literal
+
+from textual.app import App
+
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.text import clean
+
+Severity = Literal["information", "warning", "error"]
+_SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
+
+
+def toast(app: App[Any], message: object, title: object = "", severity: Severity = "information") -> None:
+    """Show a toast; title and message may hold data."""
+    app.notify(
+        clean(str(message), limit=400, multiline=True),
+        title=clean(str(title), limit=80),
+        severity=severity,
+        timeout=_SECONDS[severity],
+        markup=False,
+    )
+
+
+def toast_error(app: App[Any], error: PipelineError) -> None:
+    """Show what was not done, why, and what to do next."""
+    words = " ".join(part for part in (error.detail, error.next_step) if part)
+    toast(app, words or "Nothing was changed.", error.title, "warning")
