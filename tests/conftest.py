@@ -1,0 +1,97 @@
+"""What every test stands on: an empty home, no network beyond this machine, a fixed moment."""
+
+from __future__ import annotations
+
+import os
+import sys
+import time
+from collections.abc import Iterator
+from datetime import UTC, datetime
+from itertools import count
+from pathlib import Path
+
+import hypothesis
+import pytest
+
+# A slow shared machine is no fault of a rule. CI repeats the same cases; the inner loop looks for new ones.
+hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, print_blob=True)
+hypothesis.settings.load_profile("house")
+
+_FOLDERS = {
+    "HOME": "",
+    "XDG_CONFIG_HOME": ".config",
+    "XDG_CACHE_HOME": ".cache",
+    "XDG_DATA_HOME": ".local/share",
+    "XDG_STATE_HOME": ".local/state",
+    "XDG_RUNTIME_DIR": ".run",
+}
+_OURS = ("PIPELINE_", "TEXTUAL")
+_TERMINAL = ("COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+# Not UTC, and with a summer time: an instant read in the machine's zone by mistake comes out wrong.
+_MACHINE_ZONE = "Europe/Paris"
+
+_LOOPBACK = ("127.", "::1", "localhost", "::ffff:127.")
+_ASKS_FOR_A_HOST = ("socket.getaddrinfo", "socket.gethostbyname")
+_NAMES_AN_ADDRESS = ("socket.connect", "socket.sendto", "socket.sendmsg", "socket.bind")
+
+
+class NetworkForbidden(AssertionError):
+    """A test reached for a machine other than this one."""
+
+
+def _watch_sockets(event: str, arguments: tuple[object, ...]) -> None:
+    """Refuse every address but this machine's own, for this process; unix sockets and pipes are free."""
+    if not event.startswith("socket."):
+        return
+    host: object = None
+    if event in _ASKS_FOR_A_HOST:
+        host = arguments[0]
+    elif event in _NAMES_AN_ADDRESS and isinstance(arguments[1], tuple):
+        host = arguments[1][0]
+    name = os.fsdecode(host) if isinstance(host, (str, bytes)) else None
+    if name is not None and not name.startswith(_LOOPBACK):
+        raise NetworkForbidden(f"{event} to {name!r}: tests reach this machine only")
+
+
+def pytest_configure() -> None:
+    sys.addaudithook(_watch_sockets)
+
+
+@pytest.fixture(scope="session")
+def homes(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """The next unused home of this session; making a ``tmp_path`` for each of many small tests is slower."""
+    root = tmp_path_factory.mktemp("homes")
+    return (root / str(number) for number in count(1))
+
+
+@pytest.fixture(autouse=True)
+def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
+    """An empty home, and an environment that carries nothing over from whoever runs the tests."""
+    folder = next(homes)
+    folder.mkdir()
+    for name in list(os.environ):
+        if name.startswith(_OURS) or name in _TERMINAL:
+            monkeypatch.delenv(name)
+    for name, place in _FOLDERS.items():
+        monkeypatch.setenv(name, str(folder / place))
+    return folder
+
+
+@pytest.fixture(autouse=True, scope="session")
+def machine_zone() -> Iterator[None]:
+    """The same time zone on every machine that runs the tests."""
+    before = os.environ.get("TZ")
+    os.environ["TZ"] = _MACHINE_ZONE
+    time.tzset()
+    yield
+    if before is None:
+        del os.environ["TZ"]
+    else:
+        os.environ["TZ"] = before
+    time.tzset()
+
+
+@pytest.fixture
+def frozen_now() -> datetime:
+    """Monday 23 November 2026, 14:03 in Paris: a moment at which shops are open and people may be rung."""
+    return datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
