@@ -79,3 +79,9 @@ def _words_for(error: BaseException, said: str, path: Path) -> tuple[str, str, s
     if "unable to open database" in said and not path.exists():
         return _GONE
     return next((words for needles, words in _BY_WORDS if any(needle in said for needle in needles)), None)
+
+
+def is_damage(error: BaseException) -> bool:
+    """Return whether the engine's error means that the file itself is damaged."""
+    said = str(error)
+    return "malformed" in said or "not a database" in said

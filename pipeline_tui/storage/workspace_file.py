@@ -1,0 +1,64 @@
+"""What a file must be before it is touched: there, ours, and of a schema this program knows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.storage.driver import Mark, connected, driver_error, read_mark
+from pipeline_tui.storage.faults import explain
+
+HEAD_REVISION = "0001"
+
+
+def spelled(revision: int) -> str:
+    """Return a schema revision as people and migrations write it: "0007"."""
+    return f"{revision:04d}"
+
+
+def mark_of(path: Path) -> Mark:
+    """Return what the header of a file says it is; raise WorkspaceTrouble when it is no database of ours."""
+    if not path.is_file():
+        raise WorkspaceTrouble(
+            "There is no workspace here",
+            f"{path} is a folder." if path.is_dir() else f"{path} does not exist.",
+            "Make one with `pipeline-tui init`, or name another with --workspace.",
+        )
+    try:
+        with connected(path, read_only=True) as connection:
+            mark = read_mark(connection)
+            empty = connection.execute("PRAGMA page_count").fetchone()[0] == 0
+    except driver_error() as error:
+        if "not a database" in str(error):
+            raise _foreign(path) from error
+        raise explain(error, path) from error
+    if empty:
+        raise WorkspaceTrouble(
+            "This file is empty",
+            f"{path} holds nothing: neither a workspace nor anything else.",
+            "Delete it and run `pipeline-tui init`, or put a backup back with `pipeline-tui restore`.",
+        )
+    if not mark.ours:
+        raise _foreign(path)
+    return mark
+
+
+def require_known(path: Path, mark: Mark, head: str = HEAD_REVISION) -> None:
+    """Raise WorkspaceTrouble when the schema is newer than this program."""
+    if mark.revision > int(head):
+        raise WorkspaceTrouble(
+            "This workspace was made by a newer version",
+            f"{path} has schema {spelled(mark.revision)}; this program knows up to {head}. "
+            "Nothing was changed.",
+            "Update this workstation.",
+            {"schema": spelled(mark.revision), "known": head},
+        )
+
+
+def _foreign(path: Path) -> WorkspaceTrouble:
+    return WorkspaceTrouble(
+        "This file is not a workspace",
+        f"{path} was made by another program, or its first bytes are damaged. Nothing was changed.",
+        "Name another file with --workspace; if this one was your workspace, run `pipeline-tui restore` with "
+        "the last good backup.",
+    )
