@@ -172,8 +172,16 @@ class Playbook:
     first_check_in_days: int = 3  # after the purchase or delivery
     win_back_days: int = 180
     stale_dial_minutes: int = 60  # a dialled contact whose desk died rests so long
-    targets: MappingProxyType[str, int] = field(default_factory=lambda: MappingProxyType({}))
-    offers: MappingProxyType[str, str] = field(default_factory=lambda: MappingProxyType({}))  # current offer
+    targets: MappingProxyType[str, int] = field(  # "scouting.dials" -> a day's goal of one person
+        default_factory=lambda: MappingProxyType({})
+    )
+    offers: MappingProxyType[str, str] = field(  # language -> the current offer, as said in a call
+        default_factory=lambda: MappingProxyType({})
+    )
+    fields: tuple[NamedCode, ...] = ()  # what scripts ask besides the brief's keys
+    stage_scripts: MappingProxyType[Stage, tuple[str, ...]] = field(  # the first one is the desk's own
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def outcome(self, code: str) -> Outcome | None:
         """Return the outcome with this code."""

@@ -47,6 +47,7 @@ class Line:
     kind: LineKind
     text: str
     question: Question | None = None
+    line_no: int = 0  # in the Markdown file
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,7 @@ class Answer:
     step: str = ""  # id of the step it leads to
     outcome: str = ""  # code of the outcome it proposes
     handoff: bool = False  # opens the hand-off
+    line_no: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,10 +93,18 @@ class Script:
 
 
 @dataclass(frozen=True, slots=True)
+class Proposal:
+    """What an answer that ends the script proposes; exactly one of the two is set."""
+
+    outcome: str = ""  # code of an outcome, or of a check-in outcome in a farmer's script
+    handoff: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Walk:
     """Where a conversation stands: the steps taken, the fields answered, the must-say lines not said."""
 
     script_id: str
     path: tuple[str, ...]
     answers: tuple[tuple[str, str], ...] = ()
-    unsaid: frozenset[str] = field(default_factory=frozenset)
+    unsaid: frozenset[str] = field(default_factory=frozenset)  # ids made by ``script_walk.line_id``

@@ -1,0 +1,152 @@
+"""Reads a playbook folder, ``playbook.toml`` and a folder of Markdown per language, into one Playbook."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from types import MappingProxyType
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.playbook import Card, Playbook
+from pipeline_tui.domain.scripts import Script
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.playbooks import method
+from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
+from pipeline_tui.playbooks.findings import Finding, trouble
+from pipeline_tui.playbooks.markdown import read_script
+from pipeline_tui.playbooks.toml_tables import Document
+from pipeline_tui.settings import data_folder
+
+TOML_FILE = "playbook.toml"
+PAGES = tuple(
+    f"{kind}-{role}" for kind in ("regulation", "instruction") for role in ("scout", "hunter", "farmer")
+)
+
+
+def shipped_trades() -> tuple[str, ...]:
+    """Return the trades we ship a playbook for, in alphabetical order."""
+    folder = data_folder() / "playbooks"
+    return tuple(sorted(found.parent.name for found in folder.glob(f"*/{TOML_FILE}")))
+
+
+def shipped_folder(trade: str) -> Path:
+    """Return the folder of a shipped playbook. Raises UsageTrouble when the trade has none."""
+    if trade not in shipped_trades():
+        raise UsageTrouble(
+            f"There is no playbook for “{trade}”",
+            f"The trades shipped are: {', '.join(shipped_trades())}.",
+            "Name one of them, or the folder of your own playbook.",
+        )
+    return data_folder() / "playbooks" / trade
+
+
+def load_shipped(trade: str) -> Playbook:
+    """Return the shipped playbook of a trade. Raises UsageTrouble when there is none."""
+    return load_playbook(shipped_folder(trade))
+
+
+def load_playbook(folder: Path) -> Playbook:
+    """Return the playbook of a folder.
+
+    Raises UsageTrouble with file and line when it cannot be read; ``checking.check`` looks deeper.
+    """
+    playbook, findings = read_playbook(folder)
+    if playbook is None or findings:
+        raise trouble(findings)
+    return playbook
+
+
+def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
+    """Return the playbook as far as it can be read, and everything that cannot; None when that is all."""
+    document = Document.read(folder / TOML_FILE)
+    if document.broken:
+        return None, tuple(document.findings)
+    root = document.root
+    languages = root.texts("languages")
+    if "en" not in languages:
+        root.fault("languages", "“languages” lacks en: every name falls back on English")
+    version = root.number("version", least=1)
+    stage_scripts = method.stage_scripts(root)
+    files = _Files(folder, [script for named in stage_scripts.values() for script in named], version)
+    for language in languages:
+        files.read(language)
+    playbook = Playbook(
+        trade=root.text("trade"),
+        version=version,
+        names=root.names("names", languages),
+        structure=root.one_of("structure", Structure),
+        languages=languages,
+        outcomes=method.outcomes(root, languages),
+        brief=method.brief(root, languages),
+        joints=method.joints(root),
+        return_reasons=method.named_codes(root, "return_reasons", languages),
+        lost_reasons=method.named_codes(root, "lost_reasons", languages),
+        pause_reasons=method.named_codes(root, "pause_reasons", languages),
+        deal_steps=method.deal_steps(root, languages),
+        segments=method.segments(root),
+        default_segment=root.text("default_segment"),
+        check_in_outcomes=method.check_in_outcomes(root, languages),
+        scripts=tuple(files.scripts),
+        cards=MappingProxyType(files.cards),
+        pages=MappingProxyType(files.pages),
+        first_check_in_days=root.number("first_check_in_days", least=1),
+        win_back_days=root.number("win_back_days", least=1),
+        stale_dial_minutes=root.number("stale_dial_minutes", 60, least=1),
+        targets=method.targets(root),
+        offers=root.names("offers", languages),
+        fields=method.named_codes(root, "fields", languages),
+        stage_scripts=stage_scripts,
+    )
+    root.refuse_others()
+    return playbook, tuple(sorted({*document.findings, *files.findings}))
+
+
+class _Files:
+    """The Markdown of a playbook, read one language after the other."""
+
+    def __init__(self, folder: Path, script_ids: list[str], version: int) -> None:
+        self._folder = folder
+        self._script_ids = script_ids
+        self._version = version
+        self.scripts: list[Script] = []
+        self.cards: dict[str, tuple[Card, ...]] = {}
+        self.pages: dict[tuple[str, str], str] = {}
+        self.findings: list[Finding] = []
+
+    def read(self, language: str) -> None:
+        """Read every file of a language; missing and superfluous ones are findings."""
+        expected = {*self._script_ids, *CARD_FILES, *PAGES}
+        found = {path.stem for path in (self._folder / language).glob("*.md")}
+        for stem in sorted(found - expected):
+            self.findings.append(
+                Finding(f"{language}/{stem}.md", 1, "no such page or card file, and no [scripts] entry")
+            )
+        for stem in dict.fromkeys(self._script_ids):
+            text, file = self._text(language, stem)
+            script, findings = read_script(text, file, stem, language, self._version) if text else (None, ())
+            self.findings.extend(findings)
+            if script is not None:
+                self.scripts.append(script)
+        cards: list[Card] = []
+        for stem, kind in CARD_FILES.items():
+            text, file = self._text(language, stem)
+            read, findings = read_cards(text, file, kind)
+            self.findings.extend(findings)
+            cards.extend(read)
+        self.cards[language] = tuple(cards)
+        for stem in PAGES:
+            self.pages[language, stem] = self._text(language, stem)[0]
+
+    def _text(self, language: str, stem: str) -> tuple[str, str]:
+        """Return a file's text and its name within the folder; "" and a finding when it cannot be read."""
+        file = f"{language}/{stem}.md"
+        try:
+            text = (self._folder / language / f"{stem}.md").read_text(encoding="utf-8")
+        except FileNotFoundError:
+            self.findings.append(Finding(file, 1, "the file is missing"))
+        except (OSError, UnicodeDecodeError) as reason:
+            self.findings.append(Finding(file, 1, f"cannot be read: {reason.__class__.__name__}"))
+        else:
+            if text.strip():
+                return text, file
+            self.findings.append(Finding(file, 1, "the file is empty"))
+        return "", file

@@ -1,0 +1,137 @@
+"""Checks scripts: no dead end, no step nobody reaches, no name nobody fills in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from pipeline_tui.domain.playbook import Playbook
+from pipeline_tui.domain.script_walk import PLACEHOLDERS, placeholders_in
+from pipeline_tui.domain.scripts import Question, Script, Step
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.playbooks.findings import Finding
+
+
+@dataclass(frozen=True, slots=True)
+class ScriptRules:
+    """The names a playbook's scripts may use."""
+
+    placeholders: frozenset[str]
+    fields: frozenset[str]
+    outcomes: frozenset[str]
+    check_ins: frozenset[str]
+    farming: frozenset[str]  # ids of the scripts in which a check-in outcome may be proposed
+
+    @classmethod
+    def of(cls, playbook: Playbook) -> ScriptRules:
+        """Return the rules that follow from a playbook's own tables."""
+        brief = frozenset(one.key for one in playbook.brief)
+        return cls(
+            placeholders=PLACEHOLDERS | {f"brief_{key}" for key in brief},
+            fields=brief | {one.code for one in playbook.fields},
+            outcomes=frozenset(one.code for one in playbook.outcomes),
+            check_ins=frozenset(one.code for one in playbook.check_in_outcomes),
+            farming=frozenset(playbook.stage_scripts.get(Stage.FARMING, ())),
+        )
+
+
+def check_script(script: Script, rules: ScriptRules) -> Iterator[Finding]:
+    """Yield every fault of one script."""
+    file = f"{script.language}/{script.id}.md"
+    outcomes = rules.outcomes | (rules.check_ins if script.id in rules.farming else frozenset())
+    anchors: dict[str, int] = {}
+    for step in script.steps:
+        if step.id in anchors:
+            text = f"the step “{step.title}” stands twice, first on line {anchors[step.id]}"
+            yield Finding(file, step.line_no, text)
+        anchors.setdefault(step.id, step.line_no)
+        if not step.answers:
+            yield Finding(file, step.line_no, f"dead end: the step “{step.title}” has no answer")
+        yield from _check_lines(file, step, rules)
+        for answer in step.answers:
+            if answer.step and script.step(answer.step) is None:
+                yield Finding(file, answer.line_no, f"there is no step #{answer.step}")
+            if answer.outcome and answer.outcome not in outcomes:
+                yield Finding(file, answer.line_no, f"there is no outcome “{answer.outcome}”")
+    yield from _check_ways(file, script)
+
+
+def check_languages(playbook: Playbook) -> Iterator[Finding]:
+    """Yield where two languages of a playbook ask different things or know different cards."""
+    first = playbook.languages[0] if playbook.languages else "en"
+    for script in playbook.scripts:
+        model = next((one for one in playbook.scripts if (one.id, one.language) == (script.id, first)), None)
+        if model is None or model is script:
+            continue
+        mine, theirs = _questions(script), _questions(model)
+        for field in sorted(mine.keys() | theirs.keys()):
+            file = f"{script.language}/{script.id}.md"
+            one, other = mine.get(field), theirs.get(field)
+            if one is None:
+                yield Finding(file, 1, f"“{field}” is asked in {first} only")
+            elif other is None:
+                yield Finding(file, one[1], f"“{field}” is not asked in {first}")
+            elif _shape(one[0]) != _shape(other[0]):
+                yield Finding(file, one[1], f"“{field}” takes another answer than in {first}")
+    for language in playbook.languages:
+        for kind in ("objection", "technique"):
+            mine_ids = {card.id for card in playbook.cards[language] if card.kind == kind}
+            model_ids = {card.id for card in playbook.cards[first] if card.kind == kind}
+            for card_id in sorted(model_ids ^ mine_ids):
+                where = first if card_id in model_ids else language
+                yield Finding(f"{language}/{kind}s.md", 1, f"card “{card_id}” is there in {where} only")
+
+
+def _check_lines(file: str, step: Step, rules: ScriptRules) -> Iterator[Finding]:
+    texts = [(line.line_no, line.text) for line in step.lines]
+    texts += [(answer.line_no, answer.text) for answer in step.answers]
+    for number, text in texts:
+        for name in placeholders_in(text):
+            if name not in rules.placeholders:
+                yield Finding(file, number, f"nothing fills in {{{name}}}")
+        if text.count("{") != text.count("}") or text.count("{") != len(placeholders_in(text)):
+            yield Finding(file, number, "a brace stands alone")
+    for line in step.lines:
+        if line.question is not None and line.question.field not in rules.fields:
+            yield Finding(file, line.line_no, f"unknown field “{line.question.field}”: add it to [[fields]]")
+
+
+def _check_ways(file: str, script: Script) -> Iterator[Finding]:
+    """Every step is reached from the first, and from every step some end is reached."""
+    forward = {step.id: {answer.step for answer in step.answers if answer.step} for step in script.steps}
+    backward: dict[str, set[str]] = {}
+    for step_id, following in forward.items():
+        for target in following:
+            backward.setdefault(target, set()).add(step_id)
+    ends = [
+        step.id for step in script.steps if any(answer.outcome or answer.handoff for answer in step.answers)
+    ]
+    reached, ending = _closure([script.first], forward), _closure(ends, backward)
+    for step in script.steps:
+        if step.id not in reached:
+            yield Finding(file, step.line_no, f"no answer leads to the step “{step.title}”")
+        if step.id not in ending and step.answers:
+            yield Finding(file, step.line_no, f"dead end: no way out of the step “{step.title}”")
+
+
+def _closure(begin: Iterable[str], ways: dict[str, set[str]]) -> set[str]:
+    seen, waiting = set[str](), list(begin)
+    while waiting:
+        step_id = waiting.pop()
+        if step_id not in seen:
+            seen.add(step_id)
+            waiting.extend(ways.get(step_id, ()))
+    return seen
+
+
+def _questions(script: Script) -> dict[str, tuple[Question, int]]:
+    return {
+        line.question.field: (line.question, line.line_no)
+        for step in script.steps
+        for line in step.lines
+        if line.question is not None
+    }
+
+
+def _shape(question: Question) -> tuple[str, bool, int]:
+    return question.type, question.required, len(question.choices)
