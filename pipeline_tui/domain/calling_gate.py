@@ -87,7 +87,7 @@ def _first_allowed(
 def judge_standing(facts: CallFacts, rules: CountryRules, at: datetime) -> Verdict:
     """Return the verdict of every rule but the window, which a contact's bucket in the queue sees to.
 
-    ``until`` is when the refusing rule itself lapses (UTC); ``open_until`` is set within an own request's slot.
+    ``until`` is when the refusing rule itself lapses (UTC); ``open_until`` is set in an own request's slot.
     """
     return _judge(facts, rules, at, is_public_holiday, with_window=False)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo
 
 from pipeline_tui.domain.calling import Audience, AudienceRules, Bucket, Closed, CountryRules, Windows
 
@@ -26,7 +26,7 @@ def zone_of(name: str) -> ZoneInfo | None:
         return None
     try:
         return ZoneInfo(name)
-    except (ZoneInfoNotFoundError, ValueError):
+    except (OSError, KeyError, ValueError):  # by the kind of nonsense
         return None
 
 
@@ -177,6 +177,14 @@ def bucket_opens_at(
     opens = next_opening(rules.of(bucket.audience).windows, bucket.zones, closed, after)
     today = {after.astimezone(zone).date(): name for name in bucket.zones if (zone := zone_of(name))}
     return Closed(opens, next((day for day, name in today.items() if closed(day, name)), None))
+
+
+def bucket_closed_on(
+    bucket: Bucket, rules: CountryRules, holiday: PublicHoliday = is_public_holiday
+) -> Callable[[date], bool]:
+    """Return which whole days of its own calendar a bucket is shut: no window that weekday, or a holiday."""
+    windows, closed = rules.of(bucket.audience).windows, _of_bucket(bucket, rules, holiday)
+    return lambda day: not windows.get(day.weekday()) or any(closed(day, zone) for zone in bucket.zones)
 
 
 def _of_bucket(bucket: Bucket, rules: CountryRules, holiday: PublicHoliday) -> Holiday:

@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from pipeline_tui.domain.calling import Audience, Basis, BasisKind, CallFacts, NumberFacts, Purpose
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.calling_windows import (
+    bucket_closed_on,
     bucket_closes_at,
     bucket_of,
     bucket_opens_at,
@@ -160,7 +161,13 @@ def test_windows_across_clock_changes(after: str, opens: str, closes: str) -> No
 
 @pytest.mark.parametrize(
     ("zones", "windows"),
-    [((), FR.consumer.windows), (("Etc/Unknown",), FR.consumer.windows), ((PARIS,), MappingProxyType({}))],
+    [
+        ((), FR.consumer.windows),
+        (("Etc/Unknown",), FR.consumer.windows),
+        (("Europe",), FR.consumer.windows),
+        (("../x",), FR.consumer.windows),
+        ((PARIS,), MappingProxyType({})),
+    ],
 )
 def test_nothing_opens_without_zone_or_window(zones: tuple[str, ...], windows: MappingProxyType) -> None:  # type: ignore[type-arg]
     assert next_opening(windows, zones, no_holiday, utc("2026-11-24T10:00")) is None
@@ -174,5 +181,8 @@ def test_buckets() -> None:
     assert unknown.key == "ES|consumer|Atlantic/Canary,Europe/Madrid|"
     paris = bucket_of(None, "FR", "", "", (PARIS,))
     assert bucket_closes_at(paris, FR, utc("2026-11-24T10:00"), holiday) == utc("2026-11-24T12:00")
+    shut = bucket_closed_on(paris, FR, holiday)
+    week = [date(2026, 11, day) for day in range(9, 16)]
+    assert [day.day for day in week if shut(day)] == [11, 14, 15]
     armistice = bucket_opens_at(paris, FR, utc("2026-11-11T10:00"), holiday)
     assert (armistice.opens_at, armistice.holiday) == (utc("2026-11-12T09:00"), date(2026, 11, 11))
