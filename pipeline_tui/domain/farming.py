@@ -25,6 +25,8 @@ class CheckIn:
     overdue: bool = False
     outcome: str = ""
     satisfaction: int | None = None
+    note: str = ""
+    done_on: date | None = None  # in the shop's zone
 
 
 @dataclass(frozen=True, slots=True)

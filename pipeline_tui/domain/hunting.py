@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.desk import EMPTY, NumberLine, PastCall
@@ -58,6 +58,8 @@ class Deal:
     step_since: datetime  # UTC
     state: str = "open"  # open, won, lost
     overdue: bool = False  # longer in its step than the playbook allows
+    lost_reason: str = ""
+    win_back_on: date | None = None  # of a lost deal, in UTC days
 
 
 @dataclass(frozen=True, slots=True)

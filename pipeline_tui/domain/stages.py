@@ -34,6 +34,7 @@ class Move(StrEnum):
     RETURN = "return"  # the receiver sends it back with a reason
     WIN = "win"  # the first purchase: the farmer's from now on
     LOSE = "lose"  # the deal is lost
+    LOSE_REPEAT = "lose_repeat"  # a client's further deal is lost: the farmer's again
     END = "end"  # an outcome that ends the work: refused for good, deceased, no number left
     WIN_BACK = "win_back"  # a lost or silent client goes back to the scouts
     REPEAT = "repeat"  # a farmer's repeat deal handed to a hunter
@@ -53,9 +54,12 @@ LEGAL_MOVES = MappingProxyType(
         (Stage.HUNTING, Move.RETURN, Role.HUNTER): Stage.SCOUTING,
         (Stage.HUNTING, Move.WIN, Role.HUNTER): Stage.FARMING,
         (Stage.HUNTING, Move.LOSE, Role.HUNTER): Stage.CLOSED,
+        (Stage.HUNTING, Move.LOSE_REPEAT, Role.HUNTER): Stage.FARMING,
         (Stage.HUNTING, Move.END, Role.HUNTER): Stage.CLOSED,
         (Stage.FARMING, Move.RETURN, Role.FARMER): Stage.HUNTING,
         (Stage.FARMING, Move.REPEAT, Role.FARMER): Stage.HUNTING,
+        (Stage.FARMING, Move.WIN, Role.FARMER): Stage.FARMING,
+        (Stage.FARMING, Move.LOSE_REPEAT, Role.FARMER): Stage.FARMING,
         (Stage.FARMING, Move.WIN_BACK, Role.FARMER): Stage.SCOUTING,
         (Stage.FARMING, Move.END, Role.FARMER): Stage.CLOSED,
         (Stage.CLOSED, Move.WIN_BACK, Role.MANAGER): Stage.SCOUTING,

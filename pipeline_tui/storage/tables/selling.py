@@ -1,4 +1,4 @@
-"""Hand-offs and deals."""
+"""Hand-offs, deals and what happened to them."""
 
 from __future__ import annotations
 
@@ -63,3 +63,28 @@ class DealRow(Table, table=True):
     lost_reason: str = text()
     note: str = text()
     version: int = whole(1)
+
+
+class DealEventRow(Table, table=True):
+    """One change of a deal: a line of its history, and the before-image that undoing needs.
+
+    Texts may stand here, never in the journal.
+    """
+
+    __tablename__ = "deal_event"
+    __table_args__ = (
+        Index("ix_deal_event_contact_id", "contact_id", "at"),
+        Index("uq_deal_event_act", "act", unique=True),
+        STRICT,
+    )
+    id: int | None = key()
+    deal_id: int = ref("deal.id")
+    contact_id: int = ref("contact.id")
+    operator_id: int = ref("operator.id")
+    at: datetime = utc()
+    act: str = text()
+    what: str = text()  # step, next-step, won, lost
+    said: str = text()  # the step, what is to be done, the reason
+    stage: str = text()
+    image: str = text("{}")  # the changed columns as they were, JSON
+    undone: int = whole()

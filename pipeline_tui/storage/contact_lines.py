@@ -1,0 +1,123 @@
+"""Small reads of one contact that several cards share: names, numbers, answers, the last brief."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from pipeline_tui.domain.desk import EMPTY, NumberLine
+from pipeline_tui.domain.names import display_name, spoken_name
+from pipeline_tui.domain.phones import international, masked
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage.facts import keyed_hash, suppressed
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import moment
+
+# A name as a line shows it: these columns, in this order, feed ``line_name``.
+NAME = "c.civility, c.first_name, c.last_name, c.language, COALESCE(f.name, '')"
+JOIN_CONTACT = "JOIN contact c ON c.id = p.contact_id LEFT JOIN firm f ON f.id = c.firm_id"
+
+
+def line_name(civility: str, first_name: str, last_name: str, language: str, firm: str) -> str:
+    """Return "Claire MARTIN", or the firm where nobody is named."""
+    return display_name(civility, first_name, last_name, language) or firm
+
+
+@dataclass(frozen=True, slots=True)
+class ContactLines:
+    """The wide row of a contact, read once for a card."""
+
+    name: str
+    spoken: str
+    civility: str
+    first_name: str
+    last_name: str
+    language: str
+    firm: str
+    role: str
+    country: str
+    city: str
+    zone: str
+    source: str
+    preferred_hours: str
+    created_at: datetime  # UTC
+    stage: Stage
+    owner: str
+
+
+def contact_lines(tx: Tx, contact_id: int) -> ContactLines:
+    """Return the contact's own fields; whoever asks has checked that the viewer may see it."""
+    row = tx.one(
+        f"""SELECT {NAME}, c.firm_role, c.country, c.city, c.zone, c.source, c.preferred_hours, c.created_at,
+                   p.stage, COALESCE(o.name, '')
+            FROM position p {JOIN_CONTACT} LEFT JOIN operator o ON o.id = p.owner_id
+            WHERE p.contact_id = :contact""",
+        {"contact": contact_id},
+    )
+    if row is None:
+        raise LookupError(f"contact {contact_id} has no position")
+    civility, first_name, last_name, language, firm = row[:5]
+    return ContactLines(
+        name=line_name(civility, first_name, last_name, language, firm),
+        spoken=spoken_name(civility, first_name, last_name, language),
+        civility=civility,
+        first_name=first_name,
+        last_name=last_name,
+        language=language,
+        firm=firm,
+        role=row[5],
+        country=row[6],
+        city=row[7],
+        zone=row[8] or _zone_of_number(tx, contact_id),
+        source=row[9],
+        preferred_hours=row[10],
+        created_at=moment(row[11]),
+        stage=Stage(row[12]),
+        owner=row[13],
+    )
+
+
+def number_lines(tx: Tx, contact_id: int, secret: str, *, mask: bool = False) -> tuple[NumberLine, ...]:
+    """Return the numbers that still stand for the contact, in desk order; covered when ``mask``."""
+    rows = tx.all(
+        """SELECT id, e164, kind, holder, extension, unusual FROM number
+           WHERE contact_id = :contact AND wrong IS NULL ORDER BY place, id""",
+        {"contact": contact_id},
+    )
+    hashes = {row[1]: keyed_hash(secret, row[1]) for row in rows}
+    person = keyed_hash(secret, f"contact:{contact_id}")
+    forbidden = suppressed(tx, (person, *hashes.values()))
+    return tuple(
+        NumberLine(
+            id=row[0],
+            e164=masked(row[1]) if mask else row[1],
+            shown=masked(row[1]) if mask else international(row[1]),
+            kind=row[2],
+            holder=row[3],
+            extension="" if mask else row[4],
+            unusual=bool(row[5]),
+            suppressed=hashes[row[1]] in forbidden or person in forbidden,
+        )
+        for row in rows
+    )
+
+
+def last_brief(tx: Tx, contact_id: int) -> tuple[MappingProxyType[str, str], str]:
+    """Return the brief of the contact's last hand-off and who promised it."""
+    row = tx.one(
+        """SELECT h.brief, o.name FROM hand_off h JOIN operator o ON o.id = h.giver_id
+           WHERE h.contact_id = :contact AND h.state IN ('waiting', 'accepted')
+           ORDER BY h.given_at DESC, h.id DESC LIMIT 1""",
+        {"contact": contact_id},
+    )
+    return (MappingProxyType(json.loads(row[0])), row[1]) if row else (EMPTY, "")
+
+
+def _zone_of_number(tx: Tx, contact_id: int) -> str:
+    zones = tx.value(
+        "SELECT zones FROM number WHERE contact_id = :contact AND wrong IS NULL ORDER BY place, id LIMIT 1",
+        {"contact": contact_id},
+    )
+    return str(zones or "").split(",")[0]

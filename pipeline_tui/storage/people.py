@@ -1,0 +1,92 @@
+"""Operators: who signs in, what they are, and who of them is free for more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from pipeline_tui.domain.people import Operator
+from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.domain.structures import Structure, stages_covered
+from pipeline_tui.domain.text import fold
+from pipeline_tui.storage.store import Row, Tx
+from pipeline_tui.storage.tables.people import OperatorRow
+
+_PEOPLE = """SELECT o.id, o.name, o.active, o.passphrase IS NOT NULL, o.extension, o.language,
+  (SELECT GROUP_CONCAT(r.role) FROM operator_role r WHERE r.operator_id = o.id)
+  FROM operator o"""
+
+
+def operators(tx: Tx) -> tuple[Operator, ...]:
+    """Return everybody who has a role, in the order they came; the absent are marked inactive."""
+    return tuple(one for row in tx.all(f"{_PEOPLE} ORDER BY o.id") if (one := _operator(row)).roles)
+
+
+def by_id(tx: Tx, operator_id: int) -> Operator | None:
+    """Return one operator."""
+    row = tx.one(f"{_PEOPLE} WHERE o.id = :id", {"id": operator_id})
+    return _operator(row) if row else None
+
+
+def named(tx: Tx, name: str) -> Operator | None:
+    """Return the operator with this name, as people type it: case and accents do not matter."""
+    row = tx.one(f"{_PEOPLE} WHERE o.folded = :folded", {"folded": fold(name)})
+    return _operator(row) if row else None
+
+
+def name_of(tx: Tx, operator_id: int | None) -> str:
+    """Return an operator's name, "" for nobody."""
+    if operator_id is None:
+        return ""
+    return str(tx.value("SELECT name FROM operator WHERE id = :id", {"id": operator_id}) or "")
+
+
+def add_operator(tx: Tx, name: str, roles: Iterable[Role], now: datetime) -> int:
+    """Store a new operator with their roles; the name is clean and free, or was taken back by an undo."""
+    found = tx.value("SELECT id FROM operator WHERE folded = :folded", {"folded": fold(name)})
+    if found is None:
+        operator_id = tx.insert(OperatorRow, name=name, folded=fold(name), created_at=now)
+    else:
+        operator_id = int(found)
+        tx.run(
+            "UPDATE operator SET name = :name, active = 1 WHERE id = :id", {"name": name, "id": operator_id}
+        )
+    tx.many(
+        "INSERT INTO operator_role (operator_id, role) VALUES (:id, :role)",
+        [{"id": operator_id, "role": role.value} for role in sorted(set(roles))],
+    )
+    return operator_id
+
+
+def withdraw(tx: Tx, operator_id: int) -> None:
+    """Take a person's roles away; the row stays, because journal and history name it."""
+    tx.run("DELETE FROM operator_role WHERE operator_id = :id", {"id": operator_id})
+    tx.run("UPDATE operator SET active = 0 WHERE id = :id", {"id": operator_id})
+
+
+def covering(tx: Tx, structure: Structure, stage: Stage) -> tuple[Operator, ...]:
+    """Return the active operators whose tier works a stage."""
+    return tuple(one for one in operators(tx) if one.active and stage in stages_covered(structure, one.roles))
+
+
+def load(tx: Tx, stage: Stage) -> dict[int, int]:
+    """Return how many contacts of a stage each operator owns."""
+    rows = tx.all(
+        """SELECT owner_id, COUNT(*) FROM position
+           WHERE owner_id IS NOT NULL AND stage = :stage GROUP BY owner_id""",
+        {"stage": stage.value},
+    )
+    return {row[0]: row[1] for row in rows}
+
+
+def _operator(row: Row) -> Operator:
+    id_, name, active, locked, extension, language, roles = row
+    return Operator(
+        id=int(id_),
+        name=name,
+        roles=frozenset(Role(role) for role in (roles or "").split(",") if role),
+        active=bool(active),
+        has_passphrase=bool(locked),
+        extension=extension,
+        language=language,
+    )
