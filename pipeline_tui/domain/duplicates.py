@@ -1,0 +1,145 @@
+"""Whether two records are one person: by number, by e-mail, then by likeness of name, firm and place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from enum import StrEnum
+
+from pipeline_tui.domain.text import fold
+
+_NAME_LIKE = 88  # rapidfuzz ratio, 0 to 100: one slip in a name of eight letters
+_FIRM_LIKE = 90
+_PLACE_LIKE = 88
+
+_LEGAL_FORMS = frozenset(
+    [
+        *(
+            "sa",
+            "sas",
+            "sasu",
+            "sarl",
+            "eurl",
+            "sci",
+            "snc",
+            "ets",
+            "etablissements",
+            "societe",
+            "ste",
+            "cie",
+        ),
+        *("ltd", "limited", "llc", "inc", "corp", "plc", "co", "company", "and", "et", "the"),
+        *("gmbh", "ag", "kg", "ohg", "ug", "bv", "nv", "srl", "spa", "sl", "oy", "ab", "as"),
+    ]
+)
+
+
+class Match(StrEnum):
+    """How two records stand to each other."""
+
+    SAME = "same"  # one person: merge
+    LINKED = "linked"  # one line or mailbox, two people: a household or a switchboard
+    DIFFERENT = "different"
+
+
+@dataclass(frozen=True, slots=True)
+class Likeness:
+    """A verdict with its reason; ``score`` orders candidates, 100 is certain."""
+
+    match: Match
+    reason: str
+    score: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Identity:
+    """What a person is recognised by; any part may be empty."""
+
+    first: str = ""
+    last: str = ""
+    firm: str = ""
+    place: str = ""  # address, postal code and town in one line
+    numbers: frozenset[str] = frozenset()  # E.164
+    emails: frozenset[str] = frozenset()
+    civility: str = ""  # "mr", "ms" or ""
+
+
+def same_person(a: Identity, b: Identity) -> Likeness:
+    """Return whether two records are the same person, share a line, or are different, and why."""
+    shared_number = not a.numbers.isdisjoint(b.numbers)
+    shared_email = not {fold(e) for e in a.emails}.isdisjoint(fold(e) for e in b.emails)
+    names = _name_likeness(a, b)
+    if shared_number or shared_email:
+        shared = "number" if shared_number else "e-mail"
+        if shared_number and shared_email:
+            shared = "number and e-mail"
+        if names is None:
+            return _by_line_alone(a, b, shared)
+        if names >= _NAME_LIKE:
+            return Likeness(Match.SAME, f"same {shared}, same name", 100)
+        return Likeness(Match.LINKED, f"same {shared}, another name", 60)
+    if names is None or names < _NAME_LIKE:
+        return Likeness(Match.DIFFERENT, "no number, e-mail or name in common")
+    return _by_name(a, b, names)
+
+
+def _by_line_alone(a: Identity, b: Identity, shared: str) -> Likeness:
+    if a.firm and b.firm and _firm_likeness(a.firm, b.firm) < _FIRM_LIKE:
+        return Likeness(Match.LINKED, f"same {shared}, another firm", 60)
+    return Likeness(Match.SAME, f"same {shared}, one of them without a name", 90)
+
+
+def _by_name(a: Identity, b: Identity, names: float) -> Likeness:
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    place = token_sort_ratio(fold(a.place), fold(b.place)) if a.place and b.place else None
+    if a.firm and b.firm:
+        firm = _firm_likeness(a.firm, b.firm)
+        if firm >= _FIRM_LIKE and (place is None or place >= _PLACE_LIKE / 2):
+            return Likeness(Match.SAME, "same name and firm", round((names + firm) / 2))
+        return Likeness(
+            Match.DIFFERENT, "same name, another firm" if firm < _FIRM_LIKE else "same name, another place"
+        )
+    # A town alone holds many of one name: the place must be an address or a postal code.
+    if place is not None and place >= _PLACE_LIKE and re.search(r"\d", a.place) and re.search(r"\d", b.place):
+        return Likeness(Match.SAME, "same name and address", round((names + place) / 2))
+    return Likeness(Match.DIFFERENT, "only the name in common")
+
+
+def _name_likeness(a: Identity, b: Identity) -> float | None:
+    """Return how alike the names are, 0 to 100; None when one of the records has none."""
+    if not (a.first or a.last) or not (b.first or b.last):
+        return None
+    if a.civility and b.civility and a.civility != b.civility:
+        return 0.0
+    straight = _pair_likeness((a.first, a.last), (b.first, b.last))
+    return max(straight, _pair_likeness((a.first, a.last), (b.last, b.first)))
+
+
+def _pair_likeness(a: tuple[str, str], b: tuple[str, str]) -> float:
+    from rapidfuzz.fuzz import ratio
+
+    scores: list[float] = []
+    for one, other in zip(a, b, strict=True):
+        one, other = _letters(one), _letters(other)
+        if one and other:
+            short, long = sorted((one, other), key=len)
+            scores.append(100.0 if len(short) == 1 and long.startswith(short) else ratio(one, other))
+    # A first name on one side only says nothing against; a last name missing on one side does.
+    whole = bool(_letters(a[1])) == bool(_letters(b[1]))
+    return min(scores) if scores and whole else 0.0
+
+
+def _letters(name: str) -> str:
+    return re.sub(r"[\W_]+", " ", fold(name)).strip()
+
+
+def _firm_likeness(one: str, other: str) -> float:
+    from rapidfuzz.fuzz import token_sort_ratio
+
+    return token_sort_ratio(_firm_words(one), _firm_words(other))
+
+
+def _firm_words(firm: str) -> str:
+    words = _letters(firm.replace(".", "")).split()
+    return " ".join(word for word in words if word not in _LEGAL_FORMS) or " ".join(words)
