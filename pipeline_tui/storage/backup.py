@@ -17,7 +17,7 @@ from typing import Any
 
 from pipeline_tui.domain.backups import Backup, Restored
 from pipeline_tui.domain.errors import WorkspaceTrouble
-from pipeline_tui.storage.driver import connected, driver_error, journal_mode, sqlite_module
+from pipeline_tui.storage.driver import Mark, connected, driver_error, journal_mode, sqlite_module
 from pipeline_tui.storage.faults import explain, is_damage
 from pipeline_tui.storage.generations import generation_path, note_backup
 from pipeline_tui.storage.place_guard import guard_place
@@ -55,7 +55,7 @@ def restore(source: Path, target: Path, *, at: datetime, head: str = HEAD_REVISI
     workspace open. Killed in the middle, the workspace is the old one.
     """
     guard_place(target)
-    mark = mark_of(source)
+    mark = _mark_of_backup(source)
     require_known(source, mark, head)
     if target.exists() and source.samefile(target):
         raise WorkspaceTrouble(
@@ -137,6 +137,15 @@ def _sum_file(backup: Path) -> Path:
     return backup.with_name(backup.name + ".sha256")
 
 
+def _mark_of_backup(source: Path) -> Mark:
+    try:
+        return mark_of(source)
+    except WorkspaceTrouble as trouble:
+        if trouble.__cause__ is not None and "malformed" in str(trouble.__cause__):
+            raise _damaged_backup(source, str(trouble.__cause__)) from trouble
+        raise
+
+
 def _check_whole(source: Path) -> None:
     """Refuse a backup whose bytes changed since it was made, or that the engine finds damaged."""
     damaged = ""
@@ -153,11 +162,15 @@ def _check_whole(source: Path) -> None:
         except driver_error() as error:
             damaged = str(error)
     if damaged:
-        raise WorkspaceTrouble(
-            "This backup is damaged",
-            f"{source}: {damaged}. Nothing was changed.",
-            "Take an older one; the automatic ones are in the folder that ends in .backups.",
-        )
+        raise _damaged_backup(source, damaged)
+
+
+def _damaged_backup(source: Path, found: str) -> WorkspaceTrouble:
+    return WorkspaceTrouble(
+        "This backup is damaged",
+        f"{source}: {found}. Nothing was changed.",
+        "Take an older one; the automatic ones are in the folder that ends in .backups.",
+    )
 
 
 def _keep_present(target: Path, at: datetime) -> Path:

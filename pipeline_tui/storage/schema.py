@@ -25,7 +25,7 @@ from pipeline_tui.storage.generations import generation_path
 from pipeline_tui.storage.place_guard import guard_place
 from pipeline_tui.storage.store import Store
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_known
-from pipeline_tui.storage.writer_lock import alone_with, lock_files
+from pipeline_tui.storage.writer_lock import alone_with, lock_files, nobody_in, queued
 
 __all__ = ["HEAD_REVISION", "PROGRAM", "Schema", "create", "creating", "open_store"]
 
@@ -121,12 +121,13 @@ def _sweep(part: Path) -> None:
 
 def _upgrade(path: Path, schema: Schema) -> None:
     """Bring an older workspace up to date, alone with it and after a backup."""
-    with alone_with(path, "while its schema is upgraded"):
+    with queued(path):
         if mark_of(path).revision >= int(schema.head):
             return  # another program did it while this one waited
-        now = datetime.now(UTC)
-        back_up(path, generation_path(path, now, f"before-upgrade-{schema.head}"), at=now)
-        _migrate(path, schema)
+        with nobody_in(path, "while its schema is upgraded"):
+            now = datetime.now(UTC)
+            back_up(path, generation_path(path, now, f"before-upgrade-{schema.head}"), at=now)
+            _migrate(path, schema)
 
 
 def _migrate(path: Path, schema: Schema) -> None:

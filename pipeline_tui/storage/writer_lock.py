@@ -108,22 +108,36 @@ class Presence:
 
 
 @contextmanager
-def alone_with(database: Path, purpose: str) -> Iterator[None]:
-    """Hold the workspace with nobody else in it; two who want that wait for each other.
+def queued(database: Path) -> Iterator[None]:
+    """Hold the writers' queue of a workspace that need not be open."""
+    lock = WriterLock(database)
+    try:
+        with lock.held():
+            yield
+    finally:
+        lock.close()
+
+
+@contextmanager
+def nobody_in(database: Path, purpose: str) -> Iterator[None]:
+    """Keep everybody out of a workspace; take the queue first, so that two who want this do not clash.
 
     Raises WorkspaceTrouble at once when a desk or command has it open; ``purpose`` completes
     "Everybody must leave it ...".
     """
-    queue = WriterLock(database)
-    try:
-        with queue.held(), lock_files(database)[1].open("ab") as presence:
-            if not _try_alone(presence):
-                raise WorkspaceTrouble(
-                    "The workspace is in use",
-                    f"Everybody must leave {database} {purpose}; a desk or a command still has it open. "
-                    "Nothing was changed.",
-                    "Close every desk that uses it and try again.",
-                )
-            yield
-    finally:
-        queue.close()
+    with lock_files(database)[1].open("ab") as presence:
+        if not _try_alone(presence):
+            raise WorkspaceTrouble(
+                "The workspace is in use",
+                f"Everybody must leave {database} {purpose}; a desk or a command still has it open. "
+                "Nothing was changed.",
+                "Close every desk that uses it and try again.",
+            )
+        yield
+
+
+@contextmanager
+def alone_with(database: Path, purpose: str) -> Iterator[None]:
+    """Hold a workspace with nobody else in it; two who want that wait for each other."""
+    with queued(database), nobody_in(database, purpose):
+        yield

@@ -449,7 +449,6 @@ def upgrade() -> None:
         sa.Column("said", sa.Text(), nullable=False),
         sa.Column("stage", sa.Text(), nullable=False),
         sa.Column("image", sa.Text(), nullable=False),
-        sa.Column("version", WHOLE, nullable=False),
         sa.Column("undone", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_deal_event"),
         sqlite_strict=True,

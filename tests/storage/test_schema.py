@@ -1,0 +1,173 @@
+"""A workspace is made whole or not at all, and only one that is ours and known is opened."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+from sqlalchemy import create_engine
+
+from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.storage import schema
+from pipeline_tui.storage.driver import connected, read_mark, sqlite_module
+from pipeline_tui.storage.store import Store
+from pipeline_tui.storage.tables import metadata
+
+TRIGGERS = {"journal_update", "journal_delete"}
+
+
+def described(path: Path) -> dict[tuple[str, str], str]:
+    """Return what sqlite_master says, one line for each object."""
+    with connected(path, read_only=True) as connection:
+        rows = connection.execute(
+            "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+        ).fetchall()
+    return {(kind, name): re.sub(r"\s+", " ", sql) for kind, name, sql in rows}
+
+
+def test_the_revision_creates_exactly_what_the_tables_declare(workspace: Path, tmp_path: Path) -> None:
+    declared = tmp_path / "declared.db"
+    engine = create_engine(f"sqlite:///{declared}", module=sqlite_module())
+    metadata.create_all(engine)
+    engine.dispose()
+    migrated = described(workspace)
+    triggers = {name for kind, name in migrated if kind == "trigger"}
+    tables = {
+        key: sql
+        for key, sql in migrated.items()
+        if key[0] != "trigger" and key != ("table", "alembic_version")
+    }
+    assert triggers == TRIGGERS
+    assert tables == described(declared), "run: .venv/bin/python scripts/first_revision.py"
+
+
+def test_every_table_is_strict(workspace: Path) -> None:
+    with connected(workspace, read_only=True) as connection:
+        loose = [row[1] for row in connection.execute("PRAGMA table_list") if not row[5]]
+    assert set(loose) <= {"alembic_version", "sqlite_schema", "sqlite_temp_schema"}
+
+
+def test_header_and_alembic_agree(workspace: Path) -> None:
+    with connected(workspace, read_only=True) as connection:
+        mark = read_mark(connection)
+        (said,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    assert mark.ours
+    assert f"{mark.revision:04d}" == said == schema.HEAD_REVISION
+
+
+def test_a_current_workspace_opens_without_alembic(workspace: Path) -> None:
+    program = (
+        "import sys; from pathlib import Path; from pipeline_tui.storage.schema import open_store;"
+        "open_store(Path(sys.argv[1])).close(); print('alembic' in sys.modules)"
+    )
+    said = subprocess.run(
+        [sys.executable, "-c", program, str(workspace)], capture_output=True, text=True, check=True
+    )
+    assert said.stdout.strip() == "False"
+
+
+def test_only_the_workspace_and_its_locks_are_left(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    schema.create(path)
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["shop.db", "shop.db.lock", "shop.db.open"]
+    assert path.stat().st_mode & 0o777 == 0o600
+
+
+def test_a_workspace_that_could_not_be_filled_does_not_appear(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    with pytest.raises(KeyError), schema.creating(path):
+        raise KeyError("no such playbook")
+    assert not path.exists()
+    assert not list(tmp_path.glob("*.part*"))
+
+
+@pytest.mark.parametrize("ending", ["", "-wal", "-journal"])
+def test_nothing_is_overwritten_by_a_new_workspace(tmp_path: Path, ending: str) -> None:
+    taken = tmp_path / f"shop.db{ending}"
+    taken.write_bytes(b"somebody's work")
+    with pytest.raises(WorkspaceTrouble, match="already something here"):
+        schema.create(tmp_path / "shop.db")
+    assert taken.read_bytes() == b"somebody's work"
+
+
+def test_the_journal_can_only_grow(blank_store: Store) -> None:
+    entry = (
+        "INSERT {} INTO journal (operator_id, seq, at, verb, act, detail, prev, hash) "
+        "VALUES (1, 1, '2026-11-23T13:03:00.000000Z', 'x', 'a1', '{{}}', '', 'h')"
+    )
+    with blank_store.act() as tx:
+        tx.run(entry.format(""))
+    for statement in (
+        "UPDATE journal SET hash = 'other'",
+        "DELETE FROM journal",
+        entry.format("OR REPLACE"),
+    ):
+        with pytest.raises(WorkspaceTrouble) as caught, blank_store.act() as tx:
+            tx.run(statement)
+        assert "append-only" in caught.value.data["engine"]
+    with blank_store.read() as tx:
+        assert tx.all("SELECT seq, hash FROM journal") == [(1, "h")]
+
+
+def foreign(path: Path) -> None:
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE t (x)")
+    connection.close()
+
+
+def text_file(path: Path) -> None:
+    path.write_text("Claire MARTIN;+33 6 12 34 56 78\n" * 200)
+
+
+def newer(path: Path) -> None:
+    schema.create(path)
+    with connected(path) as connection:
+        connection.execute("PRAGMA user_version=7")
+
+
+REFUSED: dict[str, tuple[Callable[[Path], None], str, str]] = {
+    "missing": (lambda _path: None, "There is no workspace here", "pipeline-tui init"),
+    "folder": (lambda path: path.mkdir(), "There is no workspace here", "--workspace"),
+    "empty": (lambda path: path.touch(), "This file is empty", "pipeline-tui restore"),
+    "foreign database": (foreign, "This file is not a workspace", "--workspace"),
+    "text": (text_file, "This file is not a workspace", "--workspace"),
+    "newer": (newer, "This workspace was made by a newer version", "Update this workstation."),
+}
+
+
+@pytest.mark.parametrize("case", REFUSED)
+def test_what_is_not_ours_or_not_known_is_refused_untouched(tmp_path: Path, case: str) -> None:
+    make, title, next_step = REFUSED[case]
+    path = tmp_path / "shop.db"
+    make(path)
+    before = path.read_bytes() if path.is_file() else None
+    with pytest.raises(WorkspaceTrouble) as caught:
+        schema.open_store(path)
+    assert caught.value.title == title
+    assert next_step in caught.value.next_step
+    assert (path.read_bytes() if path.is_file() else None) == before
+
+
+def test_the_refusal_of_a_newer_schema_names_both(tmp_path: Path) -> None:
+    newer(tmp_path / "shop.db")
+    with pytest.raises(WorkspaceTrouble) as caught:
+        schema.open_store(tmp_path / "shop.db")
+    assert "schema 0007; this program knows up to 0001. Nothing was changed." in caught.value.detail
+
+
+def test_a_missing_folder_is_named(tmp_path: Path) -> None:
+    with pytest.raises(WorkspaceTrouble, match="folder does not exist"):
+        schema.open_store(tmp_path / "nowhere" / "shop.db")
+
+
+@pytest.mark.parametrize("name", ["a shop #1 100%?.db", "Épicerie «Étoile».db", "店.db"])
+def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
+    path = tmp_path / name
+    schema.create(path)
+    schema.open_store(path).close()
+    assert path.exists()

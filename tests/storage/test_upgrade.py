@@ -1,0 +1,118 @@
+"""An older workspace is upgraded after a backup, in one step, by one program at a time."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.storage import schema
+from pipeline_tui.storage.driver import connected
+from pipeline_tui.storage.generations import backups_folder, generations
+from pipeline_tui.storage.store import Store
+from pipeline_tui.storage.tables.contacts import ContactRow, ListRow, NumberRow
+from pipeline_tui.storage.workspace_file import mark_of
+from tests.storage import made_up_revisions
+from tests.storage.made_up_revisions import second_schema
+
+AT = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
+
+
+@pytest.fixture
+def lived_in(workspace: Path) -> Path:
+    """A workspace of the first revision with a list, a contact and its number."""
+    store = Store(workspace)
+    with store.act() as tx:
+        tx.insert(ListRow, id=1, name="Spring", created_at=AT)
+        tx.insert(ContactRow, id=1, last_name="Noor", created_at=AT)
+        tx.insert(NumberRow, id=1, contact_id=1, e164="+33123456789")
+    store.close()
+    return workspace
+
+
+def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
+    with connected(path, read_only=True) as connection:
+        found: list[tuple[object, ...]] = connection.execute(sql).fetchall()
+        return found
+
+
+def assert_still_first(path: Path) -> None:
+    assert mark_of(path).revision == 1
+    assert rows(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert rows(path, "SELECT name FROM sqlite_master WHERE name LIKE '_alembic_tmp%'") == []
+    assert rows(path, "PRAGMA integrity_check") == [("ok",)]
+    assert rows(path, "SELECT name FROM list") == [("Spring",)]
+
+
+def test_an_older_workspace_is_upgraded_after_a_backup(lived_in: Path, tmp_path: Path) -> None:
+    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
+    assert mark_of(lived_in).revision == 2
+    assert rows(lived_in, "SELECT name, colour FROM list") == [("Spring", "grey")]
+    (backup,) = generations(lived_in)
+    assert backup.reason == "before-upgrade-0002"
+    assert_still_first(backups_folder(lived_in) / backup.name)
+
+
+def test_an_older_program_refuses_the_upgraded_one(lived_in: Path, tmp_path: Path) -> None:
+    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
+    with pytest.raises(WorkspaceTrouble, match="newer version"):
+        schema.open_store(lived_in)
+
+
+@pytest.mark.parametrize(
+    ("middle", "title"),
+    [
+        ("failing", "The workspace refused an act"),
+        ("orphaning", "The upgrade was taken back"),
+        ("full", "The disk is full"),
+    ],
+)
+def test_an_upgrade_that_fails_changes_nothing(
+    lived_in: Path, tmp_path: Path, middle: str, title: str
+) -> None:
+    with pytest.raises(WorkspaceTrouble, match=title):
+        schema.open_store(lived_in, schema=second_schema(tmp_path, middle))
+    assert_still_first(lived_in)
+    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
+    assert mark_of(lived_in).revision == 2
+
+
+def test_nobody_is_upgraded_from_under_an_open_desk(lived_in: Path, tmp_path: Path) -> None:
+    desk = schema.open_store(lived_in)
+    with pytest.raises(WorkspaceTrouble, match="in use"):
+        schema.open_store(lived_in, schema=second_schema(tmp_path))
+    desk.close()
+    assert_still_first(lived_in)
+    assert generations(lived_in) == ()
+
+
+def opener(path: Path, wanted: schema.Schema) -> subprocess.Popen[str]:
+    program = [sys.executable, made_up_revisions.__file__, str(path), str(wanted.scripts)]
+    return subprocess.Popen(program, stderr=subprocess.PIPE, text=True)
+
+
+@pytest.mark.slow
+def test_of_programs_starting_together_one_upgrades_and_the_others_wait(
+    lived_in: Path, tmp_path: Path
+) -> None:
+    wanted = second_schema(tmp_path)
+    programs = [opener(lived_in, wanted) for _ in range(4)]
+    assert [(each.communicate(timeout=60)[1], each.returncode) for each in programs] == [("", 0)] * 4
+    assert mark_of(lived_in).revision == 2
+    assert len(generations(lived_in)) == 1
+
+
+@pytest.mark.slow
+def test_killed_in_the_middle_it_is_the_old_one_and_upgrades_next_time(
+    lived_in: Path, tmp_path: Path
+) -> None:
+    program = opener(lived_in, second_schema(tmp_path, "killed"))
+    program.communicate(timeout=60)
+    assert program.returncode == -9
+    assert_still_first(lived_in)
+    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
+    assert mark_of(lived_in).revision == 2
