@@ -1,0 +1,102 @@
+"""``check-ins`` and ``check-in``: a farmer's calendar, and logging how a check-in went."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+from typing import Annotated
+
+import typer
+
+from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.cli.values import check_code, read_day
+
+_AHEAD = timedelta(days=366)
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command("check-ins")(check_ins)
+    family = typer.Typer(no_args_is_help=True, help="One check-in.")
+    family.command("log")(log)
+    app.add_typer(family, name="check-in")
+
+
+def check_ins(
+    ctx: typer.Context,
+    start: Annotated[
+        str, typer.Option("--from", metavar="D", help="First day; else all that is overdue too.")
+    ] = "",
+    end: Annotated[str, typer.Option("--to", metavar="D", help="Last day; else a year ahead.")] = "",
+) -> None:
+    """List your check-ins.
+
+    Overdue ones come first, then what is planned.
+    """
+    from pipeline_tui.cli.printing import day, table, when
+    from pipeline_tui.services import following_up
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        today, zone = shop.today(), shop.workspace.zone
+        first = read_day(start, "--from", today) if start else today
+        last = read_day(end, "--to", today) if end else max(first, today) + _AHEAD
+        late = () if start else following_up.overdue(shop, viewer)
+        seen = {each.id for each in late}
+        planned = following_up.check_ins(shop, viewer, first, last)
+    every = [*late, *(each for each in planned if each.id not in seen)]
+    shell.answer(
+        every,
+        lambda: [
+            table(
+                ("id", "day", "time", "name", "firm", "rhythm", "state"),
+                [
+                    (
+                        each.id,
+                        day(each.due_on),
+                        when(each.due_at, zone)[-5:],
+                        each.name,
+                        each.firm,
+                        f"{each.segment} {each.days} d",
+                        "overdue" if each.overdue else each.outcome or each.state,
+                    )
+                    for each in every
+                ],
+                empty="No check-ins in these days.",
+            )
+        ],
+    )
+
+
+def log(
+    ctx: typer.Context,
+    check_in_id: Annotated[int, typer.Argument(metavar="ID", help="The check-in's id, from `check-ins`.")],
+    outcome: Annotated[
+        str, typer.Option(metavar="CODE", help="reached, nobody-reached, or the playbook's own.")
+    ],
+    satisfaction: Annotated[
+        int | None, typer.Option(min=0, max=10, metavar="0-10", help="If the client gave one.")
+    ] = None,
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was said.")] = "",
+    on: Annotated[
+        str, typer.Option("--next-on", metavar="D", help="Day of the next one; else the rhythm's.")
+    ] = "",
+) -> None:
+    """Log how a check-in went; the next is planned."""
+    from pipeline_tui.cli.printing import day, line
+    from pipeline_tui.services import following_up
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        check_code("check-in outcome", outcome, [each.code for each in shop.playbook.check_in_outcomes])
+        logged = following_up.log_check_in(
+            shop,
+            viewer,
+            check_in_id,
+            outcome,
+            act=new_act(),
+            satisfaction=satisfaction,
+            note=note,
+            next_on=read_day(on, "--next-on", shop.today()) if on else None,
+        )
+    planned = f" Next check-in {day(logged.planned.due_on)}." if logged.planned else ""
+    shell.answer(logged, lambda: [line(f"{logged.logged.name}: {outcome}.{planned}")])

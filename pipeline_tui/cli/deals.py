@@ -1,0 +1,204 @@
+"""``deals`` and ``deal``: a hunter's deals, from step to step until won or lost."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.cli.values import check_code, read_day
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.console import RenderableType
+
+    from pipeline_tui.domain.hunting import Deal, DealCard
+    from pipeline_tui.services.shop import Shop
+
+DealId = Annotated[int, typer.Argument(metavar="ID", help="The deal's id, from `deals`.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command("deals")(deals)
+    family = typer.Typer(no_args_is_help=True, help="One deal: show it, move it, win or lose it.")
+    family.command("show")(show)
+    family.command("step")(step)
+    family.command("next")(plan_next)
+    family.command("won")(won)
+    family.command("lost")(lost)
+    app.add_typer(family, name="deal")
+
+
+def deals(ctx: typer.Context) -> None:
+    """List your open deals."""
+    from pipeline_tui.cli.printing import table, when
+    from pipeline_tui.services import negotiating
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        every = negotiating.deals(shop, viewer)
+        zone, language = shop.workspace.zone, shop.workspace.language
+    shell.answer(
+        every,
+        lambda: [
+            table(
+                ("id", "name", "firm", "step", "value", "next", "when"),
+                [
+                    (
+                        each.id,
+                        each.name,
+                        each.firm,
+                        f"{each.step}{' (overdue)' if each.overdue else ''}",
+                        _money(each.value_minor, each.currency, language),
+                        each.next_do,
+                        when(each.next_at, zone),
+                    )
+                    for each in every
+                ],
+                empty="No open deals. Hot contacts wait in `inbox`.",
+            )
+        ],
+    )
+
+
+def show(ctx: typer.Context, deal_id: DealId) -> None:
+    """Show a deal with all that was said."""
+    from pipeline_tui.services import negotiating
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        card = negotiating.deal_card(shop, viewer, deal_id)
+        zone, language = shop.workspace.zone, shop.workspace.language
+    shell.answer(card, lambda: _card(card, zone, language))
+
+
+def step(
+    ctx: typer.Context,
+    deal_id: DealId,
+    to: Annotated[str, typer.Argument(metavar="STEP", help="One of the playbook's steps.")],
+) -> None:
+    """Move a deal to another step."""
+    from pipeline_tui.services import negotiating
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        check_code("deal step", to, [each.code for each in shop.playbook.deal_steps])
+        _answer_deal(shell, shop, negotiating.move_deal(shop, viewer, deal_id, to, act=new_act()))
+
+
+def plan_next(
+    ctx: typer.Context,
+    deal_id: DealId,
+    do: Annotated[str, typer.Option(metavar="T", help="What you will do.")],
+    at: Annotated[str, typer.Option(metavar="WHEN", help='In the shop\'s zone: "tue 14:20", "+2h".')],
+) -> None:
+    """Plan the next step of a deal."""
+    from pipeline_tui.domain.time_phrases import read_time
+    from pipeline_tui.services import negotiating
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        planned = read_time(at, shop.now(), shop.workspace.zone)
+        _answer_deal(shell, shop, negotiating.plan_next(shop, viewer, deal_id, do, planned, act=new_act()))
+
+
+def won(
+    ctx: typer.Context,
+    deal_id: DealId,
+    amount: Annotated[str, typer.Option(metavar="1200.00", help="What was paid, in the shop's currency.")],
+    what: Annotated[str, typer.Option(metavar="TEXT", help="What was bought.")] = "",
+    delivered: Annotated[
+        str,
+        typer.Option(metavar="D", help="Delivery date, as in 2026-11-24; the first check-in counts from it."),
+    ] = "",
+    farmer: Annotated[str, typer.Option(metavar="OP", help="Who gets the client; else the least busy.")] = "",
+    follow_up: Annotated[
+        bool, typer.Option("--follow-up", help="The client agreed to be called about later offers.")
+    ] = False,
+) -> None:
+    """Win a deal, from any step.
+
+    The purchase is recorded; the farmer gets the client with a first check-in.
+    """
+    from pipeline_tui.cli.printing import day, line
+    from pipeline_tui.domain.money import parse_money
+    from pipeline_tui.services import negotiating
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        made = shop.workspace
+        win = negotiating.win_deal(
+            shop,
+            viewer,
+            deal_id,
+            parse_money(amount, made.language, made.currency),
+            act=new_act(),
+            what=what,
+            delivered_on=read_day(delivered, "--delivered", shop.today()) if delivered else None,
+            farmer=farmer or None,
+            follow_up_consent=follow_up,
+        )
+    paid = _money(win.purchase.amount_minor, win.purchase.currency, made.language)
+    shell.answer(
+        win,
+        lambda: [
+            line(f"Won: {win.deal.name}, {paid}."),
+            line(f"{win.farmer} keeps the client; first check-in {day(win.check_in.due_on)}."),
+        ],
+    )
+
+
+def lost(
+    ctx: typer.Context,
+    deal_id: DealId,
+    reason: Annotated[str, typer.Option(metavar="CODE", help="One of the playbook's reasons.")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was said.")] = "",
+) -> None:
+    """Close a deal as lost, with a reason."""
+    from pipeline_tui.services import negotiating
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        check_code("lost reason", reason, [each.code for each in shop.playbook.lost_reasons])
+        _answer_deal(
+            shell, shop, negotiating.lose_deal(shop, viewer, deal_id, reason, act=new_act(), note=note)
+        )
+
+
+def _answer_deal(shell: Shell, shop: Shop, deal: Deal) -> None:
+    shell.answer(deal, lambda: [_deal_line(deal, shop.workspace.zone, shop.workspace.language)])
+
+
+def _deal_line(deal: Deal, zone: str, language: str) -> RenderableType:
+    from pipeline_tui.cli.printing import line, when
+
+    where = deal.step if deal.state == "open" else deal.state
+    planned = f"{deal.next_do}, {when(deal.next_at, zone)}".strip(", ") if deal.state == "open" else ""
+    parts = (f"Deal {deal.id}, {deal.name}", where, _money(deal.value_minor, deal.currency, language))
+    return line(" · ".join(part for part in parts if part) + (f". Next: {planned}." if planned else "."))
+
+
+def _card(card: DealCard, zone: str, language: str) -> Iterable[RenderableType]:
+    from pipeline_tui.cli.printing import facts, when
+
+    yield _deal_line(card.deal, zone, language)
+    yield facts(
+        [
+            ("firm", card.deal.firm),
+            ("place", f"{card.city or '?'}, {card.zone}"),
+            *((each.kind, f"{each.shown}  {each.holder}") for each in card.numbers),
+            ("promised by", card.promised_by),
+            *card.brief.items(),
+            *((key, text) for key, text in card.answers.items() if key not in card.brief),
+            *((when(past.at, zone), f"{past.what} {past.text} ({past.who})") for past in card.before),
+        ]
+    )
+
+
+def _money(minor: int | None, currency: str, language: str) -> str:
+    from pipeline_tui.domain.money import format_money
+
+    return "" if minor is None else format_money(minor, currency, language)

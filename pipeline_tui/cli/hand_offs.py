@@ -1,0 +1,160 @@
+"""``hand-off``, ``inbox``, ``accept`` and ``return``: a hot contact moves to the next stage."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.calling import LEASE, Token, ensure_dialled, in_hand, show_then_next
+from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.cli.values import check_code, pairs
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from pipeline_tui.domain.acts import Accepted, HandedOff
+
+HandOffId = Annotated[int, typer.Argument(metavar="ID", help="The hand-off's id, from `inbox`.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command("hand-off")(hand_off)
+    app.command("inbox")(inbox)
+    app.command("accept")(accept)
+    app.command("return")(give_back)
+
+
+def hand_off(
+    ctx: typer.Context,
+    token: Token,
+    brief: Annotated[
+        list[str] | None,
+        typer.Option(
+            metavar="KEY=VALUE", help='need, budget, decision, term, objections, next; "?" is unknown.'
+        ),
+    ] = None,
+    to: Annotated[str, typer.Option(metavar="OP", help="A named receiver; else the team.")] = "",
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What was said.")] = "",
+    then_next: Annotated[
+        bool, typer.Option("--next", help="Claim the next contact in the same step.")
+    ] = False,
+) -> None:
+    """Hand the contact on, with a brief.
+
+    Without a `dial` before, the attempt is checked and recorded first.
+    """
+    from pipeline_tui.cli.shapes import recorded
+    from pipeline_tui.services import handing_off
+
+    shell: Shell = ctx.obj
+    answers = pairs("--brief", brief or [])
+    with shell.signed_in(token) as (shop, viewer):
+        _check_keys(answers, [field.key for field in shop.playbook.brief])
+        ensure_dialled(shop, viewer, token, in_hand(shop, viewer, token))
+        record = handing_off.hand_off(
+            shop,
+            viewer,
+            token,
+            answers,
+            act=new_act(),
+            to=to or None,
+            note=note,
+            then_next=then_next,
+            next_act=new_act(),
+            lease=LEASE,
+        )
+        zone = shop.workspace.zone
+    shell.answer(recorded(record), lambda: _show_handed_off(record, zone))
+
+
+def inbox(ctx: typer.Context) -> None:
+    """List the hot contacts that wait for you."""
+    from pipeline_tui.cli.printing import table, when
+    from pipeline_tui.services import handing_off
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        waiting = handing_off.inbox(shop, viewer)
+        zone = shop.workspace.zone
+    shell.answer(
+        waiting,
+        lambda: [
+            table(
+                ("id", "name", "firm", "from", "given", "limit", "need", "next"),
+                [
+                    (
+                        each.id,
+                        each.name,
+                        each.firm,
+                        each.giver,
+                        when(each.given_at, zone),
+                        when(each.limit_at, zone),
+                        each.brief.get("need", ""),
+                        each.brief.get("next", ""),
+                    )
+                    for each in waiting
+                ],
+                empty="Nobody waits for you.",
+            )
+        ],
+    )
+
+
+def accept(ctx: typer.Context, hand_off_id: HandOffId) -> None:
+    """Take a hot contact over.
+
+    A hunter gets a deal with the brief's next step.
+    """
+    from pipeline_tui.services import handing_off
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        taken = handing_off.accept(shop, viewer, hand_off_id, act=new_act())
+        zone = shop.workspace.zone
+    shell.answer(taken, lambda: _show_accepted(taken, zone))
+
+
+def give_back(
+    ctx: typer.Context,
+    hand_off_id: HandOffId,
+    reason: Annotated[str, typer.Option(metavar="CODE", help="One of the playbook's return reasons.")],
+    note: Annotated[str, typer.Option(metavar="TEXT", help="What the giver should know.")],
+) -> None:
+    """Send a hot contact back, with a reason."""
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.services import handing_off
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        check_code("return reason", reason, [each.code for each in shop.playbook.return_reasons])
+        returned = handing_off.give_back(shop, viewer, hand_off_id, reason=reason, note=note, act=new_act())
+    shell.answer(returned, lambda: [line(f"{returned.name} goes back to {returned.giver}.")])
+
+
+def _check_keys(answers: dict[str, str], known: list[str]) -> None:
+    for key in answers:
+        check_code("field of the brief", key, known)
+
+
+def _show_handed_off(record: HandedOff, zone: str) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import line
+
+    if record.kept:
+        yield line(f"{record.name} stays in your hands; deal {record.deal_id} is open.")
+    else:
+        yield line(f"{record.name} is handed to {record.to} (hand-off {record.hand_off_id}).")
+        yield from show_then_next(record, zone)
+
+
+def _show_accepted(taken: Accepted, zone: str) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import facts, line, when
+
+    yield line(f"{taken.hand_off.name} is yours.")
+    yield facts(taken.hand_off.brief.items())
+    if taken.deal:
+        planned = f"{taken.deal.next_do}, {when(taken.deal.next_at, zone)}".strip(", ")
+        yield line(f"Deal {taken.deal.id} is open. Next: {planned}.")

@@ -1,0 +1,135 @@
+"""The command line: one Typer app made of families of commands; errors become exit codes in one place."""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from typing import Annotated, Any
+
+import typer
+
+from pipeline_tui.cli import (
+    calling,
+    check_ins,
+    deals,
+    hand_offs,
+    lists,
+    looking,
+    people,
+    reports,
+    setting_up,
+    upkeep,
+)
+from pipeline_tui.cli.arguments import CommandLine, hoist
+from pipeline_tui.cli.shell import Shell
+from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTrouble
+from pipeline_tui.domain.text import clean
+
+PROGRAM = "pipeline-tui"
+EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
+FAMILIES = (setting_up, people, lists, calling, hand_offs, deals, check_ins, looking, reports, upkeep)
+
+
+def build() -> typer.Typer:
+    """Return the app with every command."""
+    app = typer.Typer(
+        name=PROGRAM,
+        add_completion=False,
+        rich_markup_mode=None,
+        pretty_exceptions_enable=False,
+        no_args_is_help=True,
+        context_settings={"help_option_names": ["--help", "-h"]},
+        epilog=EVERYWHERE,
+    )
+    app.callback()(_top)
+    for family in FAMILIES:
+        family.add_to(app)
+    return app
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from importlib.metadata import version
+
+        sys.stdout.write(f"{PROGRAM} {version(PROGRAM)}\n")
+        raise typer.Exit
+
+
+def _top(
+    workspace: Annotated[str, typer.Option(metavar="FILE", help="The workspace (PIPELINE_WORKSPACE).")] = "",
+    operator: Annotated[str, typer.Option("--as", metavar="OPERATOR", help="Who acts.")] = "",
+    json: Annotated[bool, typer.Option("--json", help="Answer with one JSON value.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
+    ] = False,
+) -> None:
+    """Run a sales pipeline as an assembly line. Without a command, the workstation opens.
+
+    Exit codes: 0 done, 1 refused by a rule or nothing to do, 2 usage, 3 trouble with the workspace.
+    """
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one command and return its exit code; ``argv`` is without the program's name."""
+    try:
+        code = _run(list(sys.argv[1:] if argv is None else argv))
+        sys.stdout.flush()
+    except PipelineError as error:
+        return _say(error)
+    except BrokenPipeError:
+        # Whoever read our output has left; what is still buffered must not raise again at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 1
+    except OSError as error:
+        return _say(_file_trouble(error))
+    except (KeyboardInterrupt, typer.Abort):
+        sys.stderr.write("\nStopped.\n")
+        return 130
+    return code
+
+
+def _run(argv: list[str]) -> int:
+    command = typer.main.get_command(build())
+    words = hoist(argv, _value_options(command))
+    shell = Shell(words.workspace, words.operator, words.json)
+    try:
+        done: Any = command.main(
+            list(words.rest) or ["--help"], prog_name=PROGRAM, standalone_mode=False, obj=shell
+        )
+    except typer.TyperException as error:
+        raise _usage(error, words) from error
+    return done if isinstance(done, int) else 0
+
+
+def _value_options(command: Any) -> frozenset[str]:
+    """Return every option below a command that takes a value."""
+    own = (
+        name
+        for param in command.params
+        if param.param_type_name == "option" and not param.is_flag
+        for name in (*param.opts, *param.secondary_opts)
+    )
+    below = (_value_options(each) for each in getattr(command, "commands", {}).values())
+    return frozenset(own).union(*below)
+
+
+def _usage(error: typer.TyperException, words: CommandLine) -> UsageTrouble:
+    context = getattr(error, "ctx", None)
+    path = context.command_path if context else PROGRAM
+    return UsageTrouble("The command was not understood", error.format_message(), f"See: {path} --help")
+
+
+def _file_trouble(error: OSError) -> WorkspaceTrouble:
+    name = f"{error.filename}: " if error.filename else ""
+    return WorkspaceTrouble(
+        "A file could not be used", f"{name}{error.strerror or error}", "Check its name, folder and rights."
+    )
+
+
+def _say(error: PipelineError) -> int:
+    for text in (error.title, error.detail, error.next_step):
+        if text:
+            sys.stderr.write(f"{clean(text, limit=2000, multiline=True)}\n")
+    return error.exit_code

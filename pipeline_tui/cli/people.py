@@ -1,0 +1,140 @@
+"""``people`` and ``structure``: who works here, and who covers which stages."""
+
+from __future__ import annotations
+
+import sys
+from typing import Annotated, Any
+
+import typer
+
+from pipeline_tui.cli.shell import Shell, ask_passphrase, new_act
+from pipeline_tui.cli.values import name_and_roles
+from pipeline_tui.domain.errors import UsageTrouble
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    family = typer.Typer(no_args_is_help=True, help="Who works here.")
+    family.command("list")(show_people)
+    family.command("add")(add)
+    family.command("passphrase")(passphrase)
+    app.add_typer(family, name="people")
+    structure = typer.Typer(no_args_is_help=True, help="How the stages are grouped into tiers.")
+    structure.command("show")(show_structure)
+    app.add_typer(structure, name="structure")
+
+
+def show_people(ctx: typer.Context) -> None:
+    """List the operators with their stages."""
+    from pipeline_tui.cli.printing import table
+    from pipeline_tui.cli.shapes import person
+    from pipeline_tui.services.staffing import people
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        rows = [person(each, shop.workspace.structure) for each in people(shop, viewer)]
+    shell.answer(
+        rows,
+        lambda: [
+            table(
+                ("name", "roles", "stages", ""),
+                [
+                    (
+                        row["name"],
+                        ", ".join(row["roles"]),
+                        ", ".join(row["stages"]),
+                        "" if row["active"] else "left",
+                    )
+                    for row in rows
+                ],
+                empty='Nobody yet. Add a person: people add "NAME:scout".',
+            )
+        ],
+    )
+
+
+def add(
+    ctx: typer.Context,
+    who: Annotated[str, typer.Argument(metavar="NAME:ROLES", help='As in "Paul:scout,hunter".')],
+) -> None:
+    """Add a person."""
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.shapes import person
+    from pipeline_tui.services.staffing import add_person
+
+    shell: Shell = ctx.obj
+    name, roles = name_and_roles(who)
+    with shell.signed_in() as (shop, viewer):
+        added = person(add_person(shop, viewer, name, roles, act=new_act()), shop.workspace.structure)
+    shell.answer(
+        added, lambda: [line(f"{added['name']} works {', '.join(added['stages']) or 'as manager'}.")]
+    )
+
+
+def passphrase(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="Whose: your own or, as manager, anybody's.")],
+    remove: Annotated[bool, typer.Option("--remove", help="Sign in without one again.")] = False,
+) -> None:
+    """Set a passphrase.
+
+    It is typed twice, or read from the first line of standard input.
+    """
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.services.signing_in import set_passphrase, who
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        person = who(shop, name)
+        chosen = None if remove else _new_passphrase(person.name)
+        set_passphrase(shop, viewer, person.name, chosen, act=new_act())
+    said = "signs in without a passphrase" if remove else "signs in with it (scripts: PIPELINE_PASSPHRASE)"
+    shell.answer(
+        {"id": person.id, "name": person.name, "has_passphrase": not remove},
+        lambda: [line(f"From now on {person.name} {said}.")],
+    )
+
+
+def _new_passphrase(name: str) -> str:
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\r\n")
+    first = ask_passphrase(f"New passphrase of {name}:")
+    if first != ask_passphrase("The same again:"):
+        raise UsageTrouble("The two passphrases differ", "", "Run the command again.")
+    return first
+
+
+def show_structure(ctx: typer.Context) -> None:
+    """Show the structure, its tiers and who covers them."""
+    from pipeline_tui.cli.as_json import as_json
+    from pipeline_tui.cli.printing import line, table
+    from pipeline_tui.cli.shapes import person
+    from pipeline_tui.domain.structures import TIERS
+    from pipeline_tui.services.signing_in import operators
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, _viewer):
+        structure = shop.workspace.structure
+        everyone = [person(each, structure) for each in operators(shop)]
+    tiers: list[dict[str, Any]] = []
+    for number, tier in enumerate(TIERS[structure], start=1):
+        stages = as_json(tier)
+        covering = [each for each in everyone if set(each["stages"]) & set(stages)]
+        tiers.append({"id": number, "stages": stages, "people": covering})
+    shell.answer(
+        {"structure": structure, "tiers": tiers},
+        lambda: [
+            line(f"Structure: {structure.value}"),
+            table(
+                ("tier", "stages", "people"),
+                [
+                    (
+                        tier["id"],
+                        ", ".join(tier["stages"]),
+                        ", ".join(each["name"] for each in tier["people"]) or "nobody",
+                    )
+                    for tier in tiers
+                ],
+            ),
+        ],
+    )

@@ -1,0 +1,73 @@
+"""``report``: figures for people, spreadsheets and cron."""
+
+from __future__ import annotations
+
+import sys
+from enum import StrEnum
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.shell import Shell
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from pipeline_tui.domain.shop import FunnelRow
+
+
+class Format(StrEnum):
+    """How a report is written."""
+
+    TABLE = "table"
+    CSV = "csv"
+    JSON = "json"
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    family = typer.Typer(no_args_is_help=True, help="Figures of the line.")
+    family.command("funnel")(funnel)
+    app.add_typer(family, name="report")
+
+
+def funnel(
+    ctx: typer.Context,
+    written: Annotated[Format, typer.Option("--format", help="json, csv or table.")] = Format.TABLE,
+) -> None:
+    """Show how many contacts got how far."""
+    from pipeline_tui.cli.printing import table
+    from pipeline_tui.cli.shapes import numbered
+    from pipeline_tui.services.reporting import funnel as count
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        rows = count(shop, viewer)
+    if written is Format.CSV and not shell.json:
+        _write_csv(rows)
+    elif written is Format.JSON:
+        shell.print_json(numbered(rows, "step"))
+    else:
+        shell.answer(
+            numbered(rows, "step"),
+            lambda: [
+                table(
+                    ("step", "contacts", "of the step before"),
+                    [(row.step.replace("_", " "), row.contacts, _share(row.of_previous)) for row in rows],
+                )
+            ],
+        )
+
+
+def _write_csv(rows: Sequence[FunnelRow]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(("step", "contacts", "of_previous"))
+    for row in rows:
+        share = "" if row.of_previous is None else f"{row.of_previous:.4f}"
+        writer.writerow((row.step, row.contacts, share))
+
+
+def _share(of_previous: float | None) -> str:
+    return "" if of_previous is None else f"{of_previous:.0%}"

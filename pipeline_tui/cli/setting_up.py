@@ -1,0 +1,128 @@
+"""``init`` and ``demo``: a workspace of one's own, and an invented one to practise in."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.shell import Shell
+from pipeline_tui.cli.values import name_and_roles
+from pipeline_tui.domain.structures import Structure
+
+if TYPE_CHECKING:
+    from pipeline_tui.services.shop import Shop
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command("init")(init)
+    app.command("demo")(demo)
+
+
+def init(
+    ctx: typer.Context,
+    firm: Annotated[str, typer.Option(help="Name of the firm.")],
+    operator: Annotated[
+        list[str],
+        typer.Option("--operator", metavar="NAME:ROLES", help='"Paul:scout,hunter"; may be repeated.'),
+    ],
+    trade: Annotated[str, typer.Option(help="Playbook to start with: florist, furniture.")] = "florist",
+    country: Annotated[str, typer.Option(metavar="CC", help="Two letters, as in FR.")] = "FR",
+    structure: Annotated[Structure, typer.Option(help="How the stages are grouped.")] = Structure.ONE_TIER,
+    language: Annotated[str, typer.Option(help="Language of the shop, as in fr.")] = "",
+    zone: Annotated[str, typer.Option(help="IANA time zone, as in Europe/Paris.")] = "",
+    hours: Annotated[str, typer.Option(help="Working hours of the shop.")] = "Mon-Sat 9-19",
+    practice: Annotated[
+        bool, typer.Option("--practice", help="A practice workspace: simulated phone only.")
+    ] = False,
+) -> None:
+    """Set up a workspace."""
+    from pipeline_tui.domain.shop import SetUp
+    from pipeline_tui.services.setting_up import set_up
+
+    shell: Shell = ctx.obj
+    answers = SetUp(
+        firm=firm,
+        trade=trade,
+        country=country.upper(),
+        structure=structure,
+        language=language or default_language(country),
+        operators=tuple(name_and_roles(each) for each in operator),
+        zone=zone,
+        hours=hours,
+        practice=practice,
+    )
+    now = shell.practice_time(practice)
+    shop = set_up(shell.path, answers, now=now)
+    try:
+        _show(shell, shop)
+    finally:
+        shop.close()
+
+
+def demo(
+    ctx: typer.Context,
+    contacts: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many people.")] = 400,
+    seed: Annotated[int, typer.Option(help="The same seed gives the same shop.")] = 1,
+    structure: Annotated[Structure, typer.Option(help="How the stages are grouped.")] = Structure.ONE_TIER,
+    history: Annotated[int, typer.Option(min=0, max=3650, metavar="DAYS", help="Days already lived.")] = 30,
+) -> None:
+    """Make an invented shop to practise in.
+
+    It stands beside your own workspace, with a simulated phone and people who do not exist.
+    """
+    from pipeline_tui.services.practising import make_demo
+    from pipeline_tui.settings import default_workspace, demo_workspace
+
+    shell: Shell = ctx.obj
+    path = shell.path
+    if path.absolute() == default_workspace().absolute():
+        path = demo_workspace()
+    shop = make_demo(path, contacts=contacts, seed=seed, structure=structure.value, history_days=history)
+    try:
+        _show(shell, shop)
+    finally:
+        shop.close()
+
+
+def default_language(country: str) -> str:
+    """Return the language the shop most likely speaks, of those the playbooks have."""
+    return "fr" if country.upper() in {"FR", "BE", "CH", "LU", "MC", "RE", "GP", "MQ", "GF", "YT"} else "en"
+
+
+def _show(shell: Shell, shop: Shop) -> None:
+    from pipeline_tui.cli.printing import facts, line
+    from pipeline_tui.cli.shapes import person
+    from pipeline_tui.services.signing_in import operators
+
+    made, people = shop.workspace, operators(shop)
+    data = {
+        "workspace": shop.store.path,
+        "firm": made.firm,
+        "trade": made.trade,
+        "country": made.country,
+        "structure": made.structure,
+        "language": made.language,
+        "zone": made.zone,
+        "hours": made.hours,
+        "currency": made.currency,
+        "practice": made.practice,
+        "people": [person(each, made.structure) for each in people],
+    }
+    shell.answer(
+        data,
+        lambda: [
+            line("The workspace is ready."),
+            facts(
+                [
+                    ("file", shop.store.path),
+                    ("firm", made.firm),
+                    ("method", f"{made.trade}, {made.structure.value}, {made.language}"),
+                    ("place", f"{made.country}, {made.zone}, {made.hours}"),
+                    ("people", ", ".join(each.name for each in people)),
+                    ("practice", "yes: simulated phone, invented people" if made.practice else ""),
+                ]
+            ),
+        ],
+    )

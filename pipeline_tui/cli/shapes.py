@@ -1,0 +1,64 @@
+"""The JSON shapes that scripts rely on, where they differ from the record behind them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from pipeline_tui.cli.as_json import as_json
+from pipeline_tui.domain.acts import HandedOff, Recorded
+from pipeline_tui.domain.desk import Desk, EmptyQueue
+from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.structures import Structure
+
+_OF_CONTACT = (
+    "name", "spoken", "first_name", "last_name", "civility", "language", "firm", "role", "city", "zone",
+    "source", "numbers", "preferred_hours",
+)  # fmt: skip
+
+
+def claim(desk: Desk) -> dict[str, Any]:
+    """Return a contact in hand: the token, the contact, why this one, and what the gate says."""
+    plain = as_json(desk)
+    number = desk.number
+    contact = {
+        "id": plain.pop("contact_id"),
+        "number": number.e164 if number else None,
+        "number_id": plain.pop("number_id"),
+        "list": plain.pop("list_name"),
+    } | {key: plain.pop(key) for key in _OF_CONTACT}
+    return {"token": plain.pop("token"), "contact": contact, "why": plain.pop("why"), **plain}
+
+
+def nothing_to_call(queue: EmptyQueue) -> dict[str, Any]:
+    """Return why nothing can be called, counted, and when that changes."""
+    return {"blockers": as_json(queue.blockers), "opens_at": as_json(queue.opens_at)}
+
+
+def recorded(record: Recorded | HandedOff) -> dict[str, Any]:
+    """Return what an act on the contact in hand led to; ``next`` is the next claim, if one was asked for."""
+    plain = as_json(record)
+    del plain["desk"], plain["empty"]
+    if isinstance(record, HandedOff):
+        plain = {"id": record.hand_off_id, **plain}
+    plain["next"] = claim(record.desk) if record.desk and not _kept(record) else None
+    if record.empty:
+        plain |= nothing_to_call(record.empty)
+    return plain
+
+
+def _kept(record: Recorded | HandedOff) -> bool:
+    return isinstance(record, HandedOff) and record.kept
+
+
+def person(operator: Operator, structure: Structure) -> dict[str, Any]:
+    """Return an operator with the stages they cover, sorted along the line."""
+    return as_json(operator) | {"stages": as_json(Viewer.of(operator, structure).stages)}
+
+
+def numbered(records: Iterable[Any], *keys: str) -> Sequence[dict[str, Any]]:
+    """Return records that have no id of their own, each with one made of the fields named."""
+    return [
+        {"id": "-".join(str(as_json(getattr(record, key))) for key in keys), **as_json(record)}
+        for record in records
+    ]

@@ -1,0 +1,123 @@
+"""``backup``, ``restore``, ``doctor`` and ``keys``."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.shell import Shell
+
+if TYPE_CHECKING:
+    from pipeline_tui.ui.keymap import Keys
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    app.command("backup")(backup)
+    app.command("restore")(restore)
+    app.command("doctor")(doctor)
+    app.command("keys")(keys)
+
+
+def backup(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="Where the copy goes.")]
+) -> None:
+    """Copy the workspace, and check the copy.
+
+    Others may go on working meanwhile.
+    """
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.services.keeping_safe import back_up
+
+    shell: Shell = ctx.obj
+    made = back_up(shell.path, file)
+    shell.answer(made, lambda: [line(f"Backed up to {made.path}: {made.size} bytes, SHA-256 {made.sha256}.")])
+
+
+def restore(
+    ctx: typer.Context, file: Annotated[Path, typer.Argument(metavar="FILE", help="A backup.")]
+) -> None:
+    """Put a backup in the workspace's place.
+
+    What stood there is kept beside it.
+    """
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.services.keeping_safe import restore as put_back
+
+    shell: Shell = ctx.obj
+    done = put_back(file, shell.path)
+    kept = f" What stood there is kept in {done.kept}." if done.kept else ""
+    shell.answer(done, lambda: [line(f"{done.target} is restored from {done.source}.{kept}")])
+
+
+def doctor(ctx: typer.Context) -> None:
+    """Examine the workspace and its surroundings."""
+    from pipeline_tui.services.keeping_safe import examine
+
+    shell: Shell = ctx.obj
+    found = examine(shell.path)
+    shell.answer(found, list)
+
+
+def keys(ctx: typer.Context) -> None:
+    """Print the workstation's keys.
+
+    Every command is there, with the key that holds under your keymap.
+    """
+    from pipeline_tui.cli.printing import line, table
+    from pipeline_tui.cli.shell import warn
+    from pipeline_tui.ui.command import Group
+    from pipeline_tui.ui.keymap import shown_key
+
+    shell: Shell = ctx.obj
+    settled = _keys()
+    for problem in settled.problems:
+        warn(problem)
+    groups = list(Group)
+    ordered = sorted(settled.commands, key=lambda each: groups.index(each.group))
+    shell.answer(
+        [
+            {
+                "id": each.id,
+                "title": each.title,
+                "keys": each.keys,
+                "desks": each.desks,
+                "group": each.group,
+                "live": each.live,
+                "tooltip": each.tooltip,
+            }
+            for each in ordered
+        ],
+        lambda: [
+            table(
+                ("key", "command", "where", "id"),
+                [
+                    (
+                        " ".join(shown_key(key) for key in each.keys),
+                        each.title,
+                        ", ".join(place.value for place in sorted(each.desks)),
+                        each.id,
+                    )
+                    for each in ordered
+                ],
+            ),
+            line('Change them in the keymap file: [keys] with lines like "contact.why" = "i".'),
+        ],
+    )
+
+
+def _keys() -> Keys:
+    from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
+    from pipeline_tui.settings import keymap_file
+    from pipeline_tui.ui.commands import COMMANDS, outcome_commands
+    from pipeline_tui.ui.keymap import read_keymap, settle
+
+    playbook = load_shipped(shipped_trades()[0])
+    commands = (*COMMANDS, *outcome_commands(playbook.outcomes, "en"))
+    file = keymap_file()
+    keymap, troubles = read_keymap(file.read_text("utf-8"), file.name) if file.exists() else ({}, ())
+    settled = settle(commands, keymap)
+    return replace(settled, problems=(*troubles, *settled.problems))

@@ -1,0 +1,64 @@
+"""Values as typed on the command line: pairs, days, codes, people with their roles."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.stages import Role
+
+
+def pairs(option: str, words: Sequence[str]) -> dict[str, str]:
+    """Read KEY=VALUE words; UsageTrouble for one without "=" or a key given twice."""
+    found: dict[str, str] = {}
+    for word in words:
+        key, tied, value = word.partition("=")
+        key = key.strip()
+        if not tied or not key:
+            raise UsageTrouble(
+                f"{option} not understood", f'"{word}" is not KEY=VALUE.', f'Write {option} KEY="some words".'
+            )
+        if key in found:
+            raise UsageTrouble(f"{option} {key} is given twice", "", "Give each key once.")
+        found[key] = value
+    return found
+
+
+def check_code(what: str, code: str, known: Sequence[str]) -> None:
+    """Raise UsageTrouble for a code that the playbook does not have; ``what`` names its kind."""
+    if code not in known:
+        raise UsageTrouble(
+            f"Unknown {what}", f'"{code}" is not in the playbook.', f"Use one of: {', '.join(known)}."
+        )
+
+
+def read_day(text: str, option: str, today: date) -> date:
+    """Read an ISO date or "today"; UsageTrouble names the option."""
+    if text.strip().lower() == "today":
+        return today
+    try:
+        return date.fromisoformat(text.strip())
+    except ValueError as error:
+        raise UsageTrouble(
+            f"{option} not understood", f'"{text}" is not a date.', "Write it like 2026-11-24, or today."
+        ) from error
+
+
+def name_and_roles(text: str) -> tuple[str, frozenset[Role]]:
+    """Read "NAME:scout,hunter"; UsageTrouble when there is no name, no role or an unknown one."""
+    name, _, roles = text.rpartition(":")
+    wanted = [word.strip().lower() for word in roles.split(",") if word.strip()]
+    known = [role.value for role in Role]
+    if not name.strip() or not wanted:
+        raise UsageTrouble(
+            "Operator not understood",
+            f'"{text}" is not a name with roles.',
+            f'Write "NAME:scout,hunter"; the roles are {", ".join(known)}.',
+        )
+    unknown = [word for word in wanted if word not in known]
+    if unknown:
+        raise UsageTrouble(
+            "Unknown role", f'"{unknown[0]}" in "{text}" is no role.', f"The roles are {', '.join(known)}."
+        )
+    return name.strip(), frozenset(Role(word) for word in wanted)
