@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.desk import EMPTY, NumberLine, PastCall
+from pipeline_tui.domain.desk import NumberLine, PastCall, nothing_said
 from pipeline_tui.domain.stages import Stage
 
 
@@ -39,8 +39,8 @@ class ContactCard:
     numbers: tuple[NumberLine, ...]
     emails: tuple[str, ...] = ()
     grounds: tuple[str, ...] = ()  # on what we may call, one line each
-    answers: MappingProxyType[str, str] = EMPTY
-    brief: MappingProxyType[str, str] = EMPTY  # of the last hand-off
+    answers: MappingProxyType[str, str] = field(default_factory=nothing_said)
+    brief: MappingProxyType[str, str] = field(default_factory=nothing_said)  # of the last hand-off
     before: tuple[PastCall, ...] = ()
     deal_id: int | None = None  # the open one
     check_in_id: int | None = None  # the planned one

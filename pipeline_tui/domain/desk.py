@@ -12,6 +12,11 @@ from pipeline_tui.domain.stages import Stage
 EMPTY: MappingProxyType[str, str] = MappingProxyType({})
 
 
+def nothing_said() -> MappingProxyType[str, str]:
+    """Return the empty mapping; Python 3.11 takes no mapping for a field's default."""
+    return EMPTY
+
+
 @dataclass(frozen=True, slots=True)
 class NumberLine:
     """A number of the contact in hand; ``shown`` is written internationally."""
@@ -53,8 +58,8 @@ class Draft:
 
     note: str = ""
     path: tuple[str, ...] = ()  # script steps taken
-    answers: MappingProxyType[str, str] = EMPTY
-    brief: MappingProxyType[str, str] = EMPTY
+    answers: MappingProxyType[str, str] = field(default_factory=nothing_said)
+    brief: MappingProxyType[str, str] = field(default_factory=nothing_said)
     unsaid: tuple[str, ...] = ()
 
     @property
@@ -91,11 +96,11 @@ class Desk:
     attempts_allowed: int  # ... of so many
     basis: str  # on what ground we call, one line
     before: tuple[PastCall, ...] = ()
-    answers: MappingProxyType[str, str] = EMPTY  # fields already known
+    answers: MappingProxyType[str, str] = field(default_factory=nothing_said)  # fields already known
     call: OpenCall | None = None
     draft: Draft = field(default_factory=Draft)
     script_id: str = "cold-call"
-    brief: MappingProxyType[str, str] = EMPTY  # what the giver promised, for hunters and farmers
+    brief: MappingProxyType[str, str] = field(default_factory=nothing_said)  # what the giver promised
     deal_id: int | None = None
     check_in_id: int | None = None
     preferred_hours: str = ""

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.desk import EMPTY, NumberLine, PastCall
+from pipeline_tui.domain.desk import NumberLine, PastCall, nothing_said
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +72,7 @@ class ClientCard:
     before: tuple[PastCall, ...]
     last_contact: datetime | None
     next_check_in: CheckIn | None = None
-    brief: MappingProxyType[str, str] = EMPTY
+    brief: MappingProxyType[str, str] = field(default_factory=nothing_said)
 
 
 @dataclass(frozen=True, slots=True)

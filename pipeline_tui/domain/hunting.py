@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.desk import EMPTY, NumberLine, PastCall
+from pipeline_tui.domain.desk import NumberLine, PastCall, nothing_said
 from pipeline_tui.domain.stages import Stage
 
 
@@ -26,7 +26,7 @@ class HandOff:
     state: str  # waiting, accepted, returned, undone
     waiting: str = ""  # fresh, team, red: how late it is now
     to_me: bool = False  # named for the viewer, not for the team
-    brief: MappingProxyType[str, str] = EMPTY
+    brief: MappingProxyType[str, str] = field(default_factory=nothing_said)
     before: tuple[PastCall, ...] = ()
 
 
