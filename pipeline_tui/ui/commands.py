@@ -9,7 +9,7 @@ from collections.abc import Iterable
 
 from pipeline_tui.domain.playbook import After, Outcome
 from pipeline_tui.ui.command import Command, Group, Live, Place
-from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, SCOUT
+from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS, SCOUT
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 
 DIALOG = frozenset({Place.DIALOG})
@@ -89,6 +89,21 @@ _DIALOG = (
             args=(way,),
         )
         for way in ("up", "down")
+    ),
+    Command("dialog.yes", "Yes", "Says yes.", "y", DIALOG, Group.DIALOG),
+    Command("dialog.no", "No", "Says no; nothing is changed.", "n", DIALOG, Group.DIALOG),
+    *(
+        Command(
+            f"dialog.choose-{digit}",
+            f"Choice {digit}",
+            f"Takes choice {digit}.",
+            f"{digit},{unshifted}",
+            DIALOG,
+            Group.DIALOG,
+            method="choose",
+            args=(digit,),
+        )
+        for digit, unshifted in DIGITS
     ),
 )
 

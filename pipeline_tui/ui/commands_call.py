@@ -9,7 +9,7 @@ HUNTER_AND_FARMER = frozenset({Place.HUNTER, Place.FARMER})
 CALLING_DESKS = SCOUT | HUNTER_AND_FARMER
 
 # The unshifted digit row of a French keyboard stands for the digits too.
-_DIGITS = (
+DIGITS = (
     ("1", "&"),
     ("2", "é"),
     ("3", '"'),
@@ -166,7 +166,7 @@ _SCRIPTED = (
             method="answer",
             args=(digit,),
         )
-        for digit, unshifted in _DIGITS
+        for digit, unshifted in DIGITS
     ),
 )
 

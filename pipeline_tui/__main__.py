@@ -1,0 +1,63 @@
+"""The program's entrance: without a command the workstation opens, else the command line answers."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main() -> int:
+    """Run the program and return its exit code."""
+    wanted = _workstation(sys.argv[1:])
+    if wanted is None:
+        from pipeline_tui.cli.main import main as command_line
+
+        return command_line()
+    workspace, operator = wanted
+    from pipeline_tui.domain.errors import PipelineError
+
+    try:
+        return _open(workspace, operator)
+    except KeyboardInterrupt:
+        sys.stderr.write("\nStopped.\n")
+        return 130
+    except PipelineError as error:
+        for part in (error.title, error.detail, error.next_step):
+            if part:
+                sys.stderr.write(f"{part}\n")
+        return error.exit_code
+
+
+def _open(workspace: Path | None, operator: str) -> int:
+    from pipeline_tui import settings
+
+    path = settings.workspace_path(workspace)
+    if not path.exists():
+        from pipeline_tui.cli.first_questions import set_up_by_asking
+
+        set_up_by_asking(path).close()
+    from pipeline_tui.bootstrap import open_workstation
+
+    return open_workstation(path, operator=operator)
+
+
+def _workstation(words: list[str]) -> tuple[Path | None, str] | None:
+    """Return workspace and operator when nothing else is asked for; None for the command line."""
+    workspace: Path | None = None
+    operator = ""
+    rest = list(words)
+    while rest:
+        word = rest.pop(0)
+        name, joined, value = word.partition("=")
+        if name not in ("--workspace", "--as") or (not joined and not rest):
+            return None
+        value = value if joined else rest.pop(0)
+        if name == "--workspace":
+            workspace = Path(value)
+        else:
+            operator = value
+    return workspace, operator
+
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,170 @@
+"""The program on screen: one mode per desk, themes, help and palette from the table, a guarded way out."""
+
+from __future__ import annotations
+
+import os
+import traceback
+from functools import partial
+from pathlib import Path
+from typing import ClassVar
+
+from rich.text import Text
+from textual import on
+from textual.app import App, SystemCommand
+from textual.binding import Binding, BindingType
+from textual.screen import Screen
+
+from pipeline_tui.domain.text import clean
+from pipeline_tui.screens.base import DeskScreen
+from pipeline_tui.screens.confirm import Confirm
+from pipeline_tui.screens.desks import DESKS, may_go, places_of
+from pipeline_tui.screens.entrance import Entrance
+from pipeline_tui.screens.help import Help
+from pipeline_tui.screens.palette import Palette
+from pipeline_tui.screens.session import Session
+from pipeline_tui.screens.sign_in import SignIn
+from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.themes import THEMES, theme_for
+from pipeline_tui.ui.toasts import toast
+
+_SIGN_IN = "sign-in"
+
+
+class PipelineApp(App[None], inherit_bindings=False):
+    """The workstation; every desk is a mode of its own and keeps what stands on it."""
+
+    CSS_PATH = "app.tcss"
+    TITLE = "pipeline-tui"
+    ENABLE_COMMAND_PALETTE = False
+    ALLOW_SELECT = False
+    DEFAULT_MODE = _SIGN_IN
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("ctrl+q", "quit_guarded", "Quit", show=False, priority=True, id="program.quit"),
+    ]
+
+    def __init__(self, entrance: Entrance, *, theme: str = "") -> None:
+        """Take the door of the workspace and the name of a theme, "" to choose by the terminal."""
+        wanted = theme_for(os.environ, theme)
+        super().__init__()
+        self._entrance = entrance
+        self.session: Session | None = None
+        self._shop = None
+        self.animation_level = "none"
+        for one in THEMES:
+            self.register_theme(one)
+        self.theme = wanted
+        self.add_mode(_SIGN_IN, partial(SignIn, entrance))
+
+    def get_system_commands(self, screen: Screen[object]) -> tuple[SystemCommand, ...]:
+        """Return none: a screenshot or a stylesheet in the palette is an exit for data."""
+        return ()
+
+    # desks
+
+    @on(SignIn.SignedIn)
+    async def _signed_in(self, message: SignIn.SignedIn) -> None:
+        session = self._entrance.session(message.shop, message.viewer)
+        self.session = session
+        places = places_of(session.viewer)
+        for place in places:
+            self.add_mode(place.value, partial(DESKS[place], session))
+        if not places:
+            toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
+            return
+        await self.switch_mode(places[0].value)
+        for problem in session.keys.problems:
+            toast(self, problem, "Keymap", "warning")
+        for key in message.keys:
+            self.simulate_key(key)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether a desk is the operator's; everything else is judged by the desk in front."""
+        if action == "go":
+            place = Place(str(parameters[0]))
+            return self.session is not None and place in DESKS and may_go(self.session.viewer, place)
+        return super().check_action(action, parameters)
+
+    async def action_go(self, mode: str) -> None:
+        """Bring a desk to the front; what stands on the one left stays there."""
+        await self.switch_mode(mode)
+
+    # what stands before a desk
+
+    def action_help(self) -> None:
+        """Explain every key of the desk in front."""
+        desk = self.screen
+        if isinstance(desk, DeskScreen):
+            keys = desk.session.keys.of(desk.PLACE)
+            self.push_screen(Help(desk.TITLE_WORD, keys, desk.available))
+
+    def action_palette(self) -> None:
+        """Offer every command that is live now."""
+        desk = self.screen
+        if not isinstance(desk, DeskScreen):
+            return
+        live = [one for one in desk.session.keys.of(desk.PLACE) if desk.available(one)]
+
+        async def run(chosen: Command | None) -> None:
+            if chosen is not None:
+                await self.run_action(chosen.action, desk)
+
+        self.push_screen(Palette(live), run)
+
+    # the way out
+
+    def action_quit_guarded(self) -> None:
+        """Leave; ask first when a call is under way or a note is not stored."""
+        if isinstance(self.screen, Confirm):
+            return
+        held = [desk.unsaved for desk in self._desks() if desk.unsaved]
+        if not held:
+            self.exit()
+            return
+
+        def leave(sure: bool | None) -> None:
+            if sure:
+                self.exit()
+
+        self.push_screen(Confirm("Leave the workstation?", "\n".join(held), yes="leave", no="stay"), leave)
+
+    def _desks(self) -> list[DeskScreen]:
+        stacks = self._screen_stacks.values()
+        return [screen for stack in stacks for screen in stack if isinstance(screen, DeskScreen)]
+
+    async def action_quit(self) -> None:
+        """Leave by the guarded way."""
+        self.action_quit_guarded()
+
+    def action_suspend_process(self) -> None:
+        """Do nothing: a shell behind the workstation is an exit for data."""
+
+    def action_help_quit(self) -> None:
+        """Say how to leave."""
+        toast(self, "ctrl+q leaves the workstation.")
+
+    def _fatal_error(self) -> None:
+        """Say that the program failed, and where; never what it held."""
+        self.bell()
+        error = self._exception
+        self._exit_renderables.append(Text(crash_report(error)))
+        self._close_messages_no_wait()
+
+
+def crash_report(error: BaseException | None) -> str:
+    """Return where the program failed, without any value of its variables or words of the exception."""
+    home = Path(__file__).parent.parent
+    frames = traceback.extract_tb(error.__traceback__) if error is not None else []
+    where = [
+        f"  {Path(frame.filename).relative_to(home)}, line {frame.lineno}, in {frame.name}"
+        for frame in frames
+        if Path(frame.filename).is_relative_to(home / "pipeline_tui")
+    ]
+    name = clean(type(error).__name__) if error is not None else "an unknown fault"
+    return "\n".join(
+        (
+            f"The workstation stopped: {name}.",
+            "Everything that was saved is saved; drafts come back when you start it again.",
+            *(where[-6:] or ["  outside this program"]),
+            "Tell who looks after it these lines; they hold no data.",
+        )
+    )

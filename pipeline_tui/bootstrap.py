@@ -1,0 +1,109 @@
+"""Joins the parts: settings, keymap, workspace, services, telephone, program."""
+
+from __future__ import annotations
+
+import os
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from pipeline_tui import settings
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.screens.doors import Doors
+from pipeline_tui.screens.entrance import Entrance
+from pipeline_tui.screens.session import Session
+from pipeline_tui.storage.peek import peek
+from pipeline_tui.telephony.handset import Handset
+from pipeline_tui.telephony.port import Phone
+from pipeline_tui.telephony.simulated import Simulated
+from pipeline_tui.ui.commands import COMMANDS, outcome_commands
+from pipeline_tui.ui.keymap import Keys, read_keymap, settle
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.playbook import Playbook
+    from pipeline_tui.services.shop import Shop
+
+
+def open_workstation(path: Path, *, operator: str = "") -> int:
+    """Open the program on a workspace and return the exit code.
+
+    Raises WorkspaceTrouble when there is none or it cannot be read.
+    """
+    own = settings.read_settings()
+    entrance = entrance_of(path, operator=operator)
+    # Textual reads its own variables at import; only the number of colours is the operator's to choose.
+    for name in [
+        name for name in os.environ if name.startswith("TEXTUAL") and name != "TEXTUAL_COLOR_SYSTEM"
+    ]:
+        del os.environ[name]
+    from pipeline_tui.app import PipelineApp
+
+    app = PipelineApp(entrance, theme=own.theme)
+    app.run()
+    return app.return_code or 0
+
+
+def entrance_of(path: Path, *, operator: str = "") -> Entrance:
+    """Return the door of a workspace, read without the database's libraries."""
+    front = peek(path)
+    now = _practice_now()
+
+    def open_it() -> Shop:
+        from pipeline_tui.services.shop import open_shop
+
+        return open_shop(path, now=now, running=True)
+
+    return Entrance(
+        firm=front.firm,
+        practice=front.practice,
+        operators=front.operators,
+        open=open_it,
+        sign_in=_sign_in,
+        session=session_of,
+        close=lambda shop: shop.close(),
+        wanted=operator,
+    )
+
+
+def session_of(shop: Shop, viewer: Viewer) -> Session:
+    """Return what a signed-in operator's screens share."""
+    phone: Phone = Simulated() if shop.workspace.practice else Handset()
+    return Session(
+        viewer=viewer,
+        workspace=shop.workspace,
+        playbook=shop.playbook,
+        doors=Doors(shop, viewer),
+        phone=phone,
+        keys=keys_of(shop.playbook, shop.workspace.language),
+        now=shop.now,
+    )
+
+
+def keys_of(playbook: Playbook, language: str) -> Keys:
+    """Return every command with the key that holds: the table, the playbook's outcomes, the keymap."""
+    path = settings.keymap_file()
+    lines, problems = read_keymap(path.read_text(encoding="utf-8"), path.name) if path.is_file() else ({}, ())
+    keys = settle((*COMMANDS, *outcome_commands(playbook.outcomes, language)), lines)
+    return Keys(keys.commands, (*problems, *keys.problems))
+
+
+def _sign_in(shop: Shop, operator: Operator, passphrase: str | None) -> Viewer:
+    from pipeline_tui.services.signing_in import sign_in
+
+    return sign_in(shop, operator, passphrase)
+
+
+def _practice_now() -> datetime | None:
+    text = os.environ.get("PIPELINE_NOW", "")
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageTrouble(
+            "PIPELINE_NOW is not a time",
+            f'"{text}" is not an ISO time.',
+            "Write it like 2026-11-23T10:30+01:00.",
+        ) from error
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -1,0 +1,270 @@
+"""The base of every desk: its keys, its work in threads, its errors in one place.
+
+A read is numbered by its slot, so that a stale answer never overwrites a newer one. Acts run one at a time;
+keys pressed meanwhile wait and are given to the desk as it stands after the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, ClassVar, TypeVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.css.query import NoMatches
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from pipeline_tui.domain.acts import Undone
+from pipeline_tui.domain.errors import NothingToDo, PipelineError
+from pipeline_tui.screens.session import Session
+from pipeline_tui.screens.tell import Tell
+from pipeline_tui.ui.bindings import bindings_of
+from pipeline_tui.ui.command import Command, Hand, Place
+from pipeline_tui.ui.toasts import toast, toast_error
+from pipeline_tui.widgets.footer import Footer
+from pipeline_tui.widgets.header import Header
+
+T = TypeVar("T")
+Refusal = Callable[[PipelineError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A piece of work under way: its slot and number, and who gets the answer."""
+
+    slot: str
+    number: int
+    then: Callable[[Any], None]
+    refused: Refusal | None
+    is_act: bool
+
+
+class Finished(Message):
+    """A worker's answer, back on the screen's own thread."""
+
+    def __init__(self, request: Request, result: Any = None, error: PipelineError | None = None) -> None:
+        super().__init__()
+        self.request, self.result, self.error = request, result, error
+
+
+class DeskScreen(Screen[None]):
+    """A desk; subclasses name their place, their footer and what they have in hand."""
+
+    PLACE: ClassVar[Place]
+    TITLE_WORD: ClassVar[str] = ""
+    FOOTER: ClassVar[tuple[str, ...]] = ("program.help", "program.undo", "program.palette")
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+
+    def __init__(self, session: Session) -> None:
+        """Take the operator's session."""
+        super().__init__()
+        self.session = session
+        self._bindings = bindings_of(session.keys, self.PLACE)
+        self._numbers: dict[str, int] = {}
+        self._acting = False
+        self._waiting_keys: list[str] = []
+
+    # what a desk is
+
+    def compose(self) -> ComposeResult:
+        """Build header, body and footer."""
+        yield Header()
+        yield from self.compose_body()
+        yield Footer()
+
+    def compose_body(self) -> ComposeResult:
+        """Build what stands between header and footer."""
+        yield from ()
+
+    @property
+    def hand(self) -> Hand:
+        """Return what the operator has in hand at this desk."""
+        return Hand.NOTHING
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command whose reading holds."""
+        return hasattr(self, f"action_{command.call}")
+
+    def header_left(self) -> tuple[str, ...]:
+        """Return the words on the left of the header."""
+        return (self.TITLE_WORD,)
+
+    def header_right(self) -> tuple[str, ...]:
+        """Return the words on the right of the header."""
+        return ()
+
+    def reload(self) -> None:
+        """Read again what the desk shows; called when it comes to the front and after an undo."""
+
+    @property
+    def unsaved(self) -> str:
+        """Return what would be interrupted by leaving now, "" when nothing would."""
+        return ""
+
+    # keys
+
+    def available(self, command: Command) -> bool:
+        """Return whether a command can be given now: the one judge, for keys, palette, help and footer."""
+        if not command.live_in(self.PLACE, self.hand):
+            return False
+        if command.call == "go":
+            return bool(self.app.check_action("go", command.args)) and command.args != (self.PLACE.value,)
+        return command.call == "quit_guarded" or self.allows(command)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether an action of the table is available; others are left to Textual."""
+        commands = self.session.keys.for_action(self.PLACE, action, parameters)
+        if not commands:
+            return super().check_action(action, parameters)
+        return any(self.available(command) for command in commands)
+
+    def on_key(self, event: events.Key) -> None:
+        """Hold keys back while an act is under way."""
+        if self._acting:
+            event.stop()
+            self._waiting_keys.append(event.key)
+
+    def commands_above(self) -> tuple[Command, ...]:
+        """Return the commands of the footer's first line."""
+        return ()
+
+    def refresh_chrome(self) -> None:
+        """Show header and footer as they are now."""
+        try:
+            header, footer = self.query_one(Header), self.query_one(Footer)
+        except NoMatches:
+            return  # an answer arrived before the desk was composed; it is shown when it is
+        practice = self.session.workspace.practice
+        header.show(self.header_left(), self.header_right(), practice=practice)
+        below = [self.session.keys.find(command_id) for command_id in self.FOOTER]
+        live = [one for one in below if one is not None and one.keys and self.available(one)]
+        footer.show(self.commands_above(), live, proposed=self.proposed_command())
+
+    def proposed_command(self) -> str:
+        """Return the id of the command that the footer marks as likely, or ""."""
+        return ""
+
+    # work
+
+    def read(
+        self, slot: str, work: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None
+    ) -> None:
+        """Ask a service in a thread; an answer overtaken by a newer request of its slot is dropped."""
+        self._start(slot, work, then, refused, is_act=False)
+
+    def act(self, work: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
+        """Do one act in a thread; its answer is never dropped, and no other act starts before it came."""
+        if self._acting:
+            return
+        self._acting = True
+        self._start("act", work, then, refused, is_act=True)
+
+    def _start(
+        self,
+        slot: str,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        refused: Refusal | None,
+        *,
+        is_act: bool,
+    ) -> None:
+        self._numbers[slot] = number = self._numbers.get(slot, 0) + 1
+        request = Request(slot, number, then, refused, is_act)
+        self.run_worker(
+            partial(self._work, request, work), thread=True, group=slot, name=slot, exit_on_error=False
+        )
+
+    def _work(self, request: Request, work: Callable[[], Any]) -> None:
+        try:
+            result = work()
+        except PipelineError as error:
+            self.post_message(Finished(request, error=error))
+        else:
+            self.post_message(Finished(request, result))
+
+    @on(Finished)
+    def _finished(self, message: Finished) -> None:
+        message.stop()
+        request = message.request
+        if request.is_act:
+            self._acting = False
+        elif request.number != self._numbers[request.slot]:
+            return
+        if message.error is None:
+            request.then(message.result)
+        else:
+            (request.refused or self.fail)(message.error)
+        self.refresh_chrome()
+        if request.is_act and self._waiting_keys:
+            self.call_after_refresh(self._give_waiting_keys)
+
+    def _give_waiting_keys(self) -> None:
+        keys, self._waiting_keys = self._waiting_keys, []
+        for key in keys:
+            self.app.simulate_key(key)
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            # Not a PipelineError: a fault of the program, which the crash screen explains.
+            raise event.worker.error
+
+    # saying things
+
+    def fail(self, error: PipelineError) -> None:
+        """Say what was not done: a toast for what is merely empty, a sheet for what must be read."""
+        if isinstance(error, NothingToDo):
+            toast_error(self.app, error)
+        else:
+            self.app.push_screen(Tell.error(error))
+
+    def say(self, message: object, title: object = "") -> None:
+        """Say that something is done."""
+        toast(self.app, message, title)
+
+    # what every desk does
+
+    def on_screen_resume(self) -> None:
+        """Show what is true now when the desk comes to the front."""
+        self.refresh_chrome()
+
+    def action_undo(self) -> None:
+        """Take the last act back."""
+        act = new_act()
+        self.act(lambda: self.session.doors.undo(act=act), self.undone)
+
+    def undone(self, done: Undone) -> None:
+        """Show what was taken back."""
+        self.say(f"{done.verb.replace('_', ' ')}: {done.name}", "Taken back")
+        self.reload()
+
+    async def action_help(self) -> None:
+        """Open help for this desk."""
+        await self.app.run_action("help")
+
+    async def action_palette(self) -> None:
+        """Open the palette."""
+        await self.app.run_action("palette")
+
+    async def action_go(self, mode: str) -> None:
+        """Go to another desk."""
+        await self.app.run_action(f"go('{mode}')")
+
+    async def action_quit_guarded(self) -> None:
+        """Leave the program, guarded."""
+        await self.app.run_action("quit_guarded")
+
+    def action_copy_text(self) -> None:
+        """Do nothing: text selected on a screen is an exit for data."""
+
+
+def new_act() -> str:
+    """Return the id that makes an act happen once, however often it is asked for."""
+    from uuid import uuid4
+
+    return uuid4().hex

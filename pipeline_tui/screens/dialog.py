@@ -1,0 +1,57 @@
+"""The base of every question that stands before a desk."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from textual.screen import ModalScreen
+
+from pipeline_tui.ui.bindings import bindings_of
+from pipeline_tui.ui.command import Place
+from pipeline_tui.ui.commands import COMMANDS
+from pipeline_tui.ui.keymap import Keys, settle
+
+Answer = TypeVar("Answer")
+_DEFAULT = settle(COMMANDS)
+
+
+class Dialog(ModalScreen[Answer]):
+    """A question; the keys of the table that this question has an action for are live."""
+
+    AUTO_FOCUS = "Input"
+    ALLOW_SELECT = False
+
+    DEFAULT_CSS = """
+    Dialog {
+        align: center middle;
+        background: $background 0%;
+        & > .sheet {
+            width: 72;
+            max-width: 100%;
+            height: auto;
+            max-height: 100%;
+            background: $surface;
+            border: round $rule;
+            border-title-color: $accent;
+            padding: 0 2;
+        }
+        & > .sheet:ansi { background: ansi_black; color: ansi_white; }
+    }
+    """
+
+    def __init__(self, keys: Keys | None = None) -> None:
+        """Take the keys that hold; the defaults when none are given."""
+        super().__init__()
+        self._bindings = bindings_of(keys or _DEFAULT, Place.DIALOG)
+
+    def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
+        """Return whether this question knows the action."""
+        return hasattr(self, f"action_{action}") or action == "quit_guarded"
+
+    def action_close(self) -> None:
+        """Leave without an answer."""
+        self.dismiss(None)
+
+    async def action_quit_guarded(self) -> None:
+        """Hand the wish to leave to the program."""
+        await self.app.run_action("quit_guarded")

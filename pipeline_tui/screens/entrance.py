@@ -1,0 +1,27 @@
+"""What the program hands the sign-in screen: the people, and the ways in, each run in a thread."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.people import Operator, Viewer
+
+if TYPE_CHECKING:
+    from pipeline_tui.screens.session import Session
+    from pipeline_tui.services.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Entrance:
+    """The door of one workspace; ``open`` loads the database's libraries and is called off the screen."""
+
+    firm: str
+    practice: bool
+    operators: tuple[Operator, ...]
+    open: Callable[[], Shop]
+    sign_in: Callable[[Shop, Operator, str | None], Viewer]
+    session: Callable[[Shop, Viewer], Session]
+    close: Callable[[Shop], None]
+    wanted: str = ""  # --as: the operator named on the command line

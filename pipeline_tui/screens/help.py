@@ -1,0 +1,73 @@
+"""Help: every key of the desk in front, from the table, with what it does and whether it is live now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.widgets import Static
+
+from pipeline_tui.screens.dialog import Dialog
+from pipeline_tui.ui.command import Command, Group
+from pipeline_tui.ui.formatting import column, fixed, join, lines, say
+from pipeline_tui.ui.keymap import shown_key
+
+
+class Help(Dialog[None]):
+    """The keys of one desk, group by group."""
+
+    AUTO_FOCUS = "VerticalScroll"
+
+    DEFAULT_CSS = """
+    Help > .sheet { width: 100%; height: 100%; }
+    """
+
+    def __init__(self, title: str, commands: Iterable[Command], live: Callable[[Command], bool]) -> None:
+        """Take the desk's commands and the one judge of what is live."""
+        super().__init__()
+        self._title, self._commands, self._live = title, tuple(commands), live
+
+    def compose(self) -> ComposeResult:
+        """Build the sheet."""
+        with Vertical(classes="sheet"):
+            yield Static(say(f"Keys: {self._title}", "bold"), classes="question")
+            with VerticalScroll(classes="body"):
+                yield Static(lines(self._lines()))
+            yield Static(
+                join(
+                    fixed("Esc ", "bold $accent"),
+                    "close   ",
+                    fixed("↑ ↓ PgUp PgDn ", "bold $accent"),
+                    "scroll   ",
+                    fixed("dim: not now", "$text-muted"),
+                ),
+                classes="answers",
+            )
+
+    def _lines(self) -> Iterable[Content]:
+        for group in Group:
+            inside = [command for command in self._commands if command.group is group and command.keys]
+            if not inside:
+                continue
+            yield say(group.value, "bold $accent")
+            for command in inside:
+                keys = " ".join(shown_key(key) for key in command.keys)
+                live = self._live(command)
+                yield join(
+                    " ",
+                    column(keys, 12, "bold" if live else "$text-muted"),
+                    column(command.title, 26, "" if live else "$text-muted"),
+                    say(command.tooltip, "$text-muted"),
+                )
+            yield fixed("")
+
+    def action_accept(self) -> None:
+        """Close the sheet."""
+        self.dismiss(None)
+
+    def action_move(self, way: str) -> None:
+        """Scroll."""
+        body = self.query_one(VerticalScroll)
+        (body.scroll_up if way == "up" else body.scroll_down)(animate=False)

@@ -1,0 +1,37 @@
+"""What a signed-in operator's screens share."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.playbook import Playbook
+from pipeline_tui.domain.shop import Workspace
+from pipeline_tui.screens.doors import Doors
+from pipeline_tui.telephony.port import Phone
+from pipeline_tui.ui.keymap import Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """One operator at work: who they are, the shop's method and clock, the services and the phone."""
+
+    viewer: Viewer
+    workspace: Workspace
+    playbook: Playbook
+    doors: Doors
+    phone: Phone
+    keys: Keys
+    now: Callable[[], datetime]  # UTC; the practice clock in a practice workspace
+
+    @property
+    def language(self) -> str:
+        """Return the language of the shop's method."""
+        return self.workspace.language
+
+    @property
+    def zone(self) -> str:
+        """Return the shop's zone."""
+        return self.workspace.zone

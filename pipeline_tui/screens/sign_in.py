@@ -1,0 +1,226 @@
+"""Who is working: the list of operators, a passphrase where one is set, straight to work when alone."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual import events, on
+from textual.app import ComposeResult
+from textual.binding import Binding, BindingType
+from textual.containers import Vertical
+from textual.content import Content
+from textual.message import Message
+from textual.screen import Screen
+from textual.widgets import Input, Static
+from textual.worker import Worker, WorkerState
+
+from pipeline_tui.domain.errors import PipelineError, UsageTrouble
+from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.text import fold
+from pipeline_tui.screens.entrance import Entrance
+from pipeline_tui.ui.formatting import column, fixed, join, lines, say
+from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.widgets.line_list import LineList
+
+if TYPE_CHECKING:
+    from pipeline_tui.services.shop import Shop
+
+TRIES = 5
+_PRACTICE = "practice: invented people, simulated phone"
+
+
+class SignIn(Screen[None]):
+    """The first screen; it paints before the database's libraries are loaded, keys wait until they are."""
+
+    AUTO_FOCUS = ""
+    ALLOW_SELECT = False
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("up", "move('up')", show=False),
+        Binding("down", "move('down')", show=False),
+        Binding("enter", "choose", show=False),
+        Binding("escape", "back", show=False),
+    ]
+
+    class Opened(Message):
+        """The workspace is open."""
+
+        def __init__(self, shop: Shop) -> None:
+            super().__init__()
+            self.shop = shop
+
+    class SignedIn(Message):
+        """The operator is at work."""
+
+        def __init__(self, shop: Shop, viewer: Viewer, keys: tuple[str, ...]) -> None:
+            super().__init__()
+            self.shop, self.viewer, self.keys = shop, viewer, keys
+
+    class Failed(Message):
+        """The workspace could not be opened, or the sign-in was refused."""
+
+        def __init__(self, error: PipelineError, *, opening: bool) -> None:
+            super().__init__()
+            self.error, self.opening = error, opening
+
+    def __init__(self, entrance: Entrance) -> None:
+        """Take the door of the workspace."""
+        super().__init__()
+        self._entrance = entrance
+        self._shop: Shop | None = None
+        self._chosen: Operator | None = None
+        self._passphrase: str | None = None
+        self._entering = False
+        self._tries = 0
+        self._keys: list[str] = []
+
+    def compose(self) -> ComposeResult:
+        """Build the sheet."""
+        entrance = self._entrance
+        with Vertical(id="sign-in"):
+            yield Static(say(entrance.firm, "bold $accent"), id="firm")
+            yield Static(
+                fixed("practice: invented people, simulated phone" if entrance.practice else ""),
+                id="practice",
+            )
+            yield Static("Who is working?", id="who")
+            yield LineList(id="operators", empty="Nobody works here yet: pipeline-tui people add NAME:scout")
+            yield Input(password=True, placeholder="passphrase", id="passphrase")
+            yield Static(id="word")
+
+    def on_mount(self) -> None:
+        """Show the people, begin to open the workspace, and go straight on when there is one person."""
+        people = self._entrance.operators
+        self.query_one("#operators", LineList).show([_line(one) for one in people])
+        self.query_one("#passphrase", Input).display = False
+        self.run_worker(self._open, thread=True, exit_on_error=False, group="open")
+        wanted = [one for one in people if fold(one.name) == fold(self._entrance.wanted)]
+        if wanted:
+            self._choose(wanted[0])
+        elif self._entrance.wanted:
+            self._word(f"Nobody here is called {self._entrance.wanted}. Choose who works.", "$warning")
+        elif len(people) == 1:
+            self._choose(people[0])
+
+    def on_key(self, event: events.Key) -> None:
+        """Keep the keys of someone who is already through; they are for the desk."""
+        if self._entering and event.key not in ("ctrl+q",):
+            event.stop()
+            self._keys.append(event.key)
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor among the people."""
+        if self._chosen is None:
+            self.query_one("#operators", LineList).move(way)
+
+    def action_choose(self) -> None:
+        """Take the person under the cursor."""
+        cursor = self.query_one("#operators", LineList).cursor
+        if self._chosen is None and 0 <= cursor < len(self._entrance.operators):
+            self._choose(self._entrance.operators[cursor])
+
+    def action_back(self) -> None:
+        """Go back to the list of people."""
+        if not self._entering:
+            self._chosen = None
+            field = self.query_one("#passphrase", Input)
+            field.value, field.display = "", False
+            self.set_focus(None)
+            self._word("")
+
+    @on(LineOpened)
+    def _clicked(self) -> None:
+        self.action_choose()
+
+    @on(Input.Submitted)
+    def _submitted(self, event: Input.Submitted) -> None:
+        if self._entering:
+            return
+        self._passphrase = event.value
+        event.input.value = ""
+        self._enter()
+
+    def _choose(self, operator: Operator) -> None:
+        self._chosen, self._passphrase = operator, None
+        if operator.has_passphrase:
+            field = self.query_one("#passphrase", Input)
+            field.display = True
+            field.focus()
+            self._word(f"{operator.name}: your passphrase, then Enter. Esc: somebody else.")
+        else:
+            self._enter()
+
+    def _enter(self) -> None:
+        self._entering = True
+        self._word("Opening the shop …" if self._shop is None else "One moment …")
+        if self._shop is not None:
+            self.run_worker(self._sign_in, thread=True, exit_on_error=False, group="sign-in")
+
+    def _open(self) -> None:
+        try:
+            self.post_message(self.Opened(self._entrance.open()))
+        except PipelineError as error:
+            self.post_message(self.Failed(error, opening=True))
+
+    def _sign_in(self) -> None:
+        shop, operator = self._shop, self._chosen
+        assert shop is not None
+        assert operator is not None
+        try:
+            viewer = self._entrance.sign_in(shop, operator, self._passphrase)
+        except PipelineError as error:
+            self.post_message(self.Failed(error, opening=False))
+        else:
+            self.app.call_from_thread(self._through, shop, viewer)
+
+    def _through(self, shop: Shop, viewer: Viewer) -> None:
+        keys, self._keys = tuple(self._keys), []
+        self.post_message(self.SignedIn(shop, viewer, keys))
+
+    @on(Opened)
+    def _opened(self, message: Opened) -> None:
+        self._shop = message.shop
+        if self._entering:
+            self._enter()
+
+    @on(Failed)
+    def _failed(self, message: Failed) -> None:
+        self._entering, self._keys = False, []
+        error = message.error
+        if message.opening:
+            self.app.exit(return_code=error.exit_code, message=_plain(error))
+            return
+        self._tries += 1
+        if self._tries >= TRIES:
+            locked = UsageTrouble(
+                "Too many wrong passphrases",
+                f"{TRIES} tries were not right.",
+                "Start again; a manager can set a new passphrase.",
+            )
+            self.app.exit(return_code=locked.exit_code, message=_plain(locked))
+            return
+        if self._chosen is not None and self._chosen.has_passphrase:
+            self.query_one("#passphrase", Input).focus()
+        else:
+            self._chosen = None
+        left = TRIES - self._tries
+        self._word(f"{error.title}. {error.detail} {left} {'tries' if left > 1 else 'try'} left.", "$warning")
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            raise event.worker.error
+
+    def _word(self, text: str, style: str = "$text-muted") -> None:
+        self.query_one("#word", Static).update(say(text, style))
+
+
+def _line(operator: Operator) -> Content:
+    roles = ", ".join(sorted(role.value for role in operator.roles))
+    mark = fixed(" passphrase", "$text-muted") if operator.has_passphrase else fixed("")
+    return join(column(operator.name, 24), say(roles, "$text-muted"), mark)
+
+
+def _plain(error: PipelineError) -> str:
+    return lines(
+        say(part, multiline=True) for part in (error.title, error.detail, error.next_step) if part
+    ).plain

@@ -1,0 +1,39 @@
+"""The line on top of every desk: where one is, who one is, the phone, the time and the day's figures."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from pipeline_tui.ui.formatting import fixed, join, say, spread
+
+
+class Header(Widget):
+    """One line; the left part gives way when it is narrow."""
+
+    DEFAULT_CSS = """
+    Header { height: 1; background: $panel; }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty header."""
+        super().__init__(id=id)
+        self._left: tuple[str, ...] = ()
+        self._right: tuple[str, ...] = ()
+        self._practice = False
+
+    def show(self, left: tuple[str, ...], right: tuple[str, ...], *, practice: bool) -> None:
+        """Show words on both sides; the first word on the left is the desk."""
+        if (left, right, practice) != (self._left, self._right, self._practice):
+            self._left, self._right, self._practice = left, right, practice
+            self.refresh()
+
+    def render(self) -> Content:
+        """Return the line."""
+        parts = [say(word, "bold $accent" if index == 0 else "") for index, word in enumerate(self._left)]
+        if self._practice:
+            parts.insert(1, fixed("practice", "$warning"))
+        left = join(" ", fixed(" · ", "$text-muted").join(parts))
+        right = join(fixed("   ").join([say(word) for word in self._right if word]), " ")
+        return spread(left, right, self.size.width)
