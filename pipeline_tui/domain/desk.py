@@ -9,12 +9,10 @@ from types import MappingProxyType
 from pipeline_tui.domain.calling import Blocker, Verdict
 from pipeline_tui.domain.stages import Stage
 
-EMPTY: MappingProxyType[str, str] = MappingProxyType({})
-
 
 def nothing_said() -> MappingProxyType[str, str]:
     """Return the empty mapping; Python 3.11 takes no mapping for a field's default."""
-    return EMPTY
+    return MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ from pipeline_tui.domain.calling import (
     Purpose,
     Verdict,
 )
-from pipeline_tui.domain.calling_gate import bucket_of, judge
+from pipeline_tui.domain.calling_gate import bucket_of, judge_standing
 from pipeline_tui.domain.playbook import After, Outcome, Playbook
 from pipeline_tui.domain.queue_order import HOT_NEW, NEVER_CALLED, RETRY
 from pipeline_tui.domain.retry_plan import next_attempt
@@ -115,7 +115,7 @@ def place_of(
 
 
 def _best(candidates: Sequence[CallFacts], method: Method, at: datetime) -> tuple[CallFacts, Verdict]:
-    judged = [(facts, judge(facts, method.rules(facts.country), at)) for facts in candidates]
+    judged = [(facts, judge_standing(facts, method.rules(facts.country), at)) for facts in candidates]
 
     def order(pair: tuple[CallFacts, Verdict]) -> tuple[int, float]:
         blocker, due = _waits(pair[1])
@@ -128,7 +128,7 @@ def _best(candidates: Sequence[CallFacts], method: Method, at: datetime) -> tupl
 
 def _waits(verdict: Verdict) -> tuple[Blocker | None, datetime | None]:
     """Return what keeps the contact out of the queue; the window does not: the buckets see to that."""
-    if verdict.allowed or verdict.blocker is Blocker.OUTSIDE_WINDOW:
+    if verdict.allowed:
         return None, None
     if verdict.blocker in _STATIC:
         return verdict.blocker, None

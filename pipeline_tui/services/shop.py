@@ -82,7 +82,7 @@ class Shop:
 
     def next_opening(self, bucket: Bucket) -> datetime | None:
         """Return when a bucket's windows next open (UTC)."""
-        return bucket_opens_at(bucket, self.rules(bucket.country), self.now())
+        return bucket_opens_at(bucket, self.rules(bucket.country), self.now()).opens_at
 
     def close(self) -> None:
         """Close the file."""

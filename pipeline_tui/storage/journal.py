@@ -18,6 +18,7 @@ from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
 
 WORKSPACE = 0  # the chain of the workspace itself
+LOOK_BACK = 500  # own entries an undo looks through
 
 _HEAD = """SELECT h.seq, h.hash, (SELECT anchored_on FROM journal_head WHERE operator_id = 0)
            FROM journal_head h WHERE h.operator_id = :operator"""
@@ -36,6 +37,8 @@ class Seen(NamedTuple):
     verb: str
     contact_id: int | None
     detail: dict[str, Any]
+    act: str = ""
+    at: str = ""  # as stored
 
 
 def canonical(value: Any) -> str:
@@ -165,3 +168,40 @@ def verify(tx: Tx) -> JournalCheck:
                     f"operator {operator}: entry {seq} differs from the heads kept {at[:10]}",
                 )
     return JournalCheck(count, len(ends))
+
+
+def count_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
+    """Return how often an operator did something since an instant."""
+    return int(
+        tx.value(
+            "SELECT COUNT(*) FROM journal WHERE operator_id = :operator AND verb = :verb AND at >= :since",
+            {"operator": operator_id, "verb": verb, "since": stamp(since)},
+        )
+    )
+
+
+def last_own(tx: Tx, operator_id: int, verbs: frozenset[str]) -> Seen | None:
+    """Return the operator's newest entry of these verbs that no later one undoes."""
+    undone: set[str] = set()
+    for verb, act, contact_id, detail, at in tx.all(
+        """SELECT verb, act, contact_id, detail, at FROM journal WHERE operator_id = :operator
+           ORDER BY seq DESC LIMIT :most""",
+        {"operator": operator_id, "most": LOOK_BACK},
+    ):
+        if verb == "undone":
+            undone.add(json.loads(detail)["undoes"])
+        elif verb in verbs and act not in undone:
+            return Seen(operator_id, verb, contact_id, json.loads(detail), act, at)
+    return None
+
+
+def touched_since(tx: Tx, contact_id: int, at: str, operator_id: int) -> bool:
+    """Return whether a colleague has acted on a contact since an entry (its time as stored)."""
+    return (
+        tx.value(
+            """SELECT 1 FROM journal WHERE contact_id = :contact AND at > :at AND operator_id <> :operator
+               AND verb NOT IN ('lapsed', 'claimed', 'released') LIMIT 1""",
+            {"contact": contact_id, "at": at, "operator": operator_id},
+        )
+        is not None
+    )

@@ -34,6 +34,18 @@ def sharing(tx: Tx, contact_id: int, e164: str) -> list[int]:
     ]
 
 
+def sharing_any(tx: Tx, contact_id: int) -> list[int]:
+    """Return the other contacts that share any number with this one."""
+    return [
+        row[0]
+        for row in tx.all(
+            """SELECT DISTINCT o.contact_id FROM number n JOIN number o ON o.e164 = n.e164
+               WHERE n.contact_id = :contact AND o.contact_id <> :contact""",
+            {"contact": contact_id},
+        )
+    ]
+
+
 def bucket_id(tx: Tx, bucket: Bucket) -> int:
     """Return the id of a bucket, made when it is new."""
     found = tx.value("SELECT id FROM bucket WHERE key = :key", {"key": bucket.key})

@@ -1,0 +1,237 @@
+"""Taking contacts in hand: claims, leases, skips."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import timedelta
+
+from pipeline_tui.domain.acts import Recorded
+from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.desk import Desk, EmptyQueue
+from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused, UsageTrouble
+from pipeline_tui.domain.names import display_name
+from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.services.watching import blockers
+from pipeline_tui.storage import desks, holds, journal, moves, people, sight
+from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.store import Tx
+
+SKIP_RESTS = timedelta(minutes=30)
+SKIPS_WITHOUT_REASON = 2  # in an hour; from the third on the desk asks why
+_PASSED_OVER_AT_MOST = 20  # contacts whose ground ran out since they were placed
+
+
+class NothingToCall(NothingToDo):
+    """The queue is empty for this operator; ``queue`` counts what blocks it and says when it opens."""
+
+    def __init__(self, queue: EmptyQueue) -> None:
+        """Say that nothing can be called now."""
+        super().__init__(
+            "Nothing to call now",
+            "No contact may be rung at this moment.",
+            "Look at what blocks the queue, and when it opens next.",
+            {
+                "blockers": {blocker.value: count for blocker, count in queue.blockers.items()},
+                "opens_at": queue.opens_at,
+            },
+        )
+        self.queue = queue
+
+
+def in_hand(shop: Shop, viewer: Viewer) -> Desk | None:
+    """Return the contact the operator has in hand; None when there is none or its lease ran out."""
+    now = shop.now()
+    with shop.store.read() as tx:
+        hold = holds.current(tx, viewer.operator_id)
+        if hold is None or hold.lease < now.replace(microsecond=0):
+            return None
+        return desks.read_desk(tx, viewer, hold, shop.method, now)
+
+
+def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Desk:
+    """Take the best contact; what is in hand already is given back unchanged. Raises NothingToCall."""
+    needs_stage(viewer, Stage.SCOUTING)
+    token = act
+    for _ in range(_PASSED_OVER_AT_MOST):
+        with shop.store.act() as tx:
+            hold = claim_in(tx, shop, viewer, token, lease)
+        if hold is None:
+            break
+        desk = desk_for(shop, viewer, hold)
+        if not _must_pass_over(desk):
+            return desk
+        _pass_over(shop, viewer, hold)
+        token = uuid.uuid4().hex
+    raise NothingToCall(blockers(shop, viewer))
+
+
+def claim_in(tx: Tx, shop: Shop, viewer: Viewer, token: str, lease: str) -> Hold | None:
+    """Claim inside a running act."""
+    return holds.claim_next(
+        tx, viewer.operator_id, shop.method, shop.now(), token, lease, shop.open_buckets(tx)
+    )
+
+
+def desk_for(shop: Shop, viewer: Viewer, hold: Hold, number_id: int | None = None) -> Desk:
+    """Return the desk of a hold."""
+    with shop.store.read() as tx:
+        return desks.read_desk(tx, viewer, hold, shop.method, shop.now(), number_id)
+
+
+def next_desk(
+    shop: Shop, viewer: Viewer, hold: Hold | None, lease: str
+) -> tuple[Desk | None, EmptyQueue | None]:
+    """Return the desk claimed together with an outcome, or why there is none."""
+    if hold is None:
+        return None, blockers(shop, viewer)
+    desk = desk_for(shop, viewer, hold)
+    if not _must_pass_over(desk):
+        return desk, None
+    _pass_over(shop, viewer, hold)
+    try:
+        return claim_next(shop, viewer, act=uuid.uuid4().hex, lease=lease), None
+    except NothingToCall as nothing:
+        return None, nothing.queue
+
+
+def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = "desk") -> Desk:
+    """Take an own contact in hand to call it: a deal's, a client's."""
+    now = shop.now()
+    with shop.store.act() as tx:
+        sight.stage_in_sight(tx, viewer, contact_id, now)
+        hold = holds.current(tx, viewer.operator_id)
+        if hold is not None and hold.contact_id != contact_id:
+            if hold.call_id is not None:
+                raise awaits_outcome()
+            holds.let_go(tx, hold.contact_id, shop.method, now)
+            hold = None
+        if hold is None or hold.lease < now:
+            hold = holds.take(tx, viewer.operator_id, contact_id, now, act, lease, verb="taken")
+        if hold is None:
+            raise Refused(
+                "Somebody else has this contact in hand", "", "Wait until the call is over, then try again."
+            )
+    return desk_for(shop, viewer, hold)
+
+
+def renew(shop: Shop, viewer: Viewer, token: str) -> None:
+    """Prolong the lease of the contact in hand; a desk does so every 20 seconds. Raises HoldLost."""
+    now = shop.now()
+    with shop.store.act() as tx:
+        if not holds.renew(tx, viewer.operator_id, token, now):
+            holds.held_with(tx, viewer.operator_id, token, now)  # a shell's lease is not prolonged, nor lost
+
+
+def release(shop: Shop, viewer: Viewer, token: str, *, act: str) -> None:
+    """Put the contact in hand back where it was."""
+    now = shop.now()
+    with shop.store.act() as tx:
+        if journal.seen(tx, act):
+            return
+        hold = holds.held_with(tx, viewer.operator_id, token, now)
+        if hold.call_id is not None:
+            raise awaits_outcome()
+        holds.let_go(tx, hold.contact_id, shop.method, now)
+        journal.append(tx, viewer.operator_id, "released", act, now, hold.contact_id)
+
+
+def skip(
+    shop: Shop,
+    viewer: Viewer,
+    token: str,
+    *,
+    act: str,
+    next_act: str,
+    reason: str = "",
+    lease: str = "desk",
+) -> Recorded:
+    """Pass the contact over for half an hour and take the next; the third in an hour needs a reason."""
+    now = shop.now()
+    with shop.store.act() as tx:
+        done = journal.seen(tx, act)
+        contact_id = done.contact_id if done else None
+        if done is None:
+            hold = holds.held_with(tx, viewer.operator_id, token, now)
+            if hold.call_id is not None:
+                raise awaits_outcome()
+            skips = journal.count_since(tx, viewer.operator_id, "skipped", now - timedelta(hours=1))
+            if skips >= SKIPS_WITHOUT_REASON and not reason:
+                raise UsageTrouble(
+                    "Why skip this one?",
+                    f"You skipped {skips} contacts within the hour.",
+                    "Give a reason, or dial.",
+                    {"needs": "reason"},
+                )
+            before = moves.image(tx, hold.contact_id)
+            moves.rest(tx, hold.contact_id, now + SKIP_RESTS)
+            holds.let_go(tx, hold.contact_id, shop.method, now)
+            journal.append(
+                tx,
+                viewer.operator_id,
+                "skipped",
+                act,
+                now,
+                hold.contact_id,
+                {"reason": bool(reason), "before": before},
+            )
+            contact_id = hold.contact_id
+        first, last, civility = moves.name_of(tx, contact_id or 0)
+        following = claim_in(tx, shop, viewer, next_act, lease)
+    desk, empty = next_desk(shop, viewer, following, lease)
+    return Recorded(
+        outcome="skipped",
+        contact_id=contact_id or 0,
+        name=display_name(civility, first, last, shop.workspace.language),
+        follows=f"comes back in {SKIP_RESTS.seconds // 60} minutes",
+        next_at=now + SKIP_RESTS,
+        desk=desk,
+        empty=empty,
+    )
+
+
+def owner_of_token(shop: Shop, token: str) -> Operator:
+    """Return whose claim a token is, so that a shell command needs no ``--as``. Raises HoldLost."""
+    with shop.store.read() as tx:
+        operator_id = holds.operator_of(tx, token)
+        operator = people.by_id(tx, operator_id) if operator_id is not None else None
+    if operator is None:
+        raise HoldLost(
+            "Nobody holds a contact with this token",
+            "It was let go, handed on, or its lease ran out; nothing was changed.",
+            "Take the next contact with `pipeline-tui next`.",
+        )
+    return operator
+
+
+def _must_pass_over(desk: Desk) -> bool:
+    """A ground may have run out since the contact was placed; a closed window is the dial key's business."""
+    stale = desk.verdict.blocker not in (None, Blocker.OUTSIDE_WINDOW)
+    return stale and desk.stage is Stage.SCOUTING and desk.call is None and desk.draft.empty
+
+
+def _pass_over(shop: Shop, viewer: Viewer, hold: Hold) -> None:
+    now = shop.now()
+    with shop.store.act() as tx:
+        moves.keep_promise(tx, hold.contact_id)
+        holds.let_go(tx, hold.contact_id, shop.method, now)
+        journal.append(tx, viewer.operator_id, "passed_over", uuid.uuid4().hex, now, hold.contact_id)
+
+
+def needs_stage(viewer: Viewer, stage: Stage) -> None:
+    """Refuse who does not work a stage."""
+    if not viewer.covers(stage):
+        covered = ", ".join(sorted(stage.value for stage in viewer.stages)) or "no stage"
+        raise Refused(
+            "Not your stage", f"{viewer.name} works {covered}, not {stage.value}.", "Ask the manager."
+        )
+
+
+def awaits_outcome() -> Refused:
+    """Return the refusal of what a call without outcome does not allow."""
+    return Refused(
+        "This call awaits its outcome",
+        "It was dialled, and how it ended is not recorded yet.",
+        "Give it an outcome first.",
+    )

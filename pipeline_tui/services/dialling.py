@@ -1,0 +1,200 @@
+"""Dialling the contact in hand, and recording how the call ended."""
+
+from __future__ import annotations
+
+import uuid
+from datetime import datetime
+
+from pipeline_tui.domain.acts import Recorded
+from pipeline_tui.domain.calling import BasisKind, Purpose, Verdict
+from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.playbook import Outcome
+from pipeline_tui.domain.text import clean
+from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
+from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import calls, desks, endings, holds, journal, rights
+from pipeline_tui.storage.endings import Ending
+from pipeline_tui.storage.facts import gather
+from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.settling import settle, sharing
+from pipeline_tui.storage.store import Tx
+
+
+def choose_number(shop: Shop, viewer: Viewer, token: str, number_id: int) -> Desk:
+    """Return the desk with another number chosen; nothing is stored until it is dialled."""
+    now = shop.now()
+    with shop.store.read() as tx:
+        hold = holds.held_with(tx, viewer.operator_id, token, now)
+        return desks.read_desk(tx, viewer, hold, shop.method, now, number_id)
+
+
+def dial(
+    shop: Shop,
+    viewer: Viewer,
+    token: str,
+    *,
+    act: str,
+    number_id: int | None = None,
+    mode: str = "handset",
+) -> Desk:
+    """Run the gate and store the attempt, before the phone rings.
+
+    Raises Refused with the rule, its source and until when. The simulated phone exists in practice only.
+    """
+    if mode == "simulated" and not shop.workspace.practice:
+        raise Refused("The simulated phone is for practice", "", "Use the handset in a real workspace.")
+    now = shop.now()
+    with shop.store.act() as tx:
+        hold = holds.held_with(tx, viewer.operator_id, token, now)
+        if not journal.seen(tx, act):
+            if hold.call_id is not None:
+                raise awaits_outcome()
+            _start(tx, shop, viewer, hold, act, number_id, mode)
+        hold = holds.held_with(tx, viewer.operator_id, token, now)
+    return desk_for(shop, viewer, hold)
+
+
+def record_outcome(
+    shop: Shop,
+    viewer: Viewer,
+    token: str,
+    code: str,
+    *,
+    act: str,
+    note: str = "",
+    callback: datetime | None = None,
+    reason: str = "",
+    exact: bool = False,
+    draft: Draft | None = None,
+    then_next: bool = False,
+    next_act: str = "",
+    stay: bool = False,
+    lease: str = "desk",
+) -> Recorded:
+    """Record how the dialled call ended; with ``then_next`` the next contact is claimed in the same commit.
+
+    ``callback`` (UTC) is the promised time; ``exact`` says they asked for just that time, which opens it even
+    outside the calling window. ``stay`` keeps the contact in hand. Raises HoldLost for a late answer.
+    """
+    outcome = _known(shop, code)
+    ending = Ending(
+        outcome=outcome,
+        reason=_reason(outcome, reason),
+        note=clean(note, limit=LONGEST_NOTE, multiline=True),
+        draft=cleaned(draft) if draft is not None else Draft(),
+        callback=callback,
+        exact=exact,
+    )
+    now = shop.now()
+    following: Hold | None = None
+    with shop.store.act() as tx:
+        done = journal.seen(tx, act)
+        if done is None:
+            hold = holds.held_with(tx, viewer.operator_id, token, now)
+            if hold.call_id is None:
+                raise Refused(
+                    "Nothing was dialled",
+                    "An outcome belongs to a call on this very claim.",
+                    "Dial first; then say how it ended.",
+                )
+            endings.check_callback(tx, shop.method, hold.contact_id, ending, now)
+            endings.end_call(tx, viewer, hold, ending, shop.method, now, act, stay=stay)
+            contact_id = hold.contact_id
+        else:
+            contact_id = done.contact_id or 0
+        name = endings.name_of(tx, contact_id, shop.workspace.language)
+        follows, next_at = endings.what_follows(tx, contact_id, outcome, shop.method, now)
+        if then_next:
+            following = claim_in(tx, shop, viewer, next_act or uuid.uuid4().hex, lease)
+        elif stay:
+            following = holds.current(tx, viewer.operator_id)
+    desk, empty = (None, None)
+    if then_next:
+        desk, empty = next_desk(shop, viewer, following, lease)
+    elif following is not None:
+        desk = desk_for(shop, viewer, following)
+    return Recorded(outcome.code, contact_id, name, follows, next_at, desk, empty)
+
+
+def refusal(verdict: Verdict, shop: Shop) -> Refused:
+    """Return the gate's no as it is told to the operator: the rule, its source, until when."""
+    until = ""
+    if verdict.until is not None:
+        until = f"Possible from {verdict.until.astimezone(shop.zone):%a %d %b %H:%M}."
+    blocker = verdict.blocker.value if verdict.blocker else ""
+    return Refused(
+        "This call is not allowed",
+        f"{verdict.reason} Source: {verdict.source or 'the shop'}; rules {verdict.rules}.",
+        until or "Take the next contact.",
+        {"rule": blocker, "reason": verdict.reason, "source": verdict.source, "until": verdict.until},
+    )
+
+
+def _known(shop: Shop, code: str) -> Outcome:
+    outcome = shop.playbook.outcome(code)
+    if outcome is None:
+        known = ", ".join(one.code for one in shop.playbook.outcomes)
+        raise UsageTrouble(
+            f"The playbook knows no outcome {clean(code, limit=40)}", f"Known: {known}.", "Use one of these."
+        )
+    return outcome
+
+
+def _reason(outcome: Outcome, reason: str) -> str:
+    if not outcome.reasons:
+        return ""
+    if not reason:
+        return outcome.reasons[0]
+    if reason not in outcome.reasons:
+        raise UsageTrouble(
+            f"{clean(reason, limit=40)} is no reason for {outcome.code}",
+            f"Known: {', '.join(outcome.reasons)}.",
+            "Use one of these.",
+        )
+    return reason
+
+
+def _start(
+    tx: Tx, shop: Shop, viewer: Viewer, hold: Hold, act: str, number_id: int | None, mode: str
+) -> None:
+    now = shop.now()
+    facts = gather(tx, hold.contact_id, now, shop.workspace.secret)
+    judged = desks.judged_numbers(facts, shop.method, now)
+    wanted = [one for one in judged if one.number.id == number_id] if number_id is not None else list(judged)
+    chosen = desks.best_number(wanted)
+    if chosen is None:
+        raise refusal(desks.judge_without_number(facts, shop.method, now), shop)
+    verdict, number = chosen.verdict, chosen.number
+    if not verdict.allowed:
+        raise refusal(verdict, shop)
+    purpose = facts.by_number[number.id].purpose
+    if verdict.basis is not None and verdict.basis.kind is BasisKind.OWN_REQUEST:
+        purpose = Purpose.OWN_REQUEST
+    script_id = desks.SCRIPTS.get(facts.stage, "cold-call")
+    call_id = calls.start_call(
+        tx,
+        hold,
+        viewer.operator_id,
+        number,
+        now,
+        stage=facts.stage.value,
+        purpose=purpose.value,
+        mode=mode,
+        script=f"{shop.workspace.trade}/{script_id}/{shop.playbook.version}",
+        gate={
+            "rules": verdict.rules,
+            "zone": verdict.zone,
+            "basis": verdict.basis.kind.value if verdict.basis else "",
+            "basis_id": verdict.basis.id if verdict.basis else 0,
+            "attempts": verdict.attempts,
+            "cap": verdict.cap,
+        },
+    )
+    if verdict.basis is not None and verdict.basis.id:
+        rights.use(tx, verdict.basis.id, now)
+    detail = {"call": call_id, "number": number.id, "purpose": purpose.value, "rules": verdict.rules}
+    journal.append(tx, viewer.operator_id, "dialled", act, now, hold.contact_id, detail)
+    settle(tx, sharing(tx, hold.contact_id, number.e164), shop.method, now)

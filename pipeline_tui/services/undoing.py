@@ -1,0 +1,60 @@
+"""Undo: taking one's last act back by a correcting act, until somebody else has built on it."""
+
+from __future__ import annotations
+
+from pipeline_tui.domain.acts import Undone
+from pipeline_tui.domain.errors import NothingToDo, Refused
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.services.claiming import awaits_outcome, in_hand
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import endings, holds, journal, undo_calls, undo_selling
+from pipeline_tui.storage.settling import settle, sharing_any
+from pipeline_tui.storage.store import Tx
+
+REVERTS = {**undo_calls.REVERTS, **undo_selling.REVERTS}
+
+
+def undo(shop: Shop, viewer: Viewer, *, act: str) -> Undone:
+    """Take back the operator's last act that can be; pressed again, the one before.
+
+    A contact that was fetched after it goes back to the queue. Raises NothingToDo, or Refused when a
+    colleague has acted on the contact since.
+    """
+    now = shop.now()
+    with shop.store.act() as tx:
+        done = journal.seen(tx, act)
+        if done is None:
+            entry = journal.last_own(tx, viewer.operator_id, frozenset(REVERTS))
+            if entry is None:
+                raise NothingToDo("Nothing to take back", "You have done nothing yet that can be undone.")
+            _empty_hand(tx, shop, viewer, entry.contact_id)
+            if entry.contact_id is not None and journal.touched_since(
+                tx, entry.contact_id, entry.at, viewer.operator_id
+            ):
+                raise Refused(
+                    "This can no longer be taken back",
+                    "A colleague has worked on the contact since.",
+                    "Correct it by a new act, or ask the colleague.",
+                )
+            contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
+            if contact_id:
+                settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
+            detail = {"undoes": entry.act, "verb": entry.verb}
+            journal.append(tx, viewer.operator_id, "undone", act, now, entry.contact_id, detail)
+            verb = entry.verb
+        else:
+            contact_id, verb = done.contact_id or 0, str(done.detail["verb"])
+        name = endings.name_of(tx, contact_id, shop.workspace.language) if contact_id else ""
+    desk = in_hand(shop, viewer)
+    return Undone(verb, contact_id, name, desk)
+
+
+def _empty_hand(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int | None) -> None:
+    """Put the contact fetched since back into the queue; one that was dialled needs its outcome first."""
+    hold = holds.current(tx, viewer.operator_id)
+    if hold is None:
+        return
+    if hold.call_id is not None:
+        raise awaits_outcome()
+    if hold.contact_id != contact_id:
+        holds.let_go(tx, hold.contact_id, shop.method, shop.now())

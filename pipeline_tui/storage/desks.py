@@ -1,0 +1,186 @@
+"""Reads the contact in hand as the frozen record a desk shows."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, Purpose, Verdict
+from pipeline_tui.domain.calling_gate import judge
+from pipeline_tui.domain.desk import Desk, NumberLine, OpenCall
+from pipeline_tui.domain.names import display_name, spoken_name
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.phones import international
+from pipeline_tui.domain.queue_order import LAST_PRIORITY, WHY_BAND, Why, why_text
+from pipeline_tui.domain.queue_place import Attempt, Method, tries
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage import calls, people, timeline
+from pipeline_tui.storage.facts import ContactFacts, KnownNumber, gather
+from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import from_epoch
+
+_CARD = """
+SELECT c.civility, c.first_name, c.last_name, c.language, c.firm_role, c.city, c.zone, c.source,
+  c.preferred_hours, f.name, l.name, l.priority, p.promise, p.promise_due, p.promise_owner, p.band, p.stage,
+  p.call_id,
+  (SELECT id FROM deal d WHERE d.contact_id = c.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1),
+  (SELECT id FROM check_in k WHERE k.contact_id = c.id AND k.state = 'planned' ORDER BY k.due_on LIMIT 1),
+  (SELECT brief FROM hand_off h WHERE h.contact_id = c.id AND h.state IN ('waiting', 'accepted')
+     ORDER BY h.id DESC LIMIT 1)
+FROM contact c JOIN position p ON p.contact_id = c.id
+LEFT JOIN firm f ON f.id = c.firm_id LEFT JOIN list l ON l.id = p.list_id
+WHERE c.id = :contact"""
+
+SCRIPTS = MappingProxyType(
+    {Stage.SCOUTING: "cold-call", Stage.HUNTING: "hot-call", Stage.FARMING: "check-in"}
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A number of the contact with the gate's answer for it."""
+
+    number: KnownNumber
+    verdict: Verdict
+
+
+def judged_numbers(facts: ContactFacts, method: Method, now: datetime) -> tuple[Judged, ...]:
+    """Return the gate's answer for every number that still stands for the person."""
+    rules = method.rules(facts.country)
+    return tuple(
+        Judged(number, judge(facts.by_number[number.id], rules, now))
+        for number in facts.numbers
+        if not number.wrong
+    )
+
+
+def best_number(judged: Sequence[Judged]) -> Judged | None:
+    """Return the first number that may be rung now, else the first one."""
+    return next((one for one in judged if one.verdict.allowed), judged[0] if judged else None)
+
+
+def read_desk(
+    tx: Tx, viewer: Viewer, hold: Hold, method: Method, now: datetime, number_id: int | None = None
+) -> Desk:
+    """Return the desk for a hold; ``number_id`` chooses another number than the best."""
+    row = tx.one(_CARD, {"contact": hold.contact_id})
+    if row is None:
+        raise LookupError(f"contact {hold.contact_id} has no position")
+    facts = gather(tx, hold.contact_id, now, method.secret)
+    judged = judged_numbers(facts, method, now)
+    open_call = _open_call(tx, row[17])
+    wanted = open_call.number_id if open_call else number_id
+    chosen = next((one for one in judged if one.number.id == wanted), None) or best_number(judged)
+    verdict = chosen.verdict if chosen else judge_without_number(facts, method, now)
+    stage = Stage(row[16])
+    language = row[3] or method.playbook.languages[0]
+    attempt, allowed = _attempt(facts.attempts, method, verdict)
+    return Desk(
+        token=hold.token,
+        lease_until=hold.lease,
+        contact_id=hold.contact_id,
+        stage=stage,
+        name=display_name(row[0], row[1], row[2], language),
+        spoken=spoken_name(row[0], row[1], row[2], language),
+        first_name=row[1],
+        last_name=row[2],
+        civility=row[0],
+        language=language,
+        firm=row[9] or "",
+        role=row[4],
+        city=row[5],
+        zone=row[6] or (chosen.number.zones[0] if chosen and chosen.number.zones else ""),
+        source=row[7],
+        list_name=row[10] or "",
+        why=why_text(
+            _why(row[12], row[14], row[15], viewer),
+            due=from_epoch(row[13]) if row[13] is not None else None,
+            zone=method.zone,
+            now=now,
+            source=row[7],
+            owner=people.name_of(tx, row[14]),
+            attempt=attempt,
+            maximum=allowed,
+            list_name=row[10] or "",
+            priority=row[11] or LAST_PRIORITY,
+        ),
+        numbers=tuple(number_line(number) for number in facts.numbers if not number.wrong),
+        number_id=chosen.number.id if chosen else None,
+        verdict=verdict,
+        attempt=attempt,
+        attempts_allowed=allowed,
+        basis=basis_text(verdict.basis),
+        before=timeline.before(tx, hold.contact_id, stage),
+        answers=calls.answers_of(tx, hold.contact_id),
+        call=open_call,
+        draft=calls.draft_of(tx, viewer.operator_id, hold.contact_id),
+        script_id=SCRIPTS.get(stage, "cold-call"),
+        brief=MappingProxyType(json.loads(row[20]) if row[20] else {}),
+        deal_id=row[18],
+        check_in_id=row[19],
+        preferred_hours=row[8],
+        offer=method.playbook.offers.get(language, ""),
+    )
+
+
+def number_line(number: KnownNumber) -> NumberLine:
+    """Return a number as the desk of its holder shows it."""
+    return NumberLine(
+        id=number.id,
+        e164=number.e164,
+        shown=international(number.e164),
+        kind=number.kind,
+        holder=number.holder,
+        extension=number.extension,
+        unusual=number.unusual,
+        suppressed=number.suppressed,
+    )
+
+
+def judge_without_number(facts: ContactFacts, method: Method, now: datetime) -> Verdict:
+    """Return the gate's answer for a contact that has no number left."""
+    told = CallFacts(Purpose.PROSPECTING, None, facts.country, "", "", None, False, (), None, ())
+    return judge(told, method.rules(facts.country), now)
+
+
+def basis_text(basis: Basis | None) -> str:
+    """Return on what ground we call, in one line."""
+    if basis is None:
+        return "none needed"
+    kind = {
+        BasisKind.CONSENT: "Consent",
+        BasisKind.CONTRACT: "Current contract",
+        BasisKind.BUSINESS_INTEREST: "Business interest",
+        BasisKind.OWN_REQUEST: "Own request",
+    }[basis.kind]
+    if basis.kind is BasisKind.BUSINESS_INTEREST:
+        return kind
+    given = f"{basis.given_at.day} {basis.given_at:%b %Y}"
+    return " ".join(part for part in (kind, f"{basis.text}," if basis.text else "", given) if part)
+
+
+def _attempt(attempts: Sequence[Attempt], method: Method, verdict: Verdict) -> tuple[int, int]:
+    """Return (this would be attempt n, of m): the retry plan's count, within the cap of the rules."""
+    count, last = tries(attempts, method.playbook)
+    plan = last.retry.maximum if last and last.retry else None
+    allowed = min((most for most in (plan, verdict.cap) if most is not None), default=0)
+    return count + 1, allowed
+
+
+def _why(promise: str, owner: int | None, band: int, viewer: Viewer) -> Why:
+    if promise in ("callback", "exact"):
+        return Why.OWN_CALLBACK if owner == viewer.operator_id else Why.TEAM_CALLBACK
+    if promise:
+        return Why(promise)
+    return WHY_BAND[band]
+
+
+def _open_call(tx: Tx, call_id: int | None) -> OpenCall | None:
+    if call_id is None:
+        return None
+    at, number_id, mode = calls.dialled_at(tx, call_id)
+    return OpenCall(call_id, number_id or 0, at, mode)

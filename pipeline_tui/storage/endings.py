@@ -1,0 +1,220 @@
+"""Writes how a call ended, and everything that follows from it, in one act."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from pipeline_tui.domain.calling import BasisKind, Blocker
+from pipeline_tui.domain.clocks import zone_named
+from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.names import display_name
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.playbook import After, Outcome, Suppresses
+from pipeline_tui.domain.queue_place import Method
+from pipeline_tui.domain.retry_plan import Retrial, describe, part_of_day
+from pipeline_tui.domain.stages import Move, Stage, stage_after
+from pipeline_tui.storage import calls, desks, holds, journal, moves, rights
+from pipeline_tui.storage.facts import gather
+from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.settling import settle, sharing
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import epoch, from_epoch
+
+NOBODY_HERE = frozenset({"deceased", "under-age"})  # wrong whoever rings: it is the person, not the number
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """How a call ended, as the operator said it; texts are clean."""
+
+    outcome: Outcome
+    reason: str = ""
+    note: str = ""
+    draft: Draft = field(default_factory=Draft)
+    callback: datetime | None = None  # UTC
+    exact: bool = False  # they asked for precisely that time
+
+
+def check_callback(tx: Tx, method: Method, contact_id: int, ending: Ending, now: datetime) -> None:
+    """Refuse a callback without a time, in the past, or outside the window unless asked for exactly."""
+    if not ending.outcome.needs_time:
+        if ending.callback is not None:
+            raise UsageTrouble(
+                f"{ending.outcome.code} promises no call", "", "Record the outcome callback to promise one."
+            )
+        return
+    if ending.callback is None:
+        raise UsageTrouble(
+            "When shall we call back?",
+            "",
+            'Give a time, for instance "tue 14:20" or "+2h".',
+            {"needs": "time"},
+        )
+    if ending.callback <= now:
+        raise UsageTrouble("That time has passed", f"{ending.callback:%d %b %H:%M} UTC.", "Give a later one.")
+    if ending.exact:
+        return
+    facts = gather(tx, contact_id, ending.callback, method.secret)
+    judged = desks.best_number(desks.judged_numbers(facts, method, ending.callback))
+    if judged is None or judged.verdict.blocker is not Blocker.OUTSIDE_WINDOW:
+        return
+    raise Refused(
+        "Outside the calling window",
+        f"{judged.verdict.reason} Source: {judged.verdict.source}.",
+        "If they asked for exactly this time, say so; otherwise take a time within the window.",
+        {"needs": "exact", "nearest": judged.verdict.until},
+    )
+
+
+def end_call(
+    tx: Tx,
+    viewer: Viewer,
+    hold: Hold,
+    ending: Ending,
+    method: Method,
+    now: datetime,
+    act: str,
+    *,
+    stay: bool,
+) -> None:
+    """Store the outcome with its consequences, end the hold unless ``stay``, and write the journal entry."""
+    assert hold.call_id is not None
+    outcome, contact_id = ending.outcome, hold.contact_id
+    before = moves.image(tx, contact_id)
+    stage = Stage(before["stage"])
+    _, number_id, _ = calls.dialled_at(tx, hold.call_id)
+    detail: dict[str, Any] = {"call": hold.call_id, "outcome": outcome.code, "before": before}
+    if ending.reason:
+        detail["reason"] = ending.reason
+    _store_words(tx, viewer, hold, ending, now)
+    affected = _forbid(tx, viewer, hold, ending, method, now, act, number_id, detail)
+    if stage is Stage.SCOUTING:
+        moves.keep_promise(tx, contact_id)
+        if ending.callback is not None:
+            _promise(tx, viewer, contact_id, ending, now, act)
+            detail["due"] = epoch(ending.callback)
+        if outcome.after is After.END or ending.reason in NOBODY_HERE:
+            role = viewer.role_for(stage)
+            ended = stage_after(stage, Move.END, role) if role else None
+            if ended is None:
+                raise Refused("This stage cannot end a contact", "", "Hand it back with a reason.")
+            moves.move(tx, contact_id, ended, None)
+    tx.run("UPDATE position SET call_id = NULL WHERE contact_id = :contact", {"contact": contact_id})
+    if stay:
+        settle(tx, (contact_id,), method, now)
+    else:
+        holds.let_go(tx, contact_id, method, now)
+    settle(tx, affected, method, now)
+    journal.append(tx, viewer.operator_id, "outcome", act, now, contact_id, detail)
+
+
+def what_follows(
+    tx: Tx, contact_id: int, outcome: Outcome, method: Method, now: datetime
+) -> tuple[str, datetime | None]:
+    """Return what becomes of the contact, in words of the shop's clock, and when it comes back (UTC)."""
+    row = tx.one(
+        "SELECT stage, promise_due, due, blocker, attempts FROM position WHERE contact_id = :contact",
+        {"contact": contact_id},
+    )
+    if row is None:
+        return "", None
+    stage, promised, due, blocker, attempts = row
+    if stage == Stage.CLOSED.value or blocker == Blocker.SUPPRESSED.value:
+        stopped = outcome.suppresses is Suppresses.PERSON
+        return ("nobody rings this person again" if stopped else "leaves the line"), None
+    if promised is not None:
+        at = from_epoch(promised)
+        return f"callback {_clock(at, method.zone)}", at
+    if blocker == Blocker.ATTEMPTS_USED.value and outcome.retry:
+        return f"attempt {attempts} of {outcome.retry.maximum}, the last one", None
+    if due is not None:
+        at = from_epoch(due)
+        if blocker == Blocker.PAUSED.value:
+            return f"rests until {_clock(at, method.zone)}", at
+        if outcome.retry:
+            planned = Retrial(at, part_of_day(at, method.zone), outcome.retry.maximum)
+            return describe(planned, attempts, method.zone, now), at
+        return f"comes back {_clock(at, method.zone)}", at
+    return ("has no number left" if blocker == Blocker.NO_NUMBER.value else "stays where it is"), None
+
+
+def name_of(tx: Tx, contact_id: int, language: str) -> str:
+    """Return the contact's name as lists show it."""
+    first, last, civility = moves.name_of(tx, contact_id)
+    return display_name(civility, first, last, language)
+
+
+def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: datetime) -> None:
+    assert hold.call_id is not None
+    kept = calls.draft_of(tx, viewer.operator_id, hold.contact_id)
+    said = ending.draft
+    calls.finish_call(
+        tx,
+        hold.call_id,
+        now,
+        outcome=ending.outcome.code,
+        reason=ending.reason,
+        reached=ending.outcome.reached,
+        refusal=ending.outcome.refusal,
+        note=ending.note or said.note or kept.note,
+        path=said.path or kept.path,
+    )
+    calls.keep_answers(tx, hold.contact_id, said.answers or kept.answers, hold.call_id, now)
+    calls.drop_draft(tx, viewer.operator_id, hold.contact_id)
+
+
+def _forbid(
+    tx: Tx,
+    viewer: Viewer,
+    hold: Hold,
+    ending: Ending,
+    method: Method,
+    now: datetime,
+    act: str,
+    number_id: int | None,
+    detail: dict[str, Any],
+) -> list[int]:
+    """Suppress what the outcome forbids; returns the other contacts whose place that changes."""
+    facts = gather(tx, hold.contact_id, now, method.secret)
+    outcome, me = ending.outcome, viewer.operator_id
+    dialled = [number for number in facts.numbers if number.id == number_id]
+    affected: set[int] = set()
+    if outcome.suppresses is Suppresses.PERSON or ending.reason in NOBODY_HERE:
+        reason = ending.reason or outcome.code
+        rights.suppress_person(tx, method.secret, hold.contact_id, reason, me, act, now)
+        # Their own lines too, so that the same person on another list is not rung; never a switchboard.
+        for number in facts.numbers:
+            if number.holder != "switchboard" and ending.reason not in NOBODY_HERE:
+                rights.suppress_number(tx, method.secret, number.e164, reason, me, act, now)
+                affected.update(sharing(tx, hold.contact_id, number.e164))
+    elif outcome.suppresses is Suppresses.NUMBER:
+        for number in dialled:
+            rights.mark_wrong(tx, number.id, ending.reason or outcome.code)
+            detail["wrong"] = number.id
+    return sorted(affected)
+
+
+def _promise(tx: Tx, viewer: Viewer, contact_id: int, ending: Ending, now: datetime, act: str) -> None:
+    assert ending.callback is not None
+    if ending.exact:
+        rights.grant(
+            tx,
+            contact_id,
+            BasisKind.OWN_REQUEST,
+            now,
+            act=act,
+            operator_id=viewer.operator_id,
+            channel="telephone",
+            evidence="asked for this exact time",
+            slot_at=ending.callback,
+        )
+    kind = "exact" if ending.exact else "callback"
+    moves.promise(tx, contact_id, kind, viewer.operator_id, ending.callback)
+
+
+def _clock(at: datetime, zone: str) -> str:
+    local = at.astimezone(zone_named(zone))
+    return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"

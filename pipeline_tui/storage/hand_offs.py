@@ -1,0 +1,187 @@
+"""Hand-offs: given, waiting, accepted, returned; read as the receiver's inbox and the giver's receipts."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+from types import MappingProxyType
+from typing import Any
+
+from pipeline_tui.domain.hand_over import Candidate, waiting_state
+from pipeline_tui.domain.hunting import HandOff, Receipt
+from pipeline_tui.domain.names import display_name, initials
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage import sight, timeline
+from pipeline_tui.storage.store import Row, Tx
+from pipeline_tui.storage.tables.selling import HandOffRow
+from pipeline_tui.storage.types import moment, stamp
+
+_LINES = """
+SELECT h.id, h.contact_id, c.civility, c.first_name, c.last_name, c.language, COALESCE(f.name, ''), g.name,
+  h.from_stage, h.to_stage, h.given_at, h.limit_at, h.state, h.receiver_id, h.brief, h.giver_id
+FROM hand_off h JOIN contact c ON c.id = h.contact_id JOIN operator g ON g.id = h.giver_id
+LEFT JOIN firm f ON f.id = c.firm_id"""
+
+
+def give(
+    tx: Tx,
+    contact_id: int,
+    giver_id: int,
+    receiver_id: int | None,
+    from_stage: Stage,
+    to_stage: Stage,
+    brief: Mapping[str, str],
+    now: datetime,
+    limit: datetime | None,
+) -> int:
+    """Store a hand-off that waits for its receiver, or for the team."""
+    return tx.insert(
+        HandOffRow,
+        contact_id=contact_id,
+        giver_id=giver_id,
+        receiver_id=receiver_id,
+        from_stage=from_stage.value,
+        to_stage=to_stage.value,
+        given_at=now,
+        limit_at=limit,
+        brief=json.dumps(dict(brief), ensure_ascii=False),
+        state="waiting",
+        reason="",
+        note="",
+    )
+
+
+def inbox(tx: Tx, viewer: Viewer, now: datetime) -> tuple[HandOff, ...]:
+    """Return what waits for the viewer: named for them, for the team, or over its limit; oldest first."""
+    rows = tx.all(
+        f"{_LINES} WHERE {_waiting_for(viewer)} ORDER BY h.given_at, h.id",
+        {"me": viewer.operator_id, "now": stamp(now)},
+    )
+    return tuple(_hand_off(tx, viewer, row, now) for row in rows)
+
+
+def waiting(tx: Tx, viewer: Viewer, hand_off_id: int, now: datetime) -> HandOff:
+    """Return a hand-off the viewer may accept or return; one refusal for a hidden and an unknown one."""
+    row = tx.one(
+        f"{_LINES} WHERE {_waiting_for(viewer)} AND h.id = :id",
+        {"me": viewer.operator_id, "now": stamp(now), "id": hand_off_id},
+    )
+    if row is None:
+        raise sight.not_on_your_desk()
+    return _hand_off(tx, viewer, row, now)
+
+
+def answered_by(tx: Tx, viewer: Viewer, hand_off_id: int, now: datetime) -> HandOff | None:
+    """Return a hand-off the viewer has answered."""
+    row = tx.one(
+        f"{_LINES} WHERE h.id = :id AND h.answered_by = :me", {"id": hand_off_id, "me": viewer.operator_id}
+    )
+    return _hand_off(tx, viewer, row, now) if row else None
+
+
+def answer(
+    tx: Tx, hand_off_id: int, state: str, operator_id: int, now: datetime, reason: str = "", note: str = ""
+) -> None:
+    """Store that a waiting hand-off was accepted or returned."""
+    tx.run(
+        """UPDATE hand_off SET state = :state, answered_at = :at, answered_by = :by, reason = :reason,
+             note = :note WHERE id = :id AND state = 'waiting'""",
+        {
+            "state": state,
+            "at": stamp(now),
+            "by": operator_id,
+            "reason": reason,
+            "note": note,
+            "id": hand_off_id,
+        },
+    )
+
+
+def giver(tx: Tx, hand_off_id: int) -> int:
+    """Return who gave a hand-off."""
+    return int(tx.value("SELECT giver_id FROM hand_off WHERE id = :id", {"id": hand_off_id}))
+
+
+def state_of(tx: Tx, hand_off_id: int) -> str:
+    """Return what became of a hand-off so far."""
+    return str(tx.value("SELECT state FROM hand_off WHERE id = :id", {"id": hand_off_id}))
+
+
+def take_back(tx: Tx, hand_off_id: int) -> None:
+    """Mark a waiting hand-off as undone."""
+    tx.run("UPDATE hand_off SET state = 'undone' WHERE id = :id", {"id": hand_off_id})
+
+
+def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
+    """Return what became of the viewer's own hand-offs, newest first: initials and a word, nothing more."""
+    rows = tx.all(
+        """SELECT h.id, c.first_name, c.last_name, h.given_at, h.state, h.reason,
+             (SELECT d.state FROM deal d WHERE d.hand_off_id = h.id ORDER BY d.id DESC LIMIT 1)
+           FROM hand_off h JOIN contact c ON c.id = h.contact_id
+           WHERE h.giver_id = :me AND h.state <> 'undone' ORDER BY h.given_at DESC, h.id DESC LIMIT :limit""",
+        {"me": viewer.operator_id, "limit": limit},
+    )
+    return tuple(
+        Receipt(row[0], initials(row[1], row[2]), moment(row[3]), _became(row[4], row[5], row[6]))
+        for row in rows
+    )
+
+
+def open_loads(tx: Tx, candidates: Mapping[int, bool]) -> tuple[Candidate, ...]:
+    """Return the candidates (id -> on shift) with the deals and hand-offs each has open."""
+    return tuple(
+        Candidate(
+            operator_id,
+            on_shift,
+            int(
+                tx.value(
+                    """SELECT (SELECT COUNT(*) FROM deal WHERE owner_id = :id AND state = 'open')
+                       + (SELECT COUNT(*) FROM hand_off
+                          WHERE receiver_id = :id AND state = 'waiting')""",
+                    {"id": operator_id},
+                )
+            ),
+        )
+        for operator_id, on_shift in candidates.items()
+    )
+
+
+def _waiting_for(viewer: Viewer) -> str:
+    return (
+        f"h.state = 'waiting' AND {sight.stages_in('h.to_stage', viewer.stages)}"
+        " AND (h.receiver_id = :me OR h.receiver_id IS NULL OR h.limit_at <= :now)"
+    )
+
+
+def _hand_off(tx: Tx, viewer: Viewer, row: Row, now: datetime) -> HandOff:
+    given, limit = moment(row[10]), moment(row[11]) if row[11] else None
+    to_stage = Stage(row[9])
+    return HandOff(
+        id=row[0],
+        contact_id=row[1],
+        name=display_name(row[2], row[3], row[4], row[5]),
+        firm=row[6],
+        giver=row[7],
+        from_stage=Stage(row[8]),
+        to_stage=to_stage,
+        given_at=given,
+        limit_at=limit,
+        state=row[12],
+        waiting=waiting_state(given, limit, now).value if row[12] == "waiting" else "",
+        to_me=row[13] == viewer.operator_id,
+        brief=MappingProxyType(_brief(row[14])),
+        before=timeline.before(tx, row[1], to_stage),
+    )
+
+
+def _brief(text: str) -> dict[str, Any]:
+    brief: dict[str, Any] = json.loads(text)
+    return brief
+
+
+def _became(state: str, reason: str, deal: str | None) -> str:
+    if state == "returned":
+        return f"returned: {reason}"
+    return deal if state == "accepted" and deal in ("won", "lost") else state
