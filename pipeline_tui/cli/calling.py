@@ -1,4 +1,4 @@
-"""``next``, ``dial``, ``release`` and ``outcome``: a contact in hand, from the claim to the end of the call."""
+"""``next``, ``dial``, ``release`` and ``outcome``: a contact in hand, from claim to the end of the call."""
 
 from __future__ import annotations
 
@@ -39,13 +39,13 @@ def claim_next(ctx: typer.Context) -> None:
     While a contact is in hand, the same one and the same token come back.
     """
     from pipeline_tui.cli.shapes import claim, nothing_to_call
-    from pipeline_tui.services import dialling
+    from pipeline_tui.services import claiming
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         try:
-            desk = dialling.claim_next(shop, viewer, act=new_act(), lease=LEASE)
-        except dialling.NothingToCall as nothing:
+            desk = claiming.claim_next(shop, viewer, act=new_act(), lease=LEASE)
+        except claiming.NothingToCall as nothing:
             if shell.json:
                 shell.print_json(nothing_to_call(nothing.queue))
             raise
@@ -81,11 +81,11 @@ def dial(
 def release(ctx: typer.Context, token: Token) -> None:
     """Give the contact back without a call."""
     from pipeline_tui.cli.printing import line
-    from pipeline_tui.services import dialling
+    from pipeline_tui.services import claiming
 
     shell: Shell = ctx.obj
     with shell.signed_in(token) as (shop, viewer):
-        dialling.release(shop, viewer, token, act=new_act())
+        claiming.release(shop, viewer, token, act=new_act())
     shell.answer({"token": token, "released": True}, lambda: [line("The contact is back in the queue.")])
 
 
@@ -142,9 +142,9 @@ def outcome(
 
 def in_hand(shop: Shop, viewer: Viewer, token: str) -> Desk | None:
     """Return the desk that ``token`` names, or None: the act that follows says what became of it."""
-    from pipeline_tui.services import dialling
+    from pipeline_tui.services import claiming
 
-    desk = dialling.in_hand(shop, viewer)
+    desk = claiming.in_hand(shop, viewer)
     return desk if desk and desk.token == token else None
 
 
@@ -173,7 +173,7 @@ def _check_code(shop: Shop, code: str, callback: str) -> None:
 def _callback_time(shop: Shop, desk: Desk, phrase: str) -> datetime:
     from pipeline_tui.domain.time_phrases import read_time
 
-    return read_time(phrase, shop.now(), desk.zone or shop.workspace.zone)
+    return read_time(phrase, shop.now(), desk.zone or shop.workspace.zone, shop.workspace.language)
 
 
 def show_desk(desk: Desk, zone: str) -> Iterator[RenderableType]:

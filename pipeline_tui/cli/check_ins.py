@@ -8,7 +8,7 @@ from typing import Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
-from pipeline_tui.cli.values import check_code, read_day
+from pipeline_tui.cli.values import check_code
 
 _AHEAD = timedelta(days=366)
 
@@ -33,13 +33,14 @@ def check_ins(
     Overdue ones come first, then what is planned.
     """
     from pipeline_tui.cli.printing import day, table, when
+    from pipeline_tui.domain.time_phrases import read_date
     from pipeline_tui.services import following_up
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        today, zone = shop.today(), shop.workspace.zone
-        first = read_day(start, "--from", today) if start else today
-        last = read_day(end, "--to", today) if end else max(first, today) + _AHEAD
+        today, zone, language = shop.today(), shop.workspace.zone, shop.workspace.language
+        first = read_date(start, today, language) if start else today
+        last = read_date(end, today, language) if end else max(first, today) + _AHEAD
         late = () if start else following_up.overdue(shop, viewer)
         seen = {each.id for each in late}
         planned = following_up.check_ins(shop, viewer, first, last)
@@ -83,6 +84,7 @@ def log(
 ) -> None:
     """Log how a check-in went; the next is planned."""
     from pipeline_tui.cli.printing import day, line
+    from pipeline_tui.domain.time_phrases import read_date
     from pipeline_tui.services import following_up
 
     shell: Shell = ctx.obj
@@ -96,7 +98,7 @@ def log(
             act=new_act(),
             satisfaction=satisfaction,
             note=note,
-            next_on=read_day(on, "--next-on", shop.today()) if on else None,
+            next_on=read_date(on, shop.today(), shop.workspace.language) if on else None,
         )
     planned = f" Next check-in {day(logged.planned.due_on)}." if logged.planned else ""
     shell.answer(logged, lambda: [line(f"{logged.logged.name}: {outcome}.{planned}")])

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
-from pipeline_tui.cli.values import check_code, read_day
+from pipeline_tui.cli.values import check_code
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -101,7 +101,7 @@ def plan_next(
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        planned = read_time(at, shop.now(), shop.workspace.zone)
+        planned = read_time(at, shop.now(), shop.workspace.zone, shop.workspace.language)
         _answer_deal(shell, shop, negotiating.plan_next(shop, viewer, deal_id, do, planned, act=new_act()))
 
 
@@ -125,6 +125,7 @@ def won(
     """
     from pipeline_tui.cli.printing import day, line
     from pipeline_tui.domain.money import parse_money
+    from pipeline_tui.domain.time_phrases import read_date
     from pipeline_tui.services import negotiating
 
     shell: Shell = ctx.obj
@@ -137,7 +138,7 @@ def won(
             parse_money(amount, made.language, made.currency),
             act=new_act(),
             what=what,
-            delivered_on=read_day(delivered, "--delivered", shop.today()) if delivered else None,
+            delivered_on=read_date(delivered, shop.today(), made.language) if delivered else None,
             farmer=farmer or None,
             follow_up_consent=follow_up,
         )

@@ -16,6 +16,9 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pipeline_tui.domain.acts import Accepted, HandedOff
+    from pipeline_tui.domain.desk import Desk
+    from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.services.shop import Shop
 
 HandOffId = Annotated[int, typer.Argument(metavar="ID", help="The hand-off's id, from `inbox`.")]
 
@@ -53,8 +56,9 @@ def hand_off(
     shell: Shell = ctx.obj
     answers = pairs("--brief", brief or [])
     with shell.signed_in(token) as (shop, viewer):
-        _check_keys(answers, [field.key for field in shop.playbook.brief])
-        ensure_dialled(shop, viewer, token, in_hand(shop, viewer, token))
+        desk = in_hand(shop, viewer, token)
+        _check_before_dialling(shop, viewer, desk, answers)
+        ensure_dialled(shop, viewer, token, desk)
         record = handing_off.hand_off(
             shop,
             viewer,
@@ -135,9 +139,17 @@ def give_back(
     shell.answer(returned, lambda: [line(f"{returned.name} goes back to {returned.giver}.")])
 
 
-def _check_keys(answers: dict[str, str], known: list[str]) -> None:
+def _check_before_dialling(shop: Shop, viewer: Viewer, desk: Desk | None, answers: dict[str, str]) -> None:
+    """Refuse an incomplete brief before an attempt is recorded for nothing."""
+    from pipeline_tui.domain.briefs import check_brief
+    from pipeline_tui.domain.hand_over import needs_ceremony
+    from pipeline_tui.domain.stages import Stage
+
+    fields = shop.playbook.brief
     for key in answers:
-        check_code("field of the brief", key, known)
+        check_code("field of the brief", key, [field.key for field in fields])
+    if desk and desk.call is None and needs_ceremony(viewer.structure, desk.stage, Stage.HUNTING):
+        check_brief(fields, answers)
 
 
 def _show_handed_off(record: HandedOff, zone: str) -> Iterator[RenderableType]:

@@ -36,24 +36,21 @@ def nothing_to_call(queue: EmptyQueue) -> dict[str, Any]:
 
 
 def recorded(record: Recorded | HandedOff) -> dict[str, Any]:
-    """Return what an act on the contact in hand led to; ``next`` is the next claim, if one was asked for."""
-    plain = as_json(record)
+    """Return what an act on the contact in hand led to; ``next`` is what is in hand now, if anything is."""
+    plain: dict[str, Any] = as_json(record)
     del plain["desk"], plain["empty"]
     if isinstance(record, HandedOff):
         plain = {"id": record.hand_off_id, **plain}
-    plain["next"] = claim(record.desk) if record.desk and not _kept(record) else None
+    plain["next"] = claim(record.desk) if record.desk else None
     if record.empty:
         plain |= nothing_to_call(record.empty)
     return plain
 
 
-def _kept(record: Recorded | HandedOff) -> bool:
-    return isinstance(record, HandedOff) and record.kept
-
-
 def person(operator: Operator, structure: Structure) -> dict[str, Any]:
     """Return an operator with the stages they cover, sorted along the line."""
-    return as_json(operator) | {"stages": as_json(Viewer.of(operator, structure).stages)}
+    plain: dict[str, Any] = as_json(operator)
+    return plain | {"stages": as_json(Viewer.of(operator, structure).stages)}
 
 
 def numbered(records: Iterable[Any], *keys: str) -> Sequence[dict[str, Any]]:

@@ -81,9 +81,9 @@ class Shell:
 
         with self.shop() as shop:
             if token and not self.operator:
-                from pipeline_tui.services import dialling
+                from pipeline_tui.services import claiming
 
-                operator = dialling.owner_of_token(shop, token)
+                operator = claiming.owner_of_token(shop, token)
             else:
                 operator = signing_in.who(shop, self.operator)
             yield shop, signing_in.sign_in(shop, operator, _passphrase(operator))

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.domain.errors import WorkspaceTrouble
 
 if TYPE_CHECKING:
     from pipeline_tui.ui.keymap import Keys
@@ -54,12 +55,34 @@ def restore(
 
 
 def doctor(ctx: typer.Context) -> None:
-    """Examine the workspace and its surroundings."""
+    """Examine the workspace and its surroundings.
+
+    Nothing is changed. Exits with 3 when something is wrong.
+    """
+    from pipeline_tui.cli.as_json import as_json
+    from pipeline_tui.cli.printing import table
+    from pipeline_tui.cli.shapes import numbered
     from pipeline_tui.services.keeping_safe import examine
 
     shell: Shell = ctx.obj
     found = examine(shell.path)
-    shell.answer(found, list)
+    shell.answer(
+        as_json(found) | {"checks": numbered(found.checks, "name")},
+        lambda: [
+            table(
+                ("", "what", "found", "what to do"),
+                [
+                    ("ok" if each.ok else "!!", each.name, each.detail, each.next_step)
+                    for each in found.checks
+                ],
+            )
+        ],
+    )
+    if not found.ok:
+        wrong = ", ".join(each.name for each in found.checks if not each.ok)
+        raise WorkspaceTrouble(
+            "The workspace needs attention", f"Not right: {wrong}.", "See what to do above."
+        )
 
 
 def keys(ctx: typer.Context) -> None:

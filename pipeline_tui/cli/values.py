@@ -1,9 +1,8 @@
-"""Values as typed on the command line: pairs, days, codes, people with their roles."""
+"""Values as typed on the command line: pairs, codes, people with their roles."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import Role
@@ -31,18 +30,6 @@ def check_code(what: str, code: str, known: Sequence[str]) -> None:
         raise UsageTrouble(
             f"Unknown {what}", f'"{code}" is not in the playbook.', f"Use one of: {', '.join(known)}."
         )
-
-
-def read_day(text: str, option: str, today: date) -> date:
-    """Read an ISO date or "today"; UsageTrouble names the option."""
-    if text.strip().lower() == "today":
-        return today
-    try:
-        return date.fromisoformat(text.strip())
-    except ValueError as error:
-        raise UsageTrouble(
-            f"{option} not understood", f'"{text}" is not a date.', "Write it like 2026-11-24, or today."
-        ) from error
 
 
 def name_and_roles(text: str) -> tuple[str, frozenset[Role]]:
