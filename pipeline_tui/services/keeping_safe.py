@@ -1,0 +1,44 @@
+"""Keeping a workspace safe: backups, putting one back, and the doctor."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+from pipeline_tui.domain.backups import Backup, Restored, to_prune
+from pipeline_tui.domain.examination import Examination
+from pipeline_tui.storage import backup, examination, generations
+
+HOURLY = timedelta(hours=1)
+
+
+def back_up(shop_path: Path, target: Path) -> Backup:
+    """Copy a workspace while others use it; the copy is checked and its SHA-256 stands beside it."""
+    return backup.back_up(shop_path, target, at=_now())
+
+
+def back_up_when_due(shop_path: Path) -> Backup | None:
+    """Make this hour's automatic backup unless there is one, and drop those that need not be kept."""
+    now = _now()
+    made = generations.generations(shop_path)
+    if any(each.reason == "hourly" and now - each.at < HOURLY for each in made):
+        return None
+    done = backup.back_up(shop_path, generations.generation_path(shop_path, now, "hourly"), at=now)
+    for each in to_prune(generations.generations(shop_path)):
+        generations.remove(shop_path, each)
+    return done
+
+
+def restore(source: Path, shop_path: Path) -> Restored:
+    """Put a backup in the place of a workspace that nobody has open; what stood there is kept."""
+    return backup.restore(source, shop_path, at=_now())
+
+
+def examine(path: Path) -> Examination:
+    """Look at everything that can be wrong with a workspace, and change nothing."""
+    return examination.examine(path)
+
+
+def _now() -> datetime:
+    """Return the machine's time: a practice clock must not decide how old a backup is."""
+    return datetime.now(UTC)
