@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.desk import EMPTY, NumberLine
+from pipeline_tui.domain.desk import NumberLine, nothing
 from pipeline_tui.domain.names import display_name, spoken_name
 from pipeline_tui.domain.phones import international, masked
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.facts import keyed_hash, suppressed
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.timeline import given_to, travels
 from pipeline_tui.storage.types import moment
 
 # A name as a line shows it: these columns, in this order, feed ``line_name``.
@@ -112,7 +114,21 @@ def last_brief(tx: Tx, contact_id: int) -> tuple[MappingProxyType[str, str], str
            ORDER BY h.given_at DESC, h.id DESC LIMIT 1""",
         {"contact": contact_id},
     )
-    return (MappingProxyType(json.loads(row[0])), row[1]) if row else (EMPTY, "")
+    return (MappingProxyType(json.loads(row[0])), row[1]) if row else (nothing(), "")
+
+
+def answers(tx: Tx, contact_id: int, readers: Collection[Stage]) -> MappingProxyType[str, str]:
+    """Return the known answers by field, as far as the stage that asked lets them travel to the readers."""
+    given = given_to(tx, contact_id, readers)
+    rows = tx.all(
+        """SELECT a.field, a.value, COALESCE(k.stage, 'scouting'), a.at
+           FROM answer a LEFT JOIN call k ON k.id = a.call_id
+           WHERE a.contact_id = :contact ORDER BY a.field""",
+        {"contact": contact_id},
+    )
+    return MappingProxyType(
+        {row[0]: row[1] for row in rows if travels(Stage(row[2]), row[3], readers, given)}
+    )
 
 
 def _zone_of_number(tx: Tx, contact_id: int) -> str:

@@ -57,16 +57,16 @@ def deal(tx: Tx, deal_id: int, now: datetime, playbook: Playbook) -> Deal:
     return _deal(row, now, playbook)
 
 
-def in_sight(tx: Tx, viewer: Viewer, deal_id: int, now: datetime) -> tuple[int, int | None]:
-    """Return (contact, hand-off) of a deal whose contact the viewer sees; refused otherwise."""
-    row = tx.one(
-        f"""SELECT d.contact_id, d.hand_off_id FROM deal d JOIN position p ON p.contact_id = d.contact_id
+def contact_in_sight(tx: Tx, viewer: Viewer, deal_id: int, now: datetime) -> int:
+    """Return whose deal it is, when the viewer sees that contact; refused otherwise."""
+    contact_id = tx.value(
+        f"""SELECT d.contact_id FROM deal d JOIN position p ON p.contact_id = d.contact_id
             WHERE d.id = :deal AND d.state <> 'undone' AND {sight.in_sight(viewer)}""",
         sight.of(viewer, now, deal=deal_id),
     )
-    if row is None:
+    if contact_id is None:
         raise sight.not_on_your_desk()
-    return row[0], row[1]
+    return int(contact_id)
 
 
 def own_open(tx: Tx, viewer: Viewer, deal_id: int, now: datetime) -> OwnDeal:
@@ -96,25 +96,41 @@ def open_of(tx: Tx, viewer: Viewer, contact_id: int) -> int | None:
     return int(found) if found is not None else None
 
 
+def hand_off_waits(tx: Tx, contact_id: int) -> bool:
+    """Return whether the contact was handed over and nobody has answered yet."""
+    found = tx.value(
+        "SELECT 1 FROM hand_off WHERE contact_id = :contact AND state = 'waiting'", {"contact": contact_id}
+    )
+    return found is not None
+
+
+def own_deal(tx: Tx, viewer: Viewer, deal_id: int, now: datetime, playbook: Playbook) -> Deal:
+    """Return a deal the viewer opened or took over, whatever became of it; refused for anybody else's."""
+    owner = tx.value("SELECT owner_id FROM deal WHERE id = :deal", {"deal": deal_id})
+    if owner != viewer.operator_id:
+        raise sight.not_on_your_desk()
+    return deal(tx, deal_id, now, playbook)
+
+
 def open_deal(
     tx: Tx,
+    viewer: Viewer,
     contact_id: int,
-    owner_id: int,
-    now: datetime,
     *,
     step: str,
     currency: str,
+    now: datetime,
     title: str = "",
     hand_off_id: int | None = None,
     value_minor: int | None = None,
     next_do: str = "",
     next_at: datetime | None = None,
 ) -> int:
-    """Open a deal with a contact; texts are clean already. Returns its id."""
+    """Open a deal of the viewer with a contact; texts are clean already. Returns its id."""
     return tx.insert(
         DealRow,
         contact_id=contact_id,
-        owner_id=owner_id,
+        owner_id=viewer.operator_id,
         hand_off_id=hand_off_id,
         title=title,
         step=step,
@@ -187,6 +203,21 @@ def take_back(tx: Tx, event_id: int) -> None:
         {**image, "deal": event[0]},
     )
     tx.run("UPDATE deal_event SET undone = 1 WHERE id = :event", {"event": event_id})
+
+
+def untouched(tx: Tx, deal_id: int) -> bool:
+    """Return whether nothing was done with a deal since it was opened."""
+    found = tx.value(
+        """SELECT 1 FROM deal WHERE id = :deal AND state = 'open' AND NOT EXISTS (
+             SELECT 1 FROM deal_event e WHERE e.deal_id = :deal AND e.undone = 0)""",
+        {"deal": deal_id},
+    )
+    return found is not None
+
+
+def withdraw(tx: Tx, deal_id: int) -> None:
+    """Take a deal back that an undone act had opened."""
+    tx.run("UPDATE deal SET state = 'undone', version = version + 1 WHERE id = :deal", {"deal": deal_id})
 
 
 def _deal(row: Row, now: datetime, playbook: Playbook) -> Deal:

@@ -64,6 +64,17 @@ def withdraw(tx: Tx, operator_id: int) -> None:
     tx.run("UPDATE operator SET active = 0 WHERE id = :id", {"id": operator_id})
 
 
+def has_worked(tx: Tx, operator_id: int) -> bool:
+    """Return whether an operator left any trace: an act, or a contact of their own."""
+    found = tx.value(
+        """SELECT EXISTS (SELECT 1 FROM journal WHERE operator_id = :id)
+               OR EXISTS (SELECT 1 FROM position WHERE owner_id = :id OR held_by = :id OR promise_owner = :id)
+               OR EXISTS (SELECT 1 FROM hand_off WHERE receiver_id = :id AND state = 'waiting')""",
+        {"id": operator_id},
+    )
+    return bool(found)
+
+
 def covering(tx: Tx, structure: Structure, stage: Stage) -> tuple[Operator, ...]:
     """Return the active operators whose tier works a stage."""
     return tuple(one for one in operators(tx) if one.active and stage in stages_covered(structure, one.roles))

@@ -1,0 +1,245 @@
+"""Check-ins: the farmer's calendar, read by day and counted by month; at most one planned for each client."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.farming import CheckIn
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.playbook import Playbook
+from pipeline_tui.storage import sight
+from pipeline_tui.storage.contact_lines import JOIN_CONTACT, NAME, line_name
+from pipeline_tui.storage.store import Row, Tx
+from pipeline_tui.storage.tables.keeping import CheckInRow
+from pipeline_tui.storage.types import moment, stamp
+
+_CHECK_IN = f"""SELECT {NAME}, k.id, k.contact_id, k.due_on, k.due_at, COALESCE(cl.segment, ''), k.state,
+  k.outcome, k.satisfaction, k.note, k.done_on
+  FROM check_in k JOIN position p ON p.contact_id = k.contact_id {JOIN_CONTACT}
+  LEFT JOIN client cl ON cl.contact_id = k.contact_id"""
+_BY_TIME = "ORDER BY k.due_on, k.due_at IS NULL, k.due_at, c.last_name, k.id"
+
+
+@dataclass(frozen=True, slots=True)
+class OwnCheckIn:
+    """A planned check-in of the viewer, as an act needs it."""
+
+    id: int
+    contact_id: int
+    owner_id: int
+    due_on: date
+    due_at: datetime | None  # UTC
+    version: int
+
+
+def between(
+    tx: Tx, viewer: Viewer, now: datetime, today: date, start: date, end: date, playbook: Playbook
+) -> tuple[CheckIn, ...]:
+    """Return the viewer's check-ins of some days, ends included: planned by due day, done by done day."""
+    days = {"start": start.isoformat(), "end": end.isoformat()}
+    planned = tx.all(
+        f"""{_CHECK_IN} WHERE k.state = 'planned' AND k.owner_id = :me AND k.due_on BETWEEN :start AND :end
+            AND {sight.in_sight(viewer)} {_BY_TIME}""",
+        sight.of(viewer, now, **days),
+    )
+    done = tx.all(
+        f"""{_CHECK_IN} WHERE k.state = 'done' AND k.owner_id = :me AND k.done_on BETWEEN :start AND :end
+            AND {sight.in_sight(viewer)} ORDER BY k.done_at, k.id""",
+        sight.of(viewer, now, **days),
+    )
+    return tuple(_check_in(row, today, playbook) for row in (*planned, *done))
+
+
+def overdue(tx: Tx, viewer: Viewer, now: datetime, today: date, playbook: Playbook) -> tuple[CheckIn, ...]:
+    """Return the viewer's planned check-ins whose day has passed, oldest first."""
+    rows = tx.all(
+        f"""{_CHECK_IN} WHERE k.state = 'planned' AND k.owner_id = :me AND k.due_on < :today
+            AND {sight.in_sight(viewer)} {_BY_TIME}""",
+        sight.of(viewer, now, today=today.isoformat()),
+    )
+    return tuple(_check_in(row, today, playbook) for row in rows)
+
+
+def day_counts(
+    tx: Tx, viewer: Viewer, now: datetime, start: date, end: date
+) -> tuple[dict[str, int], dict[str, int]]:
+    """Return how many of the viewer's check-ins are planned and how many done, by ISO day."""
+    days = sight.of(viewer, now, start=start.isoformat(), end=end.isoformat())
+    planned, done = (
+        {
+            row[0]: row[1]
+            for row in tx.all(
+                f"""SELECT k.{column}, COUNT(*) FROM check_in k JOIN position p ON p.contact_id = k.contact_id
+                    WHERE k.state = '{state}' AND k.owner_id = :me AND k.{column} BETWEEN :start AND :end
+                    AND {sight.in_sight(viewer)} GROUP BY k.{column}""",
+                days,
+            )
+        }
+        for state, column in (("planned", "due_on"), ("done", "done_on"))
+    )
+    return planned, done
+
+
+def check_in(tx: Tx, check_in_id: int, today: date, playbook: Playbook) -> CheckIn:
+    """Return one check-in, whoever asks; the caller has checked, or has just written it."""
+    row = tx.one(f"{_CHECK_IN} WHERE k.id = :id", {"id": check_in_id})
+    if row is None:
+        raise LookupError(f"check-in {check_in_id} is not stored")
+    return _check_in(row, today, playbook)
+
+
+def next_of(tx: Tx, contact_id: int) -> int | None:
+    """Return the planned check-in of a client."""
+    found = tx.value(
+        "SELECT id FROM check_in WHERE contact_id = :contact AND state = 'planned' ORDER BY due_on LIMIT 1",
+        {"contact": contact_id},
+    )
+    return int(found) if found is not None else None
+
+
+def own_planned(tx: Tx, viewer: Viewer, check_in_id: int, now: datetime) -> OwnCheckIn:
+    """Return a check-in the viewer may log or move; a hidden one is refused like an unknown one."""
+    row = tx.one(
+        f"""SELECT k.id, k.contact_id, k.owner_id, k.due_on, k.due_at, k.version, k.state
+            FROM check_in k JOIN position p ON p.contact_id = k.contact_id
+            WHERE k.id = :id AND k.owner_id = :me AND k.state <> 'undone' AND {sight.in_sight(viewer)}""",
+        sight.of(viewer, now, id=check_in_id),
+    )
+    if row is None:
+        raise sight.not_on_your_desk()
+    if row[6] != "planned":
+        raise Refused(
+            f"This check-in is {row[6]} already",
+            "Nothing was changed.",
+            "Look at the client's card for the next one.",
+        )
+    due_at = moment(row[4]) if row[4] else None
+    return OwnCheckIn(row[0], row[1], row[2], date.fromisoformat(row[3]), due_at, row[5])
+
+
+def plan(tx: Tx, contact_id: int, owner_id: int, due_on: date) -> int:
+    """Plan the client's next check-in; the caller has cancelled the others. Returns its id."""
+    return tx.insert(CheckInRow, contact_id=contact_id, owner_id=owner_id, due_on=due_on.isoformat())
+
+
+def cancel_planned(tx: Tx, contact_id: int, *, but: int | None = None) -> list[int]:
+    """Cancel every planned check-in of a client, so that they never pile up; returns which."""
+    ids = [
+        row[0]
+        for row in tx.all(
+            "SELECT id FROM check_in WHERE contact_id = :contact AND state = 'planned' ORDER BY id",
+            {"contact": contact_id},
+        )
+        if row[0] != but
+    ]
+    _set_state(tx, ids, "planned", "cancelled")
+    return ids
+
+
+def revive(tx: Tx, ids: Iterable[int]) -> None:
+    """Plan cancelled check-ins again, because the act that cancelled them is undone."""
+    _set_state(tx, ids, "cancelled", "planned")
+
+
+def finish(
+    tx: Tx,
+    own: OwnCheckIn,
+    operator_id: int,
+    now: datetime,
+    today: date,
+    *,
+    outcome: str,
+    satisfaction: int | None,
+    note: str,
+    call_id: int | None,
+) -> None:
+    """Store how a check-in ended."""
+    tx.run(
+        """UPDATE check_in SET state = 'done', outcome = :outcome, satisfaction = :satisfaction, note = :note,
+           done_on = :on, done_at = :at, done_by = :by, call_id = :call, version = version + 1
+           WHERE id = :id""",
+        {
+            "id": own.id,
+            "outcome": outcome,
+            "satisfaction": satisfaction,
+            "note": note,
+            "on": today.isoformat(),
+            "at": stamp(now),
+            "by": operator_id,
+            "call": call_id,
+        },
+    )
+
+
+def unfinish(tx: Tx, check_in_id: int) -> None:
+    """Make a logged check-in planned again; its note stays with it, to be used when it is logged anew."""
+    tx.run(
+        """UPDATE check_in SET state = 'planned', outcome = '', satisfaction = NULL, done_on = NULL,
+           done_at = NULL, done_by = NULL, call_id = NULL, version = version + 1
+           WHERE id = :id AND state = 'done'""",
+        {"id": check_in_id},
+    )
+
+
+def move(tx: Tx, check_in_id: int, due_on: date, due_at: datetime | None) -> None:
+    """Plan a check-in for another day; refused when the client has one on that day."""
+    other = tx.value(
+        """SELECT 1 FROM check_in k JOIN check_in x ON x.contact_id = k.contact_id AND x.id <> k.id
+           WHERE k.id = :id AND x.state = 'planned' AND x.due_on = :day""",
+        {"id": check_in_id, "day": due_on.isoformat()},
+    )
+    if other:
+        raise Refused(
+            "The client has a check-in on that day",
+            f"On {due_on.isoformat()} one is planned already; nothing was changed.",
+            "Choose another day.",
+        )
+    tx.run(
+        "UPDATE check_in SET due_on = :day, due_at = :at, version = version + 1 WHERE id = :id",
+        {"id": check_in_id, "day": due_on.isoformat(), "at": stamp(due_at) if due_at else None},
+    )
+
+
+def unplan(tx: Tx, check_in_id: int) -> None:
+    """Take back a check-in that an undone act had planned."""
+    _set_state(tx, [check_in_id], "planned", "undone")
+
+
+def stands(tx: Tx, check_in_id: int, *, state: str, owner_id: int, due_on: str) -> bool:
+    """Return whether a check-in is still as an act left it: nobody logged, moved or took it since."""
+    found = tx.value(
+        "SELECT 1 FROM check_in WHERE id = :id AND state = :state AND owner_id = :owner AND due_on = :day",
+        {"id": check_in_id, "state": state, "owner": owner_id, "day": due_on},
+    )
+    return found is not None
+
+
+def _set_state(tx: Tx, ids: Iterable[int], old: str, new: str) -> None:
+    tx.many(
+        "UPDATE check_in SET state = :new, version = version + 1 WHERE id = :id AND state = :old",
+        [{"id": one, "old": old, "new": new} for one in ids],
+    )
+
+
+def _check_in(row: Row, today: date, playbook: Playbook) -> CheckIn:
+    segment = playbook.segment(row[9])
+    due_on, state = date.fromisoformat(row[7]), row[10]
+    return CheckIn(
+        id=row[5],
+        contact_id=row[6],
+        name=line_name(*row[:5]),
+        firm=row[4],
+        due_on=due_on,
+        due_at=moment(row[8]) if row[8] else None,
+        segment=segment.code,
+        days=segment.days,
+        state=state,
+        overdue=state == "planned" and due_on < today,
+        outcome=row[11],
+        satisfaction=row[12],
+        note=row[13],
+        done_on=date.fromisoformat(row[14]) if row[14] else None,
+    )

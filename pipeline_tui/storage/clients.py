@@ -1,0 +1,143 @@
+"""Clients: what they bought, their segment, when they were last really spoken to."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from pipeline_tui.domain.farming import Purchase
+from pipeline_tui.storage.store import Row, Tx
+from pipeline_tui.storage.tables.keeping import PurchaseRow
+from pipeline_tui.storage.types import moment, stamp
+
+
+@dataclass(frozen=True, slots=True)
+class Client:
+    """A contact who bought."""
+
+    contact_id: int
+    segment: str
+    since: date | None  # day of the first purchase
+    last_contact: datetime | None  # UTC; the last real one
+
+    @property
+    def image(self) -> dict[str, str | None]:
+        """Return the row as it is stored, for the journal's before-image."""
+        return {
+            "segment": self.segment,
+            "since": self.since.isoformat() if self.since else None,
+            "last_contact_at": stamp(self.last_contact) if self.last_contact else None,
+        }
+
+
+def client(tx: Tx, contact_id: int) -> Client | None:
+    """Return the contact as a client; None while nothing was bought."""
+    row = tx.one(
+        "SELECT contact_id, segment, since, last_contact_at FROM client WHERE contact_id = :contact",
+        {"contact": contact_id},
+    )
+    if row is None:
+        return None
+    return Client(
+        row[0],
+        row[1],
+        date.fromisoformat(row[2]) if row[2] else None,
+        moment(row[3]) if row[3] else None,
+    )
+
+
+def note_contact(
+    tx: Tx, contact_id: int, now: datetime, *, segment: str = "", since: date | None = None
+) -> None:
+    """Make the contact a client where it is none, and remember that it was really spoken to now."""
+    tx.run(
+        """INSERT INTO client (contact_id, segment, since, last_contact_at)
+           VALUES (:contact, :segment, :since, :at)
+           ON CONFLICT (contact_id) DO UPDATE SET last_contact_at = excluded.last_contact_at""",
+        {
+            "contact": contact_id,
+            "segment": segment,
+            "since": since.isoformat() if since else None,
+            "at": stamp(now),
+        },
+    )
+
+
+def put_back(tx: Tx, contact_id: int, image: dict[str, Any] | None) -> None:
+    """Make the client row what it was; None: there was none."""
+    if image is None:
+        tx.run("DELETE FROM client WHERE contact_id = :contact", {"contact": contact_id})
+        return
+    tx.run(
+        """UPDATE client SET segment = :segment, since = :since, last_contact_at = :last_contact_at
+           WHERE contact_id = :contact""",
+        {**image, "contact": contact_id},
+    )
+
+
+def add_purchase(
+    tx: Tx,
+    contact_id: int,
+    operator_id: int,
+    bought_on: date,
+    amount_minor: int,
+    currency: str,
+    *,
+    what: str = "",
+    delivered_on: date | None = None,
+    deal_id: int | None = None,
+) -> int:
+    """Book something bought; ``amount_minor`` is negative for a refund. Returns its id."""
+    return tx.insert(
+        PurchaseRow,
+        contact_id=contact_id,
+        deal_id=deal_id,
+        operator_id=operator_id,
+        bought_on=bought_on.isoformat(),
+        delivered_on=delivered_on.isoformat() if delivered_on else None,
+        what=what,
+        amount_minor=amount_minor,
+        currency=currency,
+    )
+
+
+def purchase(tx: Tx, purchase_id: int) -> Purchase:
+    """Return one purchase."""
+    row = tx.one(
+        "SELECT id, bought_on, what, amount_minor, currency FROM purchase WHERE id = :id", {"id": purchase_id}
+    )
+    if row is None:
+        raise LookupError(f"purchase {purchase_id} is not stored")
+    return _purchase(row)
+
+
+def purchases(tx: Tx, contact_id: int) -> tuple[Purchase, ...]:
+    """Return what a client bought, newest first."""
+    return tuple(
+        _purchase(row)
+        for row in tx.all(
+            """SELECT id, bought_on, what, amount_minor, currency FROM purchase
+               WHERE contact_id = :contact AND undone = 0 ORDER BY bought_on DESC, id DESC""",
+            {"contact": contact_id},
+        )
+    )
+
+
+def withdraw_purchase(tx: Tx, purchase_id: int) -> None:
+    """Take a purchase out of every sum; the row stays."""
+    tx.run("UPDATE purchase SET undone = 1 WHERE id = :id", {"id": purchase_id})
+
+
+def last_farmer(tx: Tx, contact_id: int) -> int | None:
+    """Return who keeps or last kept the client, by its check-ins."""
+    found = tx.value(
+        """SELECT owner_id FROM check_in WHERE contact_id = :contact AND owner_id IS NOT NULL
+           AND state <> 'undone' ORDER BY id DESC LIMIT 1""",
+        {"contact": contact_id},
+    )
+    return int(found) if found is not None else None
+
+
+def _purchase(row: Row) -> Purchase:
+    return Purchase(row[0], date.fromisoformat(row[1]), row[2], row[3], row[4])

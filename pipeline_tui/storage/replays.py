@@ -1,0 +1,21 @@
+"""A retried act: the journal knows it already, so it changes nothing and answers with the record it made."""
+
+from __future__ import annotations
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.storage import journal
+from pipeline_tui.storage.journal import Seen
+from pipeline_tui.storage.store import Tx
+
+
+def done_before(tx: Tx, viewer: Viewer, act: str, verb: str) -> Seen | None:
+    """Return the entry of an act that is stored already; UsageTrouble when its id stands for another act."""
+    entry = journal.seen(tx, act)
+    if entry is not None and (entry.operator_id != viewer.operator_id or entry.verb != verb):
+        raise UsageTrouble(
+            "This act's id is taken",
+            "Another act was stored under the same id; nothing was changed.",
+            "Do it again with a new id.",
+        )
+    return entry

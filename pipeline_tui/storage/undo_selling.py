@@ -1,0 +1,149 @@
+"""Takes back what hunters, farmers and managers did, until somebody has built on it.
+
+The caller has checked that the act is the viewer's own last one; it writes the correcting journal entry and
+settles the contact's place in the queue.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+
+from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage import check_ins, clients, deals, moves, passing_on, people
+from pipeline_tui.storage.journal import Seen
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import moment, stamp
+
+Revert = Callable[[Tx, Viewer, Seen, datetime], int]
+NOBODY = 0  # an act that concerns no contact
+
+
+def revert_deal_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Put a deal's step or next step back to what it was."""
+    contact_id = _contact(entry)
+    if not passing_on.mine(tx, viewer, contact_id):
+        raise built_on("The contact is no longer yours.")
+    deals.take_back(tx, entry.detail["event"])
+    return contact_id
+
+
+def revert_deal_won(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Take a win back: purchase, client, check-in, consent, owner and hold are as before."""
+    contact_id, detail = _contact(entry), entry.detail
+    before, farmer = detail["before"], detail["farmer"]
+    _stands_at(tx, viewer, contact_id, Stage.FARMING, farmer)
+    if not check_ins.stands(
+        tx, detail["check_in"], state="planned", owner_id=farmer, due_on=detail["due_on"]
+    ):
+        raise built_on("The first check-in was logged or moved since.")
+    if passing_on.rung_by_another(tx, viewer, contact_id, detail["event"]):
+        raise built_on("The farmer has rung the client since.")
+    deals.take_back(tx, detail["event"])
+    if detail["made"]:
+        deals.withdraw(tx, detail["deal"])
+    clients.withdraw_purchase(tx, detail["purchase"])
+    clients.put_back(tx, contact_id, before["client"])
+    check_ins.unplan(tx, detail["check_in"])
+    check_ins.revive(tx, detail["cancelled"])
+    if detail["consent"]:
+        _revoke_consent(tx, detail["event"], now)
+    _return_to(tx, viewer, entry, now)
+    return contact_id
+
+
+def revert_deal_lost(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Open a lost deal again, with the contact where it was."""
+    contact_id, detail = _contact(entry), entry.detail
+    _stands_at(tx, viewer, contact_id, Stage(detail["stage"]), detail["owner"])
+    deals.take_back(tx, detail["event"])
+    _return_to(tx, viewer, entry, now)
+    return contact_id
+
+
+def revert_check_in_logged(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Make a logged check-in planned again; the one it led to goes."""
+    contact_id, detail = _contact(entry), entry.detail
+    me = viewer.operator_id
+    if not passing_on.mine(tx, viewer, contact_id):
+        raise built_on("The client is no longer yours.")
+    if not check_ins.stands(tx, detail["check_in"], state="done", owner_id=me, due_on=detail["due_on"]):
+        raise built_on("The check-in was changed since.")
+    if not check_ins.stands(tx, detail["next"], state="planned", owner_id=me, due_on=detail["next_on"]):
+        raise built_on("The next check-in was logged or moved since.")
+    check_ins.unplan(tx, detail["next"])
+    check_ins.revive(tx, detail["cancelled"])
+    check_ins.unfinish(tx, detail["check_in"])
+    clients.put_back(tx, contact_id, detail["before"]["client"])
+    passing_on.hold_again(tx, viewer, contact_id, now, detail["before"]["held"])
+    return contact_id
+
+
+def revert_check_in_moved(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Put a check-in back on its day."""
+    contact_id, detail = _contact(entry), entry.detail
+    if not passing_on.mine(tx, viewer, contact_id) or not check_ins.stands(
+        tx, detail["check_in"], state="planned", owner_id=viewer.operator_id, due_on=detail["to"]
+    ):
+        raise built_on("The check-in was logged or moved since.")
+    before = detail["before"]
+    due_at = moment(before["due_at"]) if before["due_at"] else None
+    check_ins.move(tx, detail["check_in"], date.fromisoformat(before["due_on"]), due_at)
+    return contact_id
+
+
+def revert_person_added(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Take a new person out again, as long as they have not worked."""
+    operator_id = entry.detail["operator"]
+    if people.has_worked(tx, operator_id):
+        raise built_on(f"{people.name_of(tx, operator_id)} has worked since.")
+    people.withdraw(tx, operator_id)
+    return NOBODY
+
+
+REVERTS: dict[str, Revert] = {
+    "deal_moved": revert_deal_changed,
+    "deal_next": revert_deal_changed,
+    "deal_won": revert_deal_won,
+    "deal_lost": revert_deal_lost,
+    "check_in_logged": revert_check_in_logged,
+    "check_in_moved": revert_check_in_moved,
+    "person_added": revert_person_added,
+}
+
+
+def built_on(why: str) -> Refused:
+    """Return the refusal of an undo that somebody else's work rests on."""
+    return Refused(
+        "This can no longer be taken back",
+        f"{why} Nothing was changed.",
+        "Correct it by a new act, or ask the colleague.",
+    )
+
+
+def _contact(entry: Seen) -> int:
+    if entry.contact_id is None:
+        raise LookupError(f"the entry {entry.verb} names no contact")
+    return entry.contact_id
+
+
+def _stands_at(tx: Tx, viewer: Viewer, contact_id: int, stage: Stage, owner_id: int | None) -> None:
+    if not passing_on.stands_at(tx, viewer, contact_id, stage, owner_id):
+        raise built_on("The contact has moved on, or a colleague has it in hand.")
+
+
+def _return_to(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:
+    contact_id, before = _contact(entry), entry.detail["before"]
+    passing_on.let_go_of(tx, viewer, contact_id, now)
+    moves.put_back(tx, contact_id, before["position"])
+    passing_on.hold_again(tx, viewer, contact_id, now, before["held"])
+
+
+def _revoke_consent(tx: Tx, event_id: int, now: datetime) -> None:
+    tx.run(
+        """UPDATE basis SET revoked_at = :at
+           WHERE act = (SELECT act FROM deal_event WHERE id = :event) AND revoked_at IS NULL""",
+        {"event": event_id, "at": stamp(now)},
+    )
