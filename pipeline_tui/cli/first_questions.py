@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline_tui.cli.setting_up import default_language
+from pipeline_tui.cli.setting_up import default_language, make_own_folder
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.shop import SetUp
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
@@ -50,6 +50,7 @@ def set_up_by_asking(path: Path, ask: Ask = input) -> Shop:
             "Nothing was made.",
             "Start again in a terminal, or use `pipeline-tui init`; `pipeline-tui demo` makes a shop to try.",
         ) from error
+    make_own_folder(path)
     return set_up(path, answers)
 
 
@@ -122,7 +123,7 @@ def _choice(ask: Ask, question: str, choices: dict[str, str]) -> str:
     words = list(choices)
     _say(f"{question}:")
     for number, (word, said) in enumerate(choices.items(), start=1):
-        _say(f"  {number} {word}{f': {said}' if said else ''}")
+        _say(f"{number}  {word}{f': {said}' if said else ''}")
 
     def chosen(text: str) -> str:
         if text.isdecimal() and 1 <= int(text) <= len(words):
@@ -142,7 +143,8 @@ def _until(ask: Ask, question: str, default: str, read: Callable[[str], T]) -> T
         try:
             return read(given)
         except PipelineError as error:
-            _say(" ".join(f"{part}." for part in (error.title, error.detail, error.next_step) if part))
+            told = (error.title, error.detail, error.next_step)
+            _say(" ".join(f"{part.rstrip('.')}." for part in told if part))
 
 
 def _named(text: str) -> str:
@@ -177,5 +179,5 @@ def _own_country() -> str:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(f"{clean(text.replace('..', '.'), limit=1000)}\n")
+    sys.stdout.write(f"{clean(text, limit=1000)}\n")
     sys.stdout.flush()

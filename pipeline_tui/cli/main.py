@@ -22,9 +22,9 @@ from pipeline_tui.cli import (
     upkeep,
 )
 from pipeline_tui.cli.arguments import CommandLine, hoist
+from pipeline_tui.cli.problems import say
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTrouble
-from pipeline_tui.domain.text import clean
 
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
@@ -77,13 +77,13 @@ def main(argv: Sequence[str] | None = None) -> int:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()
     except PipelineError as error:
-        return _say(error)
+        return say(error)
     except BrokenPipeError:
         # Whoever read our output has left; what is still buffered must not raise again at exit.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 1
     except OSError as error:
-        return _say(_file_trouble(error))
+        return say(_file_trouble(error))
     except (KeyboardInterrupt, typer.Abort):
         sys.stderr.write("\nStopped.\n")
         return 130
@@ -126,10 +126,3 @@ def _file_trouble(error: OSError) -> WorkspaceTrouble:
     return WorkspaceTrouble(
         "A file could not be used", f"{name}{error.strerror or error}", "Check its name, folder and rights."
     )
-
-
-def _say(error: PipelineError) -> int:
-    for text in (error.title, error.detail, error.next_step):
-        if text:
-            sys.stderr.write(f"{clean(text, limit=2000, multiline=True)}\n")
-    return error.exit_code

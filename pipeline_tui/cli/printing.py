@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
@@ -18,22 +19,21 @@ _PIPE_WIDTH = 4000  # a pipe has no width: nothing is cut
 
 
 def show_all(parts: Iterable[RenderableType]) -> None:
-    """Print to standard output; without colour and uncut when it is no terminal."""
+    """Print to standard output; without colour, uncut and without padding when it is no terminal."""
     from rich.console import Console
 
-    terminal = sys.stdout.isatty()
+    if sys.stdout.isatty():
+        console = Console(markup=False, highlight=False, emoji=False)
+        for part in parts:
+            console.print(part)
+        return
+    buffer = io.StringIO()
     console = Console(
-        file=sys.stdout,
-        markup=False,
-        highlight=False,
-        emoji=False,
-        soft_wrap=False,
-        force_terminal=terminal,
-        no_color=None if terminal else True,
-        width=None if terminal else _PIPE_WIDTH,
+        file=buffer, markup=False, highlight=False, emoji=False, no_color=True, width=_PIPE_WIDTH
     )
     for part in parts:
         console.print(part)
+    sys.stdout.writelines(f"{each.rstrip()}\n" for each in buffer.getvalue().splitlines())
 
 
 def line(text: str, style: str = "") -> Text:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -54,6 +55,7 @@ def init(
         practice=practice,
     )
     now = shell.practice_time(practice)
+    make_own_folder(shell.path)
     shop = set_up(shell.path, answers, now=now)
     try:
         _show(shell, shop)
@@ -79,11 +81,20 @@ def demo(
     path = shell.path
     if path.absolute() == default_workspace().absolute():
         path = demo_workspace()
+    make_own_folder(path)
     shop = make_demo(path, contacts=contacts, seed=seed, structure=structure.value, history_days=history)
     try:
         _show(shell, shop)
     finally:
         shop.close()
+
+
+def make_own_folder(path: Path) -> None:
+    """Make the user's own data folder when the workspace is to lie there; other folders must exist."""
+    from pipeline_tui.settings import user_folder
+
+    if path.absolute().parent == user_folder().absolute():
+        path.parent.mkdir(parents=True, exist_ok=True)
 
 
 def default_language(country: str) -> str:

@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from pipeline_tui.cli.problems import warn
 from pipeline_tui.domain.errors import UsageTrouble
 
 if TYPE_CHECKING:
@@ -122,13 +123,6 @@ def fixed_time() -> tuple[datetime | None, UsageTrouble | None]:
             "Write it like 2026-11-24T10:30:00+01:00, or unset it.",
         )
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC), None
-
-
-def warn(text: str) -> None:
-    """Print a warning on standard error."""
-    from pipeline_tui.domain.text import clean
-
-    sys.stderr.write(f"Warning: {clean(text, limit=1000)}\n")
 
 
 def _passphrase(operator: Operator) -> str | None:

@@ -91,7 +91,7 @@ def keys(ctx: typer.Context) -> None:
     Every command is there, with the key that holds under your keymap.
     """
     from pipeline_tui.cli.printing import line, table
-    from pipeline_tui.cli.shell import warn
+    from pipeline_tui.cli.problems import warn
     from pipeline_tui.ui.command import Group
     from pipeline_tui.ui.keymap import shown_key
 
