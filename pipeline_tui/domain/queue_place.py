@@ -20,6 +20,7 @@ from pipeline_tui.domain.calling import (
     Verdict,
 )
 from pipeline_tui.domain.calling_gate import bucket_of, judge_standing
+from pipeline_tui.domain.calling_windows import bucket_closed_on
 from pipeline_tui.domain.playbook import After, Outcome, Playbook
 from pipeline_tui.domain.queue_order import HOT_NEW, NEVER_CALLED, RETRY
 from pipeline_tui.domain.retry_plan import next_attempt
@@ -37,6 +38,7 @@ class Method:
     secret: str  # hex key of the keyed hashes
     country: str
     zone: str
+    language: str = "en"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,8 @@ def place_of(
         return Place(band, blocker, None, bucket, number_id, count)
     if last is not None and last.after is After.RETRY and last.retry is not None:
         zone = facts.place_zone or (facts.number.zones[0] if facts.number and facts.number.zones else "UTC")
-        retrial = next_attempt(last, count or 1, attempts[-1].outcome_at, zone)
+        closed = bucket_closed_on(bucket, method.rules(facts.country))
+        retrial = next_attempt(last, count or 1, attempts[-1].outcome_at, zone, closed)
         if retrial.due is None:
             return Place(band, Blocker.ATTEMPTS_USED, None, bucket, number_id, count)
         if retrial.due > at and (due is None or retrial.due > due):

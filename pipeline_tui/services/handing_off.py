@@ -274,9 +274,9 @@ def _open_deal(
     promised = brief.get("next", "")
     return deals.open_deal(
         tx,
+        viewer,
         contact_id,
-        viewer.operator_id,
-        now,
+        now=now,
         hand_off_id=hand_off_id,
         title=brief.get("need", ""),
         step=first.code,

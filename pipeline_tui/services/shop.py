@@ -54,7 +54,9 @@ class Shop:
     def method(self) -> Method:
         """Return what places and verdicts are computed from."""
         at_home = self.workspace
-        return Method(self.playbook, self.rules, at_home.secret, at_home.country, at_home.zone)
+        return Method(
+            self.playbook, self.rules, at_home.secret, at_home.country, at_home.zone, at_home.language
+        )
 
     def rules(self, country: str) -> CountryRules:
         """Return the calling rules of a country; the default file where there is none."""

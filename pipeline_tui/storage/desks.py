@@ -77,7 +77,7 @@ def read_desk(
     chosen = next((one for one in judged if one.number.id == wanted), None) or best_number(judged)
     verdict = chosen.verdict if chosen else judge_without_number(facts, method, now)
     stage = Stage(row[16])
-    language = row[3] or method.playbook.languages[0]
+    language = row[3] or method.language
     attempt, allowed = _attempt(facts.attempts, method, verdict)
     return Desk(
         token=hold.token,
