@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.desk import NumberLine, nothing
+from pipeline_tui.domain.desk import NumberLine, nothing_said
 from pipeline_tui.domain.names import display_name, spoken_name
 from pipeline_tui.domain.phones import international, masked
 from pipeline_tui.domain.stages import Stage
@@ -106,6 +106,34 @@ def number_lines(tx: Tx, contact_id: int, secret: str, *, mask: bool = False) ->
     )
 
 
+def list_names(tx: Tx, contact_id: int) -> tuple[str, ...]:
+    """Return the lists a contact came in."""
+    rows = tx.all(
+        """SELECT DISTINCT l.name FROM list_member m JOIN list l ON l.id = m.list_id
+           WHERE m.contact_id = :contact ORDER BY l.id""",
+        {"contact": contact_id},
+    )
+    return tuple(row[0] for row in rows)
+
+
+def emails(tx: Tx, contact_id: int) -> tuple[str, ...]:
+    """Return the contact's e-mail addresses."""
+    rows = tx.all(
+        "SELECT address FROM email WHERE contact_id = :contact ORDER BY id", {"contact": contact_id}
+    )
+    return tuple(row[0] for row in rows)
+
+
+def grounds(tx: Tx, contact_id: int) -> tuple[str, ...]:
+    """Return on what recorded grounds the contact may be rung, one line each, newest first."""
+    rows = tx.all(
+        """SELECT kind, purpose, TRIM(channel || ' ' || evidence), substr(given_at, 1, 10) FROM basis
+           WHERE contact_id = :contact AND revoked_at IS NULL ORDER BY given_at DESC, id DESC""",
+        {"contact": contact_id},
+    )
+    return tuple(" · ".join(part.strip() for part in row if part.strip()) for row in rows)
+
+
 def last_brief(tx: Tx, contact_id: int) -> tuple[MappingProxyType[str, str], str]:
     """Return the brief of the contact's last hand-off and who promised it."""
     row = tx.one(
@@ -114,7 +142,7 @@ def last_brief(tx: Tx, contact_id: int) -> tuple[MappingProxyType[str, str], str
            ORDER BY h.given_at DESC, h.id DESC LIMIT 1""",
         {"contact": contact_id},
     )
-    return (MappingProxyType(json.loads(row[0])), row[1]) if row else (nothing(), "")
+    return (MappingProxyType(json.loads(row[0])), row[1]) if row else (nothing_said(), "")
 
 
 def answers(tx: Tx, contact_id: int, readers: Collection[Stage]) -> MappingProxyType[str, str]:

@@ -87,16 +87,6 @@ def stands_at(tx: Tx, viewer: Viewer, contact_id: int, stage: Stage, owner_id: i
     return found is not None
 
 
-def rung_by_another(tx: Tx, viewer: Viewer, contact_id: int, event_id: int) -> bool:
-    """Return whether a colleague has rung the contact since a change of its deal."""
-    found = tx.value(
-        """SELECT 1 FROM call c JOIN deal_event e ON e.id = :event
-           WHERE c.contact_id = :contact AND c.operator_id <> :me AND c.dialled_at > e.at""",
-        {"event": event_id, "contact": contact_id, "me": viewer.operator_id},
-    )
-    return found is not None
-
-
 def hold_again(tx: Tx, viewer: Viewer, contact_id: int, now: datetime, held: dict[str, Any] | None) -> None:
     """Put a contact back into the hand it was in, its call awaiting an outcome again and its note a draft.
 

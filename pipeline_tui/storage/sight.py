@@ -44,6 +44,20 @@ def not_on_your_desk() -> Refused:
     )
 
 
+def sees(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> bool:
+    """Return whether a contact is on the viewer's desk."""
+    found = tx.value(
+        f"SELECT 1 FROM position p WHERE p.contact_id = :contact AND {in_sight(viewer)}",
+        of(viewer, now, contact=contact_id),
+    )
+    return found is not None
+
+
+def exists(tx: Tx, contact_id: int) -> bool:
+    """Return whether there is such a contact at all; only a manager may know."""
+    return tx.value("SELECT 1 FROM position WHERE contact_id = :contact", {"contact": contact_id}) is not None
+
+
 def stage_in_sight(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> Stage:
     """Return the stage of a contact the viewer sees; refused when it is not on their desk."""
     stage = tx.value(

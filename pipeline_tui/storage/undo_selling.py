@@ -1,7 +1,7 @@
 """Takes back what hunters, farmers and managers did, until somebody has built on it.
 
-The caller has checked that the act is the viewer's own last one; it writes the correcting journal entry and
-settles the contact's place in the queue.
+The caller has checked that the act is the viewer's own last one and that no colleague has touched the contact
+since; it settles the contact's place in the queue and writes the correcting journal entry.
 """
 
 from __future__ import annotations
@@ -12,10 +12,10 @@ from datetime import date, datetime
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import check_ins, clients, deals, moves, passing_on, people
+from pipeline_tui.storage import check_ins, clients, deals, moves, passing_on, people, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import moment, stamp
+from pipeline_tui.storage.types import moment
 
 Revert = Callable[[Tx, Viewer, Seen, datetime], int]
 NOBODY = 0  # an act that concerns no contact
@@ -39,8 +39,6 @@ def revert_deal_won(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         tx, detail["check_in"], state="planned", owner_id=farmer, due_on=detail["due_on"]
     ):
         raise built_on("The first check-in was logged or moved since.")
-    if passing_on.rung_by_another(tx, viewer, contact_id, detail["event"]):
-        raise built_on("The farmer has rung the client since.")
     deals.take_back(tx, detail["event"])
     if detail["made"]:
         deals.withdraw(tx, detail["deal"])
@@ -48,8 +46,7 @@ def revert_deal_won(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     clients.put_back(tx, contact_id, before["client"])
     check_ins.unplan(tx, detail["check_in"])
     check_ins.revive(tx, detail["cancelled"])
-    if detail["consent"]:
-        _revoke_consent(tx, detail["event"], now)
+    rights.take_back(tx, entry.act, now)
     _return_to(tx, viewer, entry, now)
     return contact_id
 
@@ -139,11 +136,3 @@ def _return_to(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:
     passing_on.let_go_of(tx, viewer, contact_id, now)
     moves.put_back(tx, contact_id, before["position"])
     passing_on.hold_again(tx, viewer, contact_id, now, before["held"])
-
-
-def _revoke_consent(tx: Tx, event_id: int, now: datetime) -> None:
-    tx.run(
-        """UPDATE basis SET revoked_at = :at
-           WHERE act = (SELECT act FROM deal_event WHERE id = :event) AND revoked_at IS NULL""",
-        {"event": event_id, "at": stamp(now)},
-    )

@@ -1,0 +1,244 @@
+"""The farmer's calendar: check-ins read, counted, logged and moved; the client's card."""
+
+from __future__ import annotations
+
+import calendar
+from datetime import date, datetime
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.playbook import CheckInOutcome
+from pipeline_tui.domain.public_holidays import public_holiday
+from pipeline_tui.domain.rhythm import next_check_in, open_day, retry_after_nobody
+from pipeline_tui.domain.text import clean
+from pipeline_tui.services.drafting import LONGEST_NOTE
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import calls, clients, contact_lines, journal, passing_on, sight, timeline
+from pipeline_tui.storage import check_ins as stored
+from pipeline_tui.storage.check_ins import OwnCheckIn
+from pipeline_tui.storage.replays import done_before
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import stamp
+
+LOGGED, MOVED = "check_in_logged", "check_in_moved"
+
+
+def check_ins(shop: Shop, viewer: Viewer, start: date, end: date) -> tuple[CheckIn, ...]:
+    """Return the viewer's check-ins of some days of the shop's zone, ends included: planned, then done."""
+    with shop.store.read() as tx:
+        return stored.between(tx, viewer, shop.now(), shop.today(), start, end, shop.playbook)
+
+
+def overdue(shop: Shop, viewer: Viewer) -> tuple[CheckIn, ...]:
+    """Return the viewer's planned check-ins whose day has passed, oldest first."""
+    with shop.store.read() as tx:
+        return stored.overdue(tx, viewer, shop.now(), shop.today(), shop.playbook)
+
+
+def month(shop: Shop, viewer: Viewer, year: int, month: int) -> tuple[DayCount, ...]:
+    """Return the counts of every day of a month, with the names of its public holidays."""
+    days = [date(year, month, day) for day in range(1, calendar.monthrange(year, month)[1] + 1)]
+    with shop.store.read() as tx:
+        planned, done = stored.day_counts(tx, viewer, shop.now(), days[0], days[-1])
+    today, at_home = shop.today(), shop.workspace
+    return tuple(
+        DayCount(
+            day=day,
+            planned=planned.get(day.isoformat(), 0) if day >= today else 0,
+            overdue=planned.get(day.isoformat(), 0) if day < today else 0,
+            done=done.get(day.isoformat(), 0),
+            holiday=public_holiday(day, at_home.country, language=at_home.language) or "",
+        )
+        for day in days
+    )
+
+
+def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
+    """Return everything about one client on one screen."""
+    now, language = shop.now(), shop.workspace.language
+    with shop.store.read() as tx:
+        sight.stage_in_sight(tx, viewer, contact_id, now)
+        lines = contact_lines.contact_lines(tx, contact_id)
+        known = clients.client(tx, contact_id)
+        segment = shop.playbook.segment(known.segment if known else "")
+        bought = clients.purchases(tx, contact_id)
+        planned = stored.next_of(tx, contact_id)
+        brief, _ = contact_lines.last_brief(tx, contact_id)
+        return ClientCard(
+            contact_id=contact_id,
+            name=lines.name,
+            spoken=lines.spoken,
+            firm=lines.firm,
+            city=lines.city,
+            zone=lines.zone,
+            segment=segment.code,
+            days=segment.days,
+            since=known.since if known else None,
+            numbers=contact_lines.number_lines(tx, contact_id, shop.workspace.secret),
+            purchases=bought,
+            total_minor=sum(one.amount_minor for one in bought),
+            currency=shop.workspace.currency,
+            answers=contact_lines.answers(tx, contact_id, viewer.stages),
+            before=timeline.before(tx, contact_id, viewer.stages, language=language),
+            last_contact=known.last_contact if known else None,
+            next_check_in=stored.check_in(tx, planned, shop.today(), shop.playbook) if planned else None,
+            brief=brief,
+        )
+
+
+def proposed_next(shop: Shop, viewer: Viewer, check_in_id: int, outcome: str) -> date:
+    """Return the day on which the next check-in would be planned after this outcome."""
+    ended = _outcome(shop, outcome)
+    with shop.store.read() as tx:
+        own = stored.own_planned(tx, viewer, check_in_id, shop.now())
+        return _next_on(tx, shop, own, ended)
+
+
+def log_check_in(
+    shop: Shop,
+    viewer: Viewer,
+    check_in_id: int,
+    outcome: str,
+    *,
+    act: str,
+    satisfaction: int | None = None,
+    note: str = "",
+    next_on: date | None = None,
+) -> CheckInLogged:
+    """Log how a check-in went, and plan the next one; a client has one planned, never more.
+
+    ``next_on`` replaces the proposed day; one on a public holiday becomes the next open day. A call to the
+    client that awaits its outcome gets this one, and the client is out of hand.
+    """
+    ended = _outcome(shop, outcome)
+    if satisfaction is not None and not 0 <= satisfaction <= 10:
+        raise UsageTrouble(
+            "Satisfaction goes from 0 to 10", f"{satisfaction} was given.", "Leave it out, or 0 to 10."
+        )
+    words = clean(note, limit=LONGEST_NOTE, multiline=True)
+    now, today = shop.now(), shop.today()
+    with shop.store.act() as tx:
+        done = done_before(tx, viewer, act, LOGGED)
+        if done is None:
+            own = stored.own_planned(tx, viewer, check_in_id, now)
+            planned_on = _chosen(shop, next_on, today, _next_on(tx, shop, own, ended))
+            _log(tx, viewer, own, ended, satisfaction, words, planned_on, act, now, today)
+            done = journal.seen(tx, act)
+            assert done is not None
+        return CheckInLogged(
+            logged=stored.check_in(tx, done.detail["check_in"], today, shop.playbook),
+            planned=stored.check_in(tx, done.detail["next"], today, shop.playbook),
+        )
+
+
+def move_check_in(shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act: str) -> CheckIn:
+    """Plan a check-in for another day, from today on; from a public holiday it goes on to the next open one."""
+    now, today = shop.now(), shop.today()
+    if to < today:
+        raise _past(to)
+    with shop.store.act() as tx:
+        done = done_before(tx, viewer, act, MOVED)
+        if done is None:
+            own = stored.own_planned(tx, viewer, check_in_id, now)
+            day = open_day(to, shop.closed)
+            stored.move(tx, own.id, day, None)
+            detail = {
+                "check_in": own.id,
+                "to": day.isoformat(),
+                "before": {
+                    "due_on": own.due_on.isoformat(),
+                    "due_at": stamp(own.due_at) if own.due_at else None,
+                },
+            }
+            journal.append(tx, viewer.operator_id, MOVED, act, now, own.contact_id, detail)
+        return stored.check_in(tx, done.detail["check_in"] if done else check_in_id, today, shop.playbook)
+
+
+def _log(
+    tx: Tx,
+    viewer: Viewer,
+    own: OwnCheckIn,
+    ended: CheckInOutcome,
+    satisfaction: int | None,
+    words: str,
+    planned_on: date,
+    act: str,
+    now: datetime,
+    today: date,
+) -> None:
+    known = clients.client(tx, own.contact_id)
+    typed = calls.draft_of(tx, viewer.operator_id, own.contact_id).note
+    held = passing_on.finish_hold(
+        tx, viewer, own.contact_id, now, outcome=ended.code, reached=ended.reached, note=words
+    )
+    call_id = held["call"] if held else None
+    stored.finish(
+        tx,
+        own,
+        viewer.operator_id,
+        now,
+        today,
+        outcome=ended.code,
+        satisfaction=satisfaction,
+        note=words or (typed if call_id is not None else ""),
+        call_id=call_id,
+    )
+    if ended.reached:
+        clients.note_contact(tx, own.contact_id, now)
+    cancelled = stored.cancel_planned(tx, own.contact_id)
+    following = stored.plan(tx, own.contact_id, own.owner_id, planned_on)
+    detail = {
+        "check_in": own.id,
+        "due_on": own.due_on.isoformat(),
+        "outcome": ended.code,
+        "satisfaction": satisfaction,
+        "next": following,
+        "next_on": planned_on.isoformat(),
+        "cancelled": cancelled,
+        "before": {"client": known.image if known else None, "held": held},
+    }
+    journal.append(tx, viewer.operator_id, LOGGED, act, now, own.contact_id, detail)
+
+
+def _outcome(shop: Shop, code: str) -> CheckInOutcome:
+    known = {one.code: one for one in shop.playbook.check_in_outcomes}
+    if code not in known:
+        raise UsageTrouble(
+            f'"{clean(code, limit=40)}" is no outcome of a check-in',
+            f"The playbook knows {', '.join(known)}.",
+            "Give one of these.",
+            {"known": list(known)},
+        )
+    return known[code]
+
+
+def _next_on(tx: Tx, shop: Shop, own: OwnCheckIn, ended: CheckInOutcome) -> date:
+    today = shop.today()
+    if not ended.reached:
+        return retry_after_nobody(today, ended.retry_days, shop.closed)
+    known = clients.client(tx, own.contact_id)
+    days = shop.playbook.segment(known.segment if known else "").days
+    return next_check_in(today, days, today, shop.closed)
+
+
+def _chosen(shop: Shop, wanted: date | None, today: date, proposed: date) -> date:
+    if wanted is None:
+        return proposed
+    if wanted < today:
+        raise _past(wanted)
+    if wanted == today:
+        raise UsageTrouble(
+            "Today's check-in is this one",
+            "The next one cannot stand on the same day; nothing was changed.",
+            "Give a later day, or leave it to the rhythm.",
+        )
+    return open_day(wanted, shop.closed)
+
+
+def _past(day: date) -> UsageTrouble:
+    return UsageTrouble(
+        "That day has passed",
+        f"{day.isoformat()} is gone; nothing was changed.",
+        "Give today or a later day.",
+    )

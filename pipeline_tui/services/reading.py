@@ -1,0 +1,67 @@
+"""Reading without acting: a contact's card, and one's own day."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, time
+
+from pipeline_tui.domain.contact_card import ContactCard
+from pipeline_tui.domain.desk import Figures, nothing_said
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import check_ins, contact_lines, day_figures, deals, sight, timeline
+from pipeline_tui.storage.store import Tx
+
+
+def contact_card(shop: Shop, viewer: Viewer, contact_id: int) -> ContactCard:
+    """Return a contact of the viewer's desk.
+
+    A manager reads any other contact too: who it is, where it stands, when something happened; numbers and
+    addresses covered, and no word of what was said.
+    """
+    with shop.store.read() as tx:
+        own = sight.sees(tx, viewer, contact_id, shop.now())
+        if not own and not (viewer.is_manager and sight.exists(tx, contact_id)):
+            raise sight.not_on_your_desk()
+        return _card(tx, shop, viewer, contact_id, own=own)
+
+
+def figures(shop: Shop, viewer: Viewer) -> Figures:
+    """Return the viewer's day since midnight in the shop's zone."""
+    midnight = datetime.combine(shop.today(), time(), shop.zone).astimezone(UTC)
+    with shop.store.read() as tx:
+        return day_figures.figures(tx, viewer, midnight, shop.now())
+
+
+def _card(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, *, own: bool) -> ContactCard:
+    lines = contact_lines.contact_lines(tx, contact_id)
+    brief, _ = contact_lines.last_brief(tx, contact_id)
+    language = shop.workspace.language
+    return ContactCard(
+        contact_id=contact_id,
+        name=lines.name,
+        spoken=lines.spoken,
+        civility=lines.civility,
+        first_name=lines.first_name,
+        last_name=lines.last_name,
+        firm=lines.firm,
+        role=lines.role,
+        language=lines.language,
+        country=lines.country,
+        city=lines.city,
+        zone=lines.zone,
+        stage=lines.stage,
+        owner=lines.owner,
+        lists=contact_lines.list_names(tx, contact_id),
+        source=lines.source,
+        preferred_hours=lines.preferred_hours,
+        created_at=lines.created_at,
+        numbers=contact_lines.number_lines(tx, contact_id, shop.workspace.secret, mask=not own),
+        emails=contact_lines.emails(tx, contact_id) if own else (),
+        grounds=contact_lines.grounds(tx, contact_id),
+        answers=contact_lines.answers(tx, contact_id, viewer.stages) if own else nothing_said(),
+        brief=brief if own else nothing_said(),
+        before=timeline.before(tx, contact_id, viewer.stages, language=language, texts=own),
+        deal_id=deals.open_of(tx, viewer, contact_id) if own else None,
+        check_in_id=check_ins.next_of(tx, contact_id) if own else None,
+        masked=not own,
+    )

@@ -1,0 +1,125 @@
+"""Counts of lists and queue, grouped in SQL: how many are ready, and what blocks the others."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from types import MappingProxyType
+
+from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.shop import ListLine
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import epoch, from_epoch, moment
+
+READY = ""
+
+# What keeps a scouting contact from being called: the gate's fixed refusals first, then what only waits.
+_STATE = f"""CASE
+  WHEN p.held_by IS NOT NULL AND p.lease >= :now THEN '{Blocker.ON_ANOTHER_DESK.value}'
+  WHEN p.due IS NULL AND p.promise_due IS NULL AND p.blocker <> '' THEN p.blocker
+  WHEN l.state IS NOT NULL AND l.state <> 'active' AND p.promise_due IS NULL
+    THEN '{Blocker.LIST_PAUSED.value}'
+  WHEN p.promise_due > :now THEN '{Blocker.CALLBACK_LATER.value}'
+  WHEN p.rest_until > :now THEN '{Blocker.WAITING.value}'
+  WHEN p.due > :now THEN COALESCE(NULLIF(p.blocker, ''), '{Blocker.WAITING.value}')
+  WHEN p.firm_id IS NOT NULL AND EXISTS (
+    SELECT 1 FROM position f WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL AND f.lease >= :now)
+    THEN '{Blocker.ON_ANOTHER_DESK.value}'
+  ELSE '{READY}' END"""
+
+
+@dataclass(frozen=True, slots=True)
+class QueueCounts:
+    """What stands in the scouts' queue at an instant; windows are not looked at here."""
+
+    blocked: MappingProxyType[Blocker, int]
+    ready: MappingProxyType[int | None, int]  # bucket id -> contacts that only need an open window
+    next_due: datetime | None  # UTC; when the first waiting contact or callback comes back
+
+
+def queue_counts(tx: Tx, now: datetime, *, but_held_by: int | None = None) -> QueueCounts:
+    """Count every scouting contact once; one in the hand of ``but_held_by`` is left out."""
+    rows = tx.all(
+        f"""SELECT {_STATE} AS state, p.bucket_id, COUNT(*), MIN(CASE
+              WHEN p.promise_due > :now THEN p.promise_due WHEN p.due > :now THEN p.due END)
+            FROM position p LEFT JOIN list l ON l.id = p.list_id
+            WHERE p.stage = 'scouting' AND (p.held_by IS NULL OR p.held_by <> :but OR p.lease < :now)
+            GROUP BY state, p.bucket_id""",
+        {"now": epoch(now), "but": but_held_by or 0},
+    )
+    blocked: dict[Blocker, int] = {}
+    ready: dict[int | None, int] = {}
+    coming: list[int] = []
+    for state, bucket_id, count, due in rows:
+        if state == READY:
+            ready[bucket_id] = ready.get(bucket_id, 0) + count
+            continue
+        blocker = Blocker(state)
+        blocked[blocker] = blocked.get(blocker, 0) + count
+        if due is not None and blocker is not Blocker.LIST_PAUSED:
+            coming.append(due)
+    return QueueCounts(
+        MappingProxyType(blocked),
+        MappingProxyType(ready),
+        from_epoch(min(coming)) if coming else None,
+    )
+
+
+def blocker_counts(tx: Tx, now: datetime) -> dict[Blocker, int]:
+    """Return how many scouting contacts each blocker keeps from being called."""
+    return dict(queue_counts(tx, now).blocked)
+
+
+def list_lines(tx: Tx, now: datetime) -> tuple[ListLine, ...]:
+    """Return every list with its counts, by priority and name."""
+    states = _states_by_list(tx, now)
+    called = _count(
+        tx,
+        """SELECT m.list_id, COUNT(DISTINCT m.contact_id) FROM list_member m
+           JOIN call c ON c.contact_id = m.contact_id AND c.undone = 0 GROUP BY m.list_id""",
+    )
+    handed = _count(
+        tx,
+        """SELECT m.list_id, COUNT(DISTINCT m.contact_id) FROM list_member m
+           JOIN hand_off h ON h.contact_id = m.contact_id AND h.state <> 'undone' GROUP BY m.list_id""",
+    )
+    members = _count(tx, "SELECT list_id, COUNT(DISTINCT contact_id) FROM list_member GROUP BY list_id")
+    return tuple(
+        ListLine(
+            id=row[0],
+            name=row[1],
+            source=row[2],
+            state=row[3],
+            priority=row[4],
+            contacts=members.get(row[0], 0),
+            ready=states.get(row[0], {}).get(READY, 0),
+            called=called.get(row[0], 0),
+            handed_off=handed.get(row[0], 0),
+            blockers=tuple(
+                (blocker, count)
+                for blocker in Blocker
+                if (count := states.get(row[0], {}).get(blocker.value, 0))
+            ),
+            created_at=moment(row[5]),
+        )
+        for row in tx.all(
+            "SELECT id, name, source, state, priority, created_at FROM list ORDER BY priority, folded"
+        )
+    )
+
+
+def _states_by_list(tx: Tx, now: datetime) -> Mapping[int, Mapping[str, int]]:
+    found: dict[int, dict[str, int]] = {}
+    for list_id, state, count in tx.all(
+        f"""SELECT p.list_id, {_STATE} AS state, COUNT(*)
+            FROM position p LEFT JOIN list l ON l.id = p.list_id
+            WHERE p.stage = 'scouting' AND p.list_id IS NOT NULL GROUP BY p.list_id, state""",
+        {"now": epoch(now)},
+    ):
+        found.setdefault(list_id, {})[state] = count
+    return found
+
+
+def _count(tx: Tx, sql: str) -> dict[int, int]:
+    return {row[0]: row[1] for row in tx.all(sql)}
