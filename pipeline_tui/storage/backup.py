@@ -20,6 +20,7 @@ from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.storage.driver import Mark, connected, driver_error, journal_mode, sqlite_module
 from pipeline_tui.storage.faults import explain, is_damage
 from pipeline_tui.storage.generations import generation_path, note_backup
+from pipeline_tui.storage.peek import peek
 from pipeline_tui.storage.place_guard import guard_place
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_known, spelled
 from pipeline_tui.storage.writer_lock import alone_with
@@ -51,8 +52,8 @@ def back_up(workspace: Path, target: Path, *, at: datetime) -> Backup:
 def restore(source: Path, target: Path, *, at: datetime, head: str = HEAD_REVISION) -> Restored:
     """Put a backup in the place of a workspace; what it replaces is backed up first.
 
-    Refused when the backup is not ours, damaged or newer than this program, or while anybody else has the
-    workspace open. Killed in the middle, the workspace is the old one.
+    Refused when the backup is not ours, damaged, newer than this program or of the other kind (practice or
+    real), or while anybody else has the workspace open. Killed in the middle, the workspace is the old one.
     """
     guard_place(target)
     mark = _mark_of_backup(source)
@@ -64,6 +65,7 @@ def restore(source: Path, target: Path, *, at: datetime, head: str = HEAD_REVISI
             "Name a backup; the automatic ones are in the folder that ends in .backups.",
         )
     _check_whole(source)
+    _require_same_kind(source, target)
     try:
         with alone_with(target, "before a backup is put back"):
             kept = _keep_present(target, at) if target.exists() and target.stat().st_size else None
@@ -116,8 +118,8 @@ def _seal(part: Path, target: Path) -> str:
         os.fsync(file.fileno())
     sum_part = part.with_name(part.name + ".sha256")
     sum_part.write_text(f"{digest}  {target.name}\n", encoding="utf-8")
+    sum_part.replace(_sum_file(target))  # first: a backup in place always has its checksum
     part.replace(target)
-    sum_part.replace(_sum_file(target))
     sync_folder(target.parent)
     return digest
 
@@ -171,6 +173,25 @@ def _damaged_backup(source: Path, found: str) -> WorkspaceTrouble:
         f"{source}: {found}. Nothing was changed.",
         "Take an older one; the automatic ones are in the folder that ends in .backups.",
     )
+
+
+def _require_same_kind(source: Path, target: Path) -> None:
+    """Keep practice and real data apart, as far as the workspace that is there can still be read."""
+    if not target.exists():
+        return
+    try:
+        present = peek(target)
+    except WorkspaceTrouble:
+        return  # too damaged to say
+    coming = peek(source)
+    if present.firm and coming.practice != present.practice:
+        kinds = ("real", "a practice workspace")
+        raise WorkspaceTrouble(
+            "Practice and real data stay apart",
+            f"{target} is {kinds[present.practice]}, the backup is {kinds[coming.practice]}. "
+            "Nothing was changed.",
+            "Restore it to a workspace of its own, named with --workspace.",
+        )
 
 
 def _keep_present(target: Path, at: datetime) -> Path:

@@ -62,8 +62,10 @@ def connected(path: Path, *, read_only: bool = False, may_create: bool = False) 
     """Lend a bare connection without automatic transactions, and close it.
 
     A missing file stays missing unless ``may_create``; the journal mode of the file is left as it is.
+    ``read_only`` refuses statements that write, yet lets the engine take back what a killed program left
+    half-written, which a file opened as read-only would not allow.
     """
-    mode = "ro" if read_only else "rwc" if may_create else "rw"
+    mode = "rwc" if may_create else "rw"
     connection = sqlite_module().connect(
         f"{path.absolute().as_uri()}?mode={mode}",
         uri=True,
@@ -73,6 +75,7 @@ def connected(path: Path, *, read_only: bool = False, may_create: bool = False) 
     try:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
+        connection.execute(f"PRAGMA query_only={int(read_only)}")
         yield connection
     finally:
         connection.close()

@@ -50,9 +50,9 @@ def open_store(path: Path, *, mode: str | None = None, schema: Schema = PROGRAM)
     guard_place(path)
     mark = mark_of(path)
     require_known(path, mark, schema.head)
-    if mark.revision < int(schema.head):
-        _upgrade(path, schema)
     with _explained(path):
+        if mark.revision < int(schema.head):
+            _upgrade(path, schema)
         store = Store(path, mode=mode)
     try:
         # Another program may have upgraded it before our presence kept it from doing so.

@@ -17,6 +17,7 @@ from pipeline_tui.storage.backup import back_up, restore
 from pipeline_tui.storage.driver import connected, read_mark
 from pipeline_tui.storage.generations import backups_folder, generations, last_backup
 from pipeline_tui.storage.tables.contacts import FirmRow
+from pipeline_tui.storage.tables.people import WorkspaceRow
 
 AT = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
 PUT_BACK = """
@@ -202,6 +203,64 @@ def test_nothing_is_put_back_under_an_open_desk(workspace: Path, tmp_path: Path)
     with desk.read() as tx:
         assert tx.value("SELECT name FROM firm") == "Lotus"
     desk.close()
+
+
+CUT_SHORT = """
+import resource, signal, sys
+from datetime import UTC, datetime
+from pathlib import Path
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.storage.backup import restore
+if sys.argv[3] == "killed":
+    signal.signal(signal.SIGXFSZ, signal.SIG_DFL)  # the write that goes too far kills the program
+resource.setrlimit(resource.RLIMIT_FSIZE, (2**20, 2**20))
+try:
+    restore(Path(sys.argv[1]), Path(sys.argv[2]), at=datetime.now(UTC))
+except PipelineError as error:
+    print(error.title)
+"""
+
+
+@pytest.mark.parametrize("end", ["killed", "refused"])
+def test_a_restore_cut_short_leaves_the_old_workspace(workspace: Path, tmp_path: Path, end: str) -> None:
+    add_firm(workspace, "Iris")
+    back_up(workspace, tmp_path / "small.db", at=AT)
+    for _ in range(4):
+        add_firm(workspace, "x" * 500_000)
+    back_up(workspace, tmp_path / "large.db", at=AT)
+    restore(tmp_path / "small.db", workspace, at=AT)
+    said = subprocess.run(
+        [sys.executable, "-c", CUT_SHORT, str(tmp_path / "large.db"), str(workspace), end],
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert (said.returncode, said.stdout.strip()) == {
+        "killed": (-25, ""),
+        "refused": (0, "The disk does not answer"),
+    }[end]
+    assert firms(workspace) == ["Iris"]
+    with connected(workspace) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    restore(tmp_path / "large.db", workspace, at=AT)
+    assert len(firms(workspace)) == 5
+
+
+@pytest.mark.parametrize("practice", [0, 1])
+def test_practice_and_real_data_stay_apart(workspace: Path, tmp_path: Path, practice: int) -> None:
+    for kind in (1 - practice, practice):
+        store = schema.open_store(workspace)
+        with store.act() as tx:
+            tx.run("DELETE FROM workspace")
+            tx.insert(WorkspaceRow, id=1, firm="Lotus", practice=kind, created_at=AT)
+        store.close()
+        back_up(workspace, tmp_path / f"{kind}.db", at=AT)
+    before = workspace.read_bytes()
+    with pytest.raises(WorkspaceTrouble, match="stay apart"):
+        restore(tmp_path / f"{1 - practice}.db", workspace, at=AT)
+    assert workspace.read_bytes() == before
+    restore(tmp_path / f"{practice}.db", workspace, at=AT)
+    restore(tmp_path / f"{1 - practice}.db", tmp_path / "new.db", at=AT)
 
 
 def test_nothing_is_put_back_onto_itself(workspace: Path) -> None:

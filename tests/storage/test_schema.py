@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import re
+import shutil
 import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import UTC, datetime
 from pathlib import Path
 
 import pytest
@@ -14,7 +16,9 @@ from sqlalchemy import create_engine
 
 from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.storage import schema
-from pipeline_tui.storage.driver import connected, read_mark, sqlite_module
+from pipeline_tui.storage.backup import back_up
+from pipeline_tui.storage.driver import connected, driver_error, read_mark, sqlite_module
+from pipeline_tui.storage.peek import peek
 from pipeline_tui.storage.store import Store
 from pipeline_tui.storage.tables import metadata
 
@@ -171,3 +175,51 @@ def test_any_file_name_will_do(tmp_path: Path, name: str) -> None:
     schema.create(path)
     schema.open_store(path).close()
     assert path.exists()
+
+
+KILLED_WRITING = """
+import os, signal, sys
+from pathlib import Path
+from pipeline_tui.storage.schema import open_store
+from pipeline_tui.storage.tables.contacts import FirmRow
+with open_store(Path(sys.argv[1]), mode="truncate").act() as tx:
+    tx.run("PRAGMA cache_size=5")  # pages reach the file before the commit
+    for number in range(100):
+        tx.insert(FirmRow, name="x" * 16_000)
+    os.kill(os.getpid(), signal.SIGKILL)
+"""
+
+
+@pytest.fixture(scope="module")
+def half_written(blank_workspace: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace and the rollback journal that a program killed in mid-commit left; copy both."""
+    path = shutil.copyfile(blank_workspace, tmp_path_factory.mktemp("killed") / "shop.db")
+    subprocess.run([sys.executable, "-c", KILLED_WRITING, str(path)], check=False)
+    assert path.with_name("shop.db-journal").stat().st_size > 512
+    return path
+
+
+@pytest.mark.parametrize(
+    "look",
+    [
+        lambda path: schema.open_store(path, mode="truncate").close(),
+        lambda path: schema.open_store(path, mode="wal").close(),
+        peek,
+        lambda path: back_up(path, path.with_name("backup.db"), at=datetime(2026, 11, 23, tzinfo=UTC)),
+    ],
+    ids=["open", "open as wal", "peek", "back up"],
+)
+def test_what_a_killed_program_left_half_written_is_taken_back(
+    half_written: Path, tmp_path: Path, look: Callable[[Path], object]
+) -> None:
+    workspace = shutil.copyfile(half_written, tmp_path / "shop.db")
+    shutil.copyfile(half_written.with_name("shop.db-journal"), tmp_path / "shop.db-journal")
+    look(workspace)
+    with connected(workspace, read_only=True) as connection:
+        assert connection.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+        assert connection.execute("SELECT COUNT(*) FROM firm").fetchone() == (0,)
+
+
+def test_a_read_only_connection_writes_nothing(workspace: Path) -> None:
+    with connected(workspace, read_only=True) as connection, pytest.raises(driver_error(), match="readonly"):
+        connection.execute("DELETE FROM journal")
