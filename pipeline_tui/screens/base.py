@@ -1,57 +1,25 @@
-"""The base of every desk: its keys, its work in threads, its errors in one place.
-
-A read is numbered by its slot, so that a stale answer never overwrites a newer one. Acts run one at a time;
-keys pressed meanwhile wait and are given to the desk as it stands after the act.
-"""
+"""The base of every desk: its keys, its header and footer, its errors in one place."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import partial
-from typing import Any, ClassVar, TypeVar
+from typing import ClassVar
 
-from textual import events, on
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
-from textual.message import Message
-from textual.screen import Screen
-from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.tell import Tell
+from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.toasts import toast, toast_error
 from pipeline_tui.widgets.footer import Footer
 from pipeline_tui.widgets.header import Header
 
-T = TypeVar("T")
-Refusal = Callable[[PipelineError], None]
 
-
-@dataclass(frozen=True, slots=True)
-class Request:
-    """A piece of work under way: its slot and number, and who gets the answer."""
-
-    slot: str
-    number: int
-    then: Callable[[Any], None]
-    refused: Refusal | None
-    is_act: bool
-
-
-class Finished(Message):
-    """A worker's answer, back on the screen's own thread."""
-
-    def __init__(self, request: Request, result: Any = None, error: PipelineError | None = None) -> None:
-        super().__init__()
-        self.request, self.result, self.error = request, result, error
-
-
-class DeskScreen(Screen[None]):
+class DeskScreen(WorkingScreen):
     """A desk; subclasses name their place, their footer and what they have in hand."""
 
     PLACE: ClassVar[Place]
@@ -65,9 +33,6 @@ class DeskScreen(Screen[None]):
         super().__init__()
         self.session = session
         self._bindings = bindings_of(session.keys, self.PLACE)
-        self._numbers: dict[str, int] = {}
-        self._acting = False
-        self._waiting_keys: list[str] = []
 
     # what a desk is
 
@@ -123,15 +88,13 @@ class DeskScreen(Screen[None]):
             return super().check_action(action, parameters)
         return any(self.available(command) for command in commands)
 
-    def on_key(self, event: events.Key) -> None:
-        """Hold keys back while an act is under way."""
-        if self._acting:
-            event.stop()
-            self._waiting_keys.append(event.key)
-
     def commands_above(self) -> tuple[Command, ...]:
         """Return the commands of the footer's first line."""
         return ()
+
+    def settled(self) -> None:
+        """Show header and footer as they are after an answer."""
+        self.refresh_chrome()
 
     def refresh_chrome(self) -> None:
         """Show header and footer as they are now."""
@@ -148,71 +111,6 @@ class DeskScreen(Screen[None]):
     def proposed_command(self) -> str:
         """Return the id of the command that the footer marks as likely, or ""."""
         return ""
-
-    # work
-
-    def read(
-        self, slot: str, work: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None
-    ) -> None:
-        """Ask a service in a thread; an answer overtaken by a newer request of its slot is dropped."""
-        self._start(slot, work, then, refused, is_act=False)
-
-    def act(self, work: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
-        """Do one act in a thread; its answer is never dropped, and no other act starts before it came."""
-        if self._acting:
-            return
-        self._acting = True
-        self._start("act", work, then, refused, is_act=True)
-
-    def _start(
-        self,
-        slot: str,
-        work: Callable[[], T],
-        then: Callable[[T], None],
-        refused: Refusal | None,
-        *,
-        is_act: bool,
-    ) -> None:
-        self._numbers[slot] = number = self._numbers.get(slot, 0) + 1
-        request = Request(slot, number, then, refused, is_act)
-        self.run_worker(
-            partial(self._work, request, work), thread=True, group=slot, name=slot, exit_on_error=False
-        )
-
-    def _work(self, request: Request, work: Callable[[], Any]) -> None:
-        try:
-            result = work()
-        except PipelineError as error:
-            self.post_message(Finished(request, error=error))
-        else:
-            self.post_message(Finished(request, result))
-
-    @on(Finished)
-    def _finished(self, message: Finished) -> None:
-        message.stop()
-        request = message.request
-        if request.is_act:
-            self._acting = False
-        elif request.number != self._numbers[request.slot]:
-            return
-        if message.error is None:
-            request.then(message.result)
-        else:
-            (request.refused or self.fail)(message.error)
-        self.refresh_chrome()
-        if request.is_act and self._waiting_keys:
-            self.call_after_refresh(self._give_waiting_keys)
-
-    def _give_waiting_keys(self) -> None:
-        keys, self._waiting_keys = self._waiting_keys, []
-        for key in keys:
-            self.app.simulate_key(key)
-
-    @on(Worker.StateChanged)
-    def _worker_changed(self, event: Worker.StateChanged) -> None:
-        if event.state is WorkerState.ERROR and event.worker.error is not None:
-            # Not a PipelineError: a fault of the program, which the crash screen explains.
-            raise event.worker.error
 
     # saying things
 

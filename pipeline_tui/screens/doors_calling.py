@@ -58,11 +58,11 @@ class CallingDoors:
 
         return dialling.choose_number(*self._of, token, number_id)
 
-    def dial(self, token: str, *, act: str, mode: str) -> Desk:
+    def dial(self, token: str, *, act: str, number_id: int | None, mode: str) -> Desk:
         """Ask the gate and store the attempt; Refused with rule, source and until."""
         from pipeline_tui.services import dialling
 
-        return dialling.dial(*self._of, token, act=act, mode=mode)
+        return dialling.dial(*self._of, token, act=act, number_id=number_id, mode=mode)
 
     def record_outcome(
         self,

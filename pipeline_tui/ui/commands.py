@@ -9,11 +9,33 @@ from collections.abc import Iterable
 
 from pipeline_tui.domain.playbook import After, Outcome
 from pipeline_tui.ui.command import Command, Group, Live, Place
-from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS, SCOUT
+from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 
 DIALOG = frozenset({Place.DIALOG})
 DESKS = frozenset(Place) - DIALOG
+
+# The letters that every trade shares, in words short enough for eighty columns.
+_SHORT = {
+    "en": {
+        "no-answer": "no answer",
+        "busy": "busy",
+        "voicemail": "voicemail",
+        "wrong-number": "wrong",
+        "refused": "refused",
+        "callback": "call back",
+        "do-not-call": "stop",
+    },
+    "fr": {
+        "no-answer": "absent",
+        "busy": "occupé",
+        "voicemail": "répondeur",
+        "wrong-number": "erreur",
+        "refused": "refus",
+        "callback": "rappeler",
+        "do-not-call": "stop",
+    },
+}
 
 _GO = (
     ("scout", "Scout desk", "Finding: cold calls from the queue.", "f2"),
@@ -111,28 +133,12 @@ COMMANDS: tuple[Command, ...] = (*CALL_COMMANDS, *DESK_COMMANDS, *_PROGRAM, *_DI
 
 
 def outcome_commands(outcomes: Iterable[Outcome], language: str) -> tuple[Command, ...]:
-    """Return the commands of a playbook's outcomes: the letter, and Shift + letter which stays.
-
-    An outcome that hands off opens the brief, so it has no second form.
-    """
+    """Return the commands of a playbook's outcomes: the letter, and Shift + letter which stays."""
     made: list[Command] = []
     for outcome in outcomes:
         name = outcome.name(language)
         if outcome.after is After.HAND_OFF:
-            made.append(
-                Command(
-                    f"outcome.{outcome.code}",
-                    name,
-                    "Opens the brief for the next stage, filled in from the script's answers.",
-                    outcome.key,
-                    SCOUT,
-                    Group.OUTCOME,
-                    Live.CALLING,
-                    short=name,
-                    method="hand_off",
-                )
-            )
-            continue
+            continue  # ``h`` opens the brief, which ends the call
         for stays in (False, True):
             made.append(
                 Command(
@@ -143,7 +149,7 @@ def outcome_commands(outcomes: Iterable[Outcome], language: str) -> tuple[Comman
                     CALLING_DESKS,
                     Group.OUTCOME,
                     Live.CALLING,
-                    short=name,
+                    short=_SHORT.get(language, _SHORT["en"]).get(outcome.code, name),
                     method="outcome",
                     args=(outcome.code, "stay") if stays else (outcome.code, "next"),
                 )

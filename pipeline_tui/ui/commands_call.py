@@ -63,6 +63,15 @@ _CALLING = (
         Live.CALLING,
     ),
     Command(
+        "call.as-proposed",
+        "As proposed",
+        "Ends the call the way the script or the telephone proposes.",
+        "enter",
+        CALLING_DESKS,
+        Group.OUTCOME,
+        Live.CALLING,
+    ),
+    Command(
         "call.other-number",
         "Other number",
         "Switches to the contact's next number.",
@@ -156,6 +165,20 @@ _SCRIPTED = (
     ),
     *(
         Command(
+            f"script.{way}",
+            f"Script {word}",
+            "Scrolls the script.",
+            key,
+            CALLING_DESKS,
+            Group.SCRIPT,
+            Live.IN_HAND,
+            method="scroll_script",
+            args=(way,),
+        )
+        for way, word, key in (("page-up", "up", "pageup"), ("page-down", "down", "pagedown"))
+    ),
+    *(
+        Command(
             f"script.answer-{digit}",
             f"Answer {digit}",
             f"Chooses answer {digit} of this step.",
@@ -171,4 +194,28 @@ _SCRIPTED = (
 )
 
 
-CALL_COMMANDS: tuple[Command, ...] = (*_CALLING, *_SCRIPTED)
+_HAND_OFF = (
+    Command(
+        "hand-off.hot",
+        "Hot: hand off",
+        "Opens the brief for the next stage, filled in from the script's answers.",
+        "h",
+        SCOUT,
+        Group.OUTCOME,
+        Live.CALLING,
+        short="HOT",
+        method="hand_off",
+    ),
+    Command(
+        "hand-off.open",
+        "Hand off",
+        "Opens the brief for the next stage, filled in from the script's answers.",
+        "f8",
+        SCOUT,
+        Group.OUTCOME,
+        Live.IN_HAND,
+        method="hand_off",
+    ),
+)
+
+CALL_COMMANDS: tuple[Command, ...] = (*_CALLING, *_SCRIPTED, *_HAND_OFF)

@@ -24,16 +24,6 @@ _MOVES = (
 
 _DEAL = (
     Command(
-        "hand-off.open",
-        "Hand off",
-        "Opens the brief for the next stage, filled in from the script's answers.",
-        "f8",
-        SCOUT,
-        Group.DEAL,
-        Live.IN_HAND,
-        method="hand_off",
-    ),
-    Command(
         "hand-off.accept",
         "Accept",
         "Takes the hand-off; the contact and all that was said are yours.",

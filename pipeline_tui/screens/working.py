@@ -1,0 +1,128 @@
+"""Work of a screen in threads: reads that may be overtaken, acts that may not.
+
+A read is numbered by its slot, so that a stale answer never overwrites a newer one. Acts run one at a time;
+keys pressed meanwhile wait and are given to the desk as it stands after the act.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import partial
+from typing import Any, TypeVar
+
+from textual import events, on
+from textual.message import Message
+from textual.screen import Screen
+from textual.worker import Worker, WorkerState
+
+from pipeline_tui.domain.errors import PipelineError
+
+T = TypeVar("T")
+Refusal = Callable[[PipelineError], None]
+
+
+@dataclass(frozen=True, slots=True)
+class Request:
+    """A piece of work under way: its slot and number, and who gets the answer."""
+
+    slot: str
+    number: int
+    then: Callable[[Any], None]
+    refused: Refusal | None
+    is_act: bool
+
+
+class Finished(Message):
+    """A worker's answer, back on the screen's own thread."""
+
+    def __init__(self, request: Request, result: Any = None, error: PipelineError | None = None) -> None:
+        super().__init__()
+        self.request, self.result, self.error = request, result, error
+
+
+class WorkingScreen(Screen[None]):
+    """A screen that asks services in threads and hears their answers on its own."""
+
+    def __init__(self) -> None:
+        """Start without any work under way."""
+        super().__init__()
+        self._numbers: dict[str, int] = {}
+        self._acting = False
+        self._waiting_keys: list[str] = []
+
+    def fail(self, error: PipelineError) -> None:
+        """Say what was not done."""
+        raise NotImplementedError
+
+    def settled(self) -> None:
+        """Repaint what depends on an answer; called after each one."""
+
+    def on_key(self, event: events.Key) -> None:
+        """Hold keys back while an act is under way."""
+        if self._acting:
+            event.stop()
+            self._waiting_keys.append(event.key)
+
+    def read(
+        self, slot: str, work: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None
+    ) -> None:
+        """Ask a service in a thread; an answer overtaken by a newer request of its slot is dropped."""
+        self._start(slot, work, then, refused, is_act=False)
+
+    def act(self, work: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None) -> None:
+        """Do one act in a thread; its answer is never dropped, and no other act starts before it came."""
+        if self._acting:
+            return
+        self._acting = True
+        self._start("act", work, then, refused, is_act=True)
+
+    def _start(
+        self,
+        slot: str,
+        work: Callable[[], T],
+        then: Callable[[T], None],
+        refused: Refusal | None,
+        *,
+        is_act: bool,
+    ) -> None:
+        self._numbers[slot] = number = self._numbers.get(slot, 0) + 1
+        request = Request(slot, number, then, refused, is_act)
+        self.run_worker(
+            partial(self._work, request, work), thread=True, group=slot, name=slot, exit_on_error=False
+        )
+
+    def _work(self, request: Request, work: Callable[[], Any]) -> None:
+        try:
+            result = work()
+        except PipelineError as error:
+            self.post_message(Finished(request, error=error))
+        else:
+            self.post_message(Finished(request, result))
+
+    @on(Finished)
+    def _finished(self, message: Finished) -> None:
+        message.stop()
+        request = message.request
+        if request.is_act:
+            self._acting = False
+        elif request.number != self._numbers[request.slot]:
+            return
+        if message.error is None:
+            request.then(message.result)
+        else:
+            (request.refused or self.fail)(message.error)
+        self.settled()
+        if request.is_act and self._waiting_keys:
+            self.call_after_refresh(self._give_waiting_keys)
+
+    def _give_waiting_keys(self) -> None:
+        keys, self._waiting_keys = self._waiting_keys, []
+        for key in keys:
+            self.app.simulate_key(key)
+
+    @on(Worker.StateChanged)
+    def _worker_changed(self, event: Worker.StateChanged) -> None:
+        if event.state is WorkerState.ERROR and event.worker.error is not None:
+            # Not a PipelineError: a fault of the program, which the crash screen explains.
+            raise event.worker.error
