@@ -20,7 +20,7 @@ from pipeline_tui.services import clocks
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.storage import journal, people, workspaces
 from pipeline_tui.storage.contact_writing import add_list
-from pipeline_tui.storage.schema import create, open_store
+from pipeline_tui.storage.schema import creating
 
 # The most populous zone of each country we have rules for; elsewhere the set-up asks.
 ZONES = {
@@ -51,13 +51,11 @@ def set_up(path: Path, setup: SetUp, *, now: datetime | None = None) -> Shop:
             f"{path} exists; nothing was changed.",
             "Open it, or name another path with --workspace.",
         )
-    create(path)
-    store = open_store(path)
     at = now if now is not None and setup.practice else clocks.machine()
-    with store.act() as tx:
+    with creating(path) as store, store.act() as tx:
         workspaces.write_workspace(tx, workspace, at)
         for name, roles in setup.operators:
-            people.add_operator(tx, name, roles, at)
+            people.add(tx, clean(name, limit=60), roles, at)
         add_list(tx, OWN_LIST, source="", now=at, operator_id=None)
         journal.append(
             tx,
@@ -67,7 +65,6 @@ def set_up(path: Path, setup: SetUp, *, now: datetime | None = None) -> Shop:
             at,
             detail={"trade": workspace.trade, "structure": workspace.structure.value},
         )
-    store.close()
     return open_shop(path, now=now)
 
 

@@ -178,11 +178,10 @@ def _forbid(
     detail: dict[str, Any],
 ) -> list[int]:
     """Suppress what the outcome forbids; returns the other contacts whose place that changes."""
-    facts = gather(tx, hold.contact_id, now, method.secret)
     outcome, me = ending.outcome, viewer.operator_id
-    dialled = [number for number in facts.numbers if number.id == number_id]
     affected: set[int] = set()
     if outcome.suppresses is Suppresses.PERSON or ending.reason in NOBODY_HERE:
+        facts = gather(tx, hold.contact_id, now, method.secret)
         reason = ending.reason or outcome.code
         rights.suppress_person(tx, method.secret, hold.contact_id, reason, me, act, now)
         # Their own lines too, so that the same person on another list is not rung; never a switchboard.
@@ -190,10 +189,9 @@ def _forbid(
             if number.holder != "switchboard" and ending.reason not in NOBODY_HERE:
                 rights.suppress_number(tx, method.secret, number.e164, reason, me, act, now)
                 affected.update(sharing(tx, hold.contact_id, number.e164))
-    elif outcome.suppresses is Suppresses.NUMBER:
-        for number in dialled:
-            rights.mark_wrong(tx, number.id, ending.reason or outcome.code)
-            detail["wrong"] = number.id
+    elif outcome.suppresses is Suppresses.NUMBER and number_id is not None:
+        rights.mark_wrong(tx, number_id, ending.reason or outcome.code)
+        detail["wrong"] = number_id
     return sorted(affected)
 
 

@@ -21,14 +21,14 @@ def stamp(moment: datetime) -> str:
     """Write an aware instant as fixed-width UTC text, so that text order is time order."""
     if moment.tzinfo is None:
         raise ValueError("an instant without a time zone cannot be stored")
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return moment.astimezone(UTC).isoformat(timespec="microseconds")[:-6] + "Z"
 
 
 def moment(value: str | datetime) -> datetime:
     """Read a stored instant as aware UTC."""
     if isinstance(value, datetime):
         return value.astimezone(UTC)
-    return datetime.strptime(value, "%Y-%m-%dT%H:%M:%S.%fZ").replace(tzinfo=UTC)
+    return datetime.fromisoformat(value)
 
 
 def epoch(instant: datetime) -> int:
