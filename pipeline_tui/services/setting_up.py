@@ -55,7 +55,7 @@ def set_up(path: Path, setup: SetUp, *, now: datetime | None = None) -> Shop:
     with creating(path) as store, store.act() as tx:
         workspaces.write_workspace(tx, workspace, at)
         for name, roles in setup.operators:
-            people.add(tx, clean(name, limit=60), roles, at)
+            people.add_operator(tx, clean(name, limit=60), roles, at)
         add_list(tx, OWN_LIST, source="", now=at, operator_id=None)
         journal.append(
             tx,
