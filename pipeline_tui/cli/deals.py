@@ -126,12 +126,12 @@ def won(
     from pipeline_tui.cli.printing import day, line
     from pipeline_tui.domain.money import parse_money
     from pipeline_tui.domain.time_phrases import read_date
-    from pipeline_tui.services import negotiating
+    from pipeline_tui.services.winning import win_deal
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         made = shop.workspace
-        win = negotiating.win_deal(
+        win = win_deal(
             shop,
             viewer,
             deal_id,

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from functools import cache
 from typing import Annotated, Any
 
 import typer
@@ -91,7 +92,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 
 def _run(argv: list[str]) -> int:
-    command = typer.main.get_command(build())
+    command = _command()
     words = hoist(argv, _value_options(command))
     shell = Shell(words.workspace, words.operator, words.json)
     try:
@@ -101,6 +102,11 @@ def _run(argv: list[str]) -> int:
     except typer.TyperException as error:
         raise _usage(error, words) from error
     return done if isinstance(done, int) else 0
+
+
+@cache
+def _command() -> Any:
+    return typer.main.get_command(build())
 
 
 def _value_options(command: Any) -> frozenset[str]:

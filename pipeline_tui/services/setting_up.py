@@ -39,6 +39,7 @@ ZONES = {
     "US": "America/New_York",
     "CA": "America/Toronto",
 }
+LONGEST_NAME = 60
 OWN_LIST = "Walk-ins and own contacts"
 
 
@@ -124,7 +125,7 @@ def checked(setup: SetUp) -> Workspace:
 def _check_people(setup: SetUp) -> None:
     if not setup.operators:
         raise UsageTrouble("Nobody would work here", "", 'Add --operator "NAME:scout,hunter,farmer,manager".')
-    names = [fold(name) for name, _ in setup.operators]
+    names = [fold(clean(name, limit=LONGEST_NAME)) for name, _ in setup.operators]
     if "" in names or len(set(names)) != len(names):
         raise UsageTrouble(
             "Every operator needs a name of their own", "", "Give each --operator another name."

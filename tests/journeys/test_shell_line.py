@@ -1,0 +1,409 @@
+"""The line from the shell alone: a cold contact becomes a regular client."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import sqlite3
+import subprocess
+import sys
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tests.journeys.shell import MOMENT, Prompt
+
+# Numbers of the ranges set aside for fiction.
+CONTACTS = """Civilité;Nom;Prénom;Téléphone;Ville;Code postal;Type;Consentement;Date consentement
+Mme;MARTIN;Claire;01 99 00 12 34;Paris;75011;particulier;formulaire web;02/11/2026
+M.;NGO;Minh;01 99 00 12 35;Paris;75012;particulier;formulaire web;03/11/2026
+Mme;DURAND;Anne;01 99 00 12 36;Lyon;69002;particulier;formulaire web;04/11/2026
+M.;PETIT;Luc;01 99 00 12 37;Lille;59000;particulier;formulaire web;05/11/2026
+M.;SANS;Numéro;n/c;Lille;59000;particulier;formulaire web;05/11/2026
+"""
+EVERYBODY = "Anne:scout,hunter,farmer,manager"
+SPECIALISTS = ("Sam:scout", "Hanna:hunter", "Fatou:farmer", "Mia:manager")
+
+
+@pytest.fixture
+def prompt(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Prompt:
+    monkeypatch.setenv("PIPELINE_NOW", MOMENT)
+    return Prompt(str(tmp_path / "shop.db"), capsys)
+
+
+def set_up(prompt: Prompt, structure: str, *people: str) -> Any:
+    operators = [word for person in people for word in ("--operator", person)]
+    place = ("--trade", "florist", "--country", "FR", "--language", "fr")
+    return prompt.done("init", "--practice", "--firm", "Fleurs", *place, "--structure", structure, *operators)
+
+
+def load(prompt: Prompt, *options: str) -> Any:
+    file = Path(prompt.workspace).with_name("contacts.csv")
+    file.write_text(CONTACTS, "utf-8")
+    return prompt.done("lists", "import", file, "--list", "Salon", *options)
+
+
+@pytest.fixture
+def one_tier(prompt: Prompt) -> Prompt:
+    set_up(prompt, "one-tier", EVERYBODY)
+    load(prompt)
+    return prompt
+
+
+@pytest.fixture
+def three_tier(prompt: Prompt) -> Prompt:
+    set_up(prompt, "three-tier", *SPECIALISTS)
+    load(prompt, "--as", "Mia")
+    return prompt
+
+
+def is_instant(text: str) -> bool:
+    return datetime.fromisoformat(text).utcoffset() == timedelta(0)
+
+
+def test_set_up_tells_people_with_their_stages(prompt: Prompt) -> None:
+    made = set_up(prompt, "two-tier-closer", "Sam:scout", "Fatou:farmer,manager")
+    assert made["practice"] is True
+    people = prompt.done("people", "list")
+    assert [(each["name"], each["stages"]) for each in people] == [
+        ("Sam", ["scouting", "hunting"]),
+        ("Fatou", ["farming"]),
+    ]
+    assert all(isinstance(each["id"], int) for each in people)
+    added = prompt.done("people", "add", "Zoé:hunter")
+    assert added["stages"] == ["scouting", "hunting"]
+    tiers = prompt.done("structure", "show")["tiers"]
+    assert [[each["name"] for each in tier["people"]] for tier in tiers] == [["Sam", "Zoé"], ["Fatou"]]
+
+
+def test_a_cold_contact_becomes_a_regular_client(three_tier: Prompt) -> None:
+    run = three_tier
+    lists = run.done("lists", "show")
+    salon = next(each for each in lists if each["name"] == "Salon")
+    assert (salon["contacts"], salon["ready"]) == (4, 4)
+
+    first = run.done("next", "--as", "Sam")
+    assert first["contact"]["number"].startswith("+3319900123")
+    assert first["why"]
+    assert is_instant(first["lease_until"])
+    again = run.done("--as", "Sam", "next")
+    assert (again["token"], again["contact"]["id"]) == (first["token"], first["contact"]["id"])
+
+    dialled = run.done("dial", first["token"])
+    assert dialled["call"]["mode"] == "handset"
+    recorded = run.done("outcome", first["token"], "no-answer", "--note", "-5 kg", "--next")
+    assert recorded["contact_id"] == first["contact"]["id"]
+    assert is_instant(recorded["next_at"])
+    hot = recorded["next"]
+    assert hot["contact"]["id"] != first["contact"]["id"]
+
+    # No dial: the gate runs and a handset attempt is recorded first.
+    given = run.done(
+        *("hand-off", hot["token"], "--brief", "need=un bouquet par semaine", "next=rappeler demain 15h"),
+        *("--brief", "budget=?", "--to", "Hanna"),
+    )
+    assert (given["to"], given["kept"]) == ("Hanna", False)
+
+    waiting = run.done("inbox", "--as", "Hanna")
+    assert [each["id"] for each in waiting] == [given["id"]]
+    assert waiting[0]["brief"]["need"] == "un bouquet par semaine"
+    accepted = run.done("accept", given["id"], "--as", "Hanna")
+    deal = accepted["deal"]["id"]
+    assert [each["id"] for each in run.done("deals", "--as", "Hanna")] == [deal]
+    planned = run.done("deal", "next", deal, "--do", "-5 % ?", "--at", "demain 15h", "--as", "Hanna")
+    assert (planned["next_do"], planned["next_at"]) == ("-5 % ?", "2026-11-25T14:00:00+00:00")
+    moved = run.done("deal", "step", deal, "quote-sent", "--as", "Hanna")
+    assert (moved["id"], moved["step"]) == (deal, "quote-sent")
+    assert run.done("deal", "show", deal, "--as", "Hanna")["brief"]["budget"] == "?"
+
+    won = run.done("deal", "won", deal, "--amount", "1200.00", "--what", "Abonnement", "--as", "Hanna")
+    assert (won["purchase"]["amount_minor"], won["purchase"]["currency"]) == (120000, "EUR")
+    assert won["farmer"] == "Fatou"
+    assert run.done("deals", "--as", "Hanna") == []
+
+    check_ins = run.done("check-ins", "--as", "Fatou")
+    assert [each["id"] for each in check_ins] == [won["check_in"]["id"]]
+    logged = run.done(
+        *("check-in", "log", check_ins[0]["id"], "--outcome", "reached", "--satisfaction", "9"),
+        *("--note", "-- ravie", "--as", "Fatou"),
+    )
+    assert logged["logged"]["satisfaction"] == 9
+    assert logged["planned"]["due_on"] > "2026-11-24"
+    card = run.done("contact", "show", hot["contact"]["id"], "--as", "Fatou")
+    assert (card["id"], card["stage"]) == (hot["contact"]["id"], "farming")
+
+    undone = run.done("undo", "--as", "Fatou")
+    assert undone["contact_id"] == hot["contact"]["id"]
+    assert [each["state"] for each in run.done("check-ins", "--as", "Fatou")] == ["planned"]
+
+    checked = run.done("journal", "verify")
+    assert checked["ok"] is True
+    entries = run.done("journal", "show")
+    assert len({each["id"] for each in entries}) == len(entries) > 5
+    funnel = {each["step"]: each["contacts"] for each in run.done("report", "funnel")}
+    assert (funnel["listed"], funnel["called"], funnel["won"]) == (4, 2, 1)
+
+
+def test_one_person_hands_over_to_herself_without_ceremony(one_tier: Prompt) -> None:
+    run = one_tier
+    claim = run.done("next")
+    kept = run.done("hand-off", claim["token"])
+    assert kept["kept"] is True
+    assert kept["next"]["contact"]["id"] == claim["contact"]["id"]
+    won = run.done("deal", "won", kept["deal_id"], "--amount", "45")
+    assert won["farmer"] == "Anne"
+    assert run.done("check-ins")[0]["contact_id"] == claim["contact"]["id"]
+
+
+def test_a_returned_contact_comes_back_on_top(three_tier: Prompt) -> None:
+    run = three_tier
+    claim = run.done("next", "--as", "Sam")
+    given = run.done("hand-off", claim["token"], "--brief", "need=roses", "next=?")
+    run.done("return", given["id"], "--reason", "need-unclear", "--note", "lesquelles ?", "--as", "Hanna")
+    assert run.done("next", "--as", "Sam")["contact"]["id"] == claim["contact"]["id"]
+
+
+def test_a_callback_is_read_on_the_contact_s_clock(one_tier: Prompt) -> None:
+    claim = one_tier.done("next")
+    told = one_tier.done("outcome", claim["token"], "callback", "--callback", "demain 15h")
+    assert told["next_at"] == "2026-11-25T14:00:00+00:00"
+
+
+def test_a_lost_deal_needs_a_reason(one_tier: Prompt) -> None:
+    kept = one_tier.done("hand-off", one_tier.done("next")["token"])
+    assert one_tier("deal", "lost", kept["deal_id"]).code == 2
+    wrong = one_tier("deal", "lost", kept["deal_id"], "--reason", "mood")
+    assert wrong.code == 2
+    reason = wrong.err.split("Use one of: ")[1].split(",")[0].strip(" .\n")
+    assert one_tier.done("deal", "lost", kept["deal_id"], "--reason", reason)["state"] == "lost"
+
+
+def test_nothing_to_call_counts_what_blocks(one_tier: Prompt) -> None:
+    for _ in range(4):
+        one_tier.done("outcome", one_tier.done("next")["token"], "no-answer")
+    empty = one_tier("next", "--json")
+    assert empty.code == 1
+    assert sum(empty.json["blockers"].values()) == 4
+    assert is_instant(empty.json["opens_at"])
+    assert len(empty.err.strip().splitlines()) == 3
+    plain = one_tier("next")
+    assert (plain.code, plain.out) == (1, "")
+
+
+def test_a_released_contact_goes_back_and_its_token_is_spent(one_tier: Prompt) -> None:
+    claim = one_tier.done("next")
+    assert one_tier.done("release", claim["token"])["released"] is True
+    for words in (("outcome", claim["token"], "busy"), ("dial", claim["token"]), ("release", claim["token"])):
+        late = one_tier(*words)
+        assert (late.code, late.out) == (1, "")
+        assert "next" in late.err
+    assert one_tier.done("next")["token"] != claim["token"]
+
+
+WALLS = [
+    ("Sam", ("inbox",)),
+    ("Hanna", ("next",)),
+    ("Fatou", ("next",)),
+    ("Sam", ("people", "add", "Eve:manager")),
+    ("Sam", ("check-in", "log", "1", "--outcome", "reached")),
+    ("Hanna", ("lists", "import", "contacts.csv", "--list", "Mine")),
+    ("Sam", ("deal", "show", "1")),
+    ("Hanna", ("contact", "show", "1")),
+    ("Sam", ("people", "passphrase", "Mia")),
+]
+
+
+@pytest.mark.parametrize(("operator", "words"), WALLS, ids=lambda part: " ".join(part) if part else "")
+def test_the_structure_s_walls_hold_in_the_shell(
+    three_tier: Prompt, monkeypatch: pytest.MonkeyPatch, operator: str, words: tuple[str, ...]
+) -> None:
+    monkeypatch.chdir(Path(three_tier.workspace).parent)
+    monkeypatch.setattr(sys, "stdin", io.StringIO("three words with spaces\n"))
+    refused = three_tier(*words, "--as", operator)
+    assert (refused.code, refused.out) == (1, "")
+    assert len(refused.err.strip().splitlines()) >= 2
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("next", "--as", "Nobody"), "Nobody"),
+        (("inbox", "--as", "Sa"), "Sa"),
+        (("outcome", "TOKEN", "maybe"), "no-answer"),
+        (("outcome", "TOKEN", "callback"), "--callback"),
+        (("outcome", "TOKEN", "callback", "--callback", "whenever"), "whenever"),
+        (("hand-off", "TOKEN", "--brief", "colour=red"), "colour"),
+        (("lists", "import", "missing.csv", "--list", "L"), "missing.csv"),
+        (("check-ins", "--from", "someday"), "someday"),
+    ],
+)
+def test_usage_trouble_names_what_was_wrong(one_tier: Prompt, words: tuple[str, ...], told: str) -> None:
+    token = one_tier.done("next")["token"]
+    wrong = one_tier(*(token if word == "TOKEN" else word for word in words))
+    assert (wrong.code, wrong.out) == (2, "")
+    assert told in wrong.err
+    assert one_tier.done("next")["call"] is None, "a misunderstood command must not use up an attempt"
+
+
+def test_an_incomplete_brief_does_not_use_up_an_attempt(three_tier: Prompt) -> None:
+    token = three_tier.done("next", "--as", "Sam")["token"]
+    refused = three_tier("hand-off", token, "--brief", "need=roses")
+    assert refused.code == 1
+    assert "next" in refused.err
+    assert three_tier.done("next", "--as", "Sam")["call"] is None
+
+
+def test_the_gate_refuses_at_night(one_tier: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("PIPELINE_NOW", "2026-11-24T19:55:00+01:00")
+    token = one_tier.done("next")["token"]
+    monkeypatch.setenv("PIPELINE_NOW", "2026-11-24T20:05:00+01:00")
+    for words in (("dial", token), ("outcome", token, "busy"), ("hand-off", token)):
+        refused = one_tier(*words)
+        assert (refused.code, refused.out) == (1, "")
+        assert "Source" in refused.err
+    one_tier.done("release", token)
+    asleep = one_tier("next", "--json")
+    assert asleep.code == 1
+    assert asleep.json["blockers"] == {"outside-window": 4}
+    assert asleep.json["opens_at"] == "2026-11-25T09:00:00+00:00"
+
+
+def test_passphrases(three_tier: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
+    secret = "trois mots -- ici"
+    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{secret}\n"))
+    assert three_tier.done("people", "passphrase", "Sam", "--as", "Sam")["has_passphrase"] is True
+    assert three_tier("next", "--as", "Sam").code == 1
+    monkeypatch.setenv("PIPELINE_PASSPHRASE", "wrong")
+    refused = three_tier("next", "--as", "Sam")
+    assert refused.code == 1
+    assert "wrong" not in refused.err.lower().replace("wrong passphrase", "")
+    monkeypatch.setenv("PIPELINE_PASSPHRASE", secret)
+    token = three_tier.done("next", "--as", "Sam")["token"]
+    monkeypatch.delenv("PIPELINE_PASSPHRASE")
+    assert three_tier("dial", token).code == 1, "a token is no passphrase"
+
+
+def test_who_acts_when_nobody_is_named(three_tier: Prompt) -> None:
+    assert {each["name"] for each in three_tier.done("people", "list")} == {"Sam", "Hanna", "Fatou", "Mia"}
+    three_tier.done("people", "add", "Max:manager")
+    unnamed = three_tier("people", "list")
+    assert unnamed.code == 2
+    assert "--as" in unnamed.err
+
+
+def test_the_fixed_time_is_for_practice_only(
+    prompt: Prompt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    real = Prompt(str(tmp_path / "real.db"), prompt.capsys)
+    made = real("init", "--firm", "F", "--operator", EVERYBODY, "--json")
+    assert made.code == 0
+    assert "PIPELINE_NOW" in made.err
+    assert made.json["practice"] is False
+    asked = real("people", "list", "--json")
+    assert (asked.code, len(asked.json)) == (0, 1)
+    assert "PIPELINE_NOW" in asked.err
+    set_up(prompt, "one-tier", EVERYBODY)
+    monkeypatch.setenv("PIPELINE_NOW", "noonish")
+    wrong = prompt("people", "list")
+    assert wrong.code == 2
+    assert "noonish" in wrong.err
+
+
+def test_reports_for_spreadsheets_and_cron(one_tier: Prompt) -> None:
+    rows = list(csv.DictReader(io.StringIO(one_tier("report", "funnel", "--format", "csv").out)))
+    listed = one_tier("report", "funnel", "--format", "json").json
+    assert [row["step"] for row in rows] == [each["step"] for each in listed]
+    assert rows[0]["contacts"] == "4"
+
+
+def test_backup_and_restore(one_tier: Prompt, tmp_path: Path) -> None:
+    claim = one_tier.done("next")
+    copy = tmp_path / "copy.db"
+    assert one_tier.done("backup", copy)["size"] > 0
+    one_tier.done("outcome", claim["token"], "do-not-call")
+    assert one_tier.done("restore", copy)["source"].endswith("copy.db")
+    assert one_tier.done("next")["token"] == claim["token"]
+    examined = one_tier("doctor", "--json")
+    assert (examined.code, examined.json["ok"]) == (0, True)
+    assert all(each["id"] for each in examined.json["checks"])
+    missing = one_tier("restore", tmp_path / "none.db")
+    assert missing.code in (1, 3)
+    assert missing.err
+
+
+def test_a_tampered_journal_is_told(one_tier: Prompt) -> None:
+    one_tier.done("outcome", one_tier.done("next")["token"], "busy")
+    with sqlite3.connect(one_tier.workspace) as raw:
+        raw.execute("DROP TRIGGER IF EXISTS journal_no_update")
+        for (name,) in raw.execute(
+            "SELECT name FROM sqlite_master WHERE type = 'trigger' AND tbl_name = 'journal'"
+        ).fetchall():
+            raw.execute(f"DROP TRIGGER {name}")
+        raw.execute("UPDATE journal SET verb = 'skipped' WHERE verb = 'dialled'")
+    raw.close()
+    broken = one_tier("journal", "verify", "--json")
+    assert (broken.code, broken.json["ok"]) == (1, False)
+    assert broken.json["first_bad"] in broken.err
+
+
+HOSTILE = [
+    "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m[/] [b]x[/b] [@click=app.quit]y[/]\ud800",
+    "-- \u202eevil\u2066\U000e0041" + "é" * 400 + "👩‍👩‍👧 שלום",
+    "=cmd|' /C calc'!A0\na\tc\x00d'; DROP TABLE contact",
+]
+
+
+def is_harmless(text: str) -> bool:
+    return not any(
+        (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u2066\U000e0041" for c in text
+    )
+
+
+@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
+def test_hostile_values_come_out_harmless(prompt: Prompt, text: str) -> None:
+    run = prompt
+    named = f"{text.replace(':', '')}:scout,hunter,farmer,manager"
+    made = run("init", "--practice", "--firm", f"F {text}", "--operator", named)
+    assert made.code == 0, made.err
+    load(run)
+    token = run.done("next")["token"]
+    given = run("hand-off", token, "--brief", f"need={text}", f"next={text}", "--note", text)
+    said = [made, given]
+    for words in (
+        *(("people", "list"), ("deals",), ("deal", "show", "1"), ("journal", "show"), ("next",), ("undo",)),
+        *(("next", "--as", text), ("accept", text), (text,), ("deal", "lost", "1", "--reason", text)),
+        *(("lists", "import", text, "--list", text), ("check-ins", "--from", text)),
+    ):
+        said += [run(*words), run(*words, "--json")]
+    for answer in said:
+        assert answer.code in (0, 1, 2, 3)
+        assert is_harmless(answer.out)
+        assert is_harmless(answer.err)
+        answer.out.encode()
+
+
+def test_the_real_program(one_tier: Prompt) -> None:
+    environment = {**os.environ, "PIPELINE_WORKSPACE": one_tier.workspace, "PIPELINE_NOW": MOMENT}
+
+    def run(*words: str, **options: Any) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-m", "pipeline_tui", *words],
+            capture_output=True,
+            text=True,
+            env={**environment, **options},
+            check=False,
+        )
+
+    claim = json.loads(run("next", "--json").stdout)
+    shown = run("next", PYTHONIOENCODING="ascii:backslashreplace")
+    assert shown.returncode == 0
+    assert claim["token"] in shown.stdout
+    assert "\x1b" not in shown.stdout
+    assert not any(line != line.rstrip() for line in shown.stdout.splitlines())
+    spent = run("outcome", "f" * 32, "busy")
+    assert (spent.returncode, spent.stdout) == (1, "")
+    assert "Traceback" not in spent.stderr
