@@ -133,7 +133,7 @@ def log_check_in(
 
 
 def move_check_in(shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act: str) -> CheckIn:
-    """Plan a check-in for another day, from today on; from a public holiday it goes on to the next open one."""
+    """Plan a check-in for another day, from today on; a public holiday becomes the next open day."""
     now, today = shop.now(), shop.today()
     if to < today:
         raise _past(to)

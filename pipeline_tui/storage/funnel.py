@@ -10,7 +10,7 @@ STEPS = ("listed", "called", "reached", "handed_off", "accepted", "deal", "won",
 _FURTHEST = """
 SELECT step, COUNT(*) FROM (
   SELECT contact_id, MAX(step) AS step FROM (
-    SELECT contact_id, 0 AS step FROM list_member
+    SELECT contact_id, 0 AS step FROM position
     UNION ALL SELECT contact_id, CASE WHEN reached = 1 THEN 2 ELSE 1 END FROM call WHERE undone = 0
     UNION ALL SELECT contact_id, CASE state WHEN 'accepted' THEN 4 ELSE 3 END FROM hand_off
       WHERE state <> 'undone'

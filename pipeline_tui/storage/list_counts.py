@@ -29,6 +29,11 @@ _STATE = f"""CASE
   ELSE '{READY}' END"""
 
 
+# A contact may have come in several lists; one made by hand is in its queue's list only.
+_MEMBERS = """(SELECT list_id, contact_id FROM list_member
+  UNION SELECT list_id, contact_id FROM position WHERE list_id IS NOT NULL)"""
+
+
 @dataclass(frozen=True, slots=True)
 class QueueCounts:
     """What stands in the scouts' queue at an instant; windows are not looked at here."""
@@ -74,17 +79,16 @@ def blocker_counts(tx: Tx, now: datetime) -> dict[Blocker, int]:
 def list_lines(tx: Tx, now: datetime) -> tuple[ListLine, ...]:
     """Return every list with its counts, by priority and name."""
     states = _states_by_list(tx, now)
-    called = _count(
-        tx,
-        """SELECT m.list_id, COUNT(DISTINCT m.contact_id) FROM list_member m
-           JOIN call c ON c.contact_id = m.contact_id AND c.undone = 0 GROUP BY m.list_id""",
+    members = _count(tx, f"SELECT m.list_id, COUNT(*) FROM {_MEMBERS} m GROUP BY m.list_id")
+    called, handed = (
+        _count(
+            tx,
+            f"""SELECT m.list_id, COUNT(*) FROM {_MEMBERS} m
+                WHERE EXISTS (SELECT 1 FROM {taken} x WHERE x.contact_id = m.contact_id AND {stands})
+                GROUP BY m.list_id""",
+        )
+        for taken, stands in (("call", "x.undone = 0"), ("hand_off", "x.state <> 'undone'"))
     )
-    handed = _count(
-        tx,
-        """SELECT m.list_id, COUNT(DISTINCT m.contact_id) FROM list_member m
-           JOIN hand_off h ON h.contact_id = m.contact_id AND h.state <> 'undone' GROUP BY m.list_id""",
-    )
-    members = _count(tx, "SELECT list_id, COUNT(DISTINCT contact_id) FROM list_member GROUP BY list_id")
     return tuple(
         ListLine(
             id=row[0],
