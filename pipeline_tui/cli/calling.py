@@ -187,7 +187,7 @@ def show_desk(desk: Desk, zone: str) -> Iterator[RenderableType]:
         [
             ("number", f"{number.shown}  {number.kind}, {number.holder}" if number else "none"),
             ("firm", ", ".join(part for part in (desk.firm, desk.role) if part)),
-            ("place", f"{desk.city or '?'}, {desk.zone}"),
+            ("place", ", ".join(part for part in (desk.city, desk.zone) if part)),
             ("list", desk.list_name),
             ("why", desk.why),
             ("attempt", f"{desk.attempt} of {desk.attempts_allowed}"),
@@ -231,5 +231,5 @@ def show_blockers(queue: EmptyQueue, zone: str) -> Iterator[RenderableType]:
 def _show_recorded(record: Recorded, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line
 
-    yield line(f"{record.name}: {record.outcome}. {record.follows}")
+    yield line(f"{record.name}: {record.outcome}{f'; {record.follows}' if record.follows else ''}.")
     yield from show_then_next(record, zone)

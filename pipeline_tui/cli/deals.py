@@ -189,7 +189,7 @@ def _card(card: DealCard, zone: str, language: str) -> Iterable[RenderableType]:
     yield facts(
         [
             ("firm", card.deal.firm),
-            ("place", f"{card.city or '?'}, {card.zone}"),
+            ("place", ", ".join(part for part in (card.city, card.zone) if part)),
             *((each.kind, f"{each.shown}  {each.holder}") for each in card.numbers),
             ("promised by", card.promised_by),
             *card.brief.items(),

@@ -43,14 +43,18 @@ def test_enter_takes_the_defaults() -> None:
 @pytest.mark.parametrize(
     ("structure", "people", "operators"),
     [
-        ("1", ["Anne, Paul"], [("Anne", EVERYTHING), ("Paul", {S, H, F})]),
-        ("two-tier-finder", ["Anne", "Paul, anne"], [("Anne", EVERYTHING), ("Paul", {H, F})]),
-        ("3", ["Anne", "Paul"], [("Anne", {S, H, M}), ("Paul", {F})]),
-        ("4", ["Anne", "Paul", "Zoé"], [("Anne", {S, M}), ("Paul", {H}), ("Zoé", {F})]),
+        ("1", ["Anne, Paul"], [("Anne", EVERYTHING), ("Paul", frozenset({S, H, F}))]),
+        ("two-tier-finder", ["Anne", "Paul, anne"], [("Anne", EVERYTHING), ("Paul", frozenset({H, F}))]),
+        ("3", ["Anne", "Paul"], [("Anne", frozenset({S, H, M})), ("Paul", frozenset({F}))]),
+        (
+            "4",
+            ["Anne", "Paul", "Zoé"],
+            [("Anne", frozenset({S, M})), ("Paul", frozenset({H})), ("Zoé", frozenset({F}))],
+        ),
     ],
 )
 def test_who_does_what_gives_roles(
-    structure: str, people: list[str], operators: list[tuple[str, set[Role]]]
+    structure: str, people: list[str], operators: list[tuple[str, frozenset[Role]]]
 ) -> None:
     told = ask_all(Typist(["F", "furniture", "FR", structure, *people, "", "", ""]))
     assert told.trade == "furniture"
