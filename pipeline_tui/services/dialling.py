@@ -173,7 +173,7 @@ def _start(
     purpose = facts.by_number[number.id].purpose
     if verdict.basis is not None and verdict.basis.kind is BasisKind.OWN_REQUEST:
         purpose = Purpose.OWN_REQUEST
-    script_id = desks.SCRIPTS.get(facts.stage, "cold-call")
+    script_id = desks.script_of(facts.stage, shop.method)
     call_id = calls.start_call(
         tx,
         hold,

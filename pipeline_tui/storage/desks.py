@@ -35,9 +35,10 @@ FROM contact c JOIN position p ON p.contact_id = c.id
 LEFT JOIN firm f ON f.id = c.firm_id LEFT JOIN list l ON l.id = p.list_id
 WHERE c.id = :contact"""
 
-SCRIPTS = MappingProxyType(
-    {Stage.SCOUTING: "cold-call", Stage.HUNTING: "hot-call", Stage.FARMING: "check-in"}
-)
+def script_of(stage: Stage, method: Method) -> str:
+    """Return the script a desk opens for a contact of this stage."""
+    scripts = method.playbook.stage_scripts.get(stage)
+    return scripts[0] if scripts else "cold-call"
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +119,7 @@ def read_desk(
         answers=calls.answers_of(tx, hold.contact_id),
         call=open_call,
         draft=calls.draft_of(tx, viewer.operator_id, hold.contact_id),
-        script_id=SCRIPTS.get(stage, "cold-call"),
+        script_id=script_of(stage, method),
         brief=MappingProxyType(json.loads(row[20]) if row[20] else {}),
         deal_id=row[18],
         check_in_id=row[19],

@@ -96,7 +96,7 @@ def end_call(
         if ending.callback is not None:
             _promise(tx, viewer, contact_id, ending, now, act)
             detail["due"] = epoch(ending.callback)
-        if outcome.after is After.END or ending.reason in NOBODY_HERE:
+        if _ends(tx, contact_id, ending):
             role = viewer.role_for(stage)
             ended = stage_after(stage, Move.END, role) if role else None
             if ended is None:
@@ -145,6 +145,20 @@ def name_of(tx: Tx, contact_id: int, language: str) -> str:
     """Return the contact's name as lists show it."""
     first, last, civility = moves.name_of(tx, contact_id)
     return display_name(civility, first, last, language)
+
+
+def _ends(tx: Tx, contact_id: int, ending: Ending) -> bool:
+    """Return whether the contact leaves the line; with a wrong number only when no other is left."""
+    if ending.reason in NOBODY_HERE:
+        return True
+    if ending.outcome.after is not After.END:
+        return False
+    if ending.outcome.suppresses is not Suppresses.NUMBER:
+        return True
+    left = tx.value(
+        "SELECT 1 FROM number WHERE contact_id = :contact AND wrong IS NULL", {"contact": contact_id}
+    )
+    return left is None
 
 
 def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: datetime) -> None:

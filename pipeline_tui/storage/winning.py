@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from pipeline_tui.domain.calling import BasisKind, Purpose
+from pipeline_tui.domain.calling import BasisKind
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import check_ins, clients, deals, journal, moves, passing_on, rights
@@ -80,8 +80,7 @@ def win(
             now,
             act=act,
             operator_id=me,
-            purpose=Purpose.SERVICE,
-            channel="phone",
+            channel="telephone",
             evidence="agreed to follow-up calls when buying",
         )
     detail: dict[str, Any] = {
