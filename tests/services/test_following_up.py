@@ -1,0 +1,282 @@
+"""Check-ins: the farmer's calendar, the rhythm, and that they never pile up."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.services import dialling, drafting, following_up
+from pipeline_tui.services.claiming import take
+from pipeline_tui.services.undoing import undo
+from tests.services.ground import TODAY, Ground, open_ground
+
+FRIDAY = date(2026, 11, 20)
+CHRISTMAS = date(2026, 12, 25)
+
+
+def test_the_calendar_is_the_farmer_s_own(three: Ground) -> None:
+    fatou, felix = three.viewer("Fatou"), three.viewer("Félix")
+    late = three.client(fatou, due=FRIDAY)[1]
+    today = three.client(fatou, due=TODAY)[1]
+    three.client(felix, due=TODAY)
+    shop = three.shop
+    assert [one.id for one in following_up.overdue(shop, fatou)] == [late]
+    assert [one.id for one in following_up.check_ins(shop, fatou, FRIDAY, TODAY)] == [late, today]
+    assert [(one.overdue, one.days) for one in following_up.check_ins(shop, fatou, FRIDAY, TODAY)] == [
+        (True, 30),
+        (False, 30),
+    ]
+    for name in ("Sam", "Hugo", "Mona"):
+        assert following_up.check_ins(shop, three.viewer(name), FRIDAY, TODAY) == ()
+        assert not any(
+            day.planned + day.overdue for day in following_up.month(shop, three.viewer(name), 2026, 11)
+        )
+
+
+def test_the_month_is_counted(alone: Ground) -> None:
+    zoe = alone.viewer("Zoé")
+    for due in (FRIDAY, TODAY, TODAY, TODAY + timedelta(days=1)):
+        alone.client(zoe, due=due)
+    done = alone.client(zoe, due=FRIDAY)[1]
+    following_up.log_check_in(alone.shop, zoe, done, "reached", act=alone.act())
+    days = {day.day: day for day in following_up.month(alone.shop, zoe, 2026, 11)}
+    assert len(days) == 30
+    assert (days[FRIDAY].overdue, days[FRIDAY].planned) == (1, 0)
+    assert (days[TODAY].overdue, days[TODAY].planned, days[TODAY].done) == (0, 2, 1)
+    assert days[TODAY + timedelta(days=1)].planned == 1
+    assert days[date(2026, 11, 11)].holiday == "Armistice Day"
+    assert days[TODAY].holiday == ""
+
+
+ACTS: dict[str, Callable[[Ground, Viewer, int, str], object]] = {
+    "proposed": lambda g, v, c, a: following_up.proposed_next(g.shop, v, c, "reached"),
+    "logged": lambda g, v, c, a: following_up.log_check_in(g.shop, v, c, "reached", act=a, note="all well"),
+    "moved": lambda g, v, c, a: following_up.move_check_in(g.shop, v, c, TODAY + timedelta(days=4), act=a),
+}
+
+
+@pytest.mark.parametrize("name", list(ACTS))
+@pytest.mark.parametrize("who", ["Sam", "Hugo", "Félix", "Mona"])
+def test_hidden_and_unknown_answer_alike(three: Ground, name: str, who: str) -> None:
+    contact, check_in = three.client(three.viewer("Fatou"))
+    viewer = three.viewer(who)
+    answers = []
+    for wanted in (check_in, 4711):
+        with pytest.raises(Refused) as refused:
+            ACTS[name](three, viewer, wanted, three.act())
+        answers.append((refused.value.title, refused.value.detail, refused.value.next_step))
+    for hidden in (contact, 4711):
+        with pytest.raises(Refused) as refused:
+            following_up.client_card(three.shop, viewer, hidden)
+        answers.append((refused.value.title, refused.value.detail, refused.value.next_step))
+    assert len(set(answers)) == 1
+    assert three.entries() == 0
+
+
+@pytest.mark.parametrize("name", ["logged", "moved"])
+def test_a_retry_changes_nothing(three: Ground, name: str) -> None:
+    fatou = three.viewer("Fatou")
+    check_in, act = three.client(fatou)[1], three.act()
+    first = ACTS[name](three, fatou, check_in, act)
+    assert ACTS[name](three, fatou, check_in, act) == first
+    assert three.entries() == 1
+    assert three.whole()
+
+
+def test_reached_counts_from_the_talk_itself(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou, due=FRIDAY, segment="A")
+    assert following_up.proposed_next(three.shop, fatou, check_in, "reached") == TODAY + timedelta(days=14)
+    logged = following_up.log_check_in(
+        three.shop, fatou, check_in, "reached", act=three.act(), satisfaction=9, note="likes tulips"
+    )
+    assert (logged.logged.state, logged.logged.satisfaction, logged.logged.note) == (
+        "done",
+        9,
+        "likes tulips",
+    )
+    assert logged.logged.done_on == TODAY
+    assert logged.planned is not None
+    assert logged.planned.due_on == TODAY + timedelta(days=14)
+    card = following_up.client_card(three.shop, fatou, contact)
+    assert card.last_contact == three.at
+    assert card.next_check_in == logged.planned
+    assert [(line.what, line.text) for line in card.before] == [
+        ("check-in reached", "likes tulips"),
+        ("purchase", "€45 roses"),
+    ]
+
+
+def test_nobody_reached_keeps_the_rhythm(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou)
+    before = following_up.client_card(three.shop, fatou, contact).last_contact
+    logged = following_up.log_check_in(three.shop, fatou, check_in, "nobody-reached", act=three.act())
+    assert logged.planned is not None
+    assert logged.planned.due_on == TODAY + timedelta(days=1)
+    assert following_up.client_card(three.shop, fatou, contact).last_contact == before
+
+
+@pytest.mark.parametrize(
+    ("do", "trouble"),
+    [
+        (lambda g, v, c: following_up.log_check_in(g.shop, v, c, "fine", act=g.act()), UsageTrouble),
+        (
+            lambda g, v, c: following_up.log_check_in(g.shop, v, c, "reached", act=g.act(), satisfaction=11),
+            UsageTrouble,
+        ),
+        (
+            lambda g, v, c: following_up.log_check_in(g.shop, v, c, "reached", act=g.act(), next_on=FRIDAY),
+            UsageTrouble,
+        ),
+        (
+            lambda g, v, c: following_up.log_check_in(g.shop, v, c, "reached", act=g.act(), next_on=TODAY),
+            UsageTrouble,
+        ),
+        (lambda g, v, c: following_up.move_check_in(g.shop, v, c, FRIDAY, act=g.act()), UsageTrouble),
+    ],
+)
+def test_what_is_refused_changes_nothing(
+    three: Ground, do: Callable[[Ground, Viewer, int], object], trouble: type[PipelineError]
+) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou)
+    known = following_up.client_card(three.shop, fatou, contact)
+    with pytest.raises(trouble):
+        do(three, fatou, check_in)
+    assert following_up.client_card(three.shop, fatou, contact) == known
+    assert three.entries() == 0
+
+
+def test_a_holiday_is_moved_on(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    check_in = three.client(fatou)[1]
+    moved = following_up.move_check_in(three.shop, fatou, check_in, CHRISTMAS, act=three.act())
+    assert moved.due_on == date(2026, 12, 26)
+    logged = following_up.log_check_in(
+        three.shop, fatou, check_in, "reached", act=three.act(), next_on=date(2027, 1, 1)
+    )
+    assert logged.planned is not None
+    assert logged.planned.due_on == date(2027, 1, 2)
+
+
+def test_a_logged_check_in_is_not_logged_twice(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    check_in = three.client(fatou)[1]
+    following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act())
+    for do in (ACTS["logged"], ACTS["moved"]):
+        with pytest.raises(Refused, match="done already"):
+            do(three, fatou, check_in, three.act())
+
+
+def test_the_call_in_hand_gets_the_outcome(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou)
+    desk = take(three.shop, fatou, contact, act=three.act())
+    dialling.dial(three.shop, fatou, desk.token, act=three.act())
+    drafting.keep_draft(three.shop, fatou, desk.token, Draft(note="likes tulips"))
+    logged = following_up.log_check_in(three.shop, fatou, check_in, "ordered", act=three.act())
+    assert logged.logged.note == "likes tulips"
+    assert three.one("SELECT outcome, reached, note FROM call") == ("ordered", 1, "likes tulips")
+    assert three.one("SELECT held_by, call_id FROM position WHERE contact_id = :c", c=contact) == (None, None)
+    assert three.one("SELECT COUNT(*) FROM draft") == (0,)
+    card = following_up.client_card(three.shop, fatou, contact)
+    assert [line.what for line in card.before] == ["check-in ordered", "purchase"]
+    undone = undo(three.shop, fatou, act=three.act())
+    assert undone.desk is not None
+    assert undone.desk.call is not None
+    assert undone.desk.draft.note == "likes tulips"
+    assert following_up.check_ins(three.shop, fatou, TODAY, TODAY)[0].state == "planned"
+
+
+def test_undo_puts_the_calendar_back(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou, due=FRIDAY)
+    states = [following_up.client_card(three.shop, fatou, contact)]
+    following_up.move_check_in(three.shop, fatou, check_in, TODAY + timedelta(days=2), act=three.act())
+    states.append(following_up.client_card(three.shop, fatou, contact))
+    following_up.log_check_in(three.shop, fatou, check_in, "complaint", act=three.act())
+    for verb in ("check_in_logged", "check_in_moved"):
+        assert undo(three.shop, fatou, act=three.act()).verb == verb
+        assert following_up.client_card(three.shop, fatou, contact) == states.pop()
+    assert three.whole()
+
+
+def test_an_undone_note_is_not_lost(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    check_in = three.client(fatou)[1]
+    following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act(), note="likes tulips")
+    undo(three.shop, fatou, act=three.act())
+    assert following_up.check_ins(three.shop, fatou, TODAY, TODAY)[0].note == "likes tulips"
+
+
+_STEPS = st.lists(
+    st.tuples(
+        st.sampled_from(["log", "move", "undo", "wait"]),
+        st.sampled_from(["reached", "nobody-reached", "complaint"]),
+        st.integers(0, 60),
+        st.booleans(),
+    ),
+    max_size=12,
+)
+
+
+@given(steps=_STEPS, start=st.dates(date(2026, 1, 1), date(2027, 12, 31)), segment=st.sampled_from("ABC"))
+@settings(max_examples=25)
+def test_never_in_the_past_never_closed_never_two(
+    steps: list[tuple[str, str, int, bool]], start: date, segment: str
+) -> None:
+    with TemporaryDirectory() as folder:
+        ground = open_ground(Path(folder), Structure.ONE_TIER)
+        ground.at = datetime(start.year, start.month, start.day, 11, tzinfo=UTC)
+        zoe = ground.viewer("Zoé")
+        contact, _ = ground.client(zoe, due=start, segment=segment)
+        for what, outcome, days, chosen in steps:
+            _step(ground, zoe, contact, what, outcome, days, chosen)
+            planned = ground.one(
+                """SELECT COUNT(*), COUNT(DISTINCT due_on) FROM check_in
+                   WHERE contact_id = :c AND state = 'planned'""",
+                c=contact,
+            )
+            assert planned == (1, 1)
+        assert ground.whole()
+        ground.shop.close()
+
+
+def _step(
+    ground: Ground, zoe: Viewer, contact: int, what: str, outcome: str, days: int, chosen: bool
+) -> None:
+    shop, today = ground.shop, ground.shop.today()
+    standing = following_up.client_card(shop, zoe, contact).next_check_in
+    assert standing is not None
+    planned = None
+    if what == "log":
+        next_on = today + timedelta(days=days + 1) if chosen else None
+        logged = following_up.log_check_in(shop, zoe, standing.id, outcome, act=ground.act(), next_on=next_on)
+        planned = logged.planned
+        assert planned is not None
+        assert planned.due_on > today
+    elif what == "move":
+        planned = following_up.move_check_in(
+            shop, zoe, standing.id, today + timedelta(days=days), act=ground.act()
+        )
+    elif what == "undo":
+        try:
+            undo(shop, zoe, act=ground.act())
+        except PipelineError as nothing:
+            assert nothing.title == "Nothing to take back"
+    else:
+        ground.later(days=days)
+    if planned is not None:
+        assert planned.due_on >= today
+        assert not shop.closed(planned.due_on)
