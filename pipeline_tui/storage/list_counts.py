@@ -46,11 +46,11 @@ class QueueCounts:
 def queue_counts(tx: Tx, now: datetime, *, but_held_by: int | None = None) -> QueueCounts:
     """Count every scouting contact once; one in the hand of ``but_held_by`` is left out."""
     rows = tx.all(
-        f"""SELECT {_STATE} AS state, p.bucket_id, COUNT(*), MIN(CASE
+        f"""SELECT {_STATE} AS why, p.bucket_id, COUNT(*), MIN(CASE
               WHEN p.promise_due > :now THEN p.promise_due WHEN p.due > :now THEN p.due END)
             FROM position p LEFT JOIN list l ON l.id = p.list_id
             WHERE p.stage = 'scouting' AND (p.held_by IS NULL OR p.held_by <> :but OR p.lease < :now)
-            GROUP BY state, p.bucket_id""",
+            GROUP BY why, p.bucket_id""",
         {"now": epoch(now), "but": but_held_by or 0},
     )
     blocked: dict[Blocker, int] = {}
@@ -116,9 +116,9 @@ def list_lines(tx: Tx, now: datetime) -> tuple[ListLine, ...]:
 def _states_by_list(tx: Tx, now: datetime) -> Mapping[int, Mapping[str, int]]:
     found: dict[int, dict[str, int]] = {}
     for list_id, state, count in tx.all(
-        f"""SELECT p.list_id, {_STATE} AS state, COUNT(*)
+        f"""SELECT p.list_id, {_STATE} AS why, COUNT(*)
             FROM position p LEFT JOIN list l ON l.id = p.list_id
-            WHERE p.stage = 'scouting' AND p.list_id IS NOT NULL GROUP BY p.list_id, state""",
+            WHERE p.stage = 'scouting' AND p.list_id IS NOT NULL GROUP BY p.list_id, why""",
         {"now": epoch(now)},
     ):
         found.setdefault(list_id, {})[state] = count
