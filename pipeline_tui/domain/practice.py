@@ -1,0 +1,123 @@
+"""What invented shops are made of: names, places, firms, and what is said and sold in a trade.
+
+The lists themselves stand in ``data/practice/*.toml``; nobody in them exists.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from pipeline_tui.domain.new_contact import NewContact
+
+Texts = tuple[str, ...]
+ByLanguage = Mapping[str, str]
+
+
+@dataclass(frozen=True, slots=True)
+class Stranger:
+    """A person whose name, place or number tries a screen: long, right-to-left, foreign, full of marks."""
+
+    last: str
+    first: str = ""
+    civility: str = ""
+    language: str = ""
+    country: str = "FR"
+    city: str = ""
+    postcode: str = ""
+    area: str = ""  # area code of the number, where the country needs one
+
+
+@dataclass(frozen=True, slots=True)
+class City:
+    """A city with the first digit of its fixed lines."""
+
+    name: str
+    postcode: str
+    digit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """How a consent was given."""
+
+    channel: str
+    evidence: ByLanguage
+
+
+@dataclass(frozen=True, slots=True)
+class World:
+    """The names and places of everybody."""
+
+    women: Texts
+    men: Texts
+    families: Texts
+    streets: Texts
+    cities: tuple[City, ...]
+    mail: Texts
+    consents: tuple[Source, ...]
+    strangers: tuple[Stranger, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Employer:
+    """A firm and what its people do there."""
+
+    name: str
+    roles: Texts
+
+
+@dataclass(frozen=True, slots=True)
+class Article:
+    """Something the shop sells, between two prices in minor units."""
+
+    what: str
+    least: int
+    most: int
+
+
+@dataclass(frozen=True, slots=True)
+class Talk:
+    """What is said and written in a trade, in one language."""
+
+    notes: Mapping[str, Texts]  # by outcome, and: returned, lost, caller
+    briefs: tuple[Mapping[str, str], ...]
+    answers: Mapping[str, Texts]  # by field of the scripts
+    articles: tuple[Article, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class PracticeTrade:
+    """Everything invented about a shop of one trade."""
+
+    firm: str
+    business_share: int  # of a hundred contacts
+    employers: tuple[Employer, ...]
+    client_list: ByLanguage
+    cold_lists: tuple[ByLanguage, ...]
+    talk: Mapping[str, Talk]  # by language
+
+    def speaking(self, language: str) -> Talk:
+        """Return what is said in a language, else in English."""
+        return self.talk.get(language) or self.talk["en"]
+
+
+@dataclass(frozen=True, slots=True)
+class Bought:
+    """One earlier purchase of a client."""
+
+    on: date
+    what: str
+    amount_minor: int
+
+
+@dataclass(frozen=True, slots=True)
+class OldClient:
+    """A client the shop had before it had this workstation."""
+
+    contact: NewContact
+    segment: str
+    last_contact: datetime  # UTC
+    check_in_on: date
+    bought: tuple[Bought, ...]  # oldest first
