@@ -26,7 +26,7 @@ LAPSED_AT_ONCE = 20
 
 _SURVEY = """
 SELECT (SELECT contact_id FROM position WHERE held_by = :me),
-  (SELECT contact_id FROM position WHERE lease < :now AND held_by <> :me LIMIT 1),
+  (SELECT contact_id FROM position WHERE held_by IS NOT NULL AND held_by <> :me AND lease < :now LIMIT 1),
   (SELECT contact_id FROM position WHERE promise_owner = :me AND promise_due <= :now AND held_by IS NULL
      AND (promise = 'exact' OR bucket_id IN (SELECT value FROM json_each(:buckets)))
      ORDER BY promise_due LIMIT 1),
@@ -106,7 +106,9 @@ def held_with(tx: Tx, operator_id: int, token: str, now: datetime) -> Hold:
 
 def operator_of(tx: Tx, token: str) -> int | None:
     """Return whose hold a token names."""
-    found = tx.value("SELECT held_by FROM position WHERE token = :token", {"token": token})
+    found = tx.value(
+        "SELECT held_by FROM position WHERE held_by IS NOT NULL AND token = :token", {"token": token}
+    )
     return int(found) if found is not None else None
 
 
@@ -221,7 +223,7 @@ def _free_lapsed(tx: Tx, operator_id: int, method: Method, now: datetime) -> Non
     rest = timedelta(minutes=method.playbook.stale_dial_minutes)
     for contact_id, holder, call_id, lease in tx.all(
         """SELECT contact_id, held_by, call_id, lease FROM position
-           WHERE lease < :now AND held_by <> :me LIMIT :most""",
+           WHERE held_by IS NOT NULL AND held_by <> :me AND lease < :now LIMIT :most""",
         {"now": epoch(now), "me": operator_id, "most": LAPSED_AT_ONCE},
     ):
         if call_id is not None:  # it rang, and nobody knows how that ended: do not ring again at once

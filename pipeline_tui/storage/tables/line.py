@@ -39,9 +39,9 @@ class PositionRow(Table, table=True):
             sqlite_where=sql("promise_due IS NOT NULL"),
         ),
         Index("ix_position_promise_due", "promise_due", sqlite_where=sql("promise_due IS NOT NULL")),
+        # The few rows in hand are found by this one: a token or a lease needs no index of its own, and a
+        # heartbeat then touches none.
         Index("uq_position_held_by", "held_by", unique=True, sqlite_where=sql("held_by IS NOT NULL")),
-        Index("uq_position_token", "token", unique=True, sqlite_where=sql("token IS NOT NULL")),
-        Index("ix_position_lease", "lease", sqlite_where=sql("lease IS NOT NULL")),
         Index("ix_position_firm_held", "firm_id", sqlite_where=sql("held_by IS NOT NULL")),
         Index("ix_position_owner", "owner_id", "stage", sqlite_where=sql("owner_id IS NOT NULL")),
         STRICT,

@@ -349,7 +349,6 @@ def upgrade() -> None:
     op.create_index(
         "ix_position_firm_held", "position", ["firm_id"], sqlite_where=sa.text("held_by IS NOT NULL")
     )
-    op.create_index("ix_position_lease", "position", ["lease"], sqlite_where=sa.text("lease IS NOT NULL"))
     op.create_index(
         "ix_position_owner", "position", ["owner_id", "stage"], sqlite_where=sa.text("owner_id IS NOT NULL")
     )
@@ -377,9 +376,6 @@ def upgrade() -> None:
         ["held_by"],
         unique=True,
         sqlite_where=sa.text("held_by IS NOT NULL"),
-    )
-    op.create_index(
-        "uq_position_token", "position", ["token"], unique=True, sqlite_where=sa.text("token IS NOT NULL")
     )
     op.create_table(
         "call",

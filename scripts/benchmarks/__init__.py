@@ -1,0 +1,1 @@
+"""The benchmarks behind ``scripts/bench``: ratios measured side by side, never timed tests."""
