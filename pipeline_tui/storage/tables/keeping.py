@@ -53,8 +53,9 @@ class CheckInRow(Table, table=True):
 
     __tablename__ = "check_in"
     __table_args__ = (
-        Index("ix_check_in_due", "owner_id", "due_on", sqlite_where=sql("state = 'planned'")),
-        Index("ix_check_in_done", "owner_id", "done_on", sqlite_where=sql("state = 'done'")),
+        # With the contact, so that a month is counted from the index alone.
+        Index("ix_check_in_due", "owner_id", "due_on", "contact_id", sqlite_where=sql("state = 'planned'")),
+        Index("ix_check_in_done", "owner_id", "done_on", "contact_id", sqlite_where=sql("state = 'done'")),
         Index("ix_check_in_contact_id", "contact_id"),
         Index("uq_check_in_day", "contact_id", "due_on", unique=True, sqlite_where=sql("state = 'planned'")),
         STRICT,

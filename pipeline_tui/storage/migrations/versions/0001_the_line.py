@@ -215,10 +215,16 @@ def upgrade() -> None:
     )
     op.create_index("ix_check_in_contact_id", "check_in", ["contact_id"])
     op.create_index(
-        "ix_check_in_done", "check_in", ["owner_id", "done_on"], sqlite_where=sa.text("state = 'done'")
+        "ix_check_in_done",
+        "check_in",
+        ["owner_id", "done_on", "contact_id"],
+        sqlite_where=sa.text("state = 'done'"),
     )
     op.create_index(
-        "ix_check_in_due", "check_in", ["owner_id", "due_on"], sqlite_where=sa.text("state = 'planned'")
+        "ix_check_in_due",
+        "check_in",
+        ["owner_id", "due_on", "contact_id"],
+        sqlite_where=sa.text("state = 'planned'"),
     )
     op.create_index(
         "uq_check_in_day",
