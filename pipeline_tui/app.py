@@ -116,6 +116,8 @@ class PipelineApp(App[None], inherit_bindings=False):
         """Leave; ask first when a call is under way or a note is not stored."""
         if isinstance(self.screen, Confirm):
             return
+        for desk in self._desks():
+            desk.before_leaving()
         held = [desk.unsaved for desk in self._desks() if desk.unsaved]
         if not held:
             self.exit()

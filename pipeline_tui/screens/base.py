@@ -71,6 +71,9 @@ class DeskScreen(WorkingScreen):
         """Return what would be interrupted by leaving now, "" when nothing would."""
         return ""
 
+    def before_leaving(self) -> None:
+        """Keep what is typed before the program ends."""
+
     # keys
 
     def available(self, command: Command) -> bool:

@@ -2,14 +2,144 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import ClassVar
 
-from pipeline_tui.screens.base import DeskScreen
+from textual.content import Content
+from textual.widget import Widget
+
+from pipeline_tui.domain.acts import Recorded
+from pipeline_tui.domain.desk import Desk, EmptyQueue
+from pipeline_tui.domain.errors import NothingToDo, PipelineError
+from pipeline_tui.screens.ask import Ask
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.calling import CallingScreen
+from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import Place
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, planned, say
+from pipeline_tui.widgets.contact_pane import farewell
+from pipeline_tui.widgets.resting import Resting
 
 
-class ScoutScreen(DeskScreen):
-    """Finding: cold calls from the queue."""
+class ScoutScreen(CallingScreen):
+    """Finding: cold calls from the queue; there is no list to pick from."""
 
     PLACE = Place.SCOUT
     TITLE_WORD: ClassVar[str] = "Scout"
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "call.next",
+        "call.dial",
+        "program.help",
+        "contact.why",
+        "script.objections",
+        "note.edit",
+        "call.other-number",
+        "contact.skip",
+        "call.pause",
+        "program.undo",
+        "program.palette",
+    )
+
+    def resting_face(self) -> Widget:
+        """Return what stands on the desk without a contact."""
+        return Resting()
+
+    def on_mount(self) -> None:
+        """Find what was in hand when the desk was last left."""
+        self.reload()
+
+    def reload(self) -> None:
+        """Show what is in hand."""
+        self.read("in-hand", self.session.doors.in_hand, self.show_desk)
+        self.read_figures()
+
+    def on_screen_resume(self) -> None:
+        """Show what is in hand when the desk comes back to the front."""
+        super().on_screen_resume()
+        if self.desk is None or self.desk.call is None:
+            self.reload()
+
+    # next
+
+    def action_next_contact(self) -> None:
+        """Claim the contact that is due first."""
+        doors, act = self.session.doors, new_act()
+        self.act(lambda: doors.claim_next(act=act), self.show_desk, self._nothing)
+
+    def _nothing(self, error: PipelineError) -> None:
+        queue = getattr(error, "queue", None)
+        if isinstance(error, NothingToDo) and isinstance(queue, EmptyQueue):
+            self.show_empty(queue)
+        else:
+            self.fail(error)
+
+    def show_empty(self, queue: EmptyQueue | None) -> None:
+        """Show why nothing can be called."""
+        self.query_one(Resting).show(queue, self.session.zone, self.session.now())
+
+    def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:
+        """Show the next contact, or why there is none."""
+        super().after_act(desk, empty)
+        if desk is None:
+            self.show_empty(empty)
+
+    # this one
+
+    def action_skip(self) -> None:
+        """Pass the contact over; from the third in an hour a reason is asked."""
+        self._skip("")
+
+    def _skip(self, reason: str) -> None:
+        desk = self.desk
+        if desk is None:
+            return
+        doors, act, next_act = self.session.doors, new_act(), new_act()
+
+        def refused(error: PipelineError) -> None:
+            if error.data.get("needs") == "reason":
+                self.app.push_screen(Ask(error.title, hint=(error.detail,)), answered)
+            else:
+                self.lost(error)
+
+        def answered(given: str | None) -> None:
+            if given is not None:
+                self._skip(given)
+
+        self.act(
+            lambda: doors.skip(desk.token, act=act, reason=reason, next_act=next_act),
+            lambda recorded: self._skipped(recorded, farewell(desk)),
+            refused,
+        )
+
+    def _skipped(self, recorded: Recorded, who: str) -> None:
+        self.word = join(fixed("✓ ", SUCCESS), say("skipped"), say(f" · {who} · {recorded.follows}", QUIET))
+        self.after_act(recorded.desk, recorded.empty)
+
+    def action_why(self) -> None:
+        """Say why this contact came up, and what the calling rules say."""
+        if self.desk is not None:
+            self.app.push_screen(Tell("Why this contact", self._why(self.desk)))
+
+    def _why(self, desk: Desk) -> Iterable[Content]:
+        verdict, zone, now = desk.verdict, self.session.zone, self.session.now()
+        yield say(desk.why, multiline=True)
+        yield fixed("")
+        if verdict.allowed:
+            yield join(fixed("✓ ", SUCCESS), say(verdict.reason or "The calling rules allow this call."))
+        else:
+            yield join(fixed("✗ ", WARNING), say(verdict.reason))
+        if verdict.until is not None:
+            yield say(f"until {planned(verdict.until, zone, now)}", QUIET)
+        if verdict.cap is not None:
+            yield say(f"Attempts counted by the rules: {verdict.attempts} of {verdict.cap}", QUIET)
+        for label, text in (("Basis", desk.basis), ("Source", desk.source), ("Rules", verdict.rules)):
+            if text:
+                yield join(say(f"{label}: ", QUIET), say(text))
+        if verdict.source:
+            yield say(verdict.source, QUIET)
+        for event in desk.before:
+            yield join(
+                say(f"{planned(event.at, zone, now)}  ", QUIET), say(event.what), say(f"  {event.who}", QUIET)
+            )
+            if event.text:
+                yield join("   ", say(event.text))

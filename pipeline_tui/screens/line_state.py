@@ -1,0 +1,73 @@
+"""What the telephone is doing, folded from its events into one small record and a few words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+
+from textual.content import Content
+
+from pipeline_tui.telephony.port import Answered, Ended, PhoneEvent, PhoneState, Placed, Ringing
+from pipeline_tui.ui.formatting import ACCENT, ERROR, QUIET, WARNING, fixed, join, say, timer
+from pipeline_tui.ui.words import CAUSES
+
+RINGS_LONG = 30.0  # seconds
+NO_PROGRESS = 6.0  # seconds
+
+
+@dataclass(frozen=True, slots=True)
+class LineState:
+    """The phase of the call under way; ``since`` and ``talked`` are seconds."""
+
+    phase: str = "idle"  # idle, placed, ringing, talking, ended
+    since: float = 0.0
+    cause: str = ""
+    talked: float = 0.0
+    trouble: str = ""
+
+    @property
+    def under_way(self) -> bool:
+        """Return whether somebody may be on the line."""
+        return self.phase in ("placed", "ringing", "talking")
+
+
+def after(state: LineState, event: PhoneEvent) -> LineState:
+    """Return the state after an event of the telephone."""
+    match event:
+        case Placed():
+            return LineState("placed", event.at)
+        case Ringing():
+            return LineState("ringing", event.at)
+        case Answered():
+            return LineState("talking", event.at)
+        case Ended():
+            return LineState("ended", event.at, event.cause.value, event.talked)
+        case PhoneState():
+            return replace(state, trouble="" if event.up else event.why)
+
+
+def shown(state: LineState, now: float, *, by_hand: str = "") -> Content:
+    """Return the state in words; ``by_hand`` is the number the operator dials on a handset."""
+    lasted = say(f"{timer(now - state.since)} ", "bold")
+    match state.phase:
+        case "placed" if by_hand:
+            number = say(f"dial {by_hand}", "bold reverse")
+            return join(fixed("☎ ", ACCENT), lasted, number, fixed("  Space: it is over", QUIET))
+        case "placed":
+            slow = now - state.since > NO_PROGRESS
+            word = "no answer from the line yet · Space gives up" if slow else "dialling"
+            return join(fixed("○ ", ACCENT), lasted, fixed(word, WARNING if slow else ""))
+        case "ringing":
+            long = now - state.since > RINGS_LONG
+            word = "ringing long · Space hangs up" if long else "ringing"
+            return join(fixed("◐ ", ACCENT), lasted, fixed(word))
+        case "talking":
+            return join(fixed("● ", ACCENT), lasted, fixed("talking"))
+        case "ended":
+            words = say(CAUSES.get(state.cause, state.cause))
+            talked = say(f" after {timer(state.talked)}") if state.talked else fixed("")
+            bad = state.cause in ("line-dead", "phone-lost", "audio-fault", "refused", "congestion")
+            return join(
+                fixed("■ ", ERROR if bad else ACCENT), words, talked, fixed(" · how did it end?", QUIET)
+            )
+        case _:
+            return say(f"✗ {state.trouble}", ERROR) if state.trouble else fixed("")

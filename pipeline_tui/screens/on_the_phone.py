@@ -1,0 +1,186 @@
+"""A desk with a telephone: the gate, the stored attempt, the ring, and the line that tells of it."""
+
+from __future__ import annotations
+
+from time import monotonic
+
+from textual import on
+from textual.app import ComposeResult
+from textual.content import Content
+from textual.message import Message
+
+from pipeline_tui.domain.desk import Desk, Figures
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.in_hand import InHandScreen
+from pipeline_tui.screens.line_state import LineState, after, shown
+from pipeline_tui.screens.session import Session
+from pipeline_tui.telephony.port import PhoneEvent
+from pipeline_tui.ui.command import Command
+from pipeline_tui.ui.formatting import QUIET, WARNING, clock, distance, fixed, join, say, timer
+from pipeline_tui.ui.words import PROPOSED_BY_CAUSE
+from pipeline_tui.widgets.call_bar import CallBar
+
+HANG_UP_TWICE_WITHIN = 2.0  # seconds
+FIGURES_EVERY = 60.0  # seconds
+
+
+class Heard(Message):
+    """The telephone said something."""
+
+    def __init__(self, event: PhoneEvent) -> None:
+        super().__init__()
+        self.event = event
+
+
+class OnThePhoneScreen(InHandScreen):
+    """Dials what is in hand and shows what the telephone does."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the operator's session."""
+        super().__init__(session)
+        self.line = LineState()
+        self.proposed = ""  # code of the outcome that script or telephone propose
+        self.figures = Figures()
+        self.word: Content = fixed("")  # what was just stored, while the telephone is silent
+        self._space_at = -HANG_UP_TWICE_WITHIN
+
+    def compose_body(self) -> ComposeResult:
+        """Add the call's line below both faces."""
+        yield from super().compose_body()
+        yield CallBar()
+
+    def on_mount(self) -> None:
+        """Run the clock: one tick a second, and nothing moves by itself."""
+        self.set_interval(1.0, self.tick)
+        self.set_interval(FIGURES_EVERY, self.read_figures)
+
+    # showing
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show a contact; the telephone starts afresh with another one."""
+        if desk is None or self.desk is None or desk.token != self.desk.token:
+            self.proposed = ""
+            self.line = LineState()
+        super().show_desk(desk)
+        self.tick()
+
+    def tick(self) -> None:
+        """Show the second that has come."""
+        self.query_one(CallBar).show(self._doing(), self._promised())
+        self.refresh_chrome()
+
+    def _doing(self) -> Content:
+        if self.line.phase != "idle" or self.line.trouble:
+            number = self.desk.number if self.desk is not None else None
+            by_hand = number.shown if number is not None and not self.session.phone.sees_progress else ""
+            return shown(self.line, monotonic(), by_hand=by_hand)
+        if self.desk is not None and self.desk.call is not None:
+            since = (self.session.now() - self.desk.call.dialled_at).total_seconds()
+            return join(say(f"■ dialled {timer(since)} ago"), fixed(" · how did it end?", QUIET))
+        return self.word
+
+    def _promised(self) -> Content:
+        at, now = self.figures.next_callback_at, self.session.now()
+        if at is None:
+            return fixed("")
+        style = WARNING if at <= now else QUIET
+        when = f"callback {clock(at, self.session.zone)} "
+        return join(
+            say(when, style), say(self.figures.next_callback_name), say(f" · {distance(at, now)}", style)
+        )
+
+    def read_figures(self) -> None:
+        """Ask for the day's figures."""
+        self.read("figures", self.session.doors.figures, self._figured)
+
+    def _figured(self, figures: Figures) -> None:
+        self.figures = figures
+        self.tick()
+
+    def header_left(self) -> tuple[str, ...]:
+        """Return the desk and the list the contact comes from."""
+        listed = self.desk.list_name if self.desk is not None else ""
+        return (self.TITLE_WORD, listed) if listed else (self.TITLE_WORD,)
+
+    def header_right(self) -> tuple[str, ...]:
+        """Return operator, telephone, clock and figures."""
+        phone = {"placed": "dialling", "ringing": "ringing", "talking": "talking"}.get(
+            self.line.phase, "ready"
+        )
+        return (
+            self.session.viewer.name,
+            f"☎ {phone}",
+            clock(self.session.now(), self.session.zone),
+            f"{self.figures.calls} calls · {self.figures.handed_off} hot",
+        )
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command whose reading holds."""
+        if command.call == "other_number":
+            return self.desk is not None and len(self.desk.numbers) > 1
+        return super().allows(command)
+
+    # the telephone
+
+    def action_dial(self) -> None:
+        """Ask the gate, store the attempt, then ring."""
+        desk = self.desk
+        if desk is None or desk.call is not None:
+            return
+        doors, act, mode = self.session.doors, new_act(), self.session.phone.mode
+        self.act(
+            lambda: doors.dial(desk.token, act=act, number_id=desk.number_id, mode=mode),
+            self._stored_then_ring,
+            self._not_dialled,
+        )
+
+    def _not_dialled(self, error: PipelineError) -> None:
+        self.word = fixed("not dialled", QUIET)
+        self.lost(error)
+        self.tick()
+
+    def _stored_then_ring(self, desk: Desk) -> None:
+        self.word = fixed("")
+        self.show_desk(desk)
+        if desk.call is not None and desk.number is not None:
+            self.session.phone.listen(self._tell)
+            self.run_worker(self._ring(desk.number.e164, str(desk.call.id)), group="phone")
+
+    async def _ring(self, number: str, ref: str) -> None:
+        try:
+            await self.session.phone.dial(number, ref)
+        except PipelineError as error:
+            self.fail(error)
+
+    def _tell(self, event: PhoneEvent) -> None:
+        self.post_message(Heard(event))
+
+    @on(Heard)
+    def _heard(self, message: Heard) -> None:
+        if self.desk is None:
+            return
+        self.line = after(self.line, message.event)
+        if self.line.phase == "ended" and not self.proposed:
+            code = PROPOSED_BY_CAUSE.get(self.line.cause, "")
+            self.proposed = code if self.session.playbook.outcome(code) is not None else ""
+        self.tick()
+
+    async def action_hang_up(self) -> None:
+        """End the call; while talking the key is wanted twice."""
+        at = monotonic()
+        if self.line.phase == "talking" and at - self._space_at > HANG_UP_TWICE_WITHIN:
+            self._space_at = at
+            self.say("Space once more hangs up.")
+            return
+        await self.session.phone.hang_up()
+
+    def action_other_number(self) -> None:
+        """Switch to the contact's next number."""
+        desk = self.desk
+        if desk is None:
+            return
+        ids = [one.id for one in desk.numbers]
+        at = ids.index(desk.number_id) if desk.number_id in ids else -1
+        following = ids[(at + 1) % len(ids)]
+        self.read("number", lambda: self.session.doors.choose_number(desk.token, following), self.show_desk)

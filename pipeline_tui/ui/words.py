@@ -1,0 +1,58 @@
+"""The words in which codes of the rules, the queue and the telephone are shown."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+from pipeline_tui.domain.calling import Blocker
+
+BLOCKERS = MappingProxyType(
+    {
+        Blocker.NO_NUMBER: "without a number",
+        Blocker.SUPPRESSED: "must not be called again",
+        Blocker.NO_BASIS: "without consent or other basis",
+        Blocker.PAUSED: "resting after a refusal",
+        Blocker.CAPPED: "called as often as the rules allow",
+        Blocker.NO_ZONE: "in an unknown time zone",
+        Blocker.OUTSIDE_WINDOW: "outside their calling hours",
+        Blocker.WAITING: "waiting for their next attempt",
+        Blocker.CALLBACK_LATER: "promised a call later",
+        Blocker.ON_ANOTHER_DESK: "on another desk",
+        Blocker.LIST_PAUSED: "on a paused list",
+        Blocker.ATTEMPTS_USED: "with every attempt used",
+    }
+)
+
+# Why a call ended, as the telephone's adapter says it (telephony.port.Cause).
+CAUSES = MappingProxyType(
+    {
+        "completed": "ended",
+        "cancelled": "hung up before an answer",
+        "busy": "busy",
+        "no-answer": "nobody answered",
+        "declined": "declined",
+        "invalid-number": "no such number",
+        "unreachable": "not reachable",
+        "congestion": "the line is congested",
+        "refused": "the telephone's account was refused",
+        "line-dead": "the line went dead",
+        "audio-fault": "no sound: they may have heard silence",
+        "phone-lost": "the telephone was lost; they may still be on the line",
+    }
+)
+
+# Which outcome a cause proposes; the operator gives it.
+PROPOSED_BY_CAUSE = MappingProxyType({"busy": "busy", "no-answer": "no-answer", "declined": "refused"})
+
+PAST = MappingProxyType(
+    {
+        "note": "note",
+        "hot": "hot",
+        "handed_off": "handed on",
+        "accepted": "accepted",
+        "returned": "returned",
+        "won": "won",
+        "lost": "lost",
+        "imported": "listed",
+    }
+)

@@ -1,0 +1,32 @@
+"""The line above the keys: what the call is doing, or what was just stored; the next promised call."""
+
+from __future__ import annotations
+
+from textual.content import Content
+from textual.widget import Widget
+
+from pipeline_tui.ui.formatting import fixed, spread
+
+
+class CallBar(Widget):
+    """One line with two ends; it repaints only when a word or a second changes."""
+
+    DEFAULT_CSS = """
+    CallBar { height: 1; padding: 0 1; background: $panel; }
+    """
+    ALLOW_SELECT = False
+
+    def __init__(self, *, id: str | None = None) -> None:
+        """Make an empty line."""
+        super().__init__(id=id)
+        self._left, self._right = fixed(""), fixed("")
+
+    def show(self, left: Content, right: Content) -> None:
+        """Show both ends."""
+        if not (left.is_same(self._left) and right.is_same(self._right)):
+            self._left, self._right = left, right
+            self.refresh()
+
+    def render(self) -> Content:
+        """Return the line."""
+        return spread(self._left, self._right, self.size.width)

@@ -1,0 +1,215 @@
+"""A shop without a file: the services as the screens reach them, answering from memory."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from pipeline_tui.bootstrap import keys_of
+from pipeline_tui.domain.acts import HandedOff, Recorded, Undone
+from pipeline_tui.domain.calling import Blocker, Verdict
+from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue, Figures, NumberLine, OpenCall, PastCall
+from pipeline_tui.domain.errors import HoldLost, NothingToDo, PipelineError, Refused
+from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.shop import Workspace
+from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.playbooks.reading import load_shipped
+from pipeline_tui.screens.doors import Doors
+from pipeline_tui.screens.entrance import Entrance
+from pipeline_tui.screens.session import Session
+from pipeline_tui.telephony.port import Phone
+from pipeline_tui.telephony.simulated import Simulated
+
+NOW = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)  # 14:03 in Paris
+AMELIE = Operator(1, "Amélie", frozenset({Role.SCOUT}))
+PAUL = Operator(2, "Paul", frozenset({Role.HUNTER}))
+
+CLAIRE = Desk(
+    token="t1",
+    lease_until=NOW + timedelta(seconds=60),
+    contact_id=7,
+    stage=Stage.SCOUTING,
+    name="Claire MARTIN",
+    spoken="Madame Martin",
+    first_name="Claire",
+    last_name="Martin",
+    civility="Madame",
+    language="en",
+    firm="",
+    role="",
+    city="Lyon",
+    zone="Europe/Paris",
+    source="Salon de l'immobilier",
+    list_name="Spring flats",
+    why="A retry that is due: no answer on 3 Nov, second of four attempts.",
+    numbers=(
+        NumberLine(1, "+33612345678", "+33 6 12 34 56 78", "mobile", "personal"),
+        NumberLine(2, "+33478000000", "+33 4 78 00 00 00", "fixed", "household"),
+    ),
+    number_id=1,
+    verdict=Verdict(
+        True,
+        reason="Consent by web form, inside the calling hours.",
+        source="C. conso. L223-1",
+        rules="fr 2026-11-20",
+        open_until=datetime(2026, 11, 23, 19, 0, tzinfo=UTC),
+        attempts=1,
+        cap=4,
+    ),
+    attempt=2,
+    attempts_allowed=4,
+    basis="Consent web form, 2 Sep 2026",
+    before=(
+        PastCall(datetime(2026, 11, 3, 9, 12, tzinfo=UTC), "Paul", "no-answer"),
+        PastCall(datetime(2026, 10, 28, 17, 40, tzinfo=UTC), "Paul", "voicemail", "left the shop's number"),
+        PastCall(datetime(2026, 10, 20, 8, 0, tzinfo=UTC), "", "imported", "Salon de l'immobilier"),
+    ),
+    draft=Draft(note="looks for three rooms near the tram"),
+    offer="first delivery free",
+)
+EMPTY_QUEUE = EmptyQueue(
+    MappingProxyType({Blocker.OUTSIDE_WINDOW: 312, Blocker.WAITING: 45, Blocker.NO_BASIS: 1203}),
+    datetime(2026, 11, 24, 9, 0, tzinfo=UTC),
+)
+
+
+class NothingHere(NothingToDo):
+    """The empty queue, as the service raises it."""
+
+    def __init__(self, queue: EmptyQueue) -> None:
+        super().__init__("Nothing to call now")
+        self.queue = queue
+
+
+class FakeDoors(Doors):
+    """Answers from memory and writes down what was asked."""
+
+    def __init__(self, contacts: tuple[Desk, ...] = (CLAIRE,)) -> None:
+        self.waiting = list(contacts)
+        self.held: Desk | None = None
+        self.asked: list[tuple[str, dict[str, Any]]] = []
+        self.drafts: list[Draft] = []
+        self.refuse: dict[str, PipelineError] = {}
+
+    def _note(self, what: str, **given: Any) -> None:
+        self.asked.append((what, given))
+        if what in self.refuse:
+            raise self.refuse.pop(what)
+
+    def named(self, what: str) -> list[dict[str, Any]]:
+        return [given for name, given in self.asked if name == what]
+
+    def _next(self) -> Desk:
+        if not self.waiting:
+            raise NothingHere(EMPTY_QUEUE)
+        self.held = self.waiting.pop(0)
+        return self.held
+
+    def _mine(self, token: str) -> Desk:
+        if self.held is None or self.held.token != token:
+            raise HoldLost("Your hold on this contact has expired", "", "Your note is kept.")
+        return self.held
+
+    def in_hand(self) -> Desk | None:
+        return self.held
+
+    def claim_next(self, *, act: str) -> Desk:
+        self._note("claim_next", act=act)
+        return self._next()
+
+    def renew(self, token: str) -> None:
+        self._note("renew", token=token)
+        self._mine(token)
+
+    def choose_number(self, token: str, number_id: int) -> Desk:
+        self._note("choose_number", number_id=number_id)
+        self.held = replace(self._mine(token), number_id=number_id)
+        return self.held
+
+    def dial(self, token: str, *, act: str, number_id: int | None, mode: str) -> Desk:
+        self._note("dial", act=act, number_id=number_id, mode=mode)
+        self.held = replace(self._mine(token), call=OpenCall(1, number_id or 1, NOW, mode))
+        return self.held
+
+    def record_outcome(self, token: str, code: str, **given: Any) -> Recorded:
+        self._note("record_outcome", code=code, **given)
+        held = self._mine(token)
+        if held.call is None:
+            raise Refused("Nothing was dialled")
+        self.held = replace(held, call=None, draft=Draft()) if given.get("stay") else None
+        desk, empty = self.held, None
+        if given.get("then_next"):
+            try:
+                desk = self._next()
+            except NothingHere as nothing:
+                empty = nothing.queue
+        return Recorded(code, held.contact_id, held.name, "attempt 2 of 4, next Tue afternoon", None, desk, empty)
+
+    def skip(self, token: str, *, act: str, reason: str, next_act: str) -> Recorded:
+        self._note("skip", reason=reason)
+        held = self._mine(token)
+        self.held = None
+        return Recorded("skipped", held.contact_id, held.name, "comes back in 30 minutes", None, self._next())
+
+    def keep_draft(self, token: str, draft: Draft) -> None:
+        self._note("keep_draft", token=token)
+        self.drafts.append(draft)
+
+    def undo(self, *, act: str) -> Undone:
+        self._note("undo", act=act)
+        self.held = CLAIRE
+        return Undone("outcome", CLAIRE.contact_id, CLAIRE.name, CLAIRE)
+
+    def figures(self) -> Figures:
+        return Figures(37, 12, 4, datetime(2026, 11, 23, 13, 20, tzinfo=UTC), "Mr Ngo")
+
+    def people(self) -> tuple[Operator, ...]:
+        return (AMELIE, PAUL)
+
+    def hand_off(self, token: str, brief: Any, **given: Any) -> HandedOff:
+        self._note("hand_off", brief=dict(brief), **given)
+        held = self._mine(token)
+        self.held = None
+        return HandedOff(1, held.contact_id, held.name, given.get("to") or "the team", empty=EMPTY_QUEUE)
+
+
+def workspace(structure: Structure = Structure.THREE_TIER, *, practice: bool = False) -> Workspace:
+    return Workspace(
+        "Maison Verte", "florist", "FR", "Europe/Paris", structure, "en", "EUR", "Mon-Sat 9-19", practice, 0, 1, "00"
+    )
+
+
+def session_with(
+    doors: Doors,
+    operator: Operator = AMELIE,
+    *,
+    phone: Phone | None = None,
+    structure: Structure = Structure.THREE_TIER,
+    practice: bool = False,
+) -> Session:
+    playbook = load_shipped("florist")
+    return Session(
+        viewer=Viewer.of(operator, structure),
+        workspace=workspace(structure, practice=practice),
+        playbook=playbook,
+        doors=doors,
+        phone=phone or Simulated(),
+        keys=keys_of(playbook, "en"),
+        now=lambda: NOW,
+    )
+
+
+def entrance_to(session: Session, operators: tuple[Operator, ...] = (AMELIE,)) -> Entrance:
+    shop: Any = object()
+    return Entrance(
+        firm=session.workspace.firm,
+        practice=session.workspace.practice,
+        operators=operators,
+        open=lambda: shop,
+        sign_in=lambda _shop, _operator, _passphrase: session.viewer,
+        session=lambda _shop, _viewer: session,
+        close=lambda _: None,
+    )
