@@ -41,28 +41,28 @@ _PROMOTE = """UPDATE position SET rank = (band << 40) | due, due = NULL, blocker
   WHERE contact_id IN (SELECT contact_id FROM position WHERE due <= :now AND held_by IS NULL
                        ORDER BY due LIMIT :most)"""
 
-# One index probe for each pair; a colleague of somebody in hand is passed over.
-_PROBE = """
-SELECT list_id, bucket_id, r FROM (
+# Nobody of the same firm is in hand: two desks never ring colleagues at once.
+_ALONE = """(p.firm_id IS NULL OR NOT EXISTS (
+  SELECT 1 FROM position f INDEXED BY ix_position_firm_held
+  WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL))"""
+
+# One index probe for each pair of list and bucket; MATERIALIZED, or each would be made three times.
+_PROBE = f"""
+WITH probe AS MATERIALIZED (
   SELECT l.id AS list_id, l.priority AS priority, b.value AS bucket_id,
-    (SELECT p.rank FROM position p
-     WHERE p.list_id = l.id AND p.bucket_id = b.value AND p.rank IS NOT NULL
-       AND (p.firm_id IS NULL OR NOT EXISTS (
-         SELECT 1 FROM position f WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL))
+    (SELECT p.rank FROM position p INDEXED BY ix_position_ready
+     WHERE p.list_id = l.id AND p.bucket_id = b.value AND p.rank IS NOT NULL AND {_ALONE}
      ORDER BY p.rank LIMIT 1) AS r
   FROM list l CROSS JOIN json_each(:buckets) b WHERE l.state = 'active')
-WHERE r IS NOT NULL ORDER BY r >> 40, priority, r LIMIT 1"""
-
-_PICK = """
-SELECT p.contact_id FROM position p
-WHERE p.list_id = :list AND p.bucket_id = :bucket AND p.rank = :rank
-  AND (p.firm_id IS NULL OR NOT EXISTS (
-    SELECT 1 FROM position f WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL))
-LIMIT 1"""
+SELECT p.contact_id FROM (
+  SELECT list_id, bucket_id, r FROM probe WHERE r IS NOT NULL ORDER BY r >> 40, priority, r LIMIT 1) best
+CROSS JOIN position p INDEXED BY ix_position_ready
+  ON p.list_id = best.list_id AND p.bucket_id = best.bucket_id AND p.rank = best.r
+WHERE p.rank IS NOT NULL AND {_ALONE} LIMIT 1"""
 
 _TAKE = """UPDATE position SET held_by = :me, token = :token, lease = :lease, lease_kind = :kind,
   rank = NULL, due = NULL, call_id = :call, version = version + 1
-  WHERE contact_id = :contact AND (held_by IS NULL OR held_by = :me)"""
+  WHERE contact_id = :contact AND (held_by IS NULL OR held_by = :me) RETURNING version"""
 
 _LET_GO = """UPDATE position SET held_by = NULL, token = NULL, lease = NULL, lease_kind = '', call_id = NULL,
   version = version + 1 WHERE contact_id = :contact"""
@@ -136,10 +136,9 @@ def claim_next(
         tx.run(_PROMOTE, {"now": moment, "most": PROMOTED_AT_ONCE})
     contact_id = own if own is not None else team
     if contact_id is None:
-        best = tx.one(_PROBE, {"buckets": open_now})
-        if best is None:
+        contact_id = tx.value(_PROBE, {"buckets": open_now})
+        if contact_id is None:
             return None
-        contact_id = tx.value(_PICK, {"list": best[0], "bucket": best[1], "rank": best[2]})
     return take(tx, operator_id, contact_id, now, token, kind)
 
 
@@ -148,7 +147,7 @@ def take(
 ) -> Hold | None:
     """Put one contact into an operator's hand; None when somebody else has it."""
     lease = epoch(now + LEASES[kind])
-    taken = tx.run(
+    version = tx.value(
         _TAKE,
         {
             "me": operator_id,
@@ -159,17 +158,17 @@ def take(
             "contact": contact_id,
         },
     )
-    if not taken:
+    if version is None:
         return None
     journal.append(tx, operator_id, verb, token, now, contact_id)
-    return current(tx, operator_id)
+    return Hold(contact_id, token, from_epoch(lease), None, version)
 
 
 def restore(
     tx: Tx, operator_id: int, contact_id: int, now: datetime, token: str, call_id: int | None
 ) -> None:
     """Put a contact back into hand with its open call, as an undo does; the undo is the journal entry."""
-    tx.run(
+    tx.value(
         _TAKE,
         {
             "me": operator_id,

@@ -30,7 +30,14 @@ class PositionRow(Table, table=True):
 
     __tablename__ = "position"
     __table_args__ = (
-        Index("ix_position_ready", "list_id", "bucket_id", "rank", sqlite_where=sql("rank IS NOT NULL")),
+        Index(
+            "ix_position_ready",
+            "list_id",
+            "bucket_id",
+            "rank",
+            "firm_id",
+            sqlite_where=sql("rank IS NOT NULL"),
+        ),
         Index("ix_position_due", "due", sqlite_where=sql("due IS NOT NULL")),
         Index(
             "ix_position_promised",

@@ -373,7 +373,7 @@ def upgrade() -> None:
     op.create_index(
         "ix_position_ready",
         "position",
-        ["list_id", "bucket_id", "rank"],
+        ["list_id", "bucket_id", "rank", "firm_id"],
         sqlite_where=sa.text("rank IS NOT NULL"),
     )
     op.create_index(
