@@ -108,7 +108,7 @@ def log_check_in(
 ) -> CheckInLogged:
     """Log how a check-in went, and plan the next one; a client has one planned, never more.
 
-    ``next_on`` replaces the proposed day; one on a public holiday becomes the next open day. A call to the
+    ``next_on`` replaces the proposed day; a day off becomes the next open day. A call to the
     client that awaits its outcome gets this one, and the client is out of hand.
     """
     ended = _outcome(shop, outcome)
@@ -133,7 +133,7 @@ def log_check_in(
 
 
 def move_check_in(shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act: str) -> CheckIn:
-    """Plan a check-in for another day, from today on; a public holiday becomes the next open day."""
+    """Plan a check-in for another day, from today on; a day off becomes the next open day."""
     now, today = shop.now(), shop.today()
     if to < today:
         raise _past(to)
@@ -141,7 +141,7 @@ def move_check_in(shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act
         done = done_before(tx, viewer, act, MOVED)
         if done is None:
             own = stored.own_planned(tx, viewer, check_in_id, now)
-            day = open_day(to, shop.closed)
+            day = open_day(to, shop.day_off)
             stored.move(tx, own.id, day, None)
             detail = {
                 "check_in": own.id,
@@ -216,10 +216,10 @@ def _outcome(shop: Shop, code: str) -> CheckInOutcome:
 def _next_on(tx: Tx, shop: Shop, own: OwnCheckIn, ended: CheckInOutcome) -> date:
     today = shop.today()
     if not ended.reached:
-        return retry_after_nobody(today, ended.retry_days, shop.closed)
+        return retry_after_nobody(today, ended.retry_days, shop.day_off)
     known = clients.client(tx, own.contact_id)
     days = shop.playbook.segment(known.segment if known else "").days
-    return next_check_in(today, days, today, shop.closed)
+    return next_check_in(today, days, today, shop.day_off)
 
 
 def _chosen(shop: Shop, wanted: date | None, today: date, proposed: date) -> date:
@@ -233,7 +233,7 @@ def _chosen(shop: Shop, wanted: date | None, today: date, proposed: date) -> dat
             "The next one cannot stand on the same day; nothing was changed.",
             "Give a later day, or leave it to the rhythm.",
         )
-    return open_day(wanted, shop.closed)
+    return open_day(wanted, shop.day_off)
 
 
 def _past(day: date) -> UsageTrouble:

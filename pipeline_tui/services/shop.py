@@ -66,6 +66,10 @@ class Shop:
         """Return whether the day is a public holiday where the shop is."""
         return public_holiday(day, self.workspace.country) is not None
 
+    def day_off(self, day: date) -> bool:
+        """Return whether nobody works in the shop on a day: a public holiday, or a day outside its hours."""
+        return self.closed(day) or not self.hours.on(day)
+
     def today(self) -> date:
         """Return the date in the shop's zone."""
         return self.now().astimezone(self.zone).date()

@@ -152,7 +152,7 @@ def _win(
             sale.delivered_on or sale.bought_on,
             shop.playbook.first_check_in_days,
             sale.bought_on,
-            shop.closed,
+            shop.day_off,
         ),
     )
     return win(tx, viewer, own, sale, keeping, act, now, made=made)

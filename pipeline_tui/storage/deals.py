@@ -81,7 +81,7 @@ def own_open(tx: Tx, viewer: Viewer, deal_id: int, now: datetime) -> OwnDeal:
         raise sight.not_on_your_desk()
     if row[5] != "open":
         raise Refused(
-            f"This deal is {row[5]} already", "Nothing was changed.", "Press u to take the last act back."
+            f"This deal is {row[5]} already", "Nothing was changed.", "Undo takes your last act back."
         )
     return OwnDeal(row[0], row[1], Stage(row[2]), row[3], row[4])
 

@@ -62,6 +62,16 @@ def inbox(tx: Tx, viewer: Viewer, now: datetime) -> tuple[HandOff, ...]:
     return tuple(_hand_off(tx, viewer, row, now) for row in rows)
 
 
+def inbox_count(tx: Tx, viewer: Viewer, now: datetime) -> int:
+    """Return how many hand-offs wait for the viewer."""
+    return int(
+        tx.value(
+            f"SELECT COUNT(*) FROM hand_off h WHERE {_waiting_for(viewer)}",
+            {"me": viewer.operator_id, "now": stamp(now)},
+        )
+    )
+
+
 def waiting(tx: Tx, viewer: Viewer, hand_off_id: int, now: datetime) -> HandOff:
     """Return a hand-off the viewer may accept or return; one refusal for a hidden and an unknown one."""
     row = tx.one(

@@ -170,6 +170,14 @@ def test_a_holiday_is_moved_on(three: Ground) -> None:
     assert logged.planned.due_on == date(2027, 1, 2)
 
 
+def test_a_day_off_is_moved_on(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    check_in = three.client(fatou)[1]
+    sunday = date(2026, 11, 29)
+    moved = following_up.move_check_in(three.shop, fatou, check_in, sunday, act=three.act())
+    assert moved.due_on == date(2026, 11, 30)
+
+
 def test_a_logged_check_in_is_not_logged_twice(three: Ground) -> None:
     fatou = three.viewer("Fatou")
     check_in = three.client(fatou)[1]
@@ -280,3 +288,4 @@ def _step(
     if planned is not None:
         assert planned.due_on >= today
         assert not shop.closed(planned.due_on)
+        assert planned.due_on.weekday() < 6  # "Mon-Sat 9-19"

@@ -131,7 +131,7 @@ def test_win_gives_the_client_to_the_farmer(three: Ground) -> None:
     assert [(line.what, line.text) for line in card.before] == [("won", "€1,200 wedding")]
     assert three.one(
         "SELECT kind, purpose, channel FROM basis WHERE contact_id = :c ORDER BY id DESC LIMIT 1", c=contact
-    ) == ("consent", "service", "phone")
+    ) == ("consent", "", "telephone")
 
 
 def test_fair_choice_goes_to_the_least_loaded(three: Ground) -> None:
@@ -239,7 +239,7 @@ def test_undo_walks_back_through_every_act(three: Ground) -> None:
     assert three.one("SELECT COUNT(*) FROM client") == (0,)
     assert three.one("SELECT COUNT(*) FROM check_in WHERE state = 'planned'") == (0,)
     assert three.one("SELECT COUNT(*) FROM purchase WHERE undone = 0") == (0,)
-    assert three.one("SELECT COUNT(*) FROM basis WHERE purpose = 'service' AND revoked_at IS NULL") == (0,)
+    assert three.one("SELECT COUNT(*) FROM basis WHERE channel = 'telephone' AND revoked_at IS NULL") == (0,)
     assert negotiating.deal_card(three.shop, hugo, deal).before == ()
     assert three.whole()
 
