@@ -3,12 +3,22 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import pairs
+from pipeline_tui.domain.errors import UsageTrouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from pipeline_tui.domain.import_report import ImportReport
+
+_SHOWN = 20  # rejected rows on screen; all of them are in the JSON and in the reject file
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,9 +47,13 @@ def import_list(
     ] = None,
 ) -> None:
     """Load contacts from a file; every row is accounted for."""
+    from pipeline_tui.cli.as_json import as_json
+    from pipeline_tui.cli.shapes import numbered
     from pipeline_tui.services import importing
 
     shell: Shell = ctx.obj
+    if rejects is not None:
+        _check_place(rejects, file)
     with shell.signed_in() as (shop, viewer):
         report = importing.import_list(
             shop,
@@ -51,7 +65,10 @@ def import_list(
             dry_run=dry_run,
             act=new_act(),
         )
-    shell.answer(report, list)
+    if rejects is not None:
+        _write_rejects(rejects, report)
+    plain = as_json(report) | {"verdicts": numbered(report.verdicts, "row")}
+    shell.answer(plain, lambda: _show_report(report, rejects))
 
 
 def show(ctx: typer.Context) -> None:
@@ -87,3 +104,58 @@ def show(ctx: typer.Context) -> None:
             )
         ],
     )
+
+
+def _check_place(rejects: Path, file: Path) -> None:
+    """Refuse a place for the reject file before anything is imported."""
+    if not rejects.absolute().parent.is_dir():
+        raise UsageTrouble(
+            "--rejects names no place", f"{rejects.parent} is not a folder.", "Make it, or name another file."
+        )
+    if rejects.exists() and file.exists() and rejects.samefile(file):
+        raise UsageTrouble("--rejects would overwrite the list itself", str(file), "Name another file.")
+
+
+def _write_rejects(rejects: Path, report: ImportReport) -> None:
+    """Write the rejected rows as they came, with row and reason behind, harmless to spreadsheets."""
+    import csv
+
+    from pipeline_tui.domain.text import clean, guard_formula
+
+    names = [each.column for each in report.columns]
+    with rejects.open("w", encoding="utf-8-sig", newline="") as out:
+        writer = csv.writer(out, delimiter=report.delimiter or ",")
+        writer.writerow([guard_formula(cell) for cell in (*names, "row", "reason")])
+        for each in report.verdicts:
+            if each.verdict == "rejected":
+                cells = [*each.cells, *[""] * (len(names) - len(each.cells))]
+                kept = [guard_formula(clean(cell, limit=10_000, multiline=True)) for cell in cells]
+                writer.writerow([*kept, each.row, guard_formula(each.reason)])
+
+
+def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import facts, line, table
+
+    would = "would be " if report.dry_run else ""
+    yield line(f"{report.file}: {report.rows} rows, {report.taken} {would}taken into {report.list_name}.")
+    yield facts(
+        [
+            ("merged with known ones", report.merged or ""),
+            ("sharing a number", report.linked or ""),
+            ("rejected", report.rejected or ""),
+            ("can be rung", report.callable_count),
+            *((f"blocked: {blocker.value}", count) for blocker, count in report.blockers.items()),
+            ("columns", ", ".join(f"{each.column} = {each.field or '-'}" for each in report.columns)),
+            ("read as", f"{report.encoding}, cells cut at {report.delimiter!r}"),
+        ]
+    )
+    for warning in report.warnings:
+        yield line(warning)
+    rejected = [each for each in report.verdicts if each.verdict == "rejected"]
+    if rejected:
+        rows = [(each.row, each.name, each.reason) for each in rejected[:_SHOWN]]
+        yield table(("row", "name", "why not"), rows)
+    if rejects is not None:
+        yield line(f"The rejected rows are in {rejects}.")
+    elif len(rejected) > _SHOWN:
+        yield line(f"And {len(rejected) - _SHOWN} more: --rejects OUT.csv writes them all.")

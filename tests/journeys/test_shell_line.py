@@ -148,6 +148,28 @@ def test_a_cold_contact_becomes_a_regular_client(three_tier: Prompt) -> None:
     assert (funnel["listed"], funnel["called"], funnel["won"]) == (4, 2, 1)
 
 
+def test_every_row_of_a_list_is_accounted_for(prompt: Prompt, tmp_path: Path) -> None:
+    set_up(prompt, "one-tier", EVERYBODY)
+    rejects = tmp_path / "rejects.csv"
+    tried = load(prompt, "--dry-run")
+    assert (tried["dry_run"], tried["rows"], tried["taken"], tried["rejected"]) == (True, 5, 4, 1)
+    assert [each["contacts"] for each in prompt.done("lists", "show") if each["name"] == "Salon"] in ([], [0])
+    loaded = load(prompt, "--rejects", rejects, "--map", "last_name=Nom")
+    assert loaded["rows"] == loaded["taken"] + loaded["merged"] + loaded["rejected"] == 5
+    assert [each["id"] for each in loaded["verdicts"]] == [str(row) for row in range(2, 7)]
+    (row,) = csv.DictReader(rejects.read_text("utf-8-sig").splitlines(), delimiter=";")
+    assert (row["Nom"], row["row"]) == ("SANS", "6")
+    assert row["reason"]
+    assert load(prompt)["merged"] == 4
+    source = tmp_path / "contacts.csv"
+    for place in (source, tmp_path / "none" / "rejects.csv"):
+        wrong = prompt("lists", "import", source, "--list", "L", "--rejects", place)
+        assert wrong.code == 2
+        assert "--rejects" in wrong.err
+    shown = prompt("lists", "import", source, "--list", "L")
+    assert "SANS" in shown.out
+
+
 def test_one_person_hands_over_to_herself_without_ceremony(one_tier: Prompt) -> None:
     run = one_tier
     claim = run.done("next")
