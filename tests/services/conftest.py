@@ -9,6 +9,7 @@ import pytest
 
 from pipeline_tui.domain.structures import Structure
 from tests.services.ground import Ground, open_ground
+from tests.shops import Line, opened_line
 
 
 @pytest.fixture
@@ -33,3 +34,10 @@ def each(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Ground]:
     ground = open_ground(tmp_path, request.param)
     yield ground
     ground.shop.close()
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Line]:
+    """A shop in three tiers: Sam and Paul scout, Hugo and Hana hunt, Fatou farms, Mona manages."""
+    with opened_line(tmp_path) as opened:
+        yield opened
