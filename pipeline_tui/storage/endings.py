@@ -92,7 +92,8 @@ def end_call(
     _store_words(tx, viewer, hold, ending, now)
     affected = _forbid(tx, viewer, hold, ending, method, now, act, number_id, detail)
     if stage is Stage.SCOUTING:
-        moves.keep_promise(tx, contact_id)
+        if before["promise"] or before["rest_until"] is not None:
+            moves.keep_promise(tx, contact_id)
         if ending.callback is not None:
             _promise(tx, viewer, contact_id, ending, now, act)
             detail["due"] = epoch(ending.callback)
@@ -102,8 +103,8 @@ def end_call(
             if ended is None:
                 raise Refused("This stage cannot end a contact", "", "Hand it back with a reason.")
             moves.move(tx, contact_id, ended, None)
-    tx.run("UPDATE position SET call_id = NULL WHERE contact_id = :contact", {"contact": contact_id})
     if stay:
+        tx.run("UPDATE position SET call_id = NULL WHERE contact_id = :contact", {"contact": contact_id})
         settle(tx, (contact_id,), method, now)
     else:
         holds.let_go(tx, contact_id, method, now)
@@ -176,8 +177,11 @@ def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: dateti
         note=ending.note or said.note or kept.note,
         path=said.path or kept.path,
     )
-    calls.keep_answers(tx, hold.contact_id, said.answers or kept.answers, hold.call_id, now)
-    calls.drop_draft(tx, viewer.operator_id, hold.contact_id)
+    answers = said.answers or kept.answers
+    if answers:
+        calls.keep_answers(tx, hold.contact_id, answers, hold.call_id, now)
+    if not kept.empty:
+        calls.drop_draft(tx, viewer.operator_id, hold.contact_id)
 
 
 def _forbid(

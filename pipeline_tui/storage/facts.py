@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import hashlib
 import hmac
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
@@ -53,6 +52,9 @@ class ContactFacts:
     by_number: MappingProxyType[int, CallFacts]  # number id -> what the gate is told
     attempts: tuple[Attempt, ...]  # oldest first
     rest_until: int | None  # epoch seconds
+    arrived: datetime  # UTC
+    held: bool  # in somebody's hand
+    promised: bool  # a callback, return or slot is agreed
 
     @property
     def candidates(self) -> tuple[CallFacts, ...]:
@@ -62,31 +64,29 @@ class ContactFacts:
 
 def keyed_hash(secret: str, what: str) -> str:
     """Return the keyed hash under which a number (E.164) or ``contact:<id>`` is suppressed."""
-    return hmac.new(bytes.fromhex(secret), what.encode(), hashlib.sha256).hexdigest()
+    return hmac.digest(bytes.fromhex(secret), what.encode(), "sha256").hex()
 
 
 def suppressed(tx: Tx, hashes: Iterable[str]) -> frozenset[str]:
     """Return which of the hashes nobody may call."""
-    return frozenset(
-        one
-        for one in hashes
-        if tx.value("SELECT 1 FROM suppression WHERE hash = :hash AND lifted_at IS NULL", {"hash": one})
-    )
+    named = {f"h{number}": one for number, one in enumerate(hashes)}
+    marks = ", ".join(f":{name}" for name in named)
+    rows = tx.all(f"SELECT hash FROM suppression WHERE hash IN ({marks}) AND lifted_at IS NULL", named)
+    return frozenset(row[0] for row in rows)
 
 
 def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
     """Read the facts of one contact at an instant (UTC)."""
     row = tx.one(
-        """SELECT c.country, c.region, c.zone, c.audience, c.hot, p.stage, p.rest_until
+        """SELECT c.country, c.region, c.zone, c.audience, c.hot, p.stage, p.rest_until, c.created_at,
+             p.held_by IS NOT NULL, p.promise_due IS NOT NULL
            FROM contact c JOIN position p ON p.contact_id = c.id WHERE c.id = :contact""",
         {"contact": contact_id},
     )
     if row is None:
         raise LookupError(f"contact {contact_id} has no position")
-    country, region, place_zone, audience, hot, stage_code, rest_until = row
-    numbers = _numbers(tx, contact_id, secret)
-    person = keyed_hash(secret, f"contact:{contact_id}")
-    person_suppressed = bool(suppressed(tx, (person,)))
+    country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised = row
+    numbers, person_suppressed = _numbers(tx, contact_id, secret)
     bases = _bases(tx, contact_id)
     since = stamp(at - LOOK_BACK)
     attempts, person_attempts, refused_at = _calls(tx, contact_id, since)
@@ -106,19 +106,31 @@ def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
     )
     by_number = {number.id: replace(told, number=_number_facts(tx, number, since)) for number in numbers}
     return ContactFacts(
-        contact_id, stage, country, bool(hot), numbers, MappingProxyType(by_number), attempts, rest_until
+        contact_id=contact_id,
+        stage=stage,
+        country=country,
+        hot=bool(hot),
+        numbers=numbers,
+        by_number=MappingProxyType(by_number),
+        attempts=attempts,
+        rest_until=rest_until,
+        arrived=moment(arrived),
+        held=bool(held),
+        promised=bool(promised),
     )
 
 
-def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[KnownNumber, ...]:
+def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[tuple[KnownNumber, ...], bool]:
+    """Return the contact's numbers, and whether the person may not be called at all."""
     rows = tx.all(
         """SELECT id, e164, extension, kind, holder, zones, unusual, wrong FROM number
            WHERE contact_id = :contact ORDER BY place, id""",
         {"contact": contact_id},
     )
+    person = keyed_hash(secret, f"contact:{contact_id}")
     hashes = {row[1]: keyed_hash(secret, row[1]) for row in rows}
-    forbidden = suppressed(tx, hashes.values())
-    return tuple(
+    forbidden = suppressed(tx, (person, *hashes.values()))
+    numbers = tuple(
         KnownNumber(
             id=row[0],
             e164=row[1],
@@ -132,6 +144,7 @@ def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[KnownNumber, ...]:
         )
         for row in rows
     )
+    return numbers, person in forbidden
 
 
 def _bases(tx: Tx, contact_id: int) -> tuple[Basis, ...]:

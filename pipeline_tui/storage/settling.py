@@ -11,10 +11,15 @@ from pipeline_tui.domain.queue_place import Method, Place, place_of
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import epoch, from_epoch, moment
+from pipeline_tui.storage.types import epoch, from_epoch
 
 _SETTLE = """UPDATE position SET bucket_id = :bucket, rank = :rank, due = :due, band = :band,
              blocker = :blocker, attempts = :attempts WHERE contact_id = :contact"""
+
+_OUT_OF_THE_QUEUE = """UPDATE position SET rank = NULL, due = NULL, blocker = '', promise = '',
+             promise_owner = NULL, promise_due = NULL, rest_until = NULL WHERE contact_id = :contact"""
+_NO_PROMISE = """UPDATE position SET promise = '', promise_owner = NULL, promise_due = NULL
+             WHERE contact_id = :contact"""
 
 
 def settle(tx: Tx, contact_ids: Iterable[int], method: Method, now: datetime) -> None:
@@ -73,33 +78,18 @@ def queue_columns(place: Place, since: datetime) -> tuple[int | None, int | None
 
 
 def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
-    row = tx.one(
-        "SELECT stage, held_by, promise_due FROM position WHERE contact_id = :contact",
-        {"contact": contact_id},
-    )
-    if row is None:
-        return
-    stage, held_by, promise_due = row
-    if stage != Stage.SCOUTING.value:
-        tx.run(
-            """UPDATE position SET rank = NULL, due = NULL, blocker = '', promise = '', promise_owner = NULL,
-               promise_due = NULL, rest_until = NULL WHERE contact_id = :contact""",
-            {"contact": contact_id},
-        )
-        return
     facts = gather(tx, contact_id, now, method.secret)
+    if facts.stage is not Stage.SCOUTING:
+        tx.run(_OUT_OF_THE_QUEUE, {"contact": contact_id})
+        return
     rest = from_epoch(facts.rest_until) if facts.rest_until else None
     place = place_of(facts.candidates, facts.attempts, method, now, hot=facts.hot, rest_until=rest)
-    rank_, due = queue_columns(place, now if facts.attempts else _arrived(tx, contact_id))
-    stopped = place.blocker in (Blocker.SUPPRESSED, Blocker.NO_NUMBER)
-    if promise_due is not None and stopped:
-        tx.run(
-            """UPDATE position SET promise = '', promise_owner = NULL, promise_due = NULL
-               WHERE contact_id = :contact""",
-            {"contact": contact_id},
-        )
-        promise_due = None
-    if promise_due is not None or held_by is not None:
+    rank_, due = queue_columns(place, now if facts.attempts else facts.arrived)
+    promised = facts.promised
+    if promised and place.blocker in (Blocker.SUPPRESSED, Blocker.NO_NUMBER):
+        tx.run(_NO_PROMISE, {"contact": contact_id})
+        promised = False
+    if promised or facts.held:
         rank_, due = None, None
     tx.run(
         _SETTLE,
@@ -113,8 +103,3 @@ def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
             "attempts": place.attempts,
         },
     )
-
-
-def _arrived(tx: Tx, contact_id: int) -> datetime:
-
-    return moment(tx.value("SELECT created_at FROM contact WHERE id = :contact", {"contact": contact_id}))
