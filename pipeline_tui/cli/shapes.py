@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from pipeline_tui.cli.as_json import as_json
@@ -53,9 +53,10 @@ def person(operator: Operator, structure: Structure) -> dict[str, Any]:
     return plain | {"stages": as_json(Viewer.of(operator, structure).stages)}
 
 
-def numbered(records: Iterable[Any], *keys: str) -> Sequence[dict[str, Any]]:
+def numbered(records: Iterable[Any], *keys: str) -> list[dict[str, Any]]:
     """Return records that have no id of their own, each with one made of the fields named."""
-    return [
-        {"id": "-".join(str(as_json(getattr(record, key))) for key in keys), **as_json(record)}
-        for record in records
-    ]
+    made = []
+    for record in records:
+        parts = [as_json(getattr(record, key)) for key in keys]
+        made.append({"id": parts[0] if len(parts) == 1 else "-".join(map(str, parts)), **as_json(record)})
+    return made

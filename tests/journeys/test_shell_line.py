@@ -13,52 +13,7 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
-import pytest
-
-from tests.journeys.shell import MOMENT, Prompt
-
-# Numbers of the ranges set aside for fiction.
-CONTACTS = """Civilité;Nom;Prénom;Téléphone;Ville;Code postal;Type;Consentement;Date consentement
-Mme;MARTIN;Claire;01 99 00 12 34;Paris;75011;particulier;formulaire web;02/11/2026
-M.;NGO;Minh;01 99 00 12 35;Paris;75012;particulier;formulaire web;03/11/2026
-Mme;DURAND;Anne;01 99 00 12 36;Lyon;69002;particulier;formulaire web;04/11/2026
-M.;PETIT;Luc;01 99 00 12 37;Lille;59000;particulier;formulaire web;05/11/2026
-M.;SANS;Numéro;n/c;Lille;59000;particulier;formulaire web;05/11/2026
-"""
-EVERYBODY = "Anne:scout,hunter,farmer,manager"
-SPECIALISTS = ("Sam:scout", "Hanna:hunter", "Fatou:farmer", "Mia:manager")
-
-
-@pytest.fixture
-def prompt(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Prompt:
-    monkeypatch.setenv("PIPELINE_NOW", MOMENT)
-    return Prompt(str(tmp_path / "shop.db"), capsys)
-
-
-def set_up(prompt: Prompt, structure: str, *people: str) -> Any:
-    operators = [word for person in people for word in ("--operator", person)]
-    place = ("--trade", "florist", "--country", "FR", "--language", "fr")
-    return prompt.done("init", "--practice", "--firm", "Fleurs", *place, "--structure", structure, *operators)
-
-
-def load(prompt: Prompt, *options: str) -> Any:
-    file = Path(prompt.workspace).with_name("contacts.csv")
-    file.write_text(CONTACTS, "utf-8")
-    return prompt.done("lists", "import", file, "--list", "Salon", *options)
-
-
-@pytest.fixture
-def one_tier(prompt: Prompt) -> Prompt:
-    set_up(prompt, "one-tier", EVERYBODY)
-    load(prompt)
-    return prompt
-
-
-@pytest.fixture
-def three_tier(prompt: Prompt) -> Prompt:
-    set_up(prompt, "three-tier", *SPECIALISTS)
-    load(prompt, "--as", "Mia")
-    return prompt
+from tests.journeys.shell import EVERYBODY, MOMENT, Prompt, load, set_up
 
 
 def is_instant(text: str) -> bool:
@@ -156,7 +111,7 @@ def test_every_row_of_a_list_is_accounted_for(prompt: Prompt, tmp_path: Path) ->
     assert [each["contacts"] for each in prompt.done("lists", "show") if each["name"] == "Salon"] in ([], [0])
     loaded = load(prompt, "--rejects", rejects, "--map", "last_name=Nom")
     assert loaded["rows"] == loaded["taken"] + loaded["merged"] + loaded["rejected"] == 5
-    assert [each["id"] for each in loaded["verdicts"]] == [str(row) for row in range(2, 7)]
+    assert [each["id"] for each in loaded["verdicts"]] == [2, 3, 4, 5, 6]
     (row,) = csv.DictReader(rejects.read_text("utf-8-sig").splitlines(), delimiter=";")
     assert (row["Nom"], row["row"]) == ("SANS", "6")
     assert row["reason"]
@@ -226,115 +181,6 @@ def test_a_released_contact_goes_back_and_its_token_is_spent(one_tier: Prompt) -
     assert one_tier.done("next")["token"] != claim["token"]
 
 
-WALLS = [
-    ("Sam", ("inbox",)),
-    ("Hanna", ("next",)),
-    ("Fatou", ("next",)),
-    ("Sam", ("people", "add", "Eve:manager")),
-    ("Sam", ("check-in", "log", "1", "--outcome", "reached")),
-    ("Hanna", ("lists", "import", "contacts.csv", "--list", "Mine")),
-    ("Sam", ("deal", "show", "1")),
-    ("Hanna", ("contact", "show", "1")),
-    ("Sam", ("people", "passphrase", "Mia")),
-]
-
-
-@pytest.mark.parametrize(("operator", "words"), WALLS, ids=lambda part: " ".join(part) if part else "")
-def test_the_structure_s_walls_hold_in_the_shell(
-    three_tier: Prompt, monkeypatch: pytest.MonkeyPatch, operator: str, words: tuple[str, ...]
-) -> None:
-    monkeypatch.chdir(Path(three_tier.workspace).parent)
-    monkeypatch.setattr(sys, "stdin", io.StringIO("three words with spaces\n"))
-    refused = three_tier(*words, "--as", operator)
-    assert (refused.code, refused.out) == (1, "")
-    assert len(refused.err.strip().splitlines()) >= 2
-
-
-@pytest.mark.parametrize(
-    ("words", "told"),
-    [
-        (("next", "--as", "Nobody"), "Nobody"),
-        (("inbox", "--as", "Sa"), "Sa"),
-        (("outcome", "TOKEN", "maybe"), "no-answer"),
-        (("outcome", "TOKEN", "callback"), "--callback"),
-        (("outcome", "TOKEN", "callback", "--callback", "whenever"), "whenever"),
-        (("hand-off", "TOKEN", "--brief", "colour=red"), "colour"),
-        (("lists", "import", "missing.csv", "--list", "L"), "missing.csv"),
-        (("check-ins", "--from", "someday"), "someday"),
-    ],
-)
-def test_usage_trouble_names_what_was_wrong(one_tier: Prompt, words: tuple[str, ...], told: str) -> None:
-    token = one_tier.done("next")["token"]
-    wrong = one_tier(*(token if word == "TOKEN" else word for word in words))
-    assert (wrong.code, wrong.out) == (2, "")
-    assert told in wrong.err
-    assert one_tier.done("next")["call"] is None, "a misunderstood command must not use up an attempt"
-
-
-def test_an_incomplete_brief_does_not_use_up_an_attempt(three_tier: Prompt) -> None:
-    token = three_tier.done("next", "--as", "Sam")["token"]
-    refused = three_tier("hand-off", token, "--brief", "need=roses")
-    assert refused.code == 1
-    assert "next" in refused.err
-    assert three_tier.done("next", "--as", "Sam")["call"] is None
-
-
-def test_the_gate_refuses_at_night(one_tier: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setenv("PIPELINE_NOW", "2026-11-24T19:55:00+01:00")
-    token = one_tier.done("next")["token"]
-    monkeypatch.setenv("PIPELINE_NOW", "2026-11-24T20:05:00+01:00")
-    for words in (("dial", token), ("outcome", token, "busy"), ("hand-off", token)):
-        refused = one_tier(*words)
-        assert (refused.code, refused.out) == (1, "")
-        assert "Source" in refused.err
-    one_tier.done("release", token)
-    asleep = one_tier("next", "--json")
-    assert asleep.code == 1
-    assert asleep.json["blockers"] == {"outside-window": 4}
-    assert asleep.json["opens_at"] == "2026-11-25T09:00:00+00:00"
-
-
-def test_passphrases(three_tier: Prompt, monkeypatch: pytest.MonkeyPatch) -> None:
-    secret = "trois mots -- ici"
-    monkeypatch.setattr(sys, "stdin", io.StringIO(f"{secret}\n"))
-    assert three_tier.done("people", "passphrase", "Sam", "--as", "Sam")["has_passphrase"] is True
-    assert three_tier("next", "--as", "Sam").code == 1
-    monkeypatch.setenv("PIPELINE_PASSPHRASE", "wrong")
-    refused = three_tier("next", "--as", "Sam")
-    assert refused.code == 1
-    assert "wrong" not in refused.err.lower().replace("wrong passphrase", "")
-    monkeypatch.setenv("PIPELINE_PASSPHRASE", secret)
-    token = three_tier.done("next", "--as", "Sam")["token"]
-    monkeypatch.delenv("PIPELINE_PASSPHRASE")
-    assert three_tier("dial", token).code == 1, "a token is no passphrase"
-
-
-def test_who_acts_when_nobody_is_named(three_tier: Prompt) -> None:
-    assert {each["name"] for each in three_tier.done("people", "list")} == {"Sam", "Hanna", "Fatou", "Mia"}
-    three_tier.done("people", "add", "Max:manager")
-    unnamed = three_tier("people", "list")
-    assert unnamed.code == 2
-    assert "--as" in unnamed.err
-
-
-def test_the_fixed_time_is_for_practice_only(
-    prompt: Prompt, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    real = Prompt(str(tmp_path / "real.db"), prompt.capsys)
-    made = real("init", "--firm", "F", "--operator", EVERYBODY, "--json")
-    assert made.code == 0
-    assert "PIPELINE_NOW" in made.err
-    assert made.json["practice"] is False
-    asked = real("people", "list", "--json")
-    assert (asked.code, len(asked.json)) == (0, 1)
-    assert "PIPELINE_NOW" in asked.err
-    set_up(prompt, "one-tier", EVERYBODY)
-    monkeypatch.setenv("PIPELINE_NOW", "noonish")
-    wrong = prompt("people", "list")
-    assert wrong.code == 2
-    assert "noonish" in wrong.err
-
-
 def test_reports_for_spreadsheets_and_cron(one_tier: Prompt) -> None:
     rows = list(csv.DictReader(io.StringIO(one_tier("report", "funnel", "--format", "csv").out)))
     listed = one_tier("report", "funnel", "--format", "json").json
@@ -370,42 +216,6 @@ def test_a_tampered_journal_is_told(one_tier: Prompt) -> None:
     broken = one_tier("journal", "verify", "--json")
     assert (broken.code, broken.json["ok"]) == (1, False)
     assert broken.json["first_bad"] in broken.err
-
-
-HOSTILE = [
-    "\x1b]52;c;ZXZpbA==\x07\x1b[2J\x9b31m[/] [b]x[/b] [@click=app.quit]y[/]\ud800",
-    "-- \u202eevil\u2066\U000e0041" + "é" * 400 + "👩‍👩‍👧 שלום",
-    "=cmd|' /C calc'!A0\na\tc\x00d'; DROP TABLE contact",
-]
-
-
-def is_harmless(text: str) -> bool:
-    return not any(
-        (ord(c) < 32 and c != "\n") or 0x7F <= ord(c) < 0xA0 or c in "\u202e\u2066\U000e0041" for c in text
-    )
-
-
-@pytest.mark.parametrize("text", HOSTILE, ids=range(len(HOSTILE)))
-def test_hostile_values_come_out_harmless(prompt: Prompt, text: str) -> None:
-    run = prompt
-    named = f"{text.replace(':', '')}:scout,hunter,farmer,manager"
-    made = run("init", "--practice", "--firm", f"F {text}", "--operator", named)
-    assert made.code == 0, made.err
-    load(run)
-    token = run.done("next")["token"]
-    given = run("hand-off", token, "--brief", f"need={text}", f"next={text}", "--note", text)
-    said = [made, given]
-    for words in (
-        *(("people", "list"), ("deals",), ("deal", "show", "1"), ("journal", "show"), ("next",), ("undo",)),
-        *(("next", "--as", text), ("accept", text), (text,), ("deal", "lost", "1", "--reason", text)),
-        *(("lists", "import", text, "--list", text), ("check-ins", "--from", text)),
-    ):
-        said += [run(*words), run(*words, "--json")]
-    for answer in said:
-        assert answer.code in (0, 1, 2, 3)
-        assert is_harmless(answer.out)
-        assert is_harmless(answer.err)
-        answer.out.encode()
 
 
 def test_the_real_program(one_tier: Prompt) -> None:

@@ -1,0 +1,29 @@
+"""Small shops for journeys through the shell, at a fixed time."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.shell import EVERYBODY, MOMENT, SPECIALISTS, Prompt, load, set_up
+
+
+@pytest.fixture
+def prompt(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Prompt:
+    monkeypatch.setenv("PIPELINE_NOW", MOMENT)
+    return Prompt(str(tmp_path / "shop.db"), capsys)
+
+
+@pytest.fixture
+def one_tier(prompt: Prompt) -> Prompt:
+    set_up(prompt, "one-tier", EVERYBODY)
+    load(prompt)
+    return prompt
+
+
+@pytest.fixture
+def three_tier(prompt: Prompt) -> Prompt:
+    set_up(prompt, "three-tier", *SPECIALISTS)
+    load(prompt, "--as", "Mia")
+    return prompt
