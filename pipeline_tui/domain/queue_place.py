@@ -60,6 +60,7 @@ class Place:
     bucket: Bucket | None = None
     number_id: int | None = None
     attempts: int = 0
+    since: datetime | None = None  # UTC; callable since then, so that a settled place keeps its turn
 
 
 def purpose_of(stage: Stage, facts_bases: Sequence[BasisKind]) -> Purpose:
@@ -102,6 +103,7 @@ def place_of(
     )
     number_id = facts.number.id if facts.number else None
     blocker, due = _waits(verdict)
+    since = attempts[-1].outcome_at if attempts else None
     if blocker is not None and due is None:
         return Place(band, blocker, None, bucket, number_id, count)
     if last is not None and last.after is After.RETRY and last.retry is not None:
@@ -112,9 +114,12 @@ def place_of(
             return Place(band, Blocker.ATTEMPTS_USED, None, bucket, number_id, count)
         if retrial.due > at and (due is None or retrial.due > due):
             blocker, due = Blocker.WAITING, retrial.due
-    if rest_until is not None and rest_until > at and (due is None or rest_until > due):
-        blocker, due = Blocker.WAITING, rest_until
-    return Place(band, blocker, due, bucket, number_id, count)
+        since = retrial.due
+    if rest_until is not None:
+        since = max(since or rest_until, rest_until)
+        if rest_until > at and (due is None or rest_until > due):
+            blocker, due = Blocker.WAITING, rest_until
+    return Place(band, blocker, due, bucket, number_id, count, since)
 
 
 def _best(candidates: Sequence[CallFacts], method: Method, at: datetime) -> tuple[CallFacts, Verdict]:

@@ -12,10 +12,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
+from pipeline_tui.domain.calling_gate import OWN_REQUEST_LEEWAY
 from pipeline_tui.domain.errors import HoldLost
 from pipeline_tui.domain.queue_order import TEAM_AFTER
 from pipeline_tui.domain.queue_place import Method
-from pipeline_tui.storage import journal
+from pipeline_tui.storage import journal, moves
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import epoch, from_epoch
@@ -24,27 +25,30 @@ LEASES = {"desk": timedelta(seconds=60), "shell": timedelta(minutes=15)}
 PROMOTED_AT_ONCE = 50  # contacts that came due, taken into the queue by one claim
 LAPSED_AT_ONCE = 20
 
-_SURVEY = """
+# Nobody of the same firm is in hand: two desks never ring colleagues at once.
+_ALONE = """(p.firm_id IS NULL OR NOT EXISTS (
+  SELECT 1 FROM position f INDEXED BY ix_position_firm_held
+  WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL))"""
+
+# An exact promise opens its own slot; when that has passed, its bucket's windows hold again.
+_PROMISED = f"""p.promise_due <= :now AND p.held_by IS NULL AND {_ALONE}
+     AND (p.bucket_id IN (SELECT value FROM json_each(:buckets))
+          OR (p.promise = 'exact' AND p.promise_due > :slot))"""
+
+_SURVEY = f"""
 SELECT (SELECT contact_id FROM position WHERE held_by = :me),
   (SELECT contact_id FROM position WHERE held_by IS NOT NULL AND held_by <> :me AND lease < :now LIMIT 1),
-  (SELECT contact_id FROM position WHERE promise_owner = :me AND promise_due <= :now AND held_by IS NULL
-     AND (promise = 'exact' OR bucket_id IN (SELECT value FROM json_each(:buckets)))
-     ORDER BY promise_due LIMIT 1),
-  (SELECT p.contact_id FROM position p WHERE p.promise_due <= :now AND p.held_by IS NULL
-     AND (p.promise = 'exact' OR p.bucket_id IN (SELECT value FROM json_each(:buckets)))
+  (SELECT p.contact_id FROM position p WHERE p.promise_owner = :me AND {_PROMISED}
+     ORDER BY p.promise_due LIMIT 1),
+  (SELECT p.contact_id FROM position p WHERE {_PROMISED}
      AND (p.promise_owner IS NULL OR (p.promise_due <= :late AND NOT EXISTS (
        SELECT 1 FROM position q WHERE q.held_by = p.promise_owner AND q.call_id IS NOT NULL)))
      ORDER BY p.promise_due LIMIT 1),
   (SELECT contact_id FROM position WHERE due <= :now LIMIT 1)"""
 
-_PROMOTE = """UPDATE position SET rank = (band << 40) | due, due = NULL, blocker = '', rest_until = NULL
+_PROMOTE = """UPDATE position SET rank = (band << 40) | due, due = NULL, blocker = ''
   WHERE contact_id IN (SELECT contact_id FROM position WHERE due <= :now AND held_by IS NULL
                        ORDER BY due LIMIT :most)"""
-
-# Nobody of the same firm is in hand: two desks never ring colleagues at once.
-_ALONE = """(p.firm_id IS NULL OR NOT EXISTS (
-  SELECT 1 FROM position f INDEXED BY ix_position_firm_held
-  WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL))"""
 
 # One index probe for each pair of list and bucket; MATERIALIZED, or each would be made three times.
 _PROBE = f"""
@@ -124,11 +128,12 @@ def claim_next(
         "me": operator_id,
         "now": moment,
         "late": moment - int(TEAM_AFTER.total_seconds()),
+        "slot": moment - int(OWN_REQUEST_LEEWAY.total_seconds()),
         "buckets": open_now,
     }
     mine, lapsed, own, team, due = tx.one(_SURVEY, survey) or (None,) * 5
     if mine is not None:
-        return _resume(tx, operator_id, method, now, token, kind)
+        return resume(tx, operator_id, now, token, kind)
     if lapsed is not None:
         _free_lapsed(tx, operator_id, method, now)
         _, _, own, team, due = tx.one(_SURVEY, survey) or (None,) * 5
@@ -142,10 +147,30 @@ def claim_next(
     return take(tx, operator_id, contact_id, now, token, kind)
 
 
+def resume(tx: Tx, operator_id: int, now: datetime, token: str, kind: str) -> Hold | None:
+    """Return the running hold; one that lapsed and nobody else took is taken again, with a new token."""
+    hold = current(tx, operator_id)
+    if hold is None or hold.lease >= now.replace(microsecond=0):
+        return hold
+    open_call = hold.call_id
+    tx.run(_LET_GO, {"contact": hold.contact_id})
+    again = take(tx, operator_id, hold.contact_id, now, token, kind, verb="resumed")
+    tx.run(
+        "UPDATE position SET call_id = :call WHERE contact_id = :contact",
+        {"call": open_call, "contact": hold.contact_id},
+    )
+    return current(tx, operator_id) if again else None
+
+
 def take(
     tx: Tx, operator_id: int, contact_id: int, now: datetime, token: str, kind: str, verb: str = "claimed"
 ) -> Hold | None:
-    """Put one contact into an operator's hand; None when somebody else has it."""
+    """Put one contact into an operator's hand; None when somebody else has it.
+
+    A token that was spent before, by a retry that comes too late, never comes back: a new one is made.
+    """
+    if journal.seen(tx, token):
+        token = uuid.uuid4().hex
     lease = epoch(now + LEASES[kind])
     version = tx.value(
         _TAKE,
@@ -202,21 +227,6 @@ def let_go(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
     settle(tx, (contact_id,), method, now)
 
 
-def _resume(tx: Tx, operator_id: int, method: Method, now: datetime, token: str, kind: str) -> Hold | None:
-    """Return the running hold; one that lapsed and nobody else took is taken again, with a new token."""
-    hold = current(tx, operator_id)
-    if hold is None or hold.lease >= now.replace(microsecond=0):
-        return hold
-    open_call = hold.call_id
-    tx.run(_LET_GO, {"contact": hold.contact_id})
-    again = take(tx, operator_id, hold.contact_id, now, token, kind, verb="resumed")
-    tx.run(
-        "UPDATE position SET call_id = :call WHERE contact_id = :contact",
-        {"call": open_call, "contact": hold.contact_id},
-    )
-    return current(tx, operator_id) if again else None
-
-
 def _free_lapsed(tx: Tx, operator_id: int, method: Method, now: datetime) -> None:
     """Free contacts of desks that gave no sign of life; each lapse is an entry in the finder's chain."""
     rest = timedelta(minutes=method.playbook.stale_dial_minutes)
@@ -226,10 +236,7 @@ def _free_lapsed(tx: Tx, operator_id: int, method: Method, now: datetime) -> Non
         {"now": epoch(now), "me": operator_id, "most": LAPSED_AT_ONCE},
     ):
         if call_id is not None:  # it rang, and nobody knows how that ended: do not ring again at once
-            tx.run(
-                "UPDATE position SET rest_until = :rest WHERE contact_id = :contact",
-                {"rest": epoch(from_epoch(lease) + rest), "contact": contact_id},
-            )
+            moves.rest(tx, contact_id, from_epoch(lease) + rest)
         let_go(tx, contact_id, method, now)
         journal.append(
             tx,

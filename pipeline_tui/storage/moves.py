@@ -59,9 +59,10 @@ def keep_promise(tx: Tx, contact_id: int) -> None:
 
 
 def rest(tx: Tx, contact_id: int, until: datetime) -> None:
-    """Let a contact rest; a promise moves along."""
+    """Let a contact rest; a promise moves along, and is then no longer for the precise time asked for."""
     tx.run(
         """UPDATE position SET rest_until = :until,
+           promise = CASE promise WHEN 'exact' THEN 'callback' ELSE promise END,
            promise_due = CASE WHEN promise_due IS NULL THEN NULL ELSE :until END
            WHERE contact_id = :contact""",
         {"until": epoch(until), "contact": contact_id},

@@ -84,7 +84,7 @@ def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
         return
     rest = from_epoch(facts.rest_until) if facts.rest_until else None
     place = place_of(facts.candidates, facts.attempts, method, now, hot=facts.hot, rest_until=rest)
-    rank_, due = queue_columns(place, now if facts.attempts else facts.arrived)
+    rank_, due = queue_columns(place, place.since or facts.arrived)
     promised = facts.promised
     if promised and place.blocker in (Blocker.SUPPRESSED, Blocker.NO_NUMBER):
         tx.run(_NO_PROMISE, {"contact": contact_id})

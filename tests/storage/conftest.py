@@ -10,6 +10,7 @@ import pytest
 
 from pipeline_tui.storage import schema
 from pipeline_tui.storage.store import Store
+from tests.shops import Line, opened_line
 
 
 @pytest.fixture(scope="session")
@@ -32,3 +33,10 @@ def blank_store(request: pytest.FixtureRequest, workspace: Path) -> Iterator[Sto
     opened = schema.open_store(workspace, mode=request.param)
     yield opened
     opened.close()
+
+
+@pytest.fixture
+def line(tmp_path: Path) -> Iterator[Line]:
+    """A shop in three tiers: Sam and Paul scout, Hugo and Hana hunt, Fatou farms, Mona manages."""
+    with opened_line(tmp_path) as opened:
+        yield opened
