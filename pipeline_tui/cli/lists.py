@@ -66,7 +66,7 @@ def import_list(
             act=new_act(),
         )
     if rejects is not None:
-        _write_rejects(rejects, report)
+        importing.write_rejects(report, rejects)
     plain = as_json(report) | {"verdicts": numbered(report.verdicts, "row")}
     shell.answer(plain, lambda: _show_report(report, rejects))
 
@@ -114,23 +114,6 @@ def _check_place(rejects: Path, file: Path) -> None:
         )
     if rejects.exists() and file.exists() and rejects.samefile(file):
         raise UsageTrouble("--rejects would overwrite the list itself", str(file), "Name another file.")
-
-
-def _write_rejects(rejects: Path, report: ImportReport) -> None:
-    """Write the rejected rows as they came, with row and reason behind, harmless to spreadsheets."""
-    import csv
-
-    from pipeline_tui.domain.text import clean, guard_formula
-
-    names = [each.column for each in report.columns]
-    with rejects.open("w", encoding="utf-8-sig", newline="") as out:
-        writer = csv.writer(out, delimiter=report.delimiter or ",")
-        writer.writerow([guard_formula(cell) for cell in (*names, "row", "reason")])
-        for each in report.verdicts:
-            if each.verdict == "rejected":
-                cells = [*each.cells, *[""] * (len(names) - len(each.cells))]
-                kept = [guard_formula(clean(cell, limit=10_000, multiline=True)) for cell in cells]
-                writer.writerow([*kept, each.row, guard_formula(each.reason)])
 
 
 def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[RenderableType]:

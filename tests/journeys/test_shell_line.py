@@ -114,7 +114,7 @@ def test_every_row_of_a_list_is_accounted_for(prompt: Prompt, tmp_path: Path) ->
     assert [each["id"] for each in loaded["verdicts"]] == [2, 3, 4, 5, 6]
     (row,) = csv.DictReader(rejects.read_text("utf-8-sig").splitlines(), delimiter=";")
     assert (row["Nom"], row["row"]) == ("SANS", "6")
-    assert row["reason"]
+    assert row["rejected because"]
     assert load(prompt)["merged"] == 4
     source = tmp_path / "contacts.csv"
     for place in (source, tmp_path / "none" / "rejects.csv"):
