@@ -7,12 +7,20 @@ from collections.abc import Callable
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.base import DeskScreen
+from pipeline_tui.screens.farmer import FarmerScreen
+from pipeline_tui.screens.hunter import HunterScreen
+from pipeline_tui.screens.inbox import InboxScreen
+from pipeline_tui.screens.line import LineScreen
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import Place
 
 DESKS: dict[Place, Callable[[Session], DeskScreen]] = {
     Place.SCOUT: ScoutScreen,
+    Place.HUNTER: HunterScreen,
+    Place.FARMER: FarmerScreen,
+    Place.MANAGER: LineScreen,
+    Place.INBOX: InboxScreen,
 }
 
 

@@ -1,0 +1,170 @@
+"""The manager's desk: people, funnel, lists and what holds contacts back; nothing is changed here."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import ClassVar
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+
+from pipeline_tui.domain.desk import EmptyQueue
+from pipeline_tui.domain.people import Operator
+from pipeline_tui.domain.shop import FunnelRow, ListLine
+from pipeline_tui.screens.list_desk import ListDesk
+from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.formatting import count, fixed
+from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.widgets.line_sheet import (
+    blocked_lines,
+    funnel_lines,
+    health,
+    list_head,
+    list_line,
+    people_lines,
+    waiting_lines,
+)
+from pipeline_tui.widgets.page import Page
+from pipeline_tui.widgets.rule import Rule
+from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
+
+_NO_LISTS = (
+    "No list is loaded yet.\n\n"
+    'pipeline-tui lists import FILE --list "Spring fair" loads one; it stands here at once.'
+)
+
+
+@dataclass(frozen=True, slots=True)
+class TheLine:
+    """What was read of the whole line."""
+
+    people: tuple[Operator, ...] = ()
+    lists: tuple[ListLine, ...] = ()
+    funnel: tuple[FunnelRow, ...] = ()
+    queue: EmptyQueue = field(default_factory=lambda: EmptyQueue(MappingProxyType({}), None))
+
+
+class LineScreen(ListDesk):
+    """Running the line, read-only."""
+
+    PLACE = Place.MANAGER
+    TITLE_WORD: ClassVar[str] = "Manager"
+    FOOTER: ClassVar[tuple[str, ...]] = (
+        "list.view",
+        "desk.scout",
+        "desk.hunter",
+        "desk.farmer",
+        "program.undo",
+        "program.help",
+        "program.palette",
+    )
+    DEFAULT_CSS = """
+    LineScreen #lists-view { height: 1fr; }
+    LineScreen #heads { height: 1; padding: 0 0 0 2; }
+    LineScreen #blocked { height: 9; }
+    """
+
+    def __init__(self, session: Session) -> None:
+        """Take the operator's session."""
+        super().__init__(session)
+        self.known = TheLine()
+        self.by_list = False
+
+    def compose_body(self) -> ComposeResult:
+        """Build both views; one is shown."""
+        yield Page(id="overview")
+        with Vertical(id="lists-view"):
+            yield Page(id="heads")
+            yield LineList(id="lists", empty=_NO_LISTS)
+            yield Rule("What holds its contacts back")
+            yield Page(id="blocked")
+
+    def on_mount(self) -> None:
+        """Follow the cursor."""
+        self.watch(self.query_one(LineList), "cursor", self._moved, init=False)
+
+    def header_left(self) -> tuple[str, ...]:
+        """Return the desk and the view."""
+        return (self.TITLE_WORD, "lists" if self.by_list else "the line")
+
+    def own_figures(self) -> tuple[str, ...]:
+        """Return how many may be called now."""
+        ready = sum(one.ready for one in self.known.lists)
+        return (f"{count(len(self.known.people), 'person', 'people')} · {ready} ready",)
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command; only the lists have a cursor."""
+        return super().allows(command) and (command.call != "move" or self.by_list)
+
+    # reading
+
+    def reload(self) -> None:
+        """Read the line."""
+        doors = self.session.doors
+
+        def work() -> TheLine:
+            return TheLine(doors.people(), doors.lists(), doors.funnel(), doors.blockers())
+
+        self.read("line", work, self._show)
+
+    def _show(self, known: TheLine) -> None:
+        self.known = known
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Draw the view that is shown."""
+        self.query_one("#overview").display = not self.by_list
+        self.query_one("#lists-view").display = self.by_list
+        self.query_one("#overview", Page).show(self._overview)
+        if self.by_list:
+            width = self.size.width - 4
+            lists = self.query_one(LineList)
+            lists.show([list_line(one, width) for one in self.known.lists], cursor=max(lists.cursor, 0))
+            self.query_one("#heads", Page).show(lambda _width, _height: [list_head(width)])
+            self._moved(lists.cursor)
+        self.refresh_chrome()
+
+    def _overview(self, width: int, _height: int) -> list[Content]:
+        known, left, right = self.known, *columns_of(width)
+        people = [
+            rule("People", left),
+            *people_lines(known.people, self.session.workspace.structure, left),
+        ]
+        funnel = [rule("Funnel", right), *funnel_lines(known.funnel, right)]
+        ready = sum(one.ready for one in known.lists)
+        held = [
+            rule("Why contacts are not called now", width),
+            health(known.queue, ready),
+            *waiting_lines(known.queue, self.session.zone, self.now),
+        ]
+        lists = [list_line(one, width) for one in known.lists[:3]]
+        more = len(known.lists) - 3
+        tail = [fixed(f"… {more} more: v", "$text-muted")] if more > 0 else []
+        listed = lists or [fixed("No list is loaded yet: pipeline-tui lists import FILE", "$text-muted")]
+        return [
+            *side_by_side(people, funnel, width),
+            rule("Lists", width),
+            list_head(width),
+            *listed,
+            *tail,
+            *held,
+        ]
+
+    def _moved(self, cursor: int) -> None:
+        lists = self.known.lists
+        shown = blocked_lines(lists[cursor]) if 0 <= cursor < len(lists) else []
+        self.query_one("#blocked", Page).show(lambda _width, _height: shown)
+
+    # commands
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor of the lists."""
+        self.query_one(LineList).move(way)
+
+    def action_view(self) -> None:
+        """Change between the line and its lists."""
+        self.by_list = not self.by_list
+        self.repaint()

@@ -1,0 +1,65 @@
+"""The base of the desks that show lists: names, the clock, looking again when colleagues may have acted."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pipeline_tui.screens.base import DeskScreen
+from pipeline_tui.screens.readings import today_of
+from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.formatting import clock
+from pipeline_tui.ui.names import Names
+
+LOOK_AGAIN = 10.0  # seconds between two looks at what colleagues did
+WIDE = 120
+
+
+class ListDesk(DeskScreen):
+    """A desk that reads its lists when it comes to the front, after every act, and now and then."""
+
+    def __init__(self, session: Session) -> None:
+        """Take the operator's session."""
+        super().__init__(session)
+        self.names = Names.of(session.playbook, session.language)
+
+    @property
+    def now(self) -> datetime:
+        """Return the shop's clock (UTC)."""
+        return self.session.now()
+
+    @property
+    def today(self) -> date:
+        """Return the date in the shop's zone."""
+        return today_of(self.session)
+
+    @property
+    def wide(self) -> bool:
+        """Return whether there is room for more at once."""
+        return self.size.width >= WIDE
+
+    def header_right(self) -> tuple[str, ...]:
+        """Return who works here, the time, and the desk's own figures."""
+        return (self.session.viewer.name, clock(self.now, self.session.zone), *self.own_figures())
+
+    def own_figures(self) -> tuple[str, ...]:
+        """Return the desk's own figures for the header."""
+        return ()
+
+    def on_mount(self) -> None:
+        """Look again now and then."""
+        self.set_interval(LOOK_AGAIN, self._look_again)
+
+    def on_screen_resume(self) -> None:
+        """Show what is true now when the desk comes to the front."""
+        self.reload()
+
+    def on_resize(self) -> None:
+        """Draw again for the new size."""
+        self.repaint()
+
+    def repaint(self) -> None:
+        """Draw what is known again; nothing is read."""
+
+    def _look_again(self) -> None:
+        if self.is_current and not self._acting:
+            self.reload()

@@ -1,0 +1,125 @@
+"""How typed lines are read back while they are typed: times, days, amounts, yes or no."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+
+from pipeline_tui.domain.errors import PipelineError, UsageTrouble
+from pipeline_tui.domain.money import parse_money
+from pipeline_tui.domain.text import fold
+from pipeline_tui.domain.time_phrases import describe, read_date, read_time
+from pipeline_tui.screens.ask import Read, Reading
+from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.formatting import day, distance, money
+
+_YES = frozenset({"y", "yes", "o", "oui", "j", "ja"})
+_NO = frozenset({"n", "no", "non", "nein"})
+
+
+def reads_time(session: Session, zone: str) -> Read:
+    """Return the reader of a time to come, on the clock of a zone."""
+
+    def read(text: str) -> Reading:
+        now = session.now()
+        try:
+            at = read_time(text, now, zone, session.language)
+        except PipelineError as error:
+            return _trouble(error)
+        shown = describe(at, zone, session.zone, now, session.language)
+        return Reading(f"{shown} · {distance(at, now)}")
+
+    return read
+
+
+def time_of(session: Session, text: str, zone: str) -> datetime:
+    """Return the time that was typed (UTC)."""
+    return read_time(text, session.now(), zone, session.language)
+
+
+def reads_day(session: Session, *, past: bool = False, after_today: bool = False) -> Read:
+    """Return the reader of a day; today or later, unless past days may be given."""
+
+    def read(text: str) -> Reading:
+        today = today_of(session)
+        try:
+            on = read_date(text, today, session.language)
+        except PipelineError as error:
+            return _trouble(error)
+        if on < today and not past:
+            return Reading(trouble=f"{day(on, today)} has passed")
+        if on == today and after_today:
+            return Reading(trouble="today's check-in is this one: give a later day")
+        return Reading(day(on, today))
+
+    return read
+
+
+def day_of(session: Session, text: str) -> date | None:
+    """Return the day that was typed, None when nothing was."""
+    return read_date(text, today_of(session), session.language) if text else None
+
+
+def today_of(session: Session) -> date:
+    """Return the date in the shop's zone."""
+    from zoneinfo import ZoneInfo
+
+    return session.now().astimezone(ZoneInfo(session.zone)).date()
+
+
+def reads_amount(session: Session) -> Read:
+    """Return the reader of an amount in the shop's currency, more than nothing."""
+
+    def read(text: str) -> Reading:
+        try:
+            minor = amount_of(session, text)
+        except PipelineError as error:
+            return _trouble(error)
+        if minor <= 0:
+            return Reading(trouble="an amount above zero is wanted")
+        return Reading(money(minor, session.workspace.currency, session.language))
+
+    return read
+
+
+def amount_of(session: Session, text: str) -> int:
+    """Return the amount that was typed, in minor units."""
+    return parse_money(text, session.language, session.workspace.currency)
+
+
+def reads_yes_no(yes: str, no: str) -> Read:
+    """Return the reader of y or n, read back as what follows from it."""
+
+    def read(text: str) -> Reading:
+        word = fold(text)
+        if word in _YES:
+            return Reading(yes)
+        return Reading(no) if word in _NO else Reading(trouble="y or n is wanted")
+
+    return read
+
+
+def is_yes(text: str) -> bool:
+    """Return whether a yes was typed."""
+    return fold(text) in _YES
+
+
+def reads_satisfaction(text: str) -> Reading:
+    """Read a figure from 0 to 10."""
+    try:
+        return Reading(f"{satisfaction_of(text)} of 10")
+    except PipelineError as error:
+        return _trouble(error)
+
+
+def satisfaction_of(text: str) -> int | None:
+    """Return the figure that was typed, None when nothing was."""
+    plain = text.strip().removesuffix("/10").strip()
+    if not plain:
+        return None
+    if not plain.isdecimal() or int(plain) > 10:
+        raise UsageTrouble("A figure from 0 to 10 is wanted", "", "Leave it empty when none was given.")
+    return int(plain)
+
+
+def _trouble(error: PipelineError) -> Reading:
+    return Reading(trouble=error.detail or error.title)

@@ -1,0 +1,90 @@
+"""What the codes of a playbook are called in the shop's language, on every sheet and list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline_tui.domain.desk import PastCall
+from pipeline_tui.domain.playbook import CheckInOutcome, DealStep, NamedCode, Outcome, Playbook
+from pipeline_tui.ui.formatting import sentence
+from pipeline_tui.ui.words import PAST
+
+_EVENTS = MappingProxyType(
+    {
+        **PAST,
+        "hand-off": "handed over",
+        "step": "step",
+        "next-step": "next step",
+        "purchase": "bought",
+        "opened": "deal opened",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Names:
+    """Names by code; a code the playbook no longer knows is shown as words."""
+
+    outcomes: MappingProxyType[str, str]
+    check_ins: MappingProxyType[str, str]
+    steps: MappingProxyType[str, str]
+    fields: MappingProxyType[str, str]
+    reasons: MappingProxyType[str, str]
+
+    @classmethod
+    def of(cls, playbook: Playbook, language: str) -> Names:
+        """Return the names of a playbook in a language."""
+        return cls(
+            outcomes=_named(playbook.outcomes, language),
+            check_ins=_named(playbook.check_in_outcomes, language),
+            steps=_named(playbook.deal_steps, language),
+            fields=MappingProxyType(
+                {one.code: one.name(language) for one in playbook.fields}
+                | {one.key: one.name(language) for one in playbook.brief}
+            ),
+            reasons=_named((*playbook.return_reasons, *playbook.lost_reasons), language),
+        )
+
+    def event(self, what: str) -> str:
+        """Return what happened: an outcome, a move, a check-in."""
+        if what.startswith("check-in "):
+            outcome = what.removeprefix("check-in ")
+            return f"check-in: {_lowered(self.check_ins.get(outcome) or sentence(outcome))}"
+        return _EVENTS.get(what) or _lowered(self.outcomes.get(what) or sentence(what))
+
+    def said(self, event: PastCall) -> str:
+        """Return the words of an event; a step or a reason is named."""
+        if event.what == "step":
+            return self.step(event.text)
+        code, _, rest = event.text.partition(" ")
+        if event.what == "returned" and code in self.reasons:
+            return ": ".join(part for part in (self.reasons[code], rest) if part)
+        return event.text
+
+    def step(self, code: str) -> str:
+        """Return a deal's step."""
+        return self.steps.get(code) or sentence(code)
+
+    def field(self, key: str) -> str:
+        """Return a field of the brief or of a script."""
+        return self.fields.get(key) or sentence(key)
+
+    def check_in(self, code: str) -> str:
+        """Return how a check-in ended."""
+        return self.check_ins.get(code) or sentence(code)
+
+    def reason(self, code: str) -> str:
+        """Return why something was returned or lost."""
+        return self.reasons.get(code) or sentence(code)
+
+
+def _named(
+    records: Iterable[NamedCode | Outcome | CheckInOutcome | DealStep], language: str
+) -> MappingProxyType[str, str]:
+    return MappingProxyType({one.code: one.name(language) for one in records})
+
+
+def _lowered(name: str) -> str:
+    return name[:1].lower() + name[1:]

@@ -1,0 +1,111 @@
+"""Check-ins as lines: today by time with what is late first, and one day of the calendar."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from textual.content import Content
+
+from pipeline_tui.domain.farming import CheckIn
+from pipeline_tui.ui.formatting import (
+    ACCENT,
+    QUIET,
+    STRONG,
+    WARNING,
+    clock,
+    column,
+    count,
+    day,
+    fixed,
+    glyph,
+    join,
+    say,
+)
+from pipeline_tui.widgets.deal_lines import Lines, Setting
+
+_AHEAD = timedelta(days=7)
+
+
+def agenda_lines(overdue: Sequence[CheckIn], days: Sequence[CheckIn], today: date, at: Setting) -> Lines:
+    """Return what is late, then today by time, what is done today, and the days to come."""
+    planned = [one for one in days if one.state == "planned" and not one.overdue]
+    groups = (
+        ("Overdue", overdue),
+        ("Today", [one for one in planned if one.due_on == today]),
+        ("Done today", [one for one in days if one.state == "done" and one.done_on == today]),
+        ("Coming", [one for one in planned if today < one.due_on <= today + _AHEAD]),
+    )
+    made: list[tuple[int | None, Content]] = []
+    for title, inside in groups:
+        if inside:
+            made.append((None, _heading(title, len(inside))))
+            made += [(one.id, check_in_line(one, today, at)) for one in inside]
+        elif title == "Today":
+            words = "Nothing more is planned today." if overdue else "Nothing is planned today."
+            made.append((None, fixed(words, QUIET)))
+    if all(one is None for one, _ in made):
+        return Lines((), ())
+    return Lines(tuple(content for _, content in made), tuple(one for one, _ in made))
+
+
+def day_lines(check_ins: Sequence[CheckIn], overdue: Sequence[CheckIn], on: date, at: Setting) -> Lines:
+    """Return one day of the calendar, what is late first where the day is today."""
+    made = [*overdue, *(one for one in check_ins if not one.overdue or one.due_on != on or not overdue)]
+    return Lines(tuple(_short_line(one, on, at) for one in made), tuple(one.id for one in made))
+
+
+def check_in_line(one: CheckIn, today: date, at: Setting) -> Content:
+    """Return a check-in over the whole width: when, who, rhythm, and how it ended or what was noted."""
+    name = 24 if at.width < 100 else 34
+    rest = max(at.width - 15 - name - 12, 0)
+    said = one.note
+    if one.state == "done":
+        score = f" {one.satisfaction}/10" if one.satisfaction is not None else ""
+        said = " ".join(part for part in (f"{at.names.check_in(one.outcome)}{score}", one.note) if part)
+    return join(
+        _when(one, today, at),
+        column(_who(one), name - 1, STRONG if one.state == "planned" else QUIET),
+        " ",
+        column(f"{one.segment}  {one.days} d", 10, QUIET),
+        "  ",
+        column(said, rest, QUIET),
+    )
+
+
+def _when(one: CheckIn, today: date, at: Setting) -> Content:
+    mark = glyph("overdue" if one.overdue else one.state)
+    if one.state == "done":
+        return join(mark, column(" done", 14))
+    if one.overdue:
+        return join(mark, column(f" {day(one.due_on, today)}", 14, WARNING))
+    time = clock(one.due_at, at.zone) if one.due_at is not None else ""
+    on = "" if one.due_on == today else day(one.due_on, today)
+    return join(mark, column(f" {' '.join(part for part in (on, time) if part)}", 14))
+
+
+def _short_line(one: CheckIn, on: date, at: Setting) -> Content:
+    mark = glyph("overdue" if one.overdue else one.state)
+    if one.overdue and one.due_on != on:
+        when = day(one.due_on, on)
+    elif one.due_at is not None and one.state == "planned":
+        when = clock(one.due_at, at.zone)
+    else:
+        when = "done" if one.state == "done" else ""
+    days = f"{one.segment} {one.days} d"
+    name = max(at.width - 13 - len(days) - 1, 6)
+    return join(
+        mark,
+        column(f" {when}", 12, WARNING if one.overdue else ""),
+        column(_who(one), name, STRONG),
+        " ",
+        say(days, QUIET),
+    )
+
+
+def _who(one: CheckIn) -> str:
+    return f"{one.name}, {one.firm}" if one.firm and one.firm != one.name else one.name
+
+
+def _heading(title: str, number: int) -> Content:
+    return join(say(title, f"bold {ACCENT}"), say(f" · {count(number, 'check-in')}", QUIET))

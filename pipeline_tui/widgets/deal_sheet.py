@@ -1,0 +1,105 @@
+"""A deal with all that was said: what was promised on top, then numbers, next step, answers, history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.content import Content
+
+from pipeline_tui.domain.hunting import DealCard
+from pipeline_tui.domain.playbook import DealStep
+from pipeline_tui.ui.formatting import (
+    QUIET,
+    STRONG,
+    WARNING,
+    count,
+    distance,
+    fixed,
+    join,
+    money,
+    planned,
+    say,
+    spread,
+)
+from pipeline_tui.ui.names import Names
+from pipeline_tui.widgets.sheet_parts import (
+    columns_of,
+    history,
+    labelled,
+    labelled_all,
+    numbers,
+    rule,
+    side_by_side,
+)
+
+_TWO_COLUMNS = 76
+
+
+def deal_sheet(
+    card: DealCard,
+    step: DealStep | None,
+    names: Names,
+    zone: str,
+    language: str,
+    now: datetime,
+    width: int,
+) -> list[Content]:
+    """Return the card of a deal; ``step`` is its step in the playbook."""
+    deal = card.deal
+    firm = " · ".join(part for part in (deal.firm, card.city) if part)
+    value = money(deal.value_minor, deal.currency, language)
+    head = [
+        spread(
+            join(say(deal.name, STRONG), say(f"  {firm}", QUIET)),
+            join(say(names.step(deal.step), STRONG), say(f"  {value}" if value else "")),
+            width,
+        ),
+        spread(numbers(card.numbers), _standing(card, step, now), width),
+        _next(card, zone, now),
+    ]
+    two = width >= _TWO_COLUMNS
+    left, right = columns_of(width) if two else (width, width)
+    by = f"Promised by {card.promised_by}" if card.promised_by else "Promised"
+    told = labelled_all(card.brief, names, left)
+    known = labelled_all(
+        {key: text for key, text in card.answers.items() if text != card.brief.get(key)}, names, left, most=2
+    )
+    said = [rule(by, left), *(told or [fixed("No brief: nobody handed this over.", QUIET)])]
+    if known:
+        said += [fixed(""), rule("Also known", left), *known]
+    before = [rule("Before", right), *history(card.before, names, zone, now, right)]
+    body = side_by_side(said, before, width) if two else [*said, fixed(""), *before]
+    return [*head, fixed(""), *body]
+
+
+def _next(card: DealCard, zone: str, now: datetime) -> Content:
+    deal = card.deal
+    if deal.next_at is None or not deal.next_do.strip():
+        return join(fixed("Next  ", QUIET), fixed("? nothing planned: t sets the next step", WARNING))
+    late = deal.next_at <= now
+    time = f"{planned(deal.next_at, zone, now)} · {distance(deal.next_at, now)}"
+    mark = say(f"! {time}", WARNING) if late else say(f"· {time}")
+    return join(fixed("Next  ", QUIET), say(deal.next_do, STRONG), "  ", mark)
+
+
+def _standing(card: DealCard, step: DealStep | None, now: datetime) -> Content:
+    deal = card.deal
+    days = max((now - deal.step_since).days, 0)
+    words = f"{count(days, 'day')} in this step"
+    if deal.overdue and step is not None:
+        return say(f"! {words}, {step.days_allowed} allowed", WARNING)
+    return say(words, QUIET)
+
+
+def preview(card: DealCard, names: Names, zone: str, now: datetime, width: int) -> list[Content]:
+    """Return the short form beside a list: what was promised, then what was before."""
+    rows = [
+        say(card.deal.name, STRONG),
+        numbers(card.numbers),
+        _next(card, zone, now),
+        rule(f"Promised by {card.promised_by}" if card.promised_by else "Promised", width),
+        *labelled_all(card.brief, names, width),
+    ]
+    if card.deal.title:
+        rows += labelled("About", card.deal.title, width) if "need" not in card.brief else []
+    return [*rows, fixed(""), rule("Before", width), *history(card.before, names, zone, now, width)]

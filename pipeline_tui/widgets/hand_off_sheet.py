@@ -1,0 +1,66 @@
+"""A hand-off that waits: how long it still may, as a line, and with all that was said, as a sheet."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from textual.content import Content
+
+from pipeline_tui.domain.hunting import HandOff
+from pipeline_tui.ui.formatting import (
+    ERROR,
+    QUIET,
+    STRONG,
+    WARNING,
+    column,
+    distance,
+    fixed,
+    join,
+    moment,
+    planned,
+    say,
+)
+from pipeline_tui.ui.names import Names
+from pipeline_tui.widgets.sheet_parts import columns_of, history, labelled_all, rule, side_by_side
+
+_SOON = 90 * 60  # seconds; further away a limit is said by its day
+_TWO_COLUMNS = 70
+
+
+def countdown(hand_off: HandOff, zone: str, now: datetime) -> Content:
+    """Return how long a hand-off may still wait, in words; the limit is in working time."""
+    limit = hand_off.limit_at
+    if limit is None:
+        return fixed("no limit", QUIET)
+    late = distance(limit, now)
+    if hand_off.waiting == "red":
+        return say(f"!! past its limit, {late}", ERROR)
+    if hand_off.waiting == "team" or limit <= now:
+        return say(f"! open to the team, {late}", WARNING)
+    if (limit - now).total_seconds() <= _SOON:
+        return say(f"· {distance(limit, now).removeprefix('in ')} left")
+    return say(f"· until {planned(limit, zone, now)}")
+
+
+def hand_off_line(hand_off: HandOff, zone: str, now: datetime, width: int) -> Content:
+    """Return a hand-off on one line: whose it is, and how long it may wait."""
+    name = min(24, width // 2)
+    return join(column(hand_off.name, name, STRONG), " ", countdown(hand_off, zone, now))
+
+
+def hand_off_sheet(hand_off: HandOff, names: Names, zone: str, now: datetime, width: int) -> list[Content]:
+    """Return the brief and all that was said before."""
+    firm = say(f" · {hand_off.firm}" if hand_off.firm else "", QUIET)
+    whose = "for you" if hand_off.to_me else "for the team"
+    head = [
+        join(say(hand_off.name, STRONG), firm),
+        say(f"from {hand_off.giver}, {moment(hand_off.given_at, zone, now)} · {whose}"),
+        countdown(hand_off, zone, now),
+    ]
+    left, right = columns_of(width) if width >= _TWO_COLUMNS else (width, width)
+    promised = rule(f"What {hand_off.giver} was told", left)
+    brief = [promised, *(labelled_all(hand_off.brief, names, left) or [fixed("No brief.", QUIET)])]
+    before = [rule("Before", right), *history(hand_off.before, names, zone, now, right)]
+    if width >= _TWO_COLUMNS:
+        return [*head, *side_by_side(brief, before, width)]
+    return [*head, *brief, *before]

@@ -1,0 +1,102 @@
+"""The parts sheets are put together from: rules with a word, labelled text, history, two columns."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime
+from itertools import zip_longest
+
+from textual.content import Content
+
+from pipeline_tui.domain.desk import NumberLine, PastCall
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join, moment, say
+from pipeline_tui.ui.names import Names
+
+LABEL = 12
+_HANGING = 4  # a note hangs under its call
+
+
+def rule(word: str, width: int) -> Content:
+    """Return a rule with a word in it."""
+    start = join(fixed("─ ", "$rule"), say(word, QUIET), " ")
+    return join(start, fixed("─" * max(width - start.cell_length, 0), "$rule")).truncate(width)
+
+
+def wrapped(text: object, width: int, *, indent: int = 0, most: int = 4, style: str = "") -> list[Content]:
+    """Return data over several lines, the last one marked with … when there is more."""
+    room = max(width - indent, 1)
+    folded = [
+        line for part in str(text).splitlines() or [""] for line in say(part, style, limit=1000).wrap(room)
+    ]
+    kept = folded[:most]
+    if len(folded) > most:
+        kept[-1] = join(kept[-1].truncate(room - 1), fixed("…", QUIET))
+    return [join(fixed(" " * indent), line) for line in kept]
+
+
+def labelled(label: object, text: object, width: int, *, most: int = 3) -> list[Content]:
+    """Return a label with its text beside it."""
+    head = column(label, LABEL - 1, QUIET)
+    rows = wrapped(text, width, indent=LABEL, most=most)
+    return [join(head, " ", rows[0].divide([LABEL])[-1]), *rows[1:]]
+
+
+def labelled_all(texts: Mapping[str, str], names: Names, width: int, *, most: int = 3) -> list[Content]:
+    """Return every field that holds something, under its own name; "?" reads as not known."""
+    rows: list[Content] = []
+    for key, text in texts.items():
+        if text.strip():
+            rows += labelled(names.field(key), "not known" if text.strip() == "?" else text, width, most=most)
+    return rows
+
+
+def history(
+    before: Iterable[PastCall], names: Names, zone: str, now: datetime, width: int, *, most: int = 2
+) -> list[Content]:
+    """Return a line per event, newest first, with what was said under it."""
+    rows: list[Content] = []
+    who = min(10, max(width - 34, 0))
+    for event in before:
+        rows.append(
+            join(
+                column(moment(event.at, zone, now), 13, QUIET),
+                column(names.event(event.what), max(width - 14 - who, 8)),
+                " ",
+                column(event.who, who, QUIET, right=True),
+            )
+        )
+        if event.text:
+            rows += wrapped(names.said(event), width, indent=_HANGING, most=most, style=QUIET)
+    return rows or [fixed("Nothing yet.", QUIET)]
+
+
+def numbers(shown: Sequence[NumberLine]) -> Content:
+    """Return the first number with its kind, and how many more there are."""
+    if not shown:
+        return fixed("no number", "$warning")
+    first = shown[0]
+    holder = "" if first.holder == "personal" else f" {first.holder}"
+    more = f" · {len(shown) - 1} more" if len(shown) > 1 else ""
+    stopped = fixed(" · must not be called", "$warning") if first.suppressed else fixed("")
+    return join(say(first.shown), say(f"  {first.kind}{holder}{more}", QUIET), stopped)
+
+
+def side_by_side(left: Sequence[Content], right: Sequence[Content], width: int) -> list[Content]:
+    """Return two columns with a rule between them."""
+    half = (width - 3) // 2
+    other = width - 3 - half
+    blank = fixed("")
+    return [
+        join(
+            (one or blank).truncate(half, ellipsis=True, pad=True),
+            fixed(" │ ", "$rule"),
+            (two or blank).truncate(other, ellipsis=True),
+        )
+        for one, two in zip_longest(left, right)
+    ]
+
+
+def columns_of(width: int) -> tuple[int, int]:
+    """Return the widths of the two columns that ``side_by_side`` makes."""
+    half = (width - 3) // 2
+    return half, width - 3 - half
