@@ -24,7 +24,7 @@ class Dialog(ModalScreen[Answer]):
     DEFAULT_CSS = """
     Dialog {
         align: center middle;
-        background: $background 0%;
+        background: $background 30%;
         & > .sheet {
             width: 72;
             max-width: 100%;

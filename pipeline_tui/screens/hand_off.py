@@ -66,7 +66,7 @@ class HandOffForm(Dialog[Brief]):
             yield Static(
                 join(
                     fixed("Enter ", "bold $accent"),
-                    "next field, at the end hand off   ",
+                    "next, at the end hand off   ",
                     fixed("Tab ", "bold $accent"),
                     "field   ",
                     fixed("↑ ↓ ", "bold $accent"),

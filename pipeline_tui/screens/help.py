@@ -22,6 +22,7 @@ class Help(Dialog[None]):
 
     DEFAULT_CSS = """
     Help > .sheet { width: 100%; height: 100%; }
+    Help .keys { text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, title: str, commands: Iterable[Command], live: Callable[[Command], bool]) -> None:
@@ -34,7 +35,7 @@ class Help(Dialog[None]):
         with Vertical(classes="sheet"):
             yield Static(say(f"Keys: {self._title}", "bold"), classes="question")
             with VerticalScroll(classes="body"):
-                yield Static(lines(self._lines()))
+                yield Static(lines(self._lines()), classes="keys")
             yield Static(
                 join(
                     fixed("Esc ", "bold $accent"),
@@ -57,8 +58,8 @@ class Help(Dialog[None]):
                 live = self._live(command)
                 yield join(
                     " ",
-                    column(keys, 12, "bold" if live else "$text-muted"),
-                    column(command.title, 26, "" if live else "$text-muted"),
+                    column(keys, 9, "bold" if live else "$text-muted"),
+                    column(command.title, 24, "" if live else "$text-muted"),
                     say(command.tooltip, "$text-muted"),
                 )
             yield fixed("")

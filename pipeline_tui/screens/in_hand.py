@@ -11,21 +11,20 @@ from textual.widget import Widget
 
 from pipeline_tui.domain import script_walk
 from pipeline_tui.domain.desk import Desk, Draft
-from pipeline_tui.domain.errors import HoldLost, PipelineError, UsageTrouble
-from pipeline_tui.domain.scripts import Proposal, Script, Walk
+from pipeline_tui.domain.errors import HoldLost, PipelineError
+from pipeline_tui.domain.scripts import Script, Walk
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.draft_keeper import DraftKeeper
-from pipeline_tui.screens.objections import Objections
-from pipeline_tui.screens.script_values import script_values, today_there
+from pipeline_tui.screens.script_values import script_values
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.command import Command, Hand
-from pipeline_tui.ui.messages import AnswerTyped, NoteChanged
+from pipeline_tui.ui.command import Hand
+from pipeline_tui.ui.keymap import shown_key
+from pipeline_tui.ui.messages import NoteChanged
 from pipeline_tui.widgets.before_pane import BeforePane
 from pipeline_tui.widgets.contact_pane import ContactPane
-from pipeline_tui.widgets.field_line import FieldLine
 from pipeline_tui.widgets.note_box import NoteBox
 from pipeline_tui.widgets.rule import Rule
-from pipeline_tui.widgets.script_pane import ScriptPane
+from pipeline_tui.widgets.script_pane import HAND_OFF, ScriptPane
 
 RENEW_EVERY = 20.0  # seconds
 
@@ -117,7 +116,16 @@ class InHandScreen(DeskScreen):
         assert self.desk is not None
         known = script_walk.known_answers(self.walk, self.desk.answers) if self.walk else {}
         values = script_values(self.desk, self.session)
-        self.query_one(ScriptPane).show(self.script, self.walk, values, {**known, **self.typed})
+        self.query_one(ScriptPane).show(self.script, self.walk, values, {**known, **self.typed}, self._ends)
+
+    @property
+    def _ends(self) -> dict[str, str]:
+        keys = self.session.keys
+        ends = {one.args[0]: one for one in keys.of(self.PLACE) if one.args[1:] == ("next",)}
+        hot = keys.find("hand-off.hot")
+        if hot is not None:
+            ends[HAND_OFF] = hot
+        return {code: shown_key(one.keys[0]) if one.keys else "Enter" for code, one in ends.items()}
 
     # drafts and lease
 
@@ -160,105 +168,12 @@ class InHandScreen(DeskScreen):
     def _note_changed(self, message: NoteChanged) -> None:
         self.keep_typed(now=message.left)
 
-    @on(AnswerTyped)
-    def _answer_typed(self, message: AnswerTyped) -> None:
-        line = self.query_one(ScriptPane).field(message.field)
-        if self.desk is None or self.walk is None or line is None:
-            return
-        self.typed[message.field] = message.text
-        if message.left:
-            self._read_answer(line, message.text, self.desk)
-        self.keep_typed(now=message.left)
-
-    def _read_answer(self, line: FieldLine, text: str, desk: Desk) -> None:
-        assert self.walk is not None
-        workspace = self.session.workspace
-        try:
-            stored = script_walk.read_answer(
-                line.question,
-                text,
-                language=desk.language or workspace.language,
-                currency=workspace.currency,
-                today=today_there(desk, self.session.now(), workspace.zone),
-            )
-        except UsageTrouble as trouble:
-            line.show(text, understood=False)
-            self.say(trouble.next_step, trouble.title)
-            return
-        self.typed.pop(line.question.field, None)
-        self.walk = script_walk.answer(self.walk, line.question.field, stored)
-        line.show(stored, understood=True)
-
     # keys
-
-    def allows(self, command: Command) -> bool:
-        """Return whether the desk has use for a command whose reading holds."""
-        if command.call == "answer":
-            step = script_walk.standing(self.script, self.walk) if self.script and self.walk else None
-            return step is not None and int(command.args[0]) <= len(step.answers)
-        return super().allows(command)
 
     def action_note(self) -> None:
         """Open the note."""
         self.query_one(NoteBox).focus()
 
-    def action_fields(self) -> None:
-        """Go to the first question, else to the note."""
-        if not self.query_one(ScriptPane).focus_first():
-            self.action_note()
-
     def action_back(self) -> None:
         """Leave the note or field; the text stays."""
         self.set_focus(None)
-
-    def action_scroll_script(self, way: str) -> None:
-        """Scroll the script."""
-        self.query_one(ScriptPane).turn(way)
-
-    def action_script_back(self) -> None:
-        """Go one step back in the script."""
-        if self.script is not None and self.walk is not None:
-            self._walk_to(script_walk.back(self.script, self.walk))
-
-    def action_answer(self, digit: str) -> None:
-        """Choose an answer of this step."""
-        if self.script is None or self.walk is None:
-            return
-        chosen = script_walk.choose(self.script, self.walk, int(digit))
-        if isinstance(chosen, Proposal):
-            self.proposal(chosen)
-        else:
-            self._walk_to(chosen)
-
-    def action_unsaid(self) -> None:
-        """Mark the first must-say line of this step as not said, the next one then, and all as said last."""
-        if self.script is None or self.walk is None:
-            return
-        here = script_walk.standing(self.script, self.walk).id
-        passed = [name for name, _ in script_walk.must_say_passed(self.script, self.walk)]
-        lines = [name for name in passed if name.startswith(f"{here}/")]
-        said = [name for name in lines if name not in self.walk.unsaid]
-        walk = self.walk
-        for name in said[:1] or lines:
-            walk = script_walk.mark_unsaid(walk, name, unsaid=bool(said))
-        self._walk_to(walk)
-
-    def action_objections(self) -> None:
-        """Search the playbook's cards."""
-        if self.desk is not None:
-            language = self.desk.language or self.session.language
-            cards = self.session.playbook.cards
-            found = cards.get(language) or cards.get(self.session.playbook.languages[0], ())
-            stage = self.desk.stage
-            mine = [card for card in found if not card.stages or stage in card.stages]
-            self.app.push_screen(Objections(mine))
-
-    def proposal(self, proposed: Proposal) -> None:
-        """Take what an answer of the script proposes."""
-
-    def _walk_to(self, walk: Walk) -> None:
-        if walk != self.walk:
-            self.walk = walk
-            self.show_script()
-            self.keep_typed(now=True)
-            self.refresh_chrome()

@@ -47,7 +47,7 @@ def after(state: LineState, event: PhoneEvent) -> LineState:
 
 def shown(state: LineState, now: float, *, by_hand: str = "") -> Content:
     """Return the state in words; ``by_hand`` is the number the operator dials on a handset."""
-    lasted = say(f"{timer(now - state.since)} ", "bold")
+    lasted = fixed(f"{timer(now - state.since)} ", "bold")
     match state.phase:
         case "placed" if by_hand:
             number = say(f"dial {by_hand}", "bold reverse")
@@ -64,7 +64,7 @@ def shown(state: LineState, now: float, *, by_hand: str = "") -> Content:
             return join(fixed("● ", ACCENT), lasted, fixed("talking"))
         case "ended":
             words = say(CAUSES.get(state.cause, state.cause))
-            talked = say(f" after {timer(state.talked)}") if state.talked else fixed("")
+            talked = fixed(f" after {timer(state.talked)}") if state.talked else fixed("")
             bad = state.cause in ("line-dead", "phone-lost", "audio-fault", "refused", "congestion")
             return join(
                 fixed("■ ", ERROR if bad else ACCENT), words, talked, fixed(" · how did it end?", QUIET)

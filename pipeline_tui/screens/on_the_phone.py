@@ -12,8 +12,8 @@ from textual.message import Message
 from pipeline_tui.domain.desk import Desk, Figures
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.line_state import LineState, after, shown
+from pipeline_tui.screens.scripted import ScriptedScreen
 from pipeline_tui.screens.session import Session
 from pipeline_tui.telephony.port import PhoneEvent
 from pipeline_tui.ui.command import Command
@@ -33,7 +33,7 @@ class Heard(Message):
         self.event = event
 
 
-class OnThePhoneScreen(InHandScreen):
+class OnThePhoneScreen(ScriptedScreen):
     """Dials what is in hand and shows what the telephone does."""
 
     def __init__(self, session: Session) -> None:
@@ -85,10 +85,9 @@ class OnThePhoneScreen(InHandScreen):
         if at is None:
             return fixed("")
         style = WARNING if at <= now else QUIET
-        when = f"callback {clock(at, self.session.zone)} "
-        return join(
-            say(when, style), say(self.figures.next_callback_name), say(f" · {distance(at, now)}", style)
-        )
+        when = say(f"callback {clock(at, self.session.zone)}", style)
+        far = say(f"· {distance(at, now)}", style)
+        return join(when, " ", say(self.figures.next_callback_name), " ", far)
 
     def read_figures(self) -> None:
         """Ask for the day's figures."""

@@ -76,4 +76,4 @@ class Palette(Dialog[Command]):
 
 def _line(command: Command) -> Content:
     keys = " ".join(shown_key(key) for key in command.keys[:1])
-    return join(column(command.title, 26), column(keys, 9, "$accent"), say(command.tooltip, "$text-muted"))
+    return join(column(command.title, 26), column(keys, 11, "$accent"), say(command.tooltip, "$text-muted"))

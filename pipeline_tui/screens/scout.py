@@ -17,7 +17,6 @@ from pipeline_tui.screens.calling import CallingScreen
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, planned, say
-from pipeline_tui.widgets.contact_pane import farewell
 from pipeline_tui.widgets.resting import Resting
 
 
@@ -107,12 +106,12 @@ class ScoutScreen(CallingScreen):
 
         self.act(
             lambda: doors.skip(desk.token, act=act, reason=reason, next_act=next_act),
-            lambda recorded: self._skipped(recorded, farewell(desk)),
+            lambda recorded: self._skipped(recorded, desk.name),
             refused,
         )
 
     def _skipped(self, recorded: Recorded, who: str) -> None:
-        self.word = join(fixed("✓ ", SUCCESS), say("skipped"), say(f" · {who} · {recorded.follows}", QUIET))
+        self.word = join(fixed("✓ ", SUCCESS), fixed("skipped "), say(f"· {who} · {recorded.follows}", QUIET))
         self.after_act(recorded.desk, recorded.empty)
 
     def action_why(self) -> None:
@@ -134,12 +133,12 @@ class ScoutScreen(CallingScreen):
             yield say(f"Attempts counted by the rules: {verdict.attempts} of {verdict.cap}", QUIET)
         for label, text in (("Basis", desk.basis), ("Source", desk.source), ("Rules", verdict.rules)):
             if text:
-                yield join(say(f"{label}: ", QUIET), say(text))
+                yield join(fixed(f"{label}: ", QUIET), say(text))
         if verdict.source:
             yield say(verdict.source, QUIET)
         for event in desk.before:
             yield join(
-                say(f"{planned(event.at, zone, now)}  ", QUIET), say(event.what), say(f"  {event.who}", QUIET)
+                say(planned(event.at, zone, now), QUIET), "  ", say(event.what), "  ", say(event.who, QUIET)
             )
             if event.text:
                 yield join("   ", say(event.text))

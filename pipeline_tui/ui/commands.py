@@ -23,7 +23,7 @@ _SHORT = {
         "voicemail": "voicemail",
         "wrong-number": "wrong",
         "refused": "refused",
-        "callback": "call back",
+        "callback": "callback",
         "do-not-call": "stop",
     },
     "fr": {

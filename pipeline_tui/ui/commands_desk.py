@@ -47,8 +47,8 @@ _DEAL = (
         "<",
         HUNTER,
         Group.DEAL,
-        Live.IDLE,
         short="back a step",
+        method="step_back",
     ),
     Command(
         "deal.on",
@@ -57,8 +57,8 @@ _DEAL = (
         ">",
         HUNTER,
         Group.DEAL,
-        Live.IDLE,
         short="step on",
+        method="step_on",
     ),
     Command(
         "deal.next",
@@ -67,7 +67,6 @@ _DEAL = (
         "t",
         HUNTER,
         Group.DEAL,
-        Live.IDLE,
         method="next_step",
     ),
     Command(
@@ -79,7 +78,7 @@ _DEAL = (
         Group.DEAL,
         Live.IDLE,
     ),
-    Command("deal.lost", "Lost", "Closes the deal with a reason.", "L", HUNTER, Group.DEAL, Live.IDLE),
+    Command("deal.lost", "Lost", "Closes the deal with a reason.", "L", HUNTER, Group.DEAL),
 )
 
 _CLIENT = (
@@ -90,7 +89,6 @@ _CLIENT = (
         "g",
         FARMER,
         Group.CLIENT,
-        Live.IDLE,
         short="log",
         method="log_check_in",
     ),

@@ -126,6 +126,12 @@ def moment(at: datetime, zone: str, now: datetime) -> str:
     return f"{short_day(there.date(), today)} {there:%H:%M}"
 
 
+def short_moment(at: datetime, zone: str, now: datetime) -> str:
+    """Return a UTC time as seen in a zone with nothing to spare: ``14:03`` today, else ``3 Nov``."""
+    there, today = at.astimezone(ZoneInfo(zone)), now.astimezone(ZoneInfo(zone)).date()
+    return f"{there:%H:%M}" if there.date() == today else short_day(there.date(), today)
+
+
 def planned(at: datetime, zone: str, now: datetime) -> str:
     """Return a UTC time to come with its day: ``today 16:00``, ``Tue 24 Nov 14:20``."""
     place = ZoneInfo(zone)
@@ -164,13 +170,6 @@ def money(minor: int | None, currency: str, language: str) -> str:
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``1 call``, ``37 calls``."""
     return f"{number} {one if number == 1 else many or one + 's'}"
-
-
-def masked(shown: str) -> str:
-    """Return a telephone number that has left the desk: first digits and last two."""
-    digits = [at for at, sign in enumerate(shown) if sign.isdigit()]
-    hidden = set(digits[3:-2])
-    return "".join("•" if at in hidden else sign for at, sign in enumerate(shown))
 
 
 def sentence(code: str) -> str:

@@ -8,7 +8,18 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.domain.desk import Desk
-from pipeline_tui.ui.formatting import ERROR, QUIET, WARNING, clock, fixed, join, lines, masked, moment, say
+from pipeline_tui.ui.formatting import (
+    ERROR,
+    QUIET,
+    WARNING,
+    clock,
+    fixed,
+    join,
+    lines,
+    moment,
+    say,
+    short_moment,
+)
 
 
 class ContactPane(Widget):
@@ -62,10 +73,12 @@ def _number(desk: Desk) -> Content:
         return fixed("no number that may be rung", WARNING)
     at = next(index for index, one in enumerate(desk.numbers, start=1) if one.id == number.id)
     holder = "" if number.holder == "personal" else f" {number.holder}"
-    extension = f" ext. {number.extension}" if number.extension else ""
+    extension = f"ext. {number.extension}" if number.extension else ""
     count = f" · {at} of {len(desk.numbers)}" if len(desk.numbers) > 1 else ""
     odd = fixed(" ?", WARNING) if number.unusual else fixed("")
-    return join(say(number.shown, "bold"), say(extension), say(f"  {number.kind}{holder}{count}", QUIET), odd)
+    return join(
+        say(number.shown, "bold"), " ", say(extension), " ", say(f"{number.kind}{holder}{count}", QUIET), odd
+    )
 
 
 def _place(desk: Desk, now: datetime) -> Content:
@@ -75,15 +88,15 @@ def _place(desk: Desk, now: datetime) -> Content:
     there = say(f"{place}{clock(now, desk.zone)} there")
     verdict = desk.verdict
     if verdict.allowed and verdict.open_until is not None:
-        return join(there, say(f" · open until {clock(verdict.open_until, desk.zone)}", QUIET))
+        return join(there, " ", say(f"· open until {clock(verdict.open_until, desk.zone)}", QUIET))
     return there
 
 
 def _attempt(desk: Desk, now: datetime, own_zone: str) -> Content:
     allowed = f" of {desk.attempts_allowed}" if desk.attempts_allowed else ""
     last = next((one for one in desk.before if one.what not in ("note", "imported")), None)
-    said = f" · {_last(last.what)} {moment(last.at, own_zone, now)}" if last is not None else ""
-    return join(say(f"Attempt {desk.attempt}{allowed}"), say(said, QUIET))
+    said = f"· {_last(last.what)} {short_moment(last.at, own_zone, now)}" if last is not None else ""
+    return join(say(f"Attempt {desk.attempt}{allowed}"), " ", say(said, QUIET))
 
 
 def _last(what: str) -> str:
@@ -95,9 +108,3 @@ def _notice(desk: Desk, now: datetime, own_zone: str) -> list[Content]:
         return [say(f"Prefers {desk.preferred_hours}", QUIET)] if desk.preferred_hours else []
     until = f", until {moment(desk.verdict.until, own_zone, now)}" if desk.verdict.until else ""
     return [say(f"✗ {desk.verdict.reason}{until}", ERROR)]
-
-
-def farewell(desk: Desk) -> str:
-    """Return who has just left the desk, the number masked."""
-    number = desk.number
-    return f"{desk.name} {masked(number.shown)}" if number is not None else desk.name

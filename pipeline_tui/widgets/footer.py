@@ -18,7 +18,7 @@ class Footer(Widget):
     """Keys with their words; what does not fit is left to help and palette, whose keys always stand."""
 
     DEFAULT_CSS = """
-    Footer { height: 2; padding: 0 1; }
+    Footer { height: 2; padding: 0 0 0 1; }
     """
     ALLOW_SELECT = False
 
@@ -39,15 +39,12 @@ class Footer(Widget):
     def render(self) -> Content:
         """Return both lines, cut to the width by whole keys."""
         width = max(self.size.width, 1)
-        above = [self._entry(command, "") for command in self._above]
-        if sum(entry.cell_length + _GAP for entry in above) - _GAP > width:
-            above = [self._entry(command, _first_word(command.word)) for command in self._above]
-        below = [self._entry(command, "") for command in self._below]
+        above = [self._entry(command) for command in self._above]
+        below = [self._entry(command) for command in self._below]
         return lines((self._fit(above, width), self._fit(below, width)))
 
-    def _entry(self, command: Command, word: str) -> Content:
-        key = shown_key(command.keys[0])
-        word = word or command.word
+    def _entry(self, command: Command) -> Content:
+        key, word = shown_key(command.keys[0]), command.word
         # "a number" reads as one: a word that begins with its key is not written twice.
         rest = word.removeprefix(f"{key} ") if word.startswith(f"{key} ") else word
         style = "bold reverse" if command.id == self._proposed else ""
@@ -59,8 +56,3 @@ class Footer(Widget):
             # The last one is the way to everything else; the one before it gives way.
             kept.pop(-2 if len(kept) > 1 else -1)
         return fixed(" " * _GAP).join(kept)
-
-
-def _first_word(word: str) -> str:
-    words = word.split()
-    return word if len(words) < 2 else words[0] if len(words[0]) > 2 else " ".join(words[:2])

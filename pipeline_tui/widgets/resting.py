@@ -44,7 +44,7 @@ class Resting(Widget):
             )
         queue = self._queue
         counted = [
-            join(say(f"{count:>8} ", "bold"), say(BLOCKERS[blocker]))
+            join(fixed(f"{count:>8} ", "bold"), fixed(BLOCKERS[blocker]))
             for blocker, count in sorted(queue.blockers.items(), key=lambda entry: -entry[1])
             if count
         ]
@@ -63,4 +63,4 @@ class Resting(Widget):
         if opens_at is None:
             return fixed("Waiting will not change that: a manager has to add or open a list.")
         when = planned(opens_at, self._zone, self._now)
-        return join("The next one opens ", say(when, "bold"), say(f" · {distance(opens_at, self._now)}"))
+        return join("The next one opens ", say(when, "bold"), fixed(f" · {distance(opens_at, self._now)}"))

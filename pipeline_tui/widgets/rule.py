@@ -29,6 +29,6 @@ class Rule(Widget):
 
     def render(self) -> Content:
         """Return the rule over the whole width."""
-        word = say(f" {self._word} ").pad(1, 1) if self._word else fixed("")
+        word = say(self._word).pad(1, 1) if self._word else fixed("")
         rest = max(self.size.width - word.cell_length - 1, 0)
         return join(fixed("─", "$rule"), word.stylize("$text-muted"), fixed("─" * rest, "$rule"))

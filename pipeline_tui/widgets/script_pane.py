@@ -15,6 +15,8 @@ from pipeline_tui.domain.scripts import Line, LineKind, Script, Step, Walk
 from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, fixed, join, lines, say, spread
 from pipeline_tui.widgets.field_line import FieldLine
 
+HAND_OFF = "hand-off"
+
 
 class Heading(Widget):
     """Script, step, and how far along."""
@@ -44,11 +46,11 @@ class ScriptPane(Vertical):
 
     DEFAULT_CSS = """
     ScriptPane { height: 1fr; }
-    ScriptPane > VerticalScroll { height: 1fr; margin: 1 0 0 0; }
+    ScriptPane > VerticalScroll { height: 1fr; margin: 1 0 0 0; scrollbar-gutter: stable; }
     ScriptPane .line { height: auto; margin: 0 0 1 0; }
+    ScriptPane .together { height: auto; }
     ScriptPane .prompt { height: auto; }
     ScriptPane .answers { height: auto; margin: 1 0 0 0; }
-    ScriptPane FieldLine { margin: 0 0 1 0; }
     """
 
     def compose(self) -> ComposeResult:
@@ -57,21 +59,33 @@ class ScriptPane(Vertical):
         body = VerticalScroll()
         body.can_focus = False
         yield body
+        yield Static(classes="answers")
 
     def show(
-        self, script: Script | None, walk: Walk | None, values: Mapping[str, str], known: Mapping[str, str]
+        self,
+        script: Script | None,
+        walk: Walk | None,
+        values: Mapping[str, str],
+        known: Mapping[str, str],
+        ends: Mapping[str, str],
     ) -> None:
-        """Show the step a walk stands on; ``values`` fill the text, ``known`` the fields."""
+        """Show the step a walk stands on.
+
+        ``values`` fill the text, ``known`` the fields; ``ends`` is the key of each outcome that an answer
+        proposes, and of ``HAND_OFF``.
+        """
         body = self.query_one(VerticalScroll)
         body.remove_children()
         if script is None or walk is None:
             self.query_one(Heading).show(fixed("No script for this conversation", QUIET), fixed(""))
+            self.query_one(".answers", Static).update(fixed(""))
             return
         step = standing(script, walk)
         self.query_one(Heading).show(
-            join(say(f"{script.title} v{script.version} · ", QUIET), say(step.title, "bold")),
+            join(say(f"{script.title} v{script.version} ·", QUIET), " ", say(step.title, "bold")),
             say(f"step {len(walk.path)}", QUIET),
         )
+        self.query_one(".answers", Static).update(self._answers(step, values, ends))
         body.mount_all(list(self._widgets(step, walk, values, known)))
         body.scroll_home(animate=False)
 
@@ -97,23 +111,27 @@ class ScriptPane(Vertical):
         self, step: Step, walk: Walk, values: Mapping[str, str], known: Mapping[str, str]
     ) -> list[Widget]:
         made: list[Widget] = []
-        for line in step.lines:
+        for line, following in zip(step.lines, (*step.lines[1:], None), strict=True):
             if line.question is not None:
                 made.append(Static(say(fill(line.question.prompt, values)), classes="prompt"))
                 made.append(FieldLine(line.question, known.get(line.question.field, "")))
             else:
-                made.append(Static(_spoken(step, line, walk, values), classes="line"))
-        if step.answers:
-            numbered = [
-                join(
-                    fixed(f"{number} ", f"bold {ACCENT}"),
-                    say(fill(answer.text, values)),
-                    _end(answer.outcome, answer.handoff),
+                together = (
+                    line.kind is LineKind.MUST_SAY and following is not None and following.kind is line.kind
                 )
-                for number, answer in enumerate(step.answers, start=1)
-            ]
-            made.append(Static(lines(numbered), classes="answers"))
+                text = _spoken(step, line, walk, values)
+                made.append(Static(text, classes="together" if together else "line"))
         return made
+
+    def _answers(self, step: Step, values: Mapping[str, str], ends: Mapping[str, str]) -> Content:
+        return lines(
+            join(
+                fixed(f"{number} ", f"bold {ACCENT}"),
+                say(fill(answer.text, values)),
+                _end(ends.get(HAND_OFF if answer.handoff else answer.outcome, "")),
+            )
+            for number, answer in enumerate(step.answers, start=1)
+        )
 
 
 def _spoken(step: Step, line: Line, walk: Walk, values: Mapping[str, str]) -> Content:
@@ -129,7 +147,5 @@ def _spoken(step: Step, line: Line, walk: Walk, values: Mapping[str, str]) -> Co
             return text
 
 
-def _end(outcome: str, handoff: bool) -> Content:
-    if handoff:
-        return fixed("  → h", ACCENT)
-    return say(f"  → {outcome.replace('-', ' ')}", QUIET) if outcome else fixed("")
+def _end(key: str) -> Content:
+    return join("  ", say(f"→ {key}", ACCENT)) if key else fixed("")

@@ -1,0 +1,185 @@
+"""How a call ended: the outcome, what it asks for, and what stands on the desk after it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import datetime
+
+from pipeline_tui.domain.acts import Recorded
+from pipeline_tui.domain.desk import Desk, EmptyQueue
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.playbook import After, Outcome
+from pipeline_tui.domain.scripts import Proposal
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.screens.ask import Choose
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.callback import AskCallback
+from pipeline_tui.screens.confirm import Confirm
+from pipeline_tui.screens.on_the_phone import OnThePhoneScreen
+from pipeline_tui.ui.command import Command, Hand, Place
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say, sentence
+
+HOT = "hot"  # stands for the hand-off among the proposals
+
+
+class EndingCallsScreen(OnThePhoneScreen):
+    """Records outcomes; a hand-off, which ends a call too, is the business of ``CallingScreen``."""
+
+    # the footer
+
+    def commands_above(self) -> tuple[Command, ...]:
+        """Return the outcomes while a call awaits one, the proposed one first."""
+        if self.hand is not Hand.CALLING:
+            return ()
+        keys = self.session.keys
+        mine = [one for one in keys.of(self.PLACE) if one.keys and self.available(one)]
+        ends = [one for one in mine if one.call == "outcome" and one.args[1] == "next"]
+        hot = [one for one in mine if one.id == "hand-off.hot"]
+        accept = [replace(one, short=self._proposed_name()) for one in mine if one.call == "as_proposed"]
+        return (*accept, *ends, *hot)
+
+    def proposed_command(self) -> str:
+        """Return the id of the command that accepts the proposal."""
+        return "call.as-proposed" if self.proposed else ""
+
+    def _proposed_name(self) -> str:
+        outcome = self.session.playbook.outcome(self.proposed)
+        return outcome.name(self.session.language) if outcome is not None else "hand off"
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command whose reading holds."""
+        match command.call:
+            case "outcome":
+                outcome = self.session.playbook.outcome(command.args[0])
+                # A call that changes nothing belongs to deals and clients, not to the queue.
+                return outcome is not None and (
+                    outcome.after is not After.KEEP or self.PLACE is not Place.SCOUT
+                )
+            case "as_proposed":
+                return bool(self.proposed)
+            case "hand_off":
+                return self.desk is not None and self.desk.stage is Stage.SCOUTING
+        return super().allows(command)
+
+    @property
+    def unsaved(self) -> str:
+        """Return what leaving now would interrupt."""
+        if self.desk is None:
+            return ""
+        if self.desk.call is not None:
+            return f"The call with {self.desk.name} awaits its outcome; it will stand here when you return."
+        return f"The note on {self.desk.name} is kept, but not stored with a call." if self.note else ""
+
+    def action_hand_off(self) -> None:
+        """Open the brief."""
+        raise NotImplementedError
+
+    # outcomes
+
+    def proposal(self, proposed: Proposal) -> None:
+        """Take what an answer of the script proposes."""
+        self.proposed = HOT if proposed.handoff else proposed.outcome
+        self.refresh_chrome()
+
+    def action_as_proposed(self) -> None:
+        """End the call the way it is proposed."""
+        if self.proposed == HOT:
+            self.action_hand_off()
+        else:
+            self.action_outcome(self.proposed, "next")
+
+    def action_outcome(self, code: str, then: str) -> None:
+        """Record an outcome, after asking what it needs: a time, or which reason."""
+        outcome, desk = self.session.playbook.outcome(code), self.desk
+        if outcome is None or desk is None:
+            return
+        stay = then == "stay"
+        if outcome.needs_time:
+            session = self.session
+            ask = AskCallback(
+                outcome.name(session.language),
+                zone=desk.zone or session.zone,
+                own_zone=session.zone,
+                language=session.language,
+                now=session.now,
+            )
+
+            def promised(phrase: str | None) -> None:
+                if phrase is not None:
+                    self.record(outcome, stay=stay, callback=ask.at(phrase))
+
+            self.app.push_screen(ask, promised)
+        elif outcome.reasons:
+
+            def chosen(reason: str | None) -> None:
+                if reason is not None:
+                    self.record(outcome, stay=stay, reason=reason)
+
+            reasons = [(reason, sentence(reason)) for reason in outcome.reasons]
+            self.app.push_screen(Choose(outcome.name(self.session.language), reasons), chosen)
+        else:
+            self.record(outcome, stay=stay)
+
+    def record(
+        self,
+        outcome: Outcome,
+        *,
+        stay: bool,
+        callback: datetime | None = None,
+        reason: str = "",
+        exact: bool = False,
+    ) -> None:
+        """Store the outcome; on the scout desk the next contact comes in the same commit."""
+        desk = self.desk
+        if desk is None:
+            return
+        doors, act, next_act = self.session.doors, new_act(), new_act()
+        draft = self.draft(understood_only=True)
+        then_next = not stay and self.PLACE is Place.SCOUT
+        self.drafts.forget()
+
+        def refused(error: PipelineError) -> None:
+            self.drafts.begin(desk.token, desk.draft)
+            self.keep_typed(now=True)
+            if error.data.get("needs") != "exact":
+                self.lost(error)
+                return
+
+            def exactly(sure: bool | None) -> None:
+                if sure:
+                    self.record(outcome, stay=stay, callback=callback, reason=reason, exact=True)
+
+            self.app.push_screen(
+                Confirm("Did they ask for exactly this time?", error.detail, yes="yes, exactly", no="no"),
+                exactly,
+            )
+
+        self.run_worker(self.session.phone.hang_up(), group="phone")
+        self.act(
+            lambda: doors.record_outcome(
+                desk.token,
+                outcome.code,
+                act=act,
+                note=draft.note,
+                callback=callback,
+                reason=reason,
+                exact=exact,
+                draft=draft,
+                then_next=then_next,
+                next_act=next_act,
+                stay=stay,
+            ),
+            lambda recorded: self._recorded(recorded, desk.name),
+            refused,
+        )
+
+    def _recorded(self, recorded: Recorded, who: str) -> None:
+        outcome = self.session.playbook.outcome(recorded.outcome)
+        name = outcome.name(self.session.language) if outcome is not None else sentence(recorded.outcome)
+        self.word = join(fixed("✓ ", SUCCESS), say(name), " ", say(f"· {who} · {recorded.follows}", QUIET))
+        self.after_act(recorded.desk, recorded.empty)
+
+    def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:
+        """Show what stands on the desk after an act."""
+        self.show_desk(desk)
+        self.read_figures()

@@ -1,0 +1,116 @@
+"""The script on a desk with a contact in hand: steps by digit, answers read as they are left, cards."""
+
+from __future__ import annotations
+
+from textual import on
+
+from pipeline_tui.domain import script_walk
+from pipeline_tui.domain.desk import Desk
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.scripts import Proposal, Walk
+from pipeline_tui.screens.in_hand import InHandScreen
+from pipeline_tui.screens.objections import Objections
+from pipeline_tui.screens.script_values import today_there
+from pipeline_tui.ui.command import Command
+from pipeline_tui.ui.messages import AnswerTyped
+from pipeline_tui.widgets.field_line import FieldLine
+from pipeline_tui.widgets.script_pane import ScriptPane
+
+
+class ScriptedScreen(InHandScreen):
+    """Walks through the script; what an answer proposes is for the desks that call."""
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command whose reading holds."""
+        if command.call == "answer":
+            step = script_walk.standing(self.script, self.walk) if self.script and self.walk else None
+            return step is not None and int(command.args[0]) <= len(step.answers)
+        return super().allows(command)
+
+    def action_fields(self) -> None:
+        """Go to the first question, else to the note."""
+        if not self.query_one(ScriptPane).focus_first():
+            self.action_note()
+
+    def action_scroll_script(self, way: str) -> None:
+        """Scroll the script."""
+        self.query_one(ScriptPane).turn(way)
+
+    def action_script_back(self) -> None:
+        """Go one step back in the script."""
+        if self.script is not None and self.walk is not None:
+            self._walk_to(script_walk.back(self.script, self.walk))
+
+    def action_answer(self, digit: str) -> None:
+        """Choose an answer of this step."""
+        if self.script is None or self.walk is None:
+            return
+        chosen = script_walk.choose(self.script, self.walk, int(digit))
+        if isinstance(chosen, Proposal):
+            self.proposal(chosen)
+        else:
+            self._walk_to(chosen)
+
+    def action_unsaid(self) -> None:
+        """Mark the first must-say line of this step as not said, the next one then, and all as said last."""
+        if self.script is None or self.walk is None:
+            return
+        here = script_walk.standing(self.script, self.walk).id
+        passed = [name for name, _ in script_walk.must_say_passed(self.script, self.walk)]
+        lines = [name for name in passed if name.startswith(f"{here}/")]
+        said = [name for name in lines if name not in self.walk.unsaid]
+        walk = self.walk
+        for name in said[:1] or lines:
+            walk = script_walk.mark_unsaid(walk, name, unsaid=bool(said))
+        self._walk_to(walk)
+
+    def action_objections(self) -> None:
+        """Search the playbook's cards."""
+        if self.desk is not None:
+            language = self.desk.language or self.session.language
+            cards = self.session.playbook.cards
+            found = cards.get(language) or cards.get(self.session.playbook.languages[0], ())
+            stage = self.desk.stage
+            mine = [card for card in found if not card.stages or stage in card.stages]
+            self.app.push_screen(Objections(mine))
+
+    def proposal(self, proposed: Proposal) -> None:
+        """Take what an answer of the script proposes."""
+
+    def _walk_to(self, walk: Walk) -> None:
+        if walk != self.walk:
+            self.walk = walk
+            self.show_script()
+            self.keep_typed(now=True)
+            self.refresh_chrome()
+
+    # answers
+
+    @on(AnswerTyped)
+    def _answer_typed(self, message: AnswerTyped) -> None:
+        line = self.query_one(ScriptPane).field(message.field)
+        if self.desk is None or self.walk is None or line is None:
+            return
+        self.typed[message.field] = message.text
+        if message.left:
+            self._read_answer(line, message.text, self.desk)
+        self.keep_typed(now=message.left)
+
+    def _read_answer(self, line: FieldLine, text: str, desk: Desk) -> None:
+        assert self.walk is not None
+        workspace = self.session.workspace
+        try:
+            stored = script_walk.read_answer(
+                line.question,
+                text,
+                language=desk.language or workspace.language,
+                currency=workspace.currency,
+                today=today_there(desk, self.session.now(), workspace.zone),
+            )
+        except UsageTrouble as trouble:
+            line.show(text, understood=False)
+            self.say(trouble.next_step, trouble.title)
+            return
+        self.typed.pop(line.question.field, None)
+        self.walk = script_walk.answer(self.walk, line.question.field, stored)
+        line.show(stored, understood=True)
