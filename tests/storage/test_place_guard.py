@@ -16,7 +16,7 @@ MOUNTINFO = r"""
 41 40 8:17 / /srv/team/local rw,relatime - xfs /dev/sdb1 rw
 42 22 0:36 / /mnt/c rw,noatime - 9p drvfs rw,aname=drvfs;path=C:\
 43 22 0:37 / /media/my\040share rw - cifs //nas.example/share rw
-44 22 0:38 / /home/ana/remote rw shared:3 master:1 - fuse.sshfs ana@host.example: rw
+44 22 0:38 / /srv/ana/remote rw shared:3 master:1 - fuse.sshfs ana@host.example: rw
 45 22 0:39 / /over rw - ext4 /dev/sdc1 rw
 46 22 0:40 / /over rw - nfs files.example:/over rw
 47 22 0:41 / /usb rw - vfat /dev/sdd1 rw
@@ -27,10 +27,10 @@ a line without a separator
 @pytest.mark.parametrize(
     ("path", "point", "kind"),
     [
-        ("/home/ana", "/", "ext4"),
-        ("/home/ana/remote", "/home/ana/remote", "fuse.sshfs"),
-        ("/home/ana/remote/deep/er", "/home/ana/remote", "fuse.sshfs"),
-        ("/home/ana/remotely", "/", "ext4"),
+        ("/srv/ana", "/", "ext4"),
+        ("/srv/ana/remote", "/srv/ana/remote", "fuse.sshfs"),
+        ("/srv/ana/remote/deep/er", "/srv/ana/remote", "fuse.sshfs"),
+        ("/srv/ana/remotely", "/", "ext4"),
         ("/srv/team", "/srv/team", "nfs4"),
         ("/srv/teams", "/", "ext4"),
         ("/srv/team/local/shop", "/srv/team/local", "xfs"),
@@ -79,15 +79,15 @@ def test_the_list_of_this_system_is_understood(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("path", "service"),
     [
-        ("/home/ana/Dropbox/shop/shop.db", "Dropbox"),
-        ("/home/ana/Dropbox (Personal)/shop.db", "Dropbox"),
-        ("/home/ana/OneDrive - Fleurs SA/shop.db", "OneDrive"),
+        ("/srv/ana/Dropbox/shop/shop.db", "Dropbox"),
+        ("/srv/ana/Dropbox (Personal)/shop.db", "Dropbox"),
+        ("/srv/ana/OneDrive - Fleurs SA/shop.db", "OneDrive"),
         ("/Users/ana/Library/Mobile Documents/com~apple~CloudDocs/shop.db", "iCloud"),
-        ("/home/ana/Nextcloud/shop.db", "Nextcloud"),
-        ("/home/ana/Google Drive/shop.db", "Google Drive"),
-        ("/home/ana/shops/dropbox.db", ""),
-        ("/home/ana/dropboxes/shop.db", ""),
-        ("/home/ana/shop.db", ""),
+        ("/srv/ana/Nextcloud/shop.db", "Nextcloud"),
+        ("/srv/ana/Google Drive/shop.db", "Google Drive"),
+        ("/srv/ana/shops/dropbox.db", ""),
+        ("/srv/ana/dropboxes/shop.db", ""),
+        ("/srv/ana/shop.db", ""),
     ],
 )
 def test_a_synced_folder_is_recognised(path: str, service: str) -> None:
