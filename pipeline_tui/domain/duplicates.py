@@ -83,6 +83,23 @@ def same_person(a: Identity, b: Identity) -> Likeness:
     return _by_name(a, b, names)
 
 
+def likeness_keys(who: Identity, postcode: str) -> tuple[str, ...]:
+    """Return keys of which two records share one when ``same_person`` could call them one by name.
+
+    They stand for initials and the start of a name, at a postal code or in a firm; () without name or place.
+    """
+    first, last = _letters(who.first), _letters(who.last)
+    places = [f"p {_letters(postcode)}"] if postcode else []
+    if firm := _firm_words(who.firm) if who.firm else "":
+        places.append(f"f {min(firm.split(), key=lambda word: (-len(word), word))}")
+    if not places or not (first or last):
+        return ()
+    names = [part[:4] for part in (first, last) if part]
+    if first and last:
+        names.append("".join(sorted((first[0], last[0]))))
+    return tuple(f"{place} {name}" for place in places for name in names)
+
+
 def _by_line_alone(a: Identity, b: Identity, shared: str) -> Likeness:
     if a.firm and b.firm and _firm_likeness(a.firm, b.firm) < _FIRM_LIKE:
         return Likeness(Match.LINKED, f"same {shared}, another firm", 60)

@@ -17,6 +17,8 @@ def country_of(e164: str, country: str = "") -> str:
     """
     from phonenumbers import parse, region_code_for_number, region_codes_for_country_code
 
+    if only := _only_country(_calling_code(e164)):
+        return only
     number = parse(e164)
     region = region_code_for_number(number)
     if region is None:
@@ -34,12 +36,44 @@ def zones_of(e164: str, country: str = "") -> tuple[str, ...]:
     from phonenumbers import parse
     from phonenumbers.timezone import time_zones_for_number
 
+    if only := _only_zones(_calling_code(e164)):
+        return only
     number = parse(e164)
     zones = tuple(zone for zone in time_zones_for_number(number) if zone != _UNKNOWN_ZONE)
     if zones:
         return zones
     region = country_of(e164, country)
     return zones_of_country(region) if region else ()
+
+
+def _calling_code(e164: str) -> int:
+    """Return the country calling code of a number; no code begins with another one. 0: there is none."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+    for length in (2, 3, 1):
+        if (code := int(e164[1 : 1 + length])) in COUNTRY_CODE_TO_REGION_CODE:
+            return code
+    return 0
+
+
+@lru_cache(maxsize=256)
+def _only_country(code: int) -> str:
+    """Return the one country that uses a calling code, "" when several do: those numbers must be parsed."""
+    from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
+
+    regions = COUNTRY_CODE_TO_REGION_CODE.get(code, ())
+    return regions[0] if len(regions) == 1 and regions[0] != _NO_COUNTRY else ""
+
+
+@lru_cache(maxsize=256)
+def _only_zones(code: int) -> tuple[str, ...]:
+    """Return the zones of a calling code whose every number lies in the same ones, () for any other."""
+    from phonenumbers.tzdata import TIMEZONE_DATA
+
+    entries = [zones for prefix, zones in TIMEZONE_DATA.items() if prefix.startswith(str(code))]
+    if len(entries) != 1 or not _only_country(code) or _UNKNOWN_ZONE in entries[0]:
+        return ()
+    return tuple(entries[0])
 
 
 @lru_cache(maxsize=256)

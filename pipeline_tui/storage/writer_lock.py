@@ -13,7 +13,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import IO
 
-from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.domain.errors import Refused, WorkspaceTrouble
 
 if sys.platform == "win32":
     import msvcrt
@@ -140,4 +140,20 @@ def nobody_in(database: Path, purpose: str) -> Iterator[None]:
 def alone_with(database: Path, purpose: str) -> Iterator[None]:
     """Hold a workspace with nobody else in it; two who want that wait for each other."""
     with queued(database), nobody_in(database, purpose):
+        yield
+
+
+@contextmanager
+def only_loader(database: Path) -> Iterator[None]:
+    """Hold the right to load a list into a workspace; a killed loader loses it at once.
+
+    Raises Refused when another program is loading one.
+    """
+    with database.with_name(database.name + ".loading").open("ab") as file:
+        if not _try_alone(file):
+            raise Refused(
+                "Another list is being loaded",
+                "One list is loaded at a time; nothing was changed.",
+                "Wait until it is in, then try again.",
+            )
         yield

@@ -1,0 +1,197 @@
+"""Which column of a list holds what: told by its header, else by its contents, corrected by the manager."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.import_cells import audience_of
+from pipeline_tui.domain.import_headers import FIELDS, SAME_FIELD, SEVERAL, field_of_header
+from pipeline_tui.domain.text import clean, fold
+
+Sample = Sequence[Sequence[str]]
+_PHONE_LIKE = re.compile(
+    r"(?=(?:\D*\d){8,15}\D*$)[+(\d][\d\s().+/-]{7,24}(?:\s*(?:x|ext|poste)\.?\s*\d+)?", re.I
+)
+_DATE_LIKE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
+_E_MAIL_LIKE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
+_POSTCODE_LIKE = re.compile(r"\d{4,5}")
+
+
+@dataclass(frozen=True, slots=True)
+class ColumnUse:
+    """One column of the file and the field it fills, "" when it is not used."""
+
+    column: str
+    field: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Columns:
+    """The columns of a file with what each holds."""
+
+    names: tuple[str, ...]
+    by_field: MappingProxyType[str, tuple[int, ...]]
+
+    def uses(self) -> tuple[ColumnUse, ...]:
+        """Return every column in order with its field."""
+        field_at = {at: field for field, places in self.by_field.items() for at in places}
+        return tuple(ColumnUse(name, field_at.get(at, "")) for at, name in enumerate(self.names))
+
+    def has(self, field: str) -> bool:
+        """Return whether some column holds the field."""
+        return field in self.by_field
+
+
+def is_header(cells: Sequence[str]) -> bool:
+    """Return whether a first record names columns rather than holding a contact's data."""
+    if any(_PHONE_LIKE.fullmatch(cell.strip()) or _E_MAIL_LIKE.fullmatch(cell.strip()) for cell in cells):
+        return False
+    return any(field_of_header(cell) for cell in cells) or all(
+        not re.search(r"\d{5}", cell) for cell in cells
+    )
+
+
+def column_names(cells: Sequence[str]) -> tuple[str, ...]:
+    """Return a name of its own for each column; empty ones are called after their place."""
+    names: list[str] = []
+    taken: set[str] = set()
+    for at, cell in enumerate(cells, start=1):
+        base = name = clean(cell.lstrip("\ufeff"), limit=80) or f"column {at}"
+        count = 1
+        while fold(name) in taken:
+            count += 1
+            name = f"{base} ({count})"
+        taken.add(fold(name))
+        names.append(name)
+    return tuple(names)
+
+
+def guess_columns(names: Sequence[str], sample: Sample, wanted: Mapping[str, str]) -> Columns:
+    """Return what each column holds; ``wanted`` (field: column, or several with commas) has the last word.
+
+    A column is named by its header or its number, 1 first. UsageTrouble names what is not known and lists
+    what is, and says so when no column holds telephone numbers.
+    """
+    chosen = _chosen(names, wanted)
+    taken = {at for places in chosen.values() for at in places}
+    found: dict[str, list[int]] = {field: list(places) for field, places in chosen.items()}
+    headers = [re.sub(r" \(\d+\)$", "", name) for name in names]
+    for at, header in enumerate(headers):
+        field = field_of_header(header)
+        if at in taken or not field or field in chosen:
+            continue
+        if field == "audience" and not _mostly(sample, at, lambda cell: audience_of(cell) is not None):
+            continue
+        if field not in found or field in SEVERAL:
+            found.setdefault(field, []).append(at)
+            taken.add(at)
+    _guess_by_contents(found, taken, len(names), sample, frozenset(chosen))
+    _settle_names(found, headers)
+    if "phone" not in found and "mobile" not in found:
+        raise UsageTrouble(
+            "No column holds telephone numbers",
+            f"Columns of the file: {', '.join(names)}.",
+            'Say which one does: --map phone="its header", or its number.',
+        )
+    return Columns(
+        tuple(names), MappingProxyType({field: tuple(found[field]) for field in FIELDS if found.get(field)})
+    )
+
+
+def _chosen(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, list[int]]:
+    chosen: dict[str, list[int]] = {}
+    for typed, column in wanted.items():
+        field = typed.strip().lower().replace("-", "_")
+        field = SAME_FIELD.get(field, field)
+        if field not in FIELDS:
+            raise UsageTrouble(
+                f"There is no field {clean(typed, limit=60)}",
+                f"Fields: {', '.join(FIELDS)}.",
+                "Write --map FIELD=COLUMN with one of these.",
+            )
+        places = _places(names, column)
+        if len(places) > 1 and field not in SEVERAL:
+            raise UsageTrouble(
+                f"{field} takes one column",
+                f"--map {field}={clean(column, limit=80)} names {len(places)}.",
+                f"Name one. Several are for {', '.join(sorted(SEVERAL))}.",
+            )
+        chosen[field] = places
+    return chosen
+
+
+def _places(names: Sequence[str], column: str) -> list[int]:
+    if not column.strip():
+        return []  # --map FIELD= : no column holds it
+    whole = _place(names, column)
+    parts = [column] if whole is not None else column.split(",")
+    places: list[int] = []
+    for part in parts:
+        at = _place(names, part)
+        if at is None:
+            raise UsageTrouble(
+                f"There is no column {clean(part, limit=60)}",
+                f"Columns of the file: {', '.join(names)}.",
+                "Write --map FIELD=COLUMN with one of these, or its number.",
+            )
+        places.append(at)
+    return places
+
+
+def _place(names: Sequence[str], column: str) -> int | None:
+    wanted = fold(column)
+    for at, name in enumerate(names):
+        if fold(name) == wanted:
+            return at
+    if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(names):
+        return int(wanted) - 1
+    return None
+
+
+def _guess_by_contents(
+    found: dict[str, list[int]], taken: set[int], width: int, sample: Sample, chosen: frozenset[str]
+) -> None:
+    def take(field: str, fits: Callable[[str], bool], most: int) -> None:
+        for at in range(width):
+            if at not in taken and most and _mostly(sample, at, fits):
+                found.setdefault(field, []).append(at)
+                taken.add(at)
+                most -= 1
+
+    if not {"phone", "mobile"} & (found.keys() | chosen):
+        take("phone", _is_phone, width)
+    if "email" not in found and "email" not in chosen:
+        take("email", lambda cell: bool(_E_MAIL_LIKE.fullmatch(cell)), width)
+    if not {"name", "last_name", "first_name", "firm"} & (found.keys() | chosen):
+        take("name", lambda cell: not re.search(r"\d", cell) and len(cell) > 1, 1)
+
+
+def _is_phone(cell: str) -> bool:
+    return bool(_PHONE_LIKE.fullmatch(cell)) and not _DATE_LIKE.fullmatch(cell)
+
+
+def _mostly(sample: Sample, at: int, fits: Callable[[str], bool]) -> bool:
+    cells = [row[at].strip() for row in sample if at < len(row) and row[at].strip()]
+    return bool(cells) and sum(map(fits, cells)) * 2 > len(cells)
+
+
+def _settle_names(found: dict[str, list[int]], headers: Sequence[str]) -> None:
+    """ "Nom", "Name" and "Nombre" mean the part of the name that no other column holds."""
+    if len(found.get("name", ())) != 1:
+        return
+    if "first_name" in found and "last_name" not in found:
+        found["last_name"] = found.pop("name")
+    elif (
+        "last_name" in found
+        and "first_name" not in found
+        and fold(headers[found["name"][0]])
+        in (
+            "name",
+            "nombre",
+        )
+    ):
+        found["first_name"] = found.pop("name")

@@ -1,0 +1,224 @@
+"""Finds whom a row of a list is: a newcomer, somebody sharing a line with others, or a contact known already.
+
+By number, then e-mail, then likeness of name with firm and place; inside the file and among known contacts.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from pipeline_tui.domain.calling import Audience
+from pipeline_tui.domain.duplicates import Identity, Likeness, Match, likeness_keys, same_person
+from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
+from pipeline_tui.domain.text import fold
+
+_MOST_COMPARED = 60  # records under one number or key; a switchboard may have a thousand people
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """A contact of the base, as far as recognising and completing it needs."""
+
+    contact_id: int
+    who: Identity
+    postcode: str = ""
+    audience: Audience | None = None
+    consent_since: datetime | None = None  # newest day consent was given or taken back
+
+
+@dataclass(slots=True)
+class Addition:
+    """What rows of the file add to a known contact: nothing is overwritten."""
+
+    contact_id: int
+    numbers: list[NewNumber] = field(default_factory=list)
+    emails: list[str] = field(default_factory=list)
+    bases: list[NewBasis] = field(default_factory=list)
+
+    @property
+    def empty(self) -> bool:
+        """Whether the rows told nothing new."""
+        return not (self.numbers or self.emails or self.bases)
+
+
+@dataclass(frozen=True, slots=True)
+class Matched:
+    """Where a row went: ``newcomer`` is its place among the new contacts, ``known`` the id of a known one.
+
+    ``beside`` is the newcomer it shares a line with, None when that is a known contact or nobody.
+    """
+
+    likeness: Likeness | None
+    newcomer: int | None = None
+    known: int | None = None
+    beside: int | None = None
+
+
+@dataclass(slots=True)
+class _Entry:
+    at: int
+    who: Identity
+    audience: Audience | None
+    newcomer: int | None = None
+    known: Known | None = None
+
+
+@dataclass(slots=True)
+class Matching:
+    """The new contacts of a file and the additions to known ones, gathered row by row."""
+
+    newcomers: list[NewContact] = field(default_factory=list)
+    additions: dict[int, Addition] = field(default_factory=dict)
+    shared: dict[str, str] = field(default_factory=dict)  # E.164 -> holder, of lines known contacts share
+    _entries: list[_Entry] = field(default_factory=list)
+    _places: dict[str, list[int]] = field(default_factory=dict)
+
+    def know(self, contacts: Iterable[Known]) -> None:
+        """Learn the known contacts that rows may turn out to be."""
+        for known in contacts:
+            self._enter(_Entry(len(self._entries), known.who, known.audience, known=known), known.postcode)
+
+    def place(self, row: NewContact) -> Matched:
+        """Merge a row into whoever it is, or take it as a new contact, linked when it shares a line."""
+        who = identity_of(row)
+        best: tuple[Likeness, _Entry] | None = None
+        sharing: list[_Entry] = []
+        for entry in self._candidates(who, row.postcode):
+            likeness = same_person(who, entry.who)
+            if likeness.match is Match.DIFFERENT:
+                continue
+            if likeness.match is Match.LINKED:
+                sharing.append(entry)
+            if best is None or _better(likeness, best[0]):
+                best = likeness, entry
+        if best is not None and best[0].match is Match.SAME:
+            return self._merge(row, who, *best)
+        newcomer = len(self.newcomers)
+        self.newcomers.append(row)
+        self._enter(_Entry(len(self._entries), who, row.audience, newcomer=newcomer), row.postcode)
+        for entry in sharing:
+            self._share(newcomer, who, entry)
+        if best is None:
+            return Matched(None, newcomer=newcomer)
+        return Matched(best[0], newcomer=newcomer, beside=best[1].newcomer)
+
+    def _candidates(self, who: Identity, postcode: str) -> list[_Entry]:
+        found: dict[int, None] = {}
+        for key in _keys(who, postcode):
+            found.update(dict.fromkeys(self._places.get(key, ())[:_MOST_COMPARED]))
+        return [self._entries[at] for at in found]
+
+    def _enter(self, entry: _Entry, postcode: str) -> None:
+        self._entries.append(entry)
+        for key in _keys(entry.who, postcode):
+            self._places.setdefault(key, []).append(entry.at)
+
+    def _merge(self, row: NewContact, who: Identity, likeness: Likeness, entry: _Entry) -> Matched:
+        numbers = [number for number in row.numbers if number.e164 not in entry.who.numbers]
+        emails = [email for email in row.emails if fold(email) not in entry.who.emails]
+        entry.who = replace(
+            entry.who, numbers=entry.who.numbers | who.numbers, emails=entry.who.emails | who.emails
+        )
+        if numbers or emails:
+            for key in _line_keys(who):
+                places = self._places.setdefault(key, [])
+                if entry.at not in places[-_MOST_COMPARED:]:
+                    places.append(entry.at)
+        if entry.known is not None:
+            self._add(entry.known, numbers, emails, row.bases)
+            return Matched(likeness, known=entry.known.contact_id)
+        assert entry.newcomer is not None
+        self.newcomers[entry.newcomer] = _completed(self.newcomers[entry.newcomer], row, numbers, emails)
+        return Matched(likeness, newcomer=entry.newcomer)
+
+    def _add(
+        self, known: Known, numbers: list[NewNumber], emails: list[str], bases: tuple[NewBasis, ...]
+    ) -> None:
+        addition = self.additions.setdefault(known.contact_id, Addition(known.contact_id))
+        addition.numbers += numbers
+        addition.emails += emails
+        # An older consent may have been taken back since: only a newer one says anything.
+        since = max((b.given_at for b in addition.bases), default=known.consent_since)
+        addition.bases += [basis for basis in bases if since is None or basis.given_at > since]
+
+    def _share(self, newcomer: int, who: Identity, entry: _Entry) -> None:
+        """Mark the lines two people share: a household, or the switchboard of one firm."""
+        numbers = who.numbers & entry.who.numbers
+        if not numbers:
+            return
+        both_business = entry.audience is self.newcomers[newcomer].audience is Audience.BUSINESS
+        firm = bool(who.firm) and fold(who.firm) == fold(entry.who.firm)
+        holder = "switchboard" if both_business and firm else "household"
+        self._hold(newcomer, numbers, holder)
+        if entry.newcomer is not None:
+            self._hold(entry.newcomer, numbers, holder)
+        else:
+            self.shared.update(dict.fromkeys(numbers, holder))
+
+    def _hold(self, newcomer: int, numbers: frozenset[str], holder: str) -> None:
+        contact = self.newcomers[newcomer]
+        lines = tuple(
+            replace(number, holder=holder)
+            if number.e164 in numbers and number.holder == "personal"
+            else number
+            for number in contact.numbers
+        )
+        self.newcomers[newcomer] = replace(contact, numbers=lines)
+
+
+def identity_of(contact: NewContact) -> Identity:
+    """Return what a new contact is recognised by."""
+    return Identity(
+        first=contact.first_name,
+        last=contact.last_name,
+        firm=contact.firm,
+        place=f"{contact.address} {contact.postcode} {contact.city}".strip(),
+        numbers=frozenset(number.e164 for number in contact.numbers),
+        emails=frozenset(fold(email) for email in contact.emails),
+        civility=contact.civility,
+    )
+
+
+def _line_keys(who: Identity) -> tuple[str, ...]:
+    return (*sorted(who.numbers), *(f"@ {email}" for email in sorted(who.emails)))
+
+
+def _keys(who: Identity, postcode: str) -> tuple[str, ...]:
+    return (*_line_keys(who), *likeness_keys(who, postcode))
+
+
+def _better(one: Likeness, other: Likeness) -> bool:
+    return (one.match is Match.SAME, one.score) > (other.match is Match.SAME, other.score)
+
+
+def _completed(kept: NewContact, row: NewContact, numbers: list[NewNumber], emails: list[str]) -> NewContact:
+    """Return a contact of the file with what a later row of the same person adds; the first row wins."""
+    since = max((basis.given_at for basis in kept.bases), default=None)
+    bases = tuple(basis for basis in row.bases if since is None or basis.given_at > since)
+    notes = [kept.note] if kept.note else []
+    if row.note and row.note not in kept.note:
+        notes.append(row.note)
+    address = kept if kept.address or kept.postcode or kept.city else row
+    return replace(
+        kept,
+        civility=kept.civility or row.civility,
+        first_name=kept.first_name or row.first_name,
+        last_name=kept.last_name or row.last_name,
+        language=kept.language or row.language,
+        firm=kept.firm or row.firm,
+        firm_role=kept.firm_role or row.firm_role,
+        audience=kept.audience or row.audience,
+        address=address.address,
+        postcode=address.postcode,
+        city=address.city,
+        zone=address.zone,
+        region=address.region,
+        preferred_hours=kept.preferred_hours or row.preferred_hours,
+        source=kept.source or row.source,
+        numbers=(*kept.numbers, *numbers),
+        emails=(*kept.emails, *emails),
+        bases=(*kept.bases, *bases),
+        note="\n".join(notes),
+    )

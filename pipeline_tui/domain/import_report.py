@@ -1,0 +1,70 @@
+"""What became of a file: every row accounted for, and how many of the contacts could be rung at all."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+from typing import Literal
+
+from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.import_columns import ColumnUse
+
+RowKind = Literal["taken", "linked", "merged", "rejected"]
+
+
+@dataclass(frozen=True, slots=True)
+class RowVerdict:
+    """What became of one row; ``linked`` is taken too, and shares a number or address with somebody else."""
+
+    row: int  # line of the file where the row starts, the header is usually 1
+    verdict: RowKind
+    contact_id: int | None  # None for a rejected row, and for a new contact in a dry run
+    name: str
+    reason: str = ""  # why rejected, with whom merged or linked, what was left out
+    cells: tuple[str, ...] = ()  # of a rejected row, as in the file
+
+
+@dataclass(frozen=True, slots=True)
+class ImportReport:
+    """The account of an import; rows = taken + merged + rejected, and linked ones are among the taken."""
+
+    file: str  # name without folder
+    list_name: str
+    list_id: int | None  # None in a dry run that found no list of this name
+    dry_run: bool
+    encoding: str
+    delimiter: str
+    columns: tuple[ColumnUse, ...]
+    rows: int
+    taken: int
+    merged: int
+    linked: int
+    rejected: int
+    callable_count: int  # of the taken: nothing but the hour keeps them from being rung
+    blockers: MappingProxyType[Blocker, int]  # of the taken that are not callable
+    warnings: tuple[str, ...]
+    verdicts: tuple[RowVerdict, ...]
+
+
+def count_verdicts(verdicts: Iterable[RowVerdict]) -> dict[str, int]:
+    """Return taken (linked ones included), merged, linked, rejected and rows by these names."""
+    counts = {"rows": 0, "taken": 0, "merged": 0, "linked": 0, "rejected": 0}
+    for each in verdicts:
+        counts["rows"] += 1
+        counts[each.verdict] += 1
+        if each.verdict == "linked":
+            counts["taken"] += 1
+    return counts
+
+
+def reject_table(report: ImportReport) -> list[Sequence[str]]:
+    """Return header and rows of the reject file: row number, reason, then the columns as they came."""
+    width = max((len(each.cells) for each in report.verdicts), default=0)
+    names = [use.column for use in report.columns]
+    names += [f"column {at}" for at in range(len(names) + 1, width + 1)]
+    table: list[Sequence[str]] = [["row", "rejected because", *names]]
+    table += [
+        [str(each.row), each.reason, *each.cells] for each in report.verdicts if each.verdict == "rejected"
+    ]
+    return table

@@ -1,0 +1,130 @@
+"""The account of an import: from the plan made for a file to the verdict on each of its rows."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from types import MappingProxyType
+
+from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.import_columns import Columns
+from pipeline_tui.domain.import_matching import Matched, Matching
+from pipeline_tui.domain.import_report import ImportReport, RowKind, RowVerdict, count_verdicts
+from pipeline_tui.domain.import_rows import FUTURE, NOT_SAID, UNDATED, RowRead
+from pipeline_tui.domain.queue_place import Place
+from pipeline_tui.services.reading_files import Table
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What is to become of the file, decided before anything is written."""
+
+    table: Table
+    columns: Columns
+    reads: tuple[RowRead, ...]
+    matched: tuple[Matched | None, ...]  # None: rejected
+    matching: Matching
+    places: tuple[Place, ...]  # of the new contacts
+
+
+def contact_id_of(matched: Matched, ids: Sequence[int]) -> int | None:
+    """Return the contact a row went to, None for a new one that is not stored."""
+    if matched.known is not None:
+        return matched.known
+    assert matched.newcomer is not None
+    return ids[matched.newcomer] if ids else None
+
+
+def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: Sequence[int]) -> ImportReport:
+    """Return what becomes, or became, of every row; ``ids`` are those of the new contacts once stored."""
+    first_rows: dict[int, int] = {}
+    verdicts = []
+    for record, read, matched in zip(plan.table.records, plan.reads, plan.matched, strict=True):
+        if matched is not None and matched.newcomer is not None:
+            first_rows.setdefault(matched.newcomer, record.line)
+        kind, reason = _verdict(read, matched, first_rows, record.line)
+        verdicts.append(
+            RowVerdict(
+                row=record.line,
+                verdict=kind,
+                contact_id=contact_id_of(matched, ids) if matched else None,
+                name=read.name,
+                reason=reason,
+                cells=record.cells if matched is None else (),
+            )
+        )
+    blockers = Counter(place.blocker for place in plan.places)
+    return ImportReport(
+        file=plan.table.file,
+        list_name=name,
+        list_id=list_id,
+        dry_run=dry_run,
+        encoding=plan.table.encoding,
+        delimiter=plan.table.delimiter,
+        columns=plan.columns.uses(),
+        **count_verdicts(verdicts),
+        callable_count=blockers.pop(None, 0),
+        blockers=MappingProxyType({each: blockers[each] for each in Blocker if each in blockers}),
+        warnings=(*plan.table.warnings, *_warnings(plan)),
+        verdicts=tuple(verdicts),
+    )
+
+
+def _verdict(
+    read: RowRead, matched: Matched | None, first_rows: Mapping[int, int], row: int
+) -> tuple[RowKind, str]:
+    if matched is None:
+        return "rejected", read.reason
+    notes = "; ".join(read.notes)
+    if matched.likeness is None:
+        return "taken", notes
+    other = matched.newcomer if matched.beside is None else matched.beside
+    earlier = first_rows.get(other) if other is not None and matched.known is None else None
+    whom = f"row {earlier}" if earlier is not None and earlier != row else "a contact we know"
+    merged = matched.known is not None or first_rows.get(matched.newcomer or 0) != row
+    said = f"{'same as' if merged else 'shares with'} {whom}: {matched.likeness.reason}"
+    return ("merged" if merged else "linked"), "; ".join(part for part in (said, notes) if part)
+
+
+def _warnings(plan: Plan) -> list[str]:
+    notes = Counter(note for read in plan.reads for note in read.notes)
+    found = [f"{notes[note]} rows: {note}" for note in (UNDATED, NOT_SAID, FUTURE) if notes[note]]
+    if not plan.columns.has("audience") and plan.matching.newcomers:
+        found.append("no column says consumer or business: people count as consumers")
+    return found
+
+
+def counts(report: ImportReport) -> dict[str, int | None]:
+    """Return what the journal keeps of an import: numbers only."""
+    return {
+        "list": report.list_id,
+        "rows": report.rows,
+        "taken": report.taken,
+        "merged": report.merged,
+        "linked": report.linked,
+        "rejected": report.rejected,
+        "callable": report.callable_count,
+    }
+
+
+def account_again(table: Table, columns: Columns, name: str, counts: Mapping[str, int]) -> ImportReport:
+    """Answer a retry of an import that is done: what it counted, without the rows."""
+    return ImportReport(
+        file=table.file,
+        list_name=name,
+        list_id=counts["list"],
+        dry_run=False,
+        encoding=table.encoding,
+        delimiter=table.delimiter,
+        columns=columns.uses(),
+        rows=counts["rows"],
+        taken=counts["taken"],
+        merged=counts["merged"],
+        linked=counts["linked"],
+        rejected=counts["rejected"],
+        callable_count=counts["callable"],
+        blockers=MappingProxyType({}),
+        warnings=("this import was done before; nothing was changed",),
+        verdicts=(),
+    )

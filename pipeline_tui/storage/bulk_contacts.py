@@ -1,0 +1,181 @@
+"""Writes many new contacts at once, each with its place in the queue, on a list nobody claims from yet."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from pipeline_tui.domain.calling import Bucket
+from pipeline_tui.domain.new_contact import NewContact
+from pipeline_tui.domain.queue_place import Place
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.text import fold
+from pipeline_tui.storage.contact_writing import firm_id
+from pipeline_tui.storage.settling import bucket_id, queue_columns
+from pipeline_tui.storage.store import Params, Tx
+from pipeline_tui.storage.types import stamp
+
+_CONTACT = """INSERT INTO contact (id, civility, first_name, last_name, folded, language, firm_id, firm_role,
+  audience, country, address, postcode, city, zone, region, preferred_hours, source, hot, created_at,
+  created_by, version) VALUES (:id, :civility, :first_name, :last_name, :folded, :language, :firm,
+  :firm_role, :audience, :country, :address, :postcode, :city, :zone, :region, :hours, :source, :hot, :at, :operator, 1)"""
+_NUMBER = """INSERT INTO number (contact_id, e164, extension, kind, holder, place, unusual, zones)
+  VALUES (:contact, :e164, :extension, :kind, :holder, :place, :unusual, :zones)"""
+_EMAIL = "INSERT INTO email (contact_id, address) VALUES (:contact, :address)"
+_BASIS = """INSERT INTO basis (contact_id, kind, purpose, given_at, channel, evidence, wording, expires_at,
+  revoked_at, slot_at, used_at, operator_id, at, act) VALUES (:contact, :kind, :purpose, :given_at, :channel,
+  :evidence, '', :expires_at, NULL, NULL, NULL, :operator, :at, :act)"""
+_NOTE = """INSERT INTO note (contact_id, operator_id, stage, at, body, travels, undone)
+  VALUES (:contact, :operator, :stage, :at, :body, 1, 0)"""
+_POSITION = """INSERT INTO position (contact_id, stage, owner_id, list_id, firm_id, bucket_id, rank, due,
+  band, blocker, attempts, promise, lease_kind, version) VALUES (:contact, :stage, NULL, :list, :firm,
+  :bucket, :rank, :due, :band, :blocker, 0, '', '', 1)"""
+_MEMBER = "INSERT INTO list_member (list_id, row_no, contact_id) VALUES (:list, :row, :contact)"
+
+
+class BulkWriter:
+    """Writes portions of one import; remembers firms and buckets between them."""
+
+    def __init__(self, list_id: int, now: datetime, operator_id: int, act: str) -> None:
+        """Name the list, the moment (UTC), who imports, and the act."""
+        self._list_id = list_id
+        self._now = now
+        self._at = stamp(now)
+        self._operator_id = operator_id
+        self._act = act
+        self._firms: dict[str, int] = {}
+        self._buckets: dict[Bucket, int] = {}
+
+    def write(self, tx: Tx, portion: Sequence[tuple[NewContact, Place]]) -> range:
+        """Store the contacts and return their ids, in order.
+
+        Ids are taken inside the transaction: no other writer can take them too.
+        """
+        first = int(tx.value("SELECT COALESCE(MAX(id), 0) + 1 FROM contact"))
+        ids = range(first, first + len(portion))
+        firms = [self._firm(tx, new) for new, _ in portion]
+        tx.many(
+            _CONTACT,
+            [
+                self._contact_row(key, new, firm)
+                for key, (new, _), firm in zip(ids, portion, firms, strict=True)
+            ],
+        )
+        self._write_lines(tx, ids, portion)
+        tx.many(
+            _POSITION,
+            [
+                self._position_row(tx, key, place, firm)
+                for key, (_, place), firm in zip(ids, portion, firms, strict=True)
+            ],
+        )
+        return ids
+
+    def link(self, tx: Tx, rows: Sequence[tuple[int, int]]) -> None:
+        """Remember from which row (file line) each contact (id) came."""
+        tx.many(_MEMBER, [{"list": self._list_id, "row": row, "contact": key} for row, key in rows])
+
+    def _contact_row(self, key: int, new: NewContact, firm: int | None) -> Params:
+        return {
+            "id": key,
+            "civility": new.civility,
+            "first_name": new.first_name,
+            "last_name": new.last_name,
+            "folded": fold(f"{new.last_name} {new.first_name}"),
+            "language": new.language,
+            "firm": firm,
+            "firm_role": new.firm_role,
+            "audience": new.audience.value if new.audience else "",
+            "country": new.country,
+            "address": new.address,
+            "postcode": new.postcode,
+            "city": new.city,
+            "zone": new.zone,
+            "region": new.region,
+            "hours": new.preferred_hours,
+            "source": new.source,
+            "hot": int(new.hot),
+            "at": self._at,
+            "operator": self._operator_id,
+        }
+
+    def _write_lines(self, tx: Tx, ids: range, portion: Sequence[tuple[NewContact, Place]]) -> None:
+        people = [(key, new) for key, (new, _) in zip(ids, portion, strict=True)]
+        tx.many(
+            _NUMBER,
+            [
+                {
+                    "contact": key,
+                    "e164": number.e164,
+                    "extension": number.extension,
+                    "kind": number.kind,
+                    "holder": number.holder,
+                    "place": place,
+                    "unusual": int(number.unusual),
+                    "zones": ",".join(number.zones),
+                }
+                for key, new in people
+                for place, number in enumerate(new.numbers)
+            ],
+        )
+        tx.many(_EMAIL, [{"contact": key, "address": each} for key, new in people for each in new.emails])
+        tx.many(
+            _BASIS,
+            [
+                {
+                    "contact": key,
+                    "kind": basis.kind.value,
+                    "purpose": basis.purpose.value if basis.purpose else "",
+                    "given_at": stamp(basis.given_at),
+                    "channel": basis.channel,
+                    "evidence": basis.evidence,
+                    "expires_at": stamp(basis.expires_at) if basis.expires_at else None,
+                    "operator": self._operator_id,
+                    "at": self._at,
+                    "act": self._act,
+                }
+                for key, new in people
+                for basis in new.bases
+            ],
+        )
+        notes = [
+            {
+                "contact": key,
+                "operator": self._operator_id,
+                "stage": Stage.SCOUTING.value,
+                "at": self._at,
+                "body": new.note,
+            }
+            for key, new in people
+            if new.note
+        ]
+        tx.many(_NOTE, notes)
+
+    def _position_row(self, tx: Tx, key: int, place: Place, firm: int | None) -> Params:
+        rank, due = queue_columns(place, self._now)
+        return {
+            "contact": key,
+            "stage": Stage.SCOUTING.value,
+            "list": self._list_id,
+            "firm": firm,
+            "bucket": self._bucket(tx, place.bucket) if place.bucket else None,
+            "rank": rank,
+            "due": due,
+            "band": place.band,
+            "blocker": place.blocker.value if place.blocker else "",
+        }
+
+    def _firm(self, tx: Tx, new: NewContact) -> int | None:
+        if not new.firm:
+            return None
+        key = fold(new.firm)
+        found = self._firms.get(key)
+        if found is None:
+            found = self._firms[key] = firm_id(tx, new.firm, new.city)
+        return found
+
+    def _bucket(self, tx: Tx, bucket: Bucket) -> int:
+        found = self._buckets.get(bucket)
+        if found is None:
+            found = self._buckets[bucket] = bucket_id(tx, bucket)
+        return found

@@ -1,0 +1,89 @@
+"""Reads the known contacts that rows of a list may turn out to be, in any stage."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
+from typing import TypeVar
+
+from pipeline_tui.domain.calling import Audience
+from pipeline_tui.domain.duplicates import Identity
+from pipeline_tui.domain.import_matching import Known
+from pipeline_tui.domain.new_contact import NewContact
+from pipeline_tui.domain.text import fold
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import moment
+
+# Up to here every known name is compared for likeness; beyond, names must be written alike to be found.
+MOST_NAMES_COMPARED = 50_000
+_AT_ONCE = 2000
+
+_Value = TypeVar("_Value", int, str)
+
+_BY_NUMBER = "SELECT DISTINCT contact_id FROM number WHERE e164 IN (SELECT value FROM json_each(:values))"
+_BY_EMAIL = "SELECT DISTINCT contact_id FROM email WHERE address IN (SELECT value FROM json_each(:values))"
+_BY_NAME = "SELECT id FROM contact WHERE folded IN (SELECT value FROM json_each(:values))"
+_CONTACTS = """
+SELECT c.id, c.first_name, c.last_name, c.civility, COALESCE(f.name, ''), c.address, c.postcode, c.city,
+  c.audience,
+  (SELECT json_group_array(e164) FROM number n WHERE n.contact_id = c.id),
+  (SELECT json_group_array(address) FROM email e WHERE e.contact_id = c.id),
+  (SELECT MAX(MAX(b.given_at, COALESCE(b.revoked_at, ''))) FROM basis b
+   WHERE b.contact_id = c.id AND b.kind = 'consent')
+FROM contact c JOIN position p ON p.contact_id = c.id LEFT JOIN firm f ON f.id = c.firm_id
+WHERE c.id IN (SELECT value FROM json_each(:values))
+  AND NOT EXISTS (SELECT 1 FROM list l WHERE l.id = p.list_id AND l.state = 'loading')"""
+
+
+def known_like(tx: Tx, rows: Sequence[NewContact]) -> Iterator[Known]:
+    """Yield every contact that shares a number, an address or a name with one of the rows."""
+    found: set[int] = set()
+    found.update(_ids(tx, _BY_NUMBER, {number.e164 for row in rows for number in row.numbers}))
+    found.update(_ids(tx, _BY_EMAIL, {email for row in rows for email in row.emails}))
+    if int(tx.value("SELECT COUNT(*) FROM contact")) <= MOST_NAMES_COMPARED:
+        found.update(row[0] for row in tx.all("SELECT id FROM contact"))
+    else:
+        names = {fold(f"{a} {b}") for row in rows for a, b in _both_orders(row)}
+        found.update(_ids(tx, _BY_NAME, names - {""}))
+    for some in _portions(sorted(found)):
+        for row in tx.all(_CONTACTS, {"values": json.dumps(some)}):
+            yield _known(row)
+
+
+def _both_orders(row: NewContact) -> tuple[tuple[str, str], tuple[str, str]]:
+    return (row.last_name, row.first_name), (row.first_name, row.last_name)
+
+
+def _ids(tx: Tx, sql: str, values: Iterable[str]) -> Iterator[int]:
+    for some in _portions(sorted(values)):
+        for row in tx.all(sql, {"values": json.dumps(some)}):
+            yield row[0]
+
+
+def _portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
+    for start in range(0, len(values), _AT_ONCE):
+        yield values[start : start + _AT_ONCE]
+
+
+def _known(row: Sequence[object]) -> Known:
+    contact_id, first, last, civility, firm, address, postcode, city, audience, numbers, emails, since = row
+    return Known(
+        contact_id=int(str(contact_id)),
+        who=Identity(
+            first=str(first),
+            last=str(last),
+            firm=str(firm),
+            place=f"{address} {postcode} {city}".strip(),
+            numbers=frozenset(json.loads(str(numbers))),
+            emails=frozenset(map(fold, json.loads(str(emails)))),
+            civility=str(civility),
+        ),
+        postcode=str(postcode),
+        audience=Audience(str(audience)) if audience else None,
+        consent_since=_instant(since),
+    )
+
+
+def _instant(value: object) -> datetime | None:
+    return moment(str(value)) if value else None
