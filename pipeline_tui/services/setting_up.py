@@ -21,6 +21,7 @@ from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.storage import journal, people, workspaces
 from pipeline_tui.storage.contact_writing import add_list
 from pipeline_tui.storage.schema import creating
+from pipeline_tui.storage.store import Tx
 
 # The most populous zone of each country we have rules for; elsewhere the set-up asks.
 ZONES = {
@@ -54,19 +55,24 @@ def set_up(path: Path, setup: SetUp, *, now: datetime | None = None) -> Shop:
         )
     at = now if now is not None and setup.practice else clocks.machine()
     with creating(path) as store, store.act() as tx:
-        workspaces.write_workspace(tx, workspace, at)
-        for name, roles in setup.operators:
-            people.add_operator(tx, clean(name, limit=60), roles, at)
-        add_list(tx, OWN_LIST, source="", now=at, operator_id=None)
-        journal.append(
-            tx,
-            journal.WORKSPACE,
-            "set_up",
-            uuid.uuid4().hex,
-            at,
-            detail={"trade": workspace.trade, "structure": workspace.structure.value},
-        )
+        write_shop(tx, setup, workspace, at)
     return open_shop(path, now=now)
+
+
+def write_shop(tx: Tx, setup: SetUp, workspace: Workspace, at: datetime) -> None:
+    """Store the shop, its people and the list of its own contacts; the first entry of the journal."""
+    workspaces.write_workspace(tx, workspace, at)
+    for name, roles in setup.operators:
+        people.add_operator(tx, clean(name, limit=60), roles, at)
+    add_list(tx, OWN_LIST, source="", now=at, operator_id=None)
+    journal.append(
+        tx,
+        journal.WORKSPACE,
+        "set_up",
+        uuid.uuid4().hex,
+        at,
+        detail={"trade": workspace.trade, "structure": workspace.structure.value},
+    )
 
 
 def checked(setup: SetUp) -> Workspace:
