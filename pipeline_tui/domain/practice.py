@@ -88,14 +88,22 @@ class Talk:
 
 
 @dataclass(frozen=True, slots=True)
+class ColdList:
+    """A list of people to be rung."""
+
+    names: ByLanguage
+    of: int  # of a hundred cold contacts
+    business: int  # of a hundred contacts of the list
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeTrade:
     """Everything invented about a shop of one trade."""
 
     firm: str
-    business_share: int  # of a hundred contacts
     employers: tuple[Employer, ...]
     client_list: ByLanguage
-    cold_lists: tuple[ByLanguage, ...]
+    cold_lists: tuple[ColdList, ...]  # in the order they arrive
     talk: Mapping[str, Talk]  # by language
 
     def speaking(self, language: str) -> Talk:

@@ -12,6 +12,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.practice import (
     Article,
     City,
+    ColdList,
     Employer,
     PracticeTrade,
     Source,
@@ -61,10 +62,12 @@ def load_trade(trade: str) -> PracticeTrade:
     languages = tuple(data["notes"])
     return PracticeTrade(
         firm=data["shop"]["firm"],
-        business_share=data["shop"]["business_share"],
         employers=tuple(Employer(name, tuple(roles)) for name, roles in data["shop"]["employers"]),
         client_list=MappingProxyType(data["lists"]["clients"]),
-        cold_lists=tuple(MappingProxyType(one) for one in data["lists"]["cold"]),
+        cold_lists=tuple(
+            ColdList(MappingProxyType(one["names"]), one["of"], one["business"])
+            for one in data["lists"]["cold"]
+        ),
         talk=MappingProxyType({language: _talk(data, language) for language in languages}),
     )
 
