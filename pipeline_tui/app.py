@@ -17,14 +17,13 @@ from textual.screen import Screen
 from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.confirm import Confirm
-from pipeline_tui.screens.desks import DESKS, may_go, places_of
 from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.sign_in import SignIn
 from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.themes import THEMES, theme_for
+from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, THEMES, theme_for
 from pipeline_tui.ui.toasts import toast
 
 _SIGN_IN = "sign-in"
@@ -48,7 +47,7 @@ class PipelineApp(App[None], inherit_bindings=False):
         super().__init__()
         self._entrance = entrance
         self.session: Session | None = None
-        self._shop = None
+        self._places: tuple[Place, ...] = ()
         self.animation_level = "none"
         for one in THEMES:
             self.register_theme(one)
@@ -59,19 +58,26 @@ class PipelineApp(App[None], inherit_bindings=False):
         """Return none: a screenshot or a stylesheet in the palette is an exit for data."""
         return ()
 
+    def get_theme_variable_defaults(self) -> dict[str, str]:
+        """Return our own variables, for themes that lack them."""
+        return {name: CALM.variables[name] for name in OWN_VARIABLES}
+
     # desks
 
     @on(SignIn.SignedIn)
     async def _signed_in(self, message: SignIn.SignedIn) -> None:
         session = self._entrance.session(message.shop, message.viewer)
         self.session = session
-        places = places_of(session.viewer)
-        for place in places:
+        # The desks are a third of the program: they are read while the sign-in already stands.
+        from pipeline_tui.screens.desks import DESKS, places_of
+
+        self._places = places_of(session.viewer)
+        for place in self._places:
             self.add_mode(place.value, partial(DESKS[place], session))
-        if not places:
+        if not self._places:
             toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
             return
-        await self.switch_mode(places[0].value)
+        await self.switch_mode(self._places[0].value)
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
         for key in message.keys:
@@ -80,8 +86,7 @@ class PipelineApp(App[None], inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a desk is the operator's; everything else is judged by the desk in front."""
         if action == "go":
-            place = Place(str(parameters[0]))
-            return self.session is not None and place in DESKS and may_go(self.session.viewer, place)
+            return Place(str(parameters[0])) in self._places
         return super().check_action(action, parameters)
 
     async def action_go(self, mode: str) -> None:

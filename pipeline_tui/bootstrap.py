@@ -50,6 +50,7 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
     now = _practice_now()
 
     def open_it() -> Shop:
+        import pipeline_tui.screens.desks  # noqa: F401  read here, off the screen's own thread
         from pipeline_tui.services.shop import open_shop
 
         return open_shop(path, now=now, running=True)

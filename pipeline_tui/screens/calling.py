@@ -91,6 +91,8 @@ class CallingScreen(EndingCallsScreen):
     def undone(self, done: Undone) -> None:
         """Show what was taken back, and what is in hand now."""
         self.word = join(fixed("↶ ", SUCCESS), say(f"taken back: {sentence(done.verb)} · {done.name}"))
+        if done.desk is not None and done.desk.call is not None:
+            self.say(f"{sentence(done.verb)} · {done.name}", "Taken back")  # the call's own line stands there
         self.after_act(done.desk, None)
 
     def action_pause(self) -> None:

@@ -109,7 +109,7 @@ class OnThePhoneScreen(ScriptedScreen):
         )
         return (
             self.session.viewer.name,
-            f"☎ {phone}",
+            f"☎ {phone:<8}",
             clock(self.session.now(), self.session.zone),
             f"{self.figures.calls} calls · {self.figures.handed_off} hot",
         )
@@ -142,6 +142,7 @@ class OnThePhoneScreen(ScriptedScreen):
     def _stored_then_ring(self, desk: Desk) -> None:
         self.word = fixed("")
         self.show_desk(desk)
+        self.read_figures()
         if desk.call is not None and desk.number is not None:
             self.session.phone.listen(self._tell)
             self.run_worker(self._ring(desk.number.e164, str(desk.call.id)), group="phone")

@@ -23,6 +23,8 @@ CALM = Theme(
     variables={
         "text-muted": "#8d9694",
         "rule": "#3a4244",
+        "field": "#22282a",
+        "field-focus": "#2d3638",
         "input-cursor-background": "#7fb7be",
         "input-cursor-foreground": "#16191b",
         "input-selection-background": "#7fb7be 35%",
@@ -51,6 +53,8 @@ CONTRAST = Theme(
     variables={
         "text-muted": "#e0e0e0",
         "rule": "#ffffff",
+        "field": "#1f1f1f",
+        "field-focus": "#333300",
         "input-cursor-background": "#ffd700",
         "input-cursor-foreground": "#000000",
         "block-cursor-foreground": "#000000",
@@ -78,6 +82,8 @@ SIXTEEN = Theme(
     variables={
         "text-muted": "ansi_default",
         "rule": "ansi_default",
+        "field": "ansi_default",
+        "field-focus": "ansi_default",
         "ansi-background": "ansi_black",
         "ansi-foreground": "ansi_white",
         "border-blurred": "ansi_default",
@@ -91,6 +97,7 @@ SIXTEEN = Theme(
     },
 )
 
+OWN_VARIABLES = ("rule", "field", "field-focus")
 THEMES = (CALM, CONTRAST, SIXTEEN)
 
 

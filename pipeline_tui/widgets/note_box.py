@@ -19,7 +19,7 @@ class NoteBox(TextArea):
         padding: 0;
         background: $background;
         scrollbar-size-horizontal: 0;
-        &:focus { border: none; background: $boost; }
+        &:focus { border: none; background: $field-focus; }
         & .text-area--cursor-line { background: transparent; }
     }
     """
