@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, Purpose, Verdict
 from pipeline_tui.domain.calling_gate import judge
+from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Desk, NumberLine, OpenCall
 from pipeline_tui.domain.names import display_name, spoken_name
 from pipeline_tui.domain.people import Viewer
@@ -95,7 +96,7 @@ def read_desk(
         role=row[4],
         city=row[5],
         zone=row[6] or (chosen.number.zones[0] if chosen and chosen.number.zones else ""),
-        source=row[7],
+        source=row[7] or row[10] or "",
         list_name=row[10] or "",
         why=why_text(
             _why(row[12], row[14], row[15], viewer),
@@ -114,7 +115,7 @@ def read_desk(
         verdict=verdict,
         attempt=attempt,
         attempts_allowed=allowed,
-        basis=basis_text(verdict.basis),
+        basis=basis_text(verdict.basis, method.zone),
         before=timeline.before(tx, hold.contact_id, stage),
         answers=calls.answers_of(tx, hold.contact_id),
         call=open_call,
@@ -148,8 +149,8 @@ def judge_without_number(facts: ContactFacts, method: Method, now: datetime) -> 
     return judge(told, method.rules(facts.country), now)
 
 
-def basis_text(basis: Basis | None) -> str:
-    """Return on what ground we call, in one line."""
+def basis_text(basis: Basis | None, zone: str) -> str:
+    """Return on what ground we call, in one line; the day it was given as on the shop's calendar."""
     if basis is None:
         return "none needed"
     kind = {
@@ -160,7 +161,8 @@ def basis_text(basis: Basis | None) -> str:
     }[basis.kind]
     if basis.kind is BasisKind.BUSINESS_INTEREST:
         return kind
-    given = f"{basis.given_at.day} {basis.given_at:%b %Y}"
+    day = basis.given_at.astimezone(zone_named(zone))
+    given = f"{day.day} {day:%b %Y}"
     return " ".join(part for part in (kind, f"{basis.text}," if basis.text else "", given) if part)
 
 
