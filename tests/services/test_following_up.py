@@ -18,6 +18,7 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import dialling, drafting, following_up
 from pipeline_tui.services.claiming import take
 from pipeline_tui.services.undoing import undo
+from pipeline_tui.storage import check_ins
 from tests.services.ground import TODAY, Ground, open_ground
 
 FRIDAY = date(2026, 11, 20)
@@ -218,6 +219,30 @@ def test_undo_puts_the_calendar_back(three: Ground) -> None:
         assert undo(three.shop, fatou, act=three.act()).verb == verb
         assert following_up.client_card(three.shop, fatou, contact) == states.pop()
     assert three.whole()
+
+
+def test_check_ins_that_had_piled_up_become_one(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou)
+    with three.shop.store.act() as tx:
+        for days in (1, 30, 31):
+            check_ins.plan(tx, contact, fatou.operator_id, TODAY + timedelta(days=days))
+    planned = "SELECT GROUP_CONCAT(due_on) FROM check_in WHERE state = 'planned'"
+    before = three.one(planned)
+    logged = following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act())
+    assert logged.planned is not None
+    assert three.one(planned) == (logged.planned.due_on.isoformat(),)
+    undo(three.shop, fatou, act=three.act())
+    assert three.one(planned) == before
+
+
+def test_a_day_taken_by_another_check_in_is_refused(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou)
+    with three.shop.store.act() as tx:
+        check_ins.plan(tx, contact, fatou.operator_id, TODAY + timedelta(days=1))
+    with pytest.raises(Refused, match="on that day"):
+        following_up.move_check_in(three.shop, fatou, check_in, TODAY + timedelta(days=1), act=three.act())
 
 
 def test_an_undone_note_is_not_lost(three: Ground) -> None:
