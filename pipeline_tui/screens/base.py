@@ -146,6 +146,10 @@ class DeskScreen(WorkingScreen):
         self.say(f"{done.verb.replace('_', ' ')}: {done.name}", "Taken back")
         self.reload()
 
+    def action_back(self) -> None:
+        """Leave the field the cursor is in; its text stays."""
+        self.set_focus(None)
+
     async def action_help(self) -> None:
         """Open help for this desk."""
         await self.app.run_action("help")

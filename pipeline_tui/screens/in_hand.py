@@ -173,7 +173,3 @@ class InHandScreen(DeskScreen):
     def action_note(self) -> None:
         """Open the note."""
         self.query_one(NoteBox).focus()
-
-    def action_back(self) -> None:
-        """Leave the note or field; the text stays."""
-        self.set_focus(None)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from pipeline_tui.ui.command import Command, Group, Live, Place
 
-SCOUT = frozenset({Place.SCOUT})
 HUNTER = frozenset({Place.HUNTER})
 FARMER = frozenset({Place.FARMER})
 INBOX = frozenset({Place.INBOX})
-CALLING_DESKS = SCOUT | HUNTER | FARMER
-LIST_DESKS = frozenset({Place.HUNTER, Place.FARMER, Place.INBOX, Place.MANAGER})
+MANAGER = frozenset({Place.MANAGER})
+LIST_DESKS = HUNTER | FARMER | INBOX | MANAGER
 
 _MOVES = (
     ("up", "up", "Moves up."),
@@ -74,7 +73,7 @@ _DEAL = (
         "Won",
         "Records the purchase and gives the client to the farmer, with a first check-in.",
         "W",
-        CALLING_DESKS,
+        HUNTER,
         Group.DEAL,
         Live.IDLE,
     ),
@@ -114,7 +113,7 @@ _LIST = (
         "Open",
         "Opens what is under the cursor.",
         "enter",
-        LIST_DESKS,
+        HUNTER | FARMER | INBOX,
         Group.LIST,
         Live.FREE,
         method="open_this",
@@ -124,7 +123,7 @@ _LIST = (
         "Other view",
         "Shows the same things another way.",
         "v",
-        LIST_DESKS,
+        HUNTER | FARMER | MANAGER,
         Group.LIST,
         Live.IDLE,
         short="view",

@@ -146,7 +146,9 @@ class FakeDoors(Doors):
                 desk = self._next()
             except NothingHere as nothing:
                 empty = nothing.queue
-        return Recorded(code, held.contact_id, held.name, "attempt 2 of 4, next Tue afternoon", None, desk, empty)
+        return Recorded(
+            code, held.contact_id, held.name, "attempt 2 of 4, next Tue afternoon", None, desk, empty
+        )
 
     def skip(self, token: str, *, act: str, reason: str, next_act: str) -> Recorded:
         self._note("skip", reason=reason)
@@ -178,7 +180,18 @@ class FakeDoors(Doors):
 
 def workspace(structure: Structure = Structure.THREE_TIER, *, practice: bool = False) -> Workspace:
     return Workspace(
-        "Maison Verte", "florist", "FR", "Europe/Paris", structure, "en", "EUR", "Mon-Sat 9-19", practice, 0, 1, "00"
+        "Maison Verte",
+        "florist",
+        "FR",
+        "Europe/Paris",
+        structure,
+        "en",
+        "EUR",
+        "Mon-Sat 9-19",
+        practice,
+        0,
+        1,
+        "00",
     )
 
 
