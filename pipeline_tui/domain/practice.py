@@ -78,11 +78,20 @@ class Article:
 
 
 @dataclass(frozen=True, slots=True)
+class Wish:
+    """What somebody hot asks for, as a brief says it, and what that comes to."""
+
+    brief: Mapping[str, str]
+    said: str  # the scout's note
+    sells: Article
+
+
+@dataclass(frozen=True, slots=True)
 class Talk:
     """What is said and written in a trade, in one language."""
 
-    notes: Mapping[str, Texts]  # by outcome, and: returned, lost, caller
-    briefs: tuple[Mapping[str, str], ...]
+    notes: Mapping[str, Texts]  # by outcome, lost-<reason>, returned-<reason>, caller
+    wishes: tuple[Wish, ...]
     answers: Mapping[str, Texts]  # by field of the scripts
     articles: tuple[Article, ...]
 
@@ -94,6 +103,7 @@ class ColdList:
     names: ByLanguage
     of: int  # of a hundred cold contacts
     business: int  # of a hundred contacts of the list
+    priority: int = 5  # 1 first, 9 last
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,9 +42,9 @@ class Inventor:
         self._strangers = list(world.strangers)
         self._firms = 0
 
-    def strangers(self, arrived: datetime, source: str) -> list[NewContact]:
-        """Return the people whose names try a screen, each once."""
-        taken, self._strangers = self._strangers, []
+    def strangers(self, most: int, arrived: datetime, source: str) -> list[NewContact]:
+        """Return some of the people whose names try a screen; each comes once."""
+        taken, self._strangers = self._strangers[:most], self._strangers[most:]
         return [self._stranger(one, arrived, source) for one in taken]
 
     def contacts(self, count: int, arrived: datetime, source: str, business: int) -> Iterator[NewContact]:

@@ -18,6 +18,7 @@ from pipeline_tui.domain.practice import (
     Source,
     Stranger,
     Talk,
+    Wish,
     World,
 )
 from pipeline_tui.settings import data_folder
@@ -65,7 +66,7 @@ def load_trade(trade: str) -> PracticeTrade:
         employers=tuple(Employer(name, tuple(roles)) for name, roles in data["shop"]["employers"]),
         client_list=MappingProxyType(data["lists"]["clients"]),
         cold_lists=tuple(
-            ColdList(MappingProxyType(one["names"]), one["of"], one["business"])
+            ColdList(MappingProxyType(one["names"]), one["of"], one["business"], one.get("priority", 5))
             for one in data["lists"]["cold"]
         ),
         talk=MappingProxyType({language: _talk(data, language) for language in languages}),
@@ -73,12 +74,18 @@ def load_trade(trade: str) -> PracticeTrade:
 
 
 def _talk(data: Mapping[str, Any], language: str) -> Talk:
+    articles = {what: Article(what, least, most) for what, least, most in data["sales"][language]}
     return Talk(
         notes=_texts(data["notes"][language]),
-        briefs=tuple(MappingProxyType(one) for one in data["briefs"][language]),
+        wishes=tuple(_wish(one, articles) for one in data["briefs"][language]),
         answers=_texts(data["answers"][language]),
-        articles=tuple(Article(*one) for one in data["sales"][language]),
+        articles=tuple(articles.values()),
     )
+
+
+def _wish(one: Mapping[str, str], articles: Mapping[str, Article]) -> Wish:
+    brief = {key: text for key, text in one.items() if key not in ("said", "sells")}
+    return Wish(MappingProxyType(brief), one["said"], articles[one["sells"]])
 
 
 def _texts(lists: Mapping[str, list[str]]) -> Mapping[str, tuple[str, ...]]:

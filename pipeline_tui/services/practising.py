@@ -123,7 +123,7 @@ def _live(shop: Shop, setup: SetUp, contacts: int, seed: int, history_days: int,
         write_shop(tx, setup, shop.workspace, opened_at)
         crew = [Viewer.of(one, setup.structure) for one in people.operators(tx)]
     inventor = Inventor(load_world(), trade, seed, shop.workspace.language)
-    stock = Stock.of(contacts, trade, len(days) if history_days else 1)
+    stock = Stock.of(contacts, trade, len(days) if history_days else 1, shop.workspace.language)
     play.players = _players(crew, stock, len(days), opened_at)
     for number, day in enumerate(days if history_days else days[-1:]):
         last = day == days[-1]

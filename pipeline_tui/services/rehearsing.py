@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.playbook import NamedCode
 from pipeline_tui.domain.practice import Article, PracticeTrade, Talk
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import clocks
@@ -21,6 +22,7 @@ from pipeline_tui.services.shop import Shop
 # Within the calling windows of consumers in France (D.223-9), so that most calls are allowed.
 SESSIONS = ((time(10), time(12, 55)), (time(14), time(18, 40)))
 _DAY_MINUTES = 455.0
+_OTHER_CHORES = 16  # a day, beside calls to newcomers
 _LONGEST_CHORE = timedelta(minutes=16)
 _IDLE = timedelta(minutes=18)
 
@@ -47,6 +49,8 @@ class Rehearsal:
         self.players = tuple(players)
         self.rng = random.Random(f"days {seed}")
         self.waiting: list[tuple[datetime, int]] = []  # hand-offs: when given, id
+        self.wanted: dict[int, Article] = {}  # by hand-off
+        self.offered: dict[int, tuple[Article, int]] = {}  # by deal, with the amount
 
     @property
     def now(self) -> datetime:
@@ -82,6 +86,13 @@ class Rehearsal:
         """Return a note on how a call or visit ended; often there is none."""
         return self.rng.choice(self.talk(language).notes.get(code) or ("",))
 
+    def reason(self, what: str, known: Sequence[NamedCode]) -> tuple[str, str]:
+        """Return one of the playbook's reasons for a loss or return, with a note on it."""
+        notes = self.talk().notes
+        usual = [one.code for one in known if f"{what}-{one.code}" in notes]
+        code = self.rng.choice(usual or [one.code for one in known])
+        return code, self.note(f"{what}-{code}")
+
     def typed(self, language: str) -> Draft:
         """Return the answers to a few questions of the script."""
         known = {field.code for field in self.shop.playbook.fields}
@@ -92,7 +103,11 @@ class Rehearsal:
     def sale(self) -> tuple[Article, int]:
         """Return something sold, and for how much (minor units)."""
         article = self.rng.choice(self.talk().articles)
-        return article, round(self.rng.randint(article.least, article.most), -2)
+        return article, self.price(article)
+
+    def price(self, article: Article) -> int:
+        """Return what an article comes to this time (minor units)."""
+        return round(self.rng.randint(article.least, article.most), -2)
 
     def at_local(self, day: date, clock: time) -> datetime:
         """Return an instant (UTC) on the shop's clock."""
@@ -141,8 +156,9 @@ class Rehearsal:
 
     def _breath(self, player: Player) -> timedelta:
         """Return the time until the next chore: the calls of a day fill the day."""
-        minutes = _DAY_MINUTES / max(player.dials_a_day, 8) - 3
-        return timedelta(minutes=max(0.5, self.rng.uniform(0.5, 1.3) * minutes))
+        others = _OTHER_CHORES if player.viewer.stages - {Stage.SCOUTING} else 0
+        seconds = 60 * _DAY_MINUTES / (player.dials_a_day + others) - 180
+        return timedelta(seconds=round(max(30, self.rng.uniform(0.4, 1.2) * seconds)))
 
 
 def covers(player: Player, stage: Stage) -> bool:

@@ -133,29 +133,32 @@ def _hand_on(play: Rehearsal, player: Player, desk: Desk) -> HandedOff:
     shop, viewer = play.shop, player.viewer
     play.pass_seconds(*_PITCH)
     talk = play.talk(desk.language)
-    brief = dict(play.rng.choice(talk.briefs))
+    wish = play.rng.choice(talk.wishes)
     handed = handing_off.hand_off(
         shop,
         viewer,
         desk.token,
-        brief,
+        wish.brief,
         act=play.act(),
-        note=play.note(HOT, desk.language),
+        note=wish.said,
         draft=play.typed(desk.language),
     )
+    play.wanted[handed.hand_off_id] = wish.sells
     if not handed.kept:
         play.waiting.append((play.now, handed.hand_off_id))
         return handed
     play.pass_seconds(20, 90)
     claiming.release(shop, viewer, desk.token, act=play.act())
     if handed.deal_id is not None:
-        opened(play, player, handed.deal_id)
+        opened(play, player, handed.deal_id, handed.hand_off_id)
     return handed
 
 
-def opened(play: Rehearsal, player: Player, deal_id: int) -> None:
+def opened(play: Rehearsal, player: Player, deal_id: int, hand_off_id: int) -> None:
     """Note a new deal in its owner's diary, with what it may bring."""
-    _, value = play.sale()
+    article = play.wanted[hand_off_id]
+    value = play.price(article)
+    play.offered[deal_id] = (article, value)
     with play.shop.store.act() as tx:
         practice_touches.value(tx, deal_id, value)
         due = practice_touches.next_at(tx, deal_id)

@@ -9,7 +9,15 @@ from pipeline_tui.domain.deal_steps import default_next_step, next_step
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, dialling, following_up, handing_off, negotiating, winning
+from pipeline_tui.services import (
+    claiming,
+    dialling,
+    drafting,
+    following_up,
+    handing_off,
+    negotiating,
+    winning,
+)
 from pipeline_tui.services.rehearsing import Player, Rehearsal, covers
 from pipeline_tui.services.rehearsing_calls import LEASE, dial, opened
 
@@ -27,6 +35,8 @@ _CHECK_INS = MappingProxyType(
     }
 )
 _MISSED = 0.06
+# What comes of working on a deal: won, lost, moved on; else it is put off.
+_STEPS, _LAST_STEP = (0.03, 0.12, 0.55), (0.45, 0.15, 0.0)
 _HAPPY, _UNHAPPY = (7, 8, 8, 9, 9, 10), (3, 4, 5)
 
 
@@ -39,21 +49,19 @@ def answer_inbox(play: Rehearsal, player: Player) -> bool:
         return False
     play.waiting.pop(0)
     if play.chance(_RETURNED):
-        reason = play.rng.choice(play.shop.playbook.return_reasons).code
-        give_back(play, player, hand_off_id, reason)
+        give_back(play, player, hand_off_id)
     else:
         accepted = handing_off.accept(play.shop, player.viewer, hand_off_id, act=play.act())
         if accepted.deal is not None:
-            opened(play, player, accepted.deal.id)
+            opened(play, player, accepted.deal.id, hand_off_id)
     play.pass_seconds(60, 240)
     return True
 
 
-def give_back(play: Rehearsal, player: Player, hand_off_id: int, reason: str) -> None:
+def give_back(play: Rehearsal, player: Player, hand_off_id: int) -> None:
     """Return a hand-off with what is missing."""
-    handing_off.give_back(
-        play.shop, player.viewer, hand_off_id, reason=reason, note=play.note("returned"), act=play.act()
-    )
+    reason, note = play.reason("returned", play.shop.playbook.return_reasons)
+    handing_off.give_back(play.shop, player.viewer, hand_off_id, reason=reason, note=note, act=play.act())
 
 
 def work_deal(play: Rehearsal, player: Player) -> bool:
@@ -89,6 +97,8 @@ def check_in(play: Rehearsal, player: Player, check_in_id: int, contact_id: int)
     desk = _in_hand(play, player, contact_id)
     if desk is not None:
         play.pass_seconds(*(_TALKS if known[code].reached else (20, 40)))
+        if known[code].reached and play.chance(0.5):
+            drafting.keep_draft(shop, viewer, desk.token, play.typed(desk.language))
     satisfaction = None
     if known[code].reached and play.chance(0.45):
         satisfaction = play.rng.choice(_UNHAPPY if code == "complaint" else _HAPPY)
@@ -141,18 +151,17 @@ def _decide(play: Rehearsal, player: Player, deal: Deal) -> None:
     following = next_step(play.shop.playbook.deal_steps, deal.step)
     drawn = play.rng.random()
     play.pass_seconds(60, 200)
-    if drawn < (0.62 if following is None else 0.08):
+    won, lost, advanced = _LAST_STEP if following is None else _STEPS
+    if drawn < won:
         win(play, player, deal)
-    elif drawn < (0.72 if following is None else 0.21):
-        reason = play.rng.choice(play.shop.playbook.lost_reasons).code
-        negotiating.lose_deal(
-            play.shop, player.viewer, deal.id, reason, act=play.act(), note=play.note("lost")
-        )
+    elif drawn < won + lost:
+        reason, note = play.reason("lost", play.shop.playbook.lost_reasons)
+        negotiating.lose_deal(play.shop, player.viewer, deal.id, reason, act=play.act(), note=note)
         del player.deals[deal.id]
-    elif following is not None and drawn < 0.84:
+    elif following is not None and drawn < won + lost + advanced:
         advance(play, player, deal, following.code)
     else:
-        _again(play, player, deal, hours=play.rng.choice((24, 48, 72)))
+        _again(play, player, deal, hours=play.rng.choice((24, 48, 48, 72)))
 
 
 def advance(play: Rehearsal, player: Player, deal: Deal, step: str) -> None:
@@ -169,7 +178,8 @@ def advance(play: Rehearsal, player: Player, deal: Deal, step: str) -> None:
 
 def win(play: Rehearsal, player: Player, deal: Deal) -> None:
     """Close a deal: what was bought, for how much, and whether we may ring afterwards."""
-    article, amount = play.sale()
+    article, value = play.offered[deal.id]
+    amount = round(value * play.rng.randint(90, 105) // 100, -2)
     winning.win_deal(
         play.shop,
         player.viewer,

@@ -19,6 +19,7 @@ LASTS = timedelta(minutes=50)
 CALLBACKS = (timedelta(minutes=17), timedelta(minutes=95), timedelta(hours=3))
 _TODAY, _OVERDUE = 5, 2  # check-ins on each farmer's day
 _AGREED = (timedelta(minutes=26), timedelta(minutes=70), timedelta(hours=2, minutes=10))
+_LATE = timedelta(hours=26)
 _TRIES = 4
 
 
@@ -71,8 +72,7 @@ def _hand_offs(play: Rehearsal, end: datetime) -> None:
         if turn == 0 and handed is not None and hunters:
             play.waiting.pop()
             play.pass_seconds(120, 240)
-            reason = play.shop.playbook.return_reasons[0].code
-            give_back(play, hunters[0], handed.hand_off_id, reason)
+            give_back(play, hunters[0], handed.hand_off_id)
             # Its giver has it on top: it must not be what is handed on next.
             play.waiting.clear()
             _returned_stays(play, end)
@@ -125,9 +125,12 @@ def _board(play: Rehearsal, player: Player, start: datetime) -> None:
     waiting = [deal for deal in own if deal.next_at is None or deal.next_at > start]
     for deal, after in zip(waiting, _AGREED[:2], strict=False):
         _plan(play, player, deal, start + after)
-    if len(waiting) > 3:
-        with shop.store.act() as tx:
+    late = any(deal.next_at is not None and deal.next_at < start - _LATE for deal in own)
+    with shop.store.act() as tx:
+        if len(waiting) > 3:
             practice_touches.forget_next(tx, waiting[2].id)
+        if len(waiting) > 4 and not late:
+            practice_touches.let_slip(tx, waiting[3].id, play.working_hour(start - _LATE))
 
 
 def _plan(play: Rehearsal, player: Player, deal: Deal, at: datetime) -> None:
@@ -147,14 +150,16 @@ def _calendar(play: Rehearsal, player: Player, start: datetime) -> None:
     while not play.is_working_day(before):
         before -= timedelta(days=1)
     with shop.store.act() as tx:
-        planned = practice_touches.planned(tx, player.viewer.operator_id)
+        planned = practice_touches.planned(tx, player.viewer.operator_id, today.isoformat())
         if len(planned) < 2:
             return
-        overdue, due = planned[:_OVERDUE], planned[_OVERDUE : _OVERDUE + _TODAY]
+        overdue, rest = planned[:_OVERDUE], planned[_OVERDUE:]
+        # Every second one, so that the days to come keep some.
+        due = sorted(rest[::2][:_TODAY], key=lambda one: one[1])
         for check_in_id, day in overdue:
             if day >= today.isoformat():
                 practice_touches.expect_on(tx, check_in_id, before.isoformat(), None)
-        late = [one for one in planned[_OVERDUE + _TODAY :] if one[1] <= today.isoformat()]
+        late = [one for one in rest if one[1] <= today.isoformat() and one not in due]
         for place, (check_in_id, _) in enumerate(due):
             agreed = start + _AGREED[place] if place < len(_AGREED) else None
             if agreed is not None and agreed.astimezone(shop.zone).date() != today:

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.practice import Bought, OldClient, PracticeTrade
 from pipeline_tui.domain.practice_people import Inventor
@@ -19,10 +20,11 @@ from pipeline_tui.storage.old_clients import add_clients
 from pipeline_tui.storage.places_of_new import PlacesOfNew
 from pipeline_tui.storage.store import Tx
 
-_CLIENT_SHARE = 0.15
+_CLIENT_SHARE = 0.2
 _CORE = 900  # cold contacts that the history is played with; more of them have just come in
 _MOST_ON_A_LIST = 12_500
 _STRANGERS_FROM = 60  # contacts
+_STRANGE_CLIENTS, _STRANGE, _STRANGE_NEWCOMERS = 3, 3, 99
 _AT_ONCE = 5000
 _MEMORY_DAYS = 730
 # Segment, how many of a hundred clients, fewest and most purchases in two years.
@@ -37,7 +39,8 @@ class Delivery:
     day: int
     count: int
     business: int  # of a hundred
-    strangers: bool = False
+    strangers: int = 0
+    priority: int = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,7 @@ class Stock:
     deliveries: tuple[Delivery, ...]
 
     @classmethod
-    def of(cls, contacts: int, trade: PracticeTrade, days: int, language: str = "fr") -> Stock:
+    def of(cls, contacts: int, trade: PracticeTrade, days: int, language: str) -> Stock:
         """Return the stock of a shop that knows so many contacts after so many working days."""
         clients = round(min(contacts, _CORE) * _CLIENT_SHARE)
         cold = contacts - clients
@@ -76,8 +79,8 @@ class Stock:
             left -= count
             name = one.names.get(language) or one.names["en"]
             day = arrives[min(place, len(arrives) - 1)]
-            strangers = contacts >= _STRANGERS_FROM and place == 0
-            deliveries.append(Delivery(name, day, count, one.business, strangers))
+            strangers = (_STRANGE_NEWCOMERS if final else _STRANGE) if contacts >= _STRANGERS_FROM else 0
+            deliveries.append(Delivery(name, day, count, one.business, strangers, one.priority))
         turn = 1
         extra = cold - core
         while extra > 0:
@@ -102,8 +105,8 @@ def stock_up(play: Rehearsal, inventor: Inventor, crew: Sequence[Viewer], stock:
 
 
 def _list(play: Rehearsal, inventor: Inventor, manager: Viewer, delivery: Delivery, tx: Tx) -> None:
-    arrival = _arrival(play, manager, delivery.name, tx)
-    people = inventor.strangers(play.now, delivery.name) if delivery.strangers else []
+    arrival = _arrival(play, manager, delivery.name, tx, delivery.priority)
+    people = inventor.strangers(delivery.strangers, play.now, delivery.name)
     left = max(0, delivery.count - len(people))
     people += inventor.contacts(left, play.now, delivery.name, delivery.business)
     inventor.rng.shuffle(people)
@@ -125,23 +128,32 @@ def _clients(
         return
     shop = play.shop
     names = play.trade.client_list
-    arrival = _arrival(play, manager, names.get(shop.workspace.language) or names["en"], tx)
+    source = names.get(shop.workspace.language) or names["en"]
+    arrival = _arrival(play, manager, source, tx)
     writer, rows = arrival.writer(play), 0
+    strange = inventor.strangers(_STRANGE_CLIENTS if count >= _STRANGERS_FROM // 2 else 0, play.now, source)
     for place, farmer in enumerate(farmers):
-        some = [_client(play, inventor) for _ in range(place, count, len(farmers))]
+        some = [
+            _client(play, inventor, source, strange.pop() if strange else None)
+            for _ in range(place, count, len(farmers))
+        ]
         ids = add_clients(tx, writer, some, farmer.operator_id, shop.workspace.currency)
         writer.link(tx, list(enumerate(ids, rows + 1)))
         rows += len(ids)
     _imported(play, manager, arrival, count, tx)
 
 
-def _client(play: Rehearsal, inventor: Inventor) -> OldClient:
+def _client(play: Rehearsal, inventor: Inventor, source: str, strange: NewContact | None) -> OldClient:
     rng, shop = play.rng, play.shop
     code, _, least, most = rng.choices(_SEGMENTS, [one[1] for one in _SEGMENTS])[0]
     segment = shop.playbook.segment(code)
-    source = play.trade.client_list.get(shop.workspace.language, "")
     regular = segment.code == "A" and play.chance(0.7)
-    contact = inventor.employee(source) if regular else inventor.consumer_with_consent(play.now, source)
+    if strange is not None:
+        contact = strange
+    elif regular:
+        contact = inventor.employee(source)
+    else:
+        contact = inventor.consumer_with_consent(play.now, source)
     today = shop.today()
     last = play.now - timedelta(days=rng.randint(1, segment.days), minutes=rng.randint(0, 400))
     ago = sorted(rng.sample(range(1, _MEMORY_DAYS), k=rng.randint(least, most)), reverse=True)
@@ -159,9 +171,9 @@ def _bought(play: Rehearsal, day: date) -> Bought:
     return Bought(day, article.what, amount)
 
 
-def _arrival(play: Rehearsal, manager: Viewer, name: str, tx: Tx) -> Arrival:
+def _arrival(play: Rehearsal, manager: Viewer, name: str, tx: Tx, priority: int = 5) -> Arrival:
     me = manager.operator_id
-    list_id = add_list(tx, name, source=name, now=play.now, operator_id=me)
+    list_id = add_list(tx, name, source=name, now=play.now, operator_id=me, priority=priority)
     return Arrival(list_id, me, play.act())
 
 

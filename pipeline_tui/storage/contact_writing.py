@@ -14,16 +14,23 @@ from pipeline_tui.storage.tables.contacts import ContactRow, FirmRow, ListRow
 
 
 def add_list(
-    tx: Tx, name: str, *, source: str, now: datetime, operator_id: int | None, state: str = "active"
+    tx: Tx,
+    name: str,
+    *,
+    source: str,
+    now: datetime,
+    operator_id: int | None,
+    state: str = "active",
+    priority: int = 5,
 ) -> int:
-    """Make a list and return its id."""
+    """Make a list and return its id; of priorities 1 is called first, 9 last."""
     return tx.insert(
         ListRow,
         name=name,
         folded=fold(name),
         source=source,
         state=state,
-        priority=5,
+        priority=priority,
         created_at=now,
         created_by=operator_id,
     )

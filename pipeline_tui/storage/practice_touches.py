@@ -27,6 +27,11 @@ def forget_next(tx: Tx, deal_id: int) -> None:
     tx.run("UPDATE deal SET next_do = '', next_at = NULL WHERE id = :deal", {"deal": deal_id})
 
 
+def let_slip(tx: Tx, deal_id: int, at: datetime) -> None:
+    """Let the time of a deal's next step have passed (UTC)."""
+    tx.run("UPDATE deal SET next_at = :at WHERE id = :deal", {"at": stamp(at), "deal": deal_id})
+
+
 def expect_on(tx: Tx, check_in_id: int, day: str, at: datetime | None) -> None:
     """Plan a check-in for a day (ISO), at an agreed time (UTC) or at any."""
     tx.run(
@@ -35,21 +40,15 @@ def expect_on(tx: Tx, check_in_id: int, day: str, at: datetime | None) -> None:
     )
 
 
-def planned(tx: Tx, owner_id: int) -> list[tuple[int, str]]:
-    """Return the check-ins planned for somebody, soonest first, with their days."""
+def planned(tx: Tx, owner_id: int, today: str) -> list[tuple[int, str]]:
+    """Return the check-ins planned for somebody, soonest first, but of who had one today."""
     rows = tx.all(
-        "SELECT id, due_on FROM check_in WHERE owner_id = :owner AND state = 'planned' ORDER BY due_on, id",
-        {"owner": owner_id},
+        """SELECT id, due_on FROM check_in k WHERE owner_id = :owner AND state = 'planned' AND NOT EXISTS (
+             SELECT 1 FROM check_in d WHERE d.contact_id = k.contact_id AND d.done_on = :today)
+           ORDER BY due_on, id""",
+        {"owner": owner_id, "today": today},
     )
     return [(row[0], row[1]) for row in rows]
-
-
-def client_segment(tx: Tx, contact_id: int, segment: str) -> None:
-    """Put a client into another segment."""
-    tx.run(
-        "UPDATE client SET segment = :segment WHERE contact_id = :contact",
-        {"segment": segment, "contact": contact_id},
-    )
 
 
 def leave_note(tx: Tx, contact_id: int, operator_id: int, stage: str, at: datetime, body: str) -> None:
