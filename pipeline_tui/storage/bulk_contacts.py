@@ -17,8 +17,9 @@ from pipeline_tui.storage.types import stamp
 
 _CONTACT = """INSERT INTO contact (id, civility, first_name, last_name, folded, language, firm_id, firm_role,
   audience, country, address, postcode, city, zone, region, preferred_hours, source, hot, created_at,
-  created_by, version) VALUES (:id, :civility, :first_name, :last_name, :folded, :language, :firm,
-  :firm_role, :audience, :country, :address, :postcode, :city, :zone, :region, :hours, :source, :hot, :at, :operator, 1)"""
+  created_by, version)
+  VALUES (:id, :civility, :first_name, :last_name, :folded, :language, :firm, :firm_role, :audience, :country,
+  :address, :postcode, :city, :zone, :region, :hours, :source, :hot, :at, :operator, 1)"""
 _NUMBER = """INSERT INTO number (contact_id, e164, extension, kind, holder, place, unusual, zones)
   VALUES (:contact, :e164, :extension, :kind, :holder, :place, :unusual, :zones)"""
 _EMAIL = "INSERT INTO email (contact_id, address) VALUES (:contact, :address)"

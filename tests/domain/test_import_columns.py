@@ -1,0 +1,144 @@
+"""Columns of lists: told by header in four languages, else by contents, else by the manager."""
+
+from __future__ import annotations
+
+import pytest
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.import_columns import column_names, guess_columns, is_header
+from pipeline_tui.domain.import_headers import FIELDS, field_of_header
+
+FRENCH = ("Civilité", "Nom", "Prénom", "Société", "Téléphone", "Portable", "E-mail", "Code postal", "Type")
+
+
+@pytest.mark.parametrize(
+    ("header", "field"),
+    [
+        ("Last Name", "last_name"),
+        ("LASTNAME", "last_name"),
+        ("lastName", "last_name"),
+        ("Vorname", "first_name"),
+        ("PRÉNOM", "first_name"),
+        ("Raison sociale", "firm"),
+        ("Phone 2", "phone"),
+        ("N° de téléphone", "phone"),
+        ("Teléfono móvil", "mobile"),
+        ("Tél. portable", "mobile"),
+        ("Handy", "mobile"),
+        ("E-Mail-Adresse", "email"),
+        ("Courriel", "email"),
+        ("PLZ", "postcode"),
+        ("CP", "postcode"),
+        ("Straße", "address"),
+        ("País", "country"),
+        ("Date de consentement", "consent_date"),
+        ("Einwilligung", "consent"),
+        ("Preuve du consentement", "consent_evidence"),
+        ("Observaciones", "note"),
+        ("Horaires", "hours"),
+        ("Subscription Date", ""),
+        ("Lead Owner", ""),
+        ("Customer Id", ""),
+        ("Fax", ""),
+        ("Website", ""),
+    ],
+)
+def test_headers_of_four_languages(header: str, field: str) -> None:
+    assert field_of_header(header) == field
+    assert field == "" or field in FIELDS
+
+
+def _fields(names: tuple[str, ...], rows: list[list[str]], **wanted: str) -> dict[str, list[str]]:
+    columns = guess_columns(names, rows, wanted)
+    return {field: [names[at] for at in places] for field, places in columns.by_field.items()}
+
+
+def test_a_french_export() -> None:
+    rows = [["M.", "VIDAL", "Paul", "", "0199001234", "", "a@example.org", "75011", "particulier"]]
+    assert _fields(FRENCH, rows) == {
+        "civility": ["Civilité"],
+        "last_name": ["Nom"],
+        "first_name": ["Prénom"],
+        "firm": ["Société"],
+        "phone": ["Téléphone"],
+        "mobile": ["Portable"],
+        "email": ["E-mail"],
+        "postcode": ["Code postal"],
+        "audience": ["Type"],
+    }
+
+
+@pytest.mark.parametrize(
+    ("names", "field"),
+    [
+        (("Name", "Tel"), "name"),
+        (("Nom", "Tel"), "name"),
+        (("Name", "Vorname", "Tel"), "last_name"),
+        (("Nombre", "Apellidos", "Tel"), "first_name"),
+        (("Name", "Surname", "Tel"), "first_name"),
+    ],
+)
+def test_name_means_the_part_that_is_missing(names: tuple[str, ...], field: str) -> None:
+    assert _fields(names, [])[field] == [names[0]]
+
+
+def test_a_type_that_says_nothing_of_consumers_is_not_the_audience() -> None:
+    assert "audience" not in _fields(("Nom", "Tel", "Type"), [["A", "1", "Silver"], ["B", "2", "Gold"]])
+
+
+def test_contents_tell_what_headers_do_not() -> None:
+    rows = [["12/03/2026", "01 99 00 12 34", "a@example.org"], ["13/03/2026", "+33 1 99 00 12 35", ""]]
+    found = _fields(("A", "B", "C"), rows)
+    assert found["phone"] == ["B"]
+    assert found["email"] == ["C"]
+
+
+def test_every_column_of_numbers_is_read() -> None:
+    assert _fields(("Name", "Phone 1", "Phone 2"), [])["phone"] == ["Phone 1", "Phone 2"]
+
+
+def test_the_manager_has_the_last_word() -> None:
+    names = ("Nom", "Tel", "Autre")
+    assert _fields(names, [], phone="Autre")["phone"] == ["Autre"]
+    assert _fields(names, [], phone="3")["phone"] == ["Autre"]
+    assert _fields(names, [], phones="tel, AUTRE")["phone"] == ["Tel", "Autre"]
+    assert _fields(names, [], last_name="nom", name="")["last_name"] == ["Nom"]
+
+
+@pytest.mark.parametrize(
+    ("wanted", "title", "listed"),
+    [
+        ({"telefone": "Tel"}, "There is no field telefone", "mobile"),
+        ({"phone": "Tele"}, "There is no column Tele", "Nom, Tel"),
+        ({"phone": "9"}, "There is no column 9", "Nom, Tel"),
+        ({"city": "Nom,Tel"}, "city takes one column", "names 2"),
+    ],
+)
+def test_what_is_not_known_is_named(wanted: dict[str, str], title: str, listed: str) -> None:
+    with pytest.raises(UsageTrouble) as trouble:
+        guess_columns(("Nom", "Tel"), [], wanted)
+    assert trouble.value.title == title
+    assert listed in trouble.value.detail
+
+
+def test_a_file_without_numbers_is_refused() -> None:
+    with pytest.raises(UsageTrouble, match="No column holds telephone numbers") as trouble:
+        guess_columns(("Nom", "Ville"), [["A", "Lyon"]], {})
+    assert "Nom, Ville" in trouble.value.detail
+
+
+def test_headers_get_a_name_of_their_own() -> None:
+    assert column_names(["\ufeffTel", "", "Tel", "\x1b[2JTel "]) == ("Tel", "column 2", "Tel (2)", "[2JTel")
+
+
+@pytest.mark.parametrize(
+    ("cells", "header"),
+    [
+        (["Nom", "Téléphone"], True),
+        (["A", "B"], True),
+        (["MARTIN", "01 99 00 12 34"], False),
+        (["MARTIN", "a@example.org"], False),
+    ],
+)
+def test_a_header_is_no_contact(cells: list[str], header: bool) -> None:
+    assert is_header(cells) is header
