@@ -49,14 +49,14 @@ def undo(ctx: typer.Context) -> None:
     It works until somebody else has built on it.
     """
     from pipeline_tui.cli.as_json import as_json
-    from pipeline_tui.cli.calling import show_desk
+    from pipeline_tui.cli.calling import LEASE, show_desk
     from pipeline_tui.cli.printing import line
     from pipeline_tui.cli.shapes import claim
     from pipeline_tui.services.undoing import undo as take_back
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        undone = take_back(shop, viewer, act=new_act())
+        undone = take_back(shop, viewer, act=new_act(), lease=LEASE)
         zone = shop.workspace.zone
     data = as_json(undone) | {"desk": claim(undone.desk) if undone.desk else None}
     said = line(f"Taken back: {undone.verb.replace('_', ' ')}, {undone.name}.")

@@ -64,9 +64,14 @@ class Place:
 
 
 def purpose_of(stage: Stage, facts_bases: Sequence[BasisKind]) -> Purpose:
-    """Return why a contact of a stage is rung: a client under a contract for that, everybody else to sell."""
+    """Return why a contact of a stage is rung: a client under a contract for that, everybody else to sell.
+
+    Who asked to be rung at a precise time is rung for that; outside the slot the gate takes it as selling.
+    """
     if stage is Stage.FARMING and BasisKind.CONTRACT in facts_bases:
         return Purpose.CONTRACT
+    if BasisKind.OWN_REQUEST in facts_bases:
+        return Purpose.OWN_REQUEST
     return Purpose.PROSPECTING
 
 

@@ -16,6 +16,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.watching import blockers
 from pipeline_tui.storage import desks, holds, journal, moves, people, sight
 from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 
 SKIP_RESTS = timedelta(minutes=30)
@@ -68,7 +69,9 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
 
 
 def claim_in(tx: Tx, shop: Shop, viewer: Viewer, token: str, lease: str) -> Hold | None:
-    """Claim inside a running act."""
+    """Claim inside a running act; who does not scout gets nothing from the queue."""
+    if not viewer.covers(Stage.SCOUTING):
+        return None
     return holds.claim_next(
         tx, viewer.operator_id, shop.method, shop.now(), token, lease, shop.open_buckets(tx)
     )
@@ -85,7 +88,7 @@ def next_desk(
 ) -> tuple[Desk | None, EmptyQueue | None]:
     """Return the desk claimed together with an outcome, or why there is none."""
     if hold is None:
-        return None, blockers(shop, viewer)
+        return None, blockers(shop, viewer) if viewer.covers(Stage.SCOUTING) else None
     desk = desk_for(shop, viewer, hold)
     if not _must_pass_over(desk):
         return desk, None
@@ -102,13 +105,17 @@ def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = 
     with shop.store.act() as tx:
         sight.stage_in_sight(tx, viewer, contact_id, now)
         hold = holds.current(tx, viewer.operator_id)
+        put_back = None
         if hold is not None and hold.contact_id != contact_id:
             if hold.call_id is not None:
                 raise awaits_outcome()
             holds.let_go(tx, hold.contact_id, shop.method, now)
-            hold = None
-        if hold is None or hold.lease < now:
-            hold = holds.take(tx, viewer.operator_id, contact_id, now, act, lease, verb="taken")
+            hold, put_back = None, hold.contact_id
+        if hold is None:
+            told = {"let_go": put_back} if put_back else {}
+            hold = holds.take(tx, viewer.operator_id, contact_id, now, act, lease, "taken", told)
+        else:
+            hold = holds.resume(tx, viewer.operator_id, now, act, lease)
         if hold is None:
             raise Refused(
                 "Somebody else has this contact in hand", "", "Wait until the call is over, then try again."
@@ -128,7 +135,7 @@ def release(shop: Shop, viewer: Viewer, token: str, *, act: str) -> None:
     """Put the contact in hand back where it was."""
     now = shop.now()
     with shop.store.act() as tx:
-        if journal.seen(tx, act):
+        if done_before(tx, viewer, act, "released"):
             return
         hold = holds.held_with(tx, viewer.operator_id, token, now)
         if hold.call_id is not None:
@@ -150,7 +157,7 @@ def skip(
     """Pass the contact over for half an hour and take the next; the third in an hour needs a reason."""
     now = shop.now()
     with shop.store.act() as tx:
-        done = journal.seen(tx, act)
+        done = done_before(tx, viewer, act, "skipped")
         contact_id = done.contact_id if done else None
         if done is None:
             hold = holds.held_with(tx, viewer.operator_id, token, now)
@@ -214,6 +221,9 @@ def _must_pass_over(desk: Desk) -> bool:
 def _pass_over(shop: Shop, viewer: Viewer, hold: Hold) -> None:
     now = shop.now()
     with shop.store.act() as tx:
+        held = holds.current(tx, viewer.operator_id)
+        if held is None or held.token != hold.token:
+            return  # it lapsed meanwhile, and is somebody else's business
         moves.keep_promise(tx, hold.contact_id)
         holds.let_go(tx, hold.contact_id, shop.method, now)
         journal.append(tx, viewer.operator_id, "passed_over", uuid.uuid4().hex, now, hold.contact_id)

@@ -19,6 +19,7 @@ from pipeline_tui.storage import calls, desks, endings, holds, journal, rights
 from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing
 from pipeline_tui.storage.store import Tx
 
@@ -49,7 +50,7 @@ def dial(
     now = shop.now()
     with shop.store.act() as tx:
         hold = holds.held_with(tx, viewer.operator_id, token, now)
-        if not journal.seen(tx, act):
+        if not done_before(tx, viewer, act, "dialled"):
             if hold.call_id is not None:
                 raise awaits_outcome()
             _start(tx, shop, viewer, hold, act, number_id, mode)
@@ -91,7 +92,7 @@ def record_outcome(
     now = shop.now()
     following: Hold | None = None
     with shop.store.act() as tx:
-        done = journal.seen(tx, act)
+        done = done_before(tx, viewer, act, "outcome")
         if done is None:
             hold = holds.held_with(tx, viewer.operator_id, token, now)
             if hold.call_id is None:
@@ -171,8 +172,9 @@ def _start(
     if not verdict.allowed:
         raise refusal(verdict, shop)
     purpose = facts.by_number[number.id].purpose
-    if verdict.basis is not None and verdict.basis.kind is BasisKind.OWN_REQUEST:
-        purpose = Purpose.OWN_REQUEST
+    asked = verdict.basis is not None and verdict.basis.kind is BasisKind.OWN_REQUEST
+    if purpose is Purpose.OWN_REQUEST and not asked:
+        purpose = Purpose.PROSPECTING
     script_id = desks.script_of(facts.stage, shop.method)
     call_id = calls.start_call(
         tx,

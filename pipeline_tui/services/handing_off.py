@@ -15,14 +15,25 @@ from pipeline_tui.domain.hand_over import limit_at, needs_ceremony
 from pipeline_tui.domain.hunting import HandOff, Receipt
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Move, Stage, stage_after
-from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services.claiming import claim_in, desk_for, needs_stage, next_desk
+from pipeline_tui.services import staffing
+from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, needs_stage, next_desk
 from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.services.signing_in import who
-from pipeline_tui.storage import calls, deals, endings, hand_offs, holds, journal, moves, people, sight
+from pipeline_tui.storage import (
+    calls,
+    deals,
+    endings,
+    hand_offs,
+    holds,
+    journal,
+    moves,
+    passing_on,
+    people,
+    sight,
+)
 from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 
@@ -52,7 +63,7 @@ def hand_off(
     now = shop.now()
     following: Hold | None = None
     with shop.store.act() as tx:
-        done = journal.seen(tx, act)
+        done = done_before(tx, viewer, act, "handed_off")
         if done is None:
             hold = holds.held_with(tx, viewer.operator_id, token, now)
             stage, target = _from_and_to(tx, viewer, hold)
@@ -90,13 +101,15 @@ def accept(shop: Shop, viewer: Viewer, hand_off_id: int, *, act: str) -> Accepte
     needs_stage(viewer, Stage.HUNTING)
     now = shop.now()
     with shop.store.act() as tx:
-        done = journal.seen(tx, act)
+        done = done_before(tx, viewer, act, "accepted")
         if done is None:
             offered = hand_offs.waiting(tx, viewer, hand_off_id, now)
+            before = moves.image(tx, offered.contact_id)
+            passing_on.require_free(tx, viewer, offered.contact_id, now)
             hand_offs.answer(tx, hand_off_id, "accepted", viewer.operator_id, now)
             moves.move(tx, offered.contact_id, offered.to_stage, viewer.operator_id)
             deal_id = _open_deal(tx, shop, viewer, offered.contact_id, hand_off_id, offered.brief, now)
-            detail = {"hand_off": hand_off_id, "deal": deal_id}
+            detail = {"hand_off": hand_off_id, "deal": deal_id, "before": before}
             journal.append(tx, viewer.operator_id, "accepted", act, now, offered.contact_id, detail)
         else:
             deal_id = int(done.detail["deal"])
@@ -121,15 +134,22 @@ def give_back(
         )
     now = shop.now()
     with shop.store.act() as tx:
-        if not journal.seen(tx, act):
+        if not done_before(tx, viewer, act, "returned"):
             offered = hand_offs.waiting(tx, viewer, hand_off_id, now)
+            before = moves.image(tx, offered.contact_id)
+            passing_on.require_free(tx, viewer, offered.contact_id, now)
+            held = holds.current(tx, viewer.operator_id)
+            if held is not None and held.contact_id == offered.contact_id:
+                if held.call_id is not None:
+                    raise awaits_outcome()
+                holds.let_go(tx, held.contact_id, shop.method, now)
             words = clean(note, limit=LONGEST_NOTE, multiline=True)
             hand_offs.answer(tx, hand_off_id, "returned", viewer.operator_id, now, reason, words)
             giver = hand_offs.giver(tx, hand_off_id)
             moves.move(tx, offered.contact_id, offered.from_stage, None)
             moves.promise(tx, offered.contact_id, "returned", giver, now)
             settle(tx, (offered.contact_id,), shop.method, now)
-            detail = {"hand_off": hand_off_id, "reason": reason}
+            detail = {"hand_off": hand_off_id, "reason": reason, "giver": giver, "before": before}
             journal.append(tx, viewer.operator_id, "returned", act, now, offered.contact_id, detail)
         answered = hand_offs.answered_by(tx, viewer, hand_off_id, now)
     if answered is None:
@@ -171,7 +191,7 @@ def _give(
 ) -> None:
     now = shop.now()
     checked = check_brief(shop.playbook.brief, brief)
-    receiver = _receiver(shop, to, target)
+    receiver = staffing.receiver(shop, to, target).id if to is not None else None
     joint = shop.playbook.joint(stage, target)
     limit = None
     if joint is not None:
@@ -243,19 +263,6 @@ def _end_call(tx: Tx, viewer: Viewer, hold: Hold, note: str, draft: Draft | None
     )
     calls.keep_answers(tx, hold.contact_id, said.answers, hold.call_id, now)
     calls.drop_draft(tx, viewer.operator_id, hold.contact_id)
-
-
-def _receiver(shop: Shop, to: str | None, target: Stage) -> int | None:
-    if to is None:
-        return None
-    operator = who(shop, to)
-    if target not in stages_covered(shop.workspace.structure, operator.roles):
-        raise Refused(
-            f"{operator.name} does not work {target.value}",
-            "A hot contact goes to somebody of the next stage.",
-            "Name another person, or leave --to out for the team.",
-        )
-    return operator.id
 
 
 def _open_deal(

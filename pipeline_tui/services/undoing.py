@@ -8,28 +8,30 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.claiming import awaits_outcome, in_hand
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import endings, holds, journal, undo_calls, undo_selling
+from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
 
 REVERTS = {**undo_calls.REVERTS, **undo_selling.REVERTS}
 
 
-def undo(shop: Shop, viewer: Viewer, *, act: str) -> Undone:
+def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone:
     """Take back the operator's last act that can be; pressed again, the one before.
 
-    A contact that was fetched after it goes back to the queue. Raises NothingToDo, or Refused when a
+    A contact that was fetched after it goes back to the queue; one that comes back into hand does so under
+    ``lease``. Raises NothingToDo, or Refused when a
     colleague has acted on the contact since.
     """
     now = shop.now()
     with shop.store.act() as tx:
-        done = journal.seen(tx, act)
+        done = done_before(tx, viewer, act, "undone")
         if done is None:
             entry = journal.last_own(tx, viewer.operator_id, frozenset(REVERTS))
             if entry is None:
                 raise NothingToDo("Nothing to take back", "You have done nothing yet that can be undone.")
-            _empty_hand(tx, shop, viewer, entry.contact_id)
+            put_back = _empty_hand(tx, shop, viewer, entry.contact_id)
             if entry.contact_id is not None and journal.touched_since(
-                tx, entry.contact_id, entry.at, viewer.operator_id
+                tx, entry.contact_id, entry.act, viewer.operator_id
             ):
                 raise Refused(
                     "This can no longer be taken back",
@@ -39,7 +41,10 @@ def undo(shop: Shop, viewer: Viewer, *, act: str) -> Undone:
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
             if contact_id:
                 settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
-            detail = {"undoes": entry.act, "verb": entry.verb}
+            holds.lend(tx, viewer.operator_id, lease, now)
+            detail: dict[str, object] = {"undoes": entry.act, "verb": entry.verb}
+            if put_back is not None:
+                detail["let_go"] = put_back
             journal.append(tx, viewer.operator_id, "undone", act, now, entry.contact_id, detail)
             verb = entry.verb
         else:
@@ -49,12 +54,14 @@ def undo(shop: Shop, viewer: Viewer, *, act: str) -> Undone:
     return Undone(verb, contact_id, name, desk)
 
 
-def _empty_hand(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int | None) -> None:
-    """Put the contact fetched since back into the queue; one that was dialled needs its outcome first."""
+def _empty_hand(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int | None) -> int | None:
+    """Put the contact fetched since back, and return which; one that was dialled needs its outcome first."""
     hold = holds.current(tx, viewer.operator_id)
     if hold is None:
-        return
+        return None
     if hold.call_id is not None:
         raise awaits_outcome()
-    if hold.contact_id != contact_id:
-        holds.let_go(tx, hold.contact_id, shop.method, shop.now())
+    if hold.contact_id == contact_id:
+        return None
+    holds.let_go(tx, hold.contact_id, shop.method, shop.now())
+    return hold.contact_id

@@ -23,6 +23,8 @@ from pipeline_tui.storage.settling import settle, sharing
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch
 
+# What forbids a call we propose, and not the one they ask for at a precise time.
+_BUT_IF_ASKED = frozenset({Blocker.OUTSIDE_WINDOW, Blocker.CAPPED, Blocker.NO_BASIS})
 NOBODY_HERE = frozenset({"deceased", "under-age"})  # wrong whoever rings: it is the person, not the number
 
 
@@ -59,12 +61,13 @@ def check_callback(tx: Tx, method: Method, contact_id: int, ending: Ending, now:
         return
     facts = gather(tx, contact_id, ending.callback, method.secret)
     judged = desks.best_number(desks.judged_numbers(facts, method, ending.callback))
-    if judged is None or judged.verdict.blocker is not Blocker.OUTSIDE_WINDOW:
+    if judged is None or judged.verdict.blocker not in _BUT_IF_ASKED:
         return
+    closed = judged.verdict.blocker is Blocker.OUTSIDE_WINDOW
     raise Refused(
-        "Outside the calling window",
+        "Outside the calling window" if closed else "That call would not be allowed",
         f"{judged.verdict.reason} Source: {judged.verdict.source}.",
-        "If they asked for exactly this time, say so; otherwise take a time within the window.",
+        "If they asked for exactly this time, say so; otherwise take a time at which we may ring.",
         {"needs": "exact", "nearest": judged.verdict.until},
     )
 
@@ -103,6 +106,7 @@ def end_call(
             if ended is None:
                 raise Refused("This stage cannot end a contact", "", "Hand it back with a reason.")
             moves.move(tx, contact_id, ended, None)
+            stay = False  # nobody keeps a closed contact in hand
     if stay:
         tx.run("UPDATE position SET call_id = NULL WHERE contact_id = :contact", {"contact": contact_id})
         settle(tx, (contact_id,), method, now)
@@ -198,6 +202,7 @@ def _forbid(
     """Suppress what the outcome forbids; returns the other contacts whose place that changes."""
     outcome, me = ending.outcome, viewer.operator_id
     affected: set[int] = set()
+    lost: list[list[Any]] = []
     if outcome.suppresses is Suppresses.PERSON or ending.reason in NOBODY_HERE:
         facts = gather(tx, hold.contact_id, now, method.secret)
         reason = ending.reason or outcome.code
@@ -207,9 +212,12 @@ def _forbid(
             if number.holder != "switchboard" and ending.reason not in NOBODY_HERE:
                 rights.suppress_number(tx, method.secret, number.e164, reason, me, act, now)
                 affected.update(sharing(tx, hold.contact_id, number.e164))
+        lost = [[one, *held] for one in sorted(affected) if (held := moves.promise_of(tx, one))]
     elif outcome.suppresses is Suppresses.NUMBER and number_id is not None:
         rights.mark_wrong(tx, number_id, ending.reason or outcome.code)
         detail["wrong"] = number_id
+    if lost:
+        detail["promises"] = lost  # to others on these numbers; the undo gives them back
     return sorted(affected)
 
 

@@ -124,6 +124,15 @@ def take_back(tx: Tx, hand_off_id: int) -> None:
     tx.run("UPDATE hand_off SET state = 'undone' WHERE id = :id", {"id": hand_off_id})
 
 
+def wait_again(tx: Tx, hand_off_id: int) -> None:
+    """Make an answered hand-off wait for its answer again."""
+    tx.run(
+        """UPDATE hand_off SET state = 'waiting', answered_at = NULL, answered_by = NULL, reason = '',
+           note = '' WHERE id = :id""",
+        {"id": hand_off_id},
+    )
+
+
 def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
     """Return what became of the viewer's own hand-offs, newest first: initials and a word, nothing more."""
     rows = tx.all(

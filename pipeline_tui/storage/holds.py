@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
 from pipeline_tui.domain.calling_gate import OWN_REQUEST_LEEWAY
 from pipeline_tui.domain.errors import HoldLost
@@ -163,7 +164,14 @@ def resume(tx: Tx, operator_id: int, now: datetime, token: str, kind: str) -> Ho
 
 
 def take(
-    tx: Tx, operator_id: int, contact_id: int, now: datetime, token: str, kind: str, verb: str = "claimed"
+    tx: Tx,
+    operator_id: int,
+    contact_id: int,
+    now: datetime,
+    token: str,
+    kind: str,
+    verb: str = "claimed",
+    detail: Mapping[str, Any] | None = None,
 ) -> Hold | None:
     """Put one contact into an operator's hand; None when somebody else has it.
 
@@ -185,7 +193,7 @@ def take(
     )
     if version is None:
         return None
-    journal.append(tx, operator_id, verb, token, now, contact_id)
+    journal.append(tx, operator_id, verb, token, now, contact_id, detail)
     return Hold(contact_id, token, from_epoch(lease), None, version)
 
 
@@ -219,6 +227,14 @@ def renew(tx: Tx, operator_id: int, token: str, now: datetime) -> bool:
         },
     )
     return changed == 1
+
+
+def lend(tx: Tx, operator_id: int, kind: str, now: datetime) -> None:
+    """Let what an operator has in hand run from now on under a lease of this kind."""
+    tx.run(
+        "UPDATE position SET lease = :lease, lease_kind = :kind WHERE held_by = :me",
+        {"lease": epoch(now + LEASES[kind]), "kind": kind, "me": operator_id},
+    )
 
 
 def let_go(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:

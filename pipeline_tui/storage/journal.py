@@ -154,13 +154,16 @@ def verify(tx: Tx) -> JournalCheck:
         hashes[operator_id, seq] = digest
         if row[3] == "heads":
             anchors.append((seq, at, json.loads(row[6])["heads"]))
-    for operator_id, seq, digest in tx.all("SELECT operator_id, seq, hash FROM journal_head"):
-        if ends.get(operator_id) != (seq, digest):
+    heads = {row[0]: (row[1], row[2]) for row in tx.all("SELECT operator_id, seq, hash FROM journal_head")}
+    for operator_id in sorted({WORKSPACE, *ends, *heads}):
+        if ends.get(operator_id) != heads.get(operator_id):
             return JournalCheck(
                 count, len(ends), f"operator {operator_id}: the chain does not reach its head"
             )
-    for _seq, at, heads in anchors:
-        for operator, (seq, digest) in heads.items():
+        if operator_id not in ends and count:
+            return JournalCheck(count, len(ends), f"operator {operator_id}: the chain is gone")
+    for _seq, at, kept in anchors:
+        for operator, (seq, digest) in kept.items():
             if hashes.get((int(operator), seq)) != digest:
                 return JournalCheck(
                     count,
@@ -195,13 +198,15 @@ def last_own(tx: Tx, operator_id: int, verbs: frozenset[str]) -> Seen | None:
     return None
 
 
-def touched_since(tx: Tx, contact_id: int, at: str, operator_id: int) -> bool:
-    """Return whether a colleague has acted on a contact since an entry (its time as stored)."""
-    return (
-        tx.value(
-            """SELECT 1 FROM journal WHERE contact_id = :contact AND at > :at AND operator_id <> :operator
-               AND verb NOT IN ('lapsed', 'claimed', 'released') LIMIT 1""",
-            {"contact": contact_id, "at": at, "operator": operator_id},
-        )
-        is not None
+def touched_since(tx: Tx, contact_id: int, act: str, operator_id: int) -> bool:
+    """Return whether a colleague has acted on a contact since an act, by the order of their commits.
+
+    Clocks do not tell: one that is fixed, or was set back, gives both the same time or the wrong one.
+    """
+    found = tx.value(
+        """SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator
+           AND rowid > (SELECT rowid FROM journal WHERE act = :act)
+           AND verb NOT IN ('lapsed', 'claimed', 'released') LIMIT 1""",
+        {"contact": contact_id, "act": act, "operator": operator_id},
     )
+    return found is not None

@@ -49,6 +49,16 @@ def promise(tx: Tx, contact_id: int, kind: str, owner_id: int | None, due: datet
     )
 
 
+def promise_of(tx: Tx, contact_id: int) -> tuple[str, int | None, int] | None:
+    """Return kind, owner and time (seconds) of the call promised to a contact."""
+    row = tx.one(
+        """SELECT promise, promise_owner, promise_due FROM position
+           WHERE contact_id = :contact AND promise_due IS NOT NULL""",
+        {"contact": contact_id},
+    )
+    return (row[0], row[1], row[2]) if row else None
+
+
 def keep_promise(tx: Tx, contact_id: int) -> None:
     """End a promise and a rest: the call was made."""
     tx.run(

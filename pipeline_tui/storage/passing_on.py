@@ -62,13 +62,24 @@ def move_on(
 ) -> None:
     """Give a contact its new stage and owner; refused while somebody else has it in hand."""
     let_go_of(tx, viewer, contact_id, now)
-    if tx.value("SELECT held_by FROM position WHERE contact_id = :contact", {"contact": contact_id}):
+    require_free(tx, viewer, contact_id, now)
+    moves.move(tx, contact_id, stage, owner_id)
+
+
+def require_free(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> None:
+    """Refuse while somebody else has a contact in hand; a hold that ran out keeps nobody."""
+    holder = tx.one(
+        "SELECT held_by, lease FROM position WHERE contact_id = :contact", {"contact": contact_id}
+    )
+    if holder is None or holder[0] in (None, viewer.operator_id):
+        return
+    if holder[1] >= epoch(now):
         raise Refused(
             "Somebody else has this contact in hand",
             "A colleague holds it at this moment; nothing was changed.",
             "Wait until the call is over, then try again.",
         )
-    moves.move(tx, contact_id, stage, owner_id)
+    let_go_of(tx, viewer, contact_id, now)
 
 
 def mine(tx: Tx, viewer: Viewer, contact_id: int) -> bool:

@@ -11,10 +11,13 @@ from collections.abc import Callable
 from datetime import datetime
 
 from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage import calls, deals, hand_offs, holds, moves, rights
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage import calls, deals, hand_offs, holds, moves, passing_on, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import from_epoch
 from pipeline_tui.storage.undo_selling import built_on
 
 Revert = Callable[[Tx, Viewer, Seen, datetime], int]
@@ -23,10 +26,13 @@ Revert = Callable[[Tx, Viewer, Seen, datetime], int]
 def revert_outcome(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Make a call await its outcome again, with its note as a draft."""
     contact_id, detail = _contact(entry), entry.detail
-    _free_of_others(tx, viewer, contact_id)
+    _free_of_others(tx, viewer, contact_id, now)
     rights.take_back(tx, entry.act, now)
     if "wrong" in detail:
         rights.mark_wrong(tx, detail["wrong"], None)
+    for other, kind, owner_id, due in detail.get("promises", ()):
+        if moves.image(tx, other)["stage"] == Stage.SCOUTING.value and not moves.promise_of(tx, other):
+            moves.promise(tx, other, kind, owner_id, from_epoch(due))
     _back_in_hand(tx, viewer, entry, now, detail["call"])
     return contact_id
 
@@ -34,7 +40,7 @@ def revert_outcome(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 def revert_hand_off(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Take a hand-off back while nobody has answered it, or one to oneself while its deal is untouched."""
     contact_id, detail = _contact(entry), entry.detail
-    _free_of_others(tx, viewer, contact_id)
+    _free_of_others(tx, viewer, contact_id, now)
     if not detail["kept"] and hand_offs.state_of(tx, detail["hand_off"]) != "waiting":
         raise built_on("The receiver has answered the hand-off.")
     if detail["kept"] and not deals.untouched(tx, detail["deal"]):
@@ -49,9 +55,31 @@ def revert_hand_off(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 def revert_skip(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Bring a skipped contact back into hand."""
     contact_id = _contact(entry)
-    _free_of_others(tx, viewer, contact_id)
+    _free_of_others(tx, viewer, contact_id, now)
     moves.put_back(tx, contact_id, entry.detail["before"])
     holds.restore(tx, viewer.operator_id, contact_id, now, uuid.uuid4().hex, None)
+    return contact_id
+
+
+def revert_accepted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Put an accepted hand-off back into the inbox while its deal is untouched."""
+    contact_id, detail = _contact(entry), entry.detail
+    _free_of_others(tx, viewer, contact_id, now)
+    if not passing_on.mine(tx, viewer, contact_id) or not deals.untouched(tx, detail["deal"]):
+        raise built_on("The deal was worked on since.")
+    deals.withdraw(tx, detail["deal"])
+    _waits_again(tx, viewer, entry, now)
+    return contact_id
+
+
+def revert_returned(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Put a returned hand-off back into the inbox while its giver has not taken it up."""
+    contact_id, detail = _contact(entry), entry.detail
+    _free_of_others(tx, viewer, contact_id, now)
+    promised = moves.promise_of(tx, contact_id)
+    if promised is None or promised[:2] != ("returned", detail["giver"]):
+        raise built_on("The giver has taken the contact up.")
+    _waits_again(tx, viewer, entry, now)
     return contact_id
 
 
@@ -59,6 +87,8 @@ REVERTS: dict[str, Revert] = {
     "outcome": revert_outcome,
     "handed_off": revert_hand_off,
     "skipped": revert_skip,
+    "accepted": revert_accepted,
+    "returned": revert_returned,
 }
 
 
@@ -71,11 +101,19 @@ def _back_in_hand(tx: Tx, viewer: Viewer, entry: Seen, now: datetime, call_id: i
         calls.keep_draft(tx, me, contact_id, Draft(note=note, path=path), now)
 
 
-def _free_of_others(tx: Tx, viewer: Viewer, contact_id: int) -> None:
-    """Refuse when a colleague has acted on the contact since, or has it in hand."""
-    held_by = tx.value("SELECT held_by FROM position WHERE contact_id = :contact", {"contact": contact_id})
-    if held_by is not None and held_by != viewer.operator_id:
-        raise built_on("A colleague has the contact in hand.")
+def _waits_again(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:
+    contact_id = _contact(entry)
+    hand_offs.wait_again(tx, entry.detail["hand_off"])
+    passing_on.let_go_of(tx, viewer, contact_id, now)
+    moves.put_back(tx, contact_id, entry.detail["before"])
+
+
+def _free_of_others(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> None:
+    """Refuse when a colleague has the contact in hand."""
+    try:
+        passing_on.require_free(tx, viewer, contact_id, now)
+    except Refused as in_hand:
+        raise built_on("A colleague has the contact in hand.") from in_hand
 
 
 def _contact(entry: Seen) -> int:
