@@ -97,6 +97,11 @@ class DeskScreen(WorkingScreen):
         """Return the commands of the footer's first line."""
         return ()
 
+    def commands_below(self) -> tuple[Command, ...]:
+        """Return the commands of the footer's second line that are live."""
+        below = [self.session.keys.find(command_id) for command_id in self.FOOTER]
+        return tuple(one for one in below if one is not None and one.keys and self.available(one))
+
     def settled(self) -> None:
         """Show header and footer as they are after an answer."""
         self.refresh_chrome()
@@ -109,9 +114,7 @@ class DeskScreen(WorkingScreen):
             return  # an answer arrived before the desk was composed; it is shown when it is
         practice = self.session.workspace.practice
         header.show(self.header_left(), self.header_right(), practice=practice)
-        below = [self.session.keys.find(command_id) for command_id in self.FOOTER]
-        live = [one for one in below if one is not None and one.keys and self.available(one)]
-        footer.show(self.commands_above(), live, proposed=self.proposed_command())
+        footer.show(self.commands_above(), self.commands_below(), proposed=self.proposed_command())
 
     def proposed_command(self) -> str:
         """Return the id of the command that the footer marks as likely, or ""."""

@@ -46,10 +46,12 @@ class CalendarFace(Vertical):
     DEFAULT_CSS = """
     CalendarFace { height: 1fr; }
     CalendarFace #agenda { height: 1fr; }
+    CalendarFace #agenda.empty { padding: 1 2; }
     CalendarFace #month { height: auto; max-height: 9; }
     CalendarFace #month Vertical { border-left: solid $rule; height: 9; }
     CalendarFace #day-title { height: 1; }
     CalendarFace #client { height: 10; }
+    .-tall CalendarFace #client { height: 18; }
     CalendarFace #client.large { height: 1fr; }
     """
 
@@ -110,6 +112,16 @@ class CalendarViews(CheckInActs):
             return held
         one = self.shown_one
         return one if one is not None and one.state == "planned" else None
+
+    @property
+    def opened_card(self) -> bool:
+        """Return whether one client fills the desk."""
+        return self.opened
+
+    @property
+    def can_go_back(self) -> bool:
+        """Return whether Esc has something to leave."""
+        return super().can_go_back or self.in_day
 
     def own_figures(self) -> tuple[str, ...]:
         """Return what is planned today, and what is late."""
@@ -180,7 +192,9 @@ class CalendarViews(CheckInActs):
         else:
             at = self.setting(self.size.width - 2)
             self._lines = agenda_lines(self.known.overdue, self.known.days, self.today, at)
-            self._show_lines(self.query_one("#agenda", LineList))
+            agenda = self.query_one("#agenda", LineList)
+            agenda.set_class(not self._lines.ids, "empty")
+            self._show_lines(agenda)
         self._draw_client()
         self.refresh_chrome()
 
@@ -207,7 +221,9 @@ class CalendarViews(CheckInActs):
     def _draw_client(self) -> None:
         card, sheet = self.client, self.query_one("#client", Page)
         at = self.setting(self.size.width)
-        self.query_one("#client-rule", Rule).show(client_title(card, at) if card is not None else "")
+        rule = self.query_one("#client-rule", Rule)
+        rule.display = sheet.display = card is not None
+        rule.show(client_title(card, at) if card is not None else "")
         sheet.show(
             None if card is None else lambda width, height: client_sheet(card, self.setting(width), height)
         )

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from datetime import date
 
+from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged
+from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.screens.ask import Ask, Choose
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Field, Form, Typed
@@ -32,13 +34,47 @@ class CheckInActs(SellingDesk):
         """Go on after a check-in is logged."""
         self.reload()
 
+    # what a call leads to
+
+    def action_as_proposed(self) -> None:
+        """End the call as proposed; how a check-in ended is logged with it."""
+        if self._ended_as(self.proposed) is None:
+            super().action_as_proposed()
+        elif self.check_in is not None:
+            self._ask_rest(self.check_in, self.proposed)
+
+    def _proposed_name(self) -> str:
+        ended = self._ended_as(self.proposed)
+        return ended.name(self.session.language) if ended is not None else super()._proposed_name()
+
+    def _recorded(self, recorded: Recorded, who: str) -> None:
+        """After a call's outcome, log the check-in it was made for: Enter takes the next date proposed."""
+        check_in = self.check_in
+        super()._recorded(recorded, who)
+        outcome = self.session.playbook.outcome(recorded.outcome)
+        if check_in is None or recorded.desk is not None or outcome is None or outcome.refusal:
+            return
+        if outcome.reached:
+            self._ask_outcome(check_in)
+            return
+        nobody = [one.code for one in self.session.playbook.check_in_outcomes if not one.reached]
+        if nobody:
+            self._ask_rest(check_in, nobody[0])
+
+    def _ended_as(self, code: str) -> CheckInOutcome | None:
+        playbook = self.session.playbook
+        if playbook.outcome(code) is not None:
+            return None
+        return next((one for one in playbook.check_in_outcomes if one.code == code), None)
+
     # logging
 
     def action_log_check_in(self) -> None:
         """Ask how it went, then for the rest with the next date proposed."""
-        check_in = self.check_in
-        if check_in is None:
-            return
+        if self.check_in is not None:
+            self._ask_outcome(self.check_in)
+
+    def _ask_outcome(self, check_in: CheckIn) -> None:
         language = self.session.language
         outcomes = [(one.code, one.name(language)) for one in self.session.playbook.check_in_outcomes]
         if self.hand is Hand.READY:

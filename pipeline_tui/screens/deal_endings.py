@@ -47,11 +47,11 @@ class DealEndings(DealActs):
             ),
             Field(
                 "consent",
-                "May we follow up?",
+                "Follow-up calls",
                 values.get("consent", ""),
                 reads_yes_no("yes: they agreed to follow-up calls", "no: they did not agree"),
                 required=True,
-                resting="y or n: ask whether we may ring after the delivery",
+                resting="y or n: may we ring after the delivery?",
             ),
         ]
         if not session.viewer.covers(Stage.FARMING):

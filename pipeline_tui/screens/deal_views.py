@@ -17,8 +17,8 @@ from pipeline_tui.widgets.page import Page
 
 _EMPTY = (
     "You have no open deals.\n\n"
-    "A deal opens when you accept a hot contact: F9 shows what waits in the inbox.\n"
-    "Everything you plan then stands here by its time, what is late first."
+    "A deal opens when you accept a hot contact: F9 opens the inbox.\n"
+    "What you plan for it stands here by its time, what is late first."
 )
 _SIDE = 46  # columns of the preview beside the list
 
@@ -82,6 +82,11 @@ class DealViews(DealEndings):
         inbox = self.figures.inbox
         return (words, f"inbox {inbox}") if inbox else (words,)
 
+    @property
+    def opened_card(self) -> bool:
+        """Return whether one deal fills the desk."""
+        return self.card is not None
+
     def header_left(self) -> tuple[str, ...]:
         """Return the desk and the view."""
         if self.desk is not None:
@@ -101,7 +106,7 @@ class DealViews(DealEndings):
         self.deals = deals
         ids = [deal.id for deal in deals]
         if self._chosen not in ids:
-            self._chosen = ids[0] if ids else 0
+            self._chosen = 0
         if self.card is not None:
             if self.card.deal.id in ids:
                 self._read_card(self.card.deal.id)
@@ -148,6 +153,8 @@ class DealViews(DealEndings):
             at = self.setting(self.size.width - 2 - (_SIDE if with_preview else 0))
             made = step_lines(self.deals, steps, at) if self.by_step else today_lines(self.deals, at)
             self._lines = made if self.deals else Lines((), ())
+            mine = [one for one in self._lines.ids if one is not None]
+            self._chosen = self._chosen if self._chosen in mine else (mine[0] if mine else 0)
             place = self._lines.place(self._chosen)
             deals.show(self._lines.content, headings=self._lines.headings, cursor=place)
             self._read_preview()

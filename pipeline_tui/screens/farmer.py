@@ -28,8 +28,11 @@ class FarmerScreen(CalendarViews):
     FOOTER: ClassVar[tuple[str, ...]] = (
         "list.open",
         "call.dial",
-        "call.this",
         "check-in.log",
+        "call.hang-up",
+        "script.objections",
+        "note.edit",
+        "call.this",
         "check-in.move",
         "list.view",
         "day.today",
@@ -50,8 +53,6 @@ class FarmerScreen(CalendarViews):
                 return self.shown_one is not None or (self.by_month and not self.in_day)
             case "view":
                 return self.desk is None and not self.opened
-            case "back":
-                return self.desk is not None or self.opened or self.in_day or self.focused is not None
             case "today":
                 return self.by_month or self.opened
         return super().allows(command)

@@ -25,6 +25,9 @@ class HunterScreen(DealViews):
     FOOTER: ClassVar[tuple[str, ...]] = (
         "list.open",
         "call.dial",
+        "call.hang-up",
+        "script.objections",
+        "note.edit",
         "call.this",
         "deal.next",
         "deal.on",

@@ -23,8 +23,8 @@ from pipeline_tui.widgets.page import Page
 
 _EMPTY = (
     "Nothing waits here.\n\n"
-    "When a scout hands a hot contact to you or to your team, it stands here with its brief:\n"
-    "a accepts it, R returns it with a reason.\n\n"
+    "When a scout hands a hot contact to you or to your team, it stands here\n"
+    "with its brief: a accepts it, R returns it with a reason.\n\n"
     "F3 goes to your deals."
 )
 _SHEET = 64  # columns of the reading sheet

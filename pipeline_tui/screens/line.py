@@ -147,7 +147,7 @@ class LineScreen(ListDesk):
         return [
             *side_by_side(people, funnel, width),
             rule("Lists", width),
-            list_head(width),
+            *([list_head(width)] if lists else []),
             *listed,
             *tail,
             *held,

@@ -2,23 +2,75 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.desk import Desk, EmptyQueue
+from pipeline_tui.domain.playbook import After
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.calling import CallingScreen
 from pipeline_tui.screens.list_desk import ListDesk
-from pipeline_tui.ui.command import Hand
+from pipeline_tui.ui.command import Command, Hand
 from pipeline_tui.ui.formatting import clock
+from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.deal_lines import Setting
+from pipeline_tui.widgets.page import Page
+from pipeline_tui.widgets.sheet_parts import labelled_all, rule
+
+_PROMISED_WIDTH = 36
+_PROMISED_LINES = 6
 
 
 class SellingDesk(CallingScreen, ListDesk):
     """A desk whose contacts are the operator's own."""
 
     STAGE: ClassVar[Stage]
+    DEFAULT_CSS = """
+    SellingDesk #promised { padding: 0; }
+    """
+
+    def on_mount(self) -> None:
+        """Make room for what was promised, under who is called."""
+        promised = Page(id="promised")
+        self.query_one(".left").mount(promised, after=self.query_one(ContactPane))
+
+    @property
+    def opened_card(self) -> bool:
+        """Return whether one card fills the desk at rest."""
+        return False
+
+    @property
+    def can_go_back(self) -> bool:
+        """Return whether Esc has something to leave."""
+        ready = self.hand is Hand.READY
+        return ready or self.focused is not None or (self.desk is None and self.opened_card)
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command whose reading holds."""
+        return super().allows(command) and (command.call != "back" or self.can_go_back)
+
+    def commands_above(self) -> tuple[Command, ...]:
+        """Return the outcomes; those that leave deal or client where it is come first here."""
+        playbook = self.session.playbook
+
+        def keeps(command: Command) -> bool:
+            outcome = playbook.outcome(str(command.args[0])) if command.args else None
+            return outcome is not None and outcome.after is After.KEEP
+
+        return tuple(sorted(super().commands_above(), key=lambda one: (bool(one.args), not keeps(one))))
+
+    def commands_below(self) -> tuple[Command, ...]:
+        """Return the live commands; on an open card the key that opens rings."""
+        below = super().commands_below()
+        if not self.opened_card or self.hand is not Hand.NOTHING:
+            return below
+        return tuple(
+            replace(one, short="call") if one.call == "open_this" else one
+            for one in below
+            if one.call != "call_this"
+        )
 
     def header_right(self) -> tuple[str, ...]:
         """Return operator, telephone, the time and the desk's own figures."""
@@ -32,6 +84,20 @@ class SellingDesk(CallingScreen, ListDesk):
         return Setting(self.names, session.zone, session.language, self.now, width)
 
     # what is in hand
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show a contact with what was promised to it."""
+        super().show_desk(desk)
+        if desk is None:
+            return
+        wanted = [one.key for one in self.session.playbook.brief if one.required]
+        brief = {key: desk.brief[key] for key in (*wanted, *desk.brief) if key in desk.brief}
+        drawn = labelled_all(brief, self.names, _PROMISED_WIDTH, most=2)
+        shown = [rule("Promised", _PROMISED_WIDTH), *drawn][:_PROMISED_LINES] if drawn else []
+        promised = self.query_one("#promised", Page)
+        promised.styles.height = len(shown)
+        promised.display = bool(shown)
+        promised.show(lambda _width, _height: shown)
 
     def on_screen_resume(self) -> None:
         """Show what is in hand, where it belongs to this desk."""

@@ -76,27 +76,28 @@ def check_in_line(one: CheckIn, today: date, at: Setting) -> Content:
 def _when(one: CheckIn, today: date, at: Setting) -> Content:
     mark = glyph("overdue" if one.overdue else one.state)
     if one.state == "done":
-        return join(mark, column(" done", 14))
+        return join(mark, " ", column("done", 13))
     if one.overdue:
-        return join(mark, column(f" {day(one.due_on, today)}", 14, WARNING))
+        return join(mark, " ", column(day(one.due_on, today), 13, WARNING))
     time = clock(one.due_at, at.zone) if one.due_at is not None else ""
     on = "" if one.due_on == today else day(one.due_on, today)
-    return join(mark, column(f" {' '.join(part for part in (on, time) if part)}", 14))
+    return join(mark, " ", column(" ".join(part for part in (on, time) if part), 13))
 
 
 def _short_line(one: CheckIn, on: date, at: Setting) -> Content:
     mark = glyph("overdue" if one.overdue else one.state)
     if one.overdue and one.due_on != on:
-        when = day(one.due_on, on)
+        when = f"{one.due_on:%a} {one.due_on.day}"
     elif one.due_at is not None and one.state == "planned":
         when = clock(one.due_at, at.zone)
     else:
         when = "done" if one.state == "done" else ""
     days = f"{one.segment} {one.days} d"
-    name = max(at.width - 13 - len(days) - 1, 6)
+    name = max(at.width - 9 - len(days) - 1, 6)
     return join(
         mark,
-        column(f" {when}", 12, WARNING if one.overdue else ""),
+        " ",
+        column(when, 7, WARNING if one.overdue else ""),
         column(_who(one), name, STRONG),
         " ",
         say(days, QUIET),
@@ -108,4 +109,4 @@ def _who(one: CheckIn) -> str:
 
 
 def _heading(title: str, number: int) -> Content:
-    return join(say(title, f"bold {ACCENT}"), say(f" · {count(number, 'check-in')}", QUIET))
+    return join(say(title, f"bold {ACCENT}"), " ", say(f"· {count(number, 'check-in')}", QUIET))

@@ -32,6 +32,7 @@ from pipeline_tui.widgets.sheet_parts import (
 
 _TWO_COLUMNS = 76
 _MOST_PURCHASES = 5
+_ROOMY = 10  # lines from which on every part is shown as it is
 
 
 def client_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
@@ -41,16 +42,16 @@ def client_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
     left, right = columns_of(width) if two else (width, width)
     head = _head(card, at)
     room = max(height - len(head), 4)
-    bought = _purchases(card, at, left, min(_MOST_PURCHASES, max(room - 3, 1)))
+    bought = _purchases(card, at, left, _MOST_PURCHASES if room > _ROOMY else 2)
     known = labelled_all(card.answers, at.names, left, most=1)
     promised = labelled_all(
-        {key: text for key, text in card.brief.items() if text != card.answers.get(key)},
+        {key: text for key, text in card.brief.items() if key not in card.answers},
         at.names,
         left,
         most=1,
     )
-    said = [rule("Bought", left), *bought, rule("Needs", left)]
-    said += known or [fixed("Nothing is known yet: ask, and the script keeps it.", QUIET)]
+    needs = known or [fixed("Nothing is known yet; the script asks.", QUIET)]
+    said = [rule("Needs", left), *(needs if room > _ROOMY else needs[:3]), rule("Bought", left), *bought]
     if promised:
         said += [rule("Promised", left), *promised]
     before = [rule("Before", right), *history(card.before, at.names, at.zone, at.now, right, most=2)]
@@ -69,7 +70,7 @@ def client_title(card: ClientCard, at: Setting) -> str:
 
 def _head(card: ClientCard, at: Setting) -> list[Content]:
     today = local_day(at.now, at.zone)
-    place = join(numbers(card.numbers), say(f" · {card.city}" if card.city else "", QUIET))
+    place = join(numbers(card.numbers), " ", say(f"· {card.city}" if card.city else "", QUIET))
     rhythm = say(f"{card.segment} · every {count(card.days, 'day')}", QUIET)
     last = (
         f"last talked {day(local_day(card.last_contact, at.zone), today)}"

@@ -89,12 +89,15 @@ class DealBoard(Widget):
 
     def _column(self, step: str, inside: list[Deal], width: int, cards: int, at: Setting) -> list[Content]:
         sums = " · ".join(part for part in (count(len(inside), "deal"), total(inside, at.language)) if part)
-        rows = [column(f" {at.names.step(step)}", width, f"bold {ACCENT}"), column(f" {sums}", width, QUIET)]
+        rows = [
+            join("  ", column(at.names.step(step), width - 2, f"bold {ACCENT}")),
+            join("  ", column(sums, width - 2, QUIET)),
+        ]
         for deal in inside[self._top : self._top + cards]:
             rows += self._card(deal, width, at)
         left = len(inside) - self._top - cards
         if left > 0:
-            rows[-1] = column(f" … {left} more", width, QUIET)
+            rows[-1] = join("  ", column(f"… {left} more", width - 2, QUIET))
         return rows
 
     def _card(self, deal: Deal, width: int, at: Setting) -> list[Content]:

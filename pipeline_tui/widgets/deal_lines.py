@@ -130,21 +130,21 @@ def when(deal: Deal, at: Setting) -> Content:
 
 def _heading(title: str, number: int, sum_of: str = "") -> Content:
     tail = " · ".join(part for part in (count(number, "deal"), sum_of) if part)
-    return join(say(title, f"bold {ACCENT}"), say(f" · {tail}", QUIET))
+    return join(say(title, f"bold {ACCENT}"), " ", say(f"· {tail}", QUIET))
 
 
 def _line(deal: Deal, at: Setting, *, with_step: bool) -> Content:
-    name = 22 if at.width < 100 else 30
-    step = 18 if with_step else 0
+    name = 21 if at.width < 100 else 28
+    step = 18 if with_step and at.width >= 90 else 0
     value = 10
-    do = max(at.width - 15 - name - step - value - 3, 8)
+    do = max(at.width - 14 - name - step - value - 1, 8)
     late = when(deal, at)
     return join(
-        late.pad_right(max(15 - late.cell_length, 0)),
+        late.pad_right(max(14 - late.cell_length, 0)),
         column(deal.name, name - 1, STRONG),
         " ",
         column(deal.next_do or "what next?", do),
+        *((" ", column(at.names.step(deal.step), step - 1, QUIET)) if step else ()),
         " ",
-        *((column(at.names.step(deal.step), step - 1, QUIET), " ") if with_step else ()),
         column(money(deal.value_minor, deal.currency, at.language), value, right=True),
     )

@@ -50,8 +50,8 @@ def deal_sheet(
     value = money(deal.value_minor, deal.currency, language)
     head = [
         spread(
-            join(say(deal.name, STRONG), say(f"  {firm}", QUIET)),
-            join(say(names.step(deal.step), STRONG), say(f"  {value}" if value else "")),
+            join(say(deal.name, STRONG), "  ", say(firm, QUIET)),
+            join(say(names.step(deal.step), STRONG), "  " if value else "", say(value)),
             width,
         ),
         spread(numbers(card.numbers), _standing(card, step, now), width),
@@ -62,7 +62,7 @@ def deal_sheet(
     by = f"Promised by {card.promised_by}" if card.promised_by else "Promised"
     told = labelled_all(card.brief, names, left)
     known = labelled_all(
-        {key: text for key, text in card.answers.items() if text != card.brief.get(key)}, names, left, most=2
+        {key: text for key, text in card.answers.items() if key not in card.brief}, names, left, most=2
     )
     said = [rule(by, left), *(told or [fixed("No brief: nobody handed this over.", QUIET)])]
     if known:

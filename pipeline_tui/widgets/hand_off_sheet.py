@@ -32,28 +32,45 @@ def countdown(hand_off: HandOff, zone: str, now: datetime) -> Content:
     limit = hand_off.limit_at
     if limit is None:
         return fixed("no limit", QUIET)
-    late = distance(limit, now)
+    over = distance(limit, now).removesuffix(" ago")
     if hand_off.waiting == "red":
-        return say(f"!! past its limit, {late}", ERROR)
+        return say(f"!! {over} past its limit: the manager sees it", ERROR)
     if hand_off.waiting == "team" or limit <= now:
-        return say(f"! open to the team, {late}", WARNING)
-    if (limit - now).total_seconds() <= _SOON:
-        return say(f"· {distance(limit, now).removeprefix('in ')} left")
-    return say(f"· until {planned(limit, zone, now)}")
+        return say(f"! {over} past its limit: open to the team", WARNING)
+    if _soon(limit, now):
+        return say(f"· {distance(limit, now).removeprefix('in ')} left to accept it")
+    return say(f"· to be accepted until {planned(limit, zone, now)}")
 
 
 def hand_off_line(hand_off: HandOff, zone: str, now: datetime, width: int) -> Content:
-    """Return a hand-off on one line: whose it is, and how long it may wait."""
-    name = min(24, width // 2)
-    return join(column(hand_off.name, name, STRONG), " ", countdown(hand_off, zone, now))
+    """Return a hand-off on one line: who it is, and shortly how long it may wait."""
+    return join(column(hand_off.name, width - 16, STRONG), " ", _short(hand_off, zone, now))
+
+
+def _short(hand_off: HandOff, zone: str, now: datetime) -> Content:
+    limit = hand_off.limit_at
+    if limit is None:
+        return fixed("")
+    over = distance(limit, now).removesuffix(" ago")
+    if hand_off.waiting == "red":
+        return say(f"!! {over} over", ERROR)
+    if hand_off.waiting == "team" or limit <= now:
+        return say(f"! {over} over", WARNING)
+    if _soon(limit, now):
+        return say(f"· {distance(limit, now).removeprefix('in ')} left")
+    return say(f"· {distance(limit, now)}", QUIET)
+
+
+def _soon(limit: datetime, now: datetime) -> bool:
+    return (limit - now).total_seconds() <= _SOON
 
 
 def hand_off_sheet(hand_off: HandOff, names: Names, zone: str, now: datetime, width: int) -> list[Content]:
     """Return the brief and all that was said before."""
-    firm = say(f" · {hand_off.firm}" if hand_off.firm else "", QUIET)
+    firm = say(f"· {hand_off.firm}" if hand_off.firm else "", QUIET)
     whose = "for you" if hand_off.to_me else "for the team"
     head = [
-        join(say(hand_off.name, STRONG), firm),
+        join(say(hand_off.name, STRONG), " ", firm),
         say(f"from {hand_off.giver}, {moment(hand_off.given_at, zone, now)} · {whose}"),
         countdown(hand_off, zone, now),
     ]

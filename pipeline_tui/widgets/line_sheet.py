@@ -41,6 +41,7 @@ _STEPS = MappingProxyType(
         "repeat": "bought again",
     }
 )
+_EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
 def people_lines(people: Sequence[Operator], structure: Structure, width: int) -> list[Content]:
@@ -63,8 +64,8 @@ def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
     drawn = []
     for row in rows:
         share = f"{row.of_previous:.0%}" if row.of_previous is not None else ""
-        length = round(row.contacts / most * room) if most else 0
-        bar = "█" * max(length, 1 if row.contacts else 0)
+        length = max(round(row.contacts / most * room * 8), 1) if row.contacts else 0
+        bar = "█" * (length // 8) + _EIGHTHS[length % 8]
         drawn.append(
             join(
                 column(_STEPS.get(row.step) or sentence(row.step), 13),
@@ -99,11 +100,7 @@ def list_line(one: ListLine, width: int) -> Content:
 
 def blocked_lines(one: ListLine) -> list[Content]:
     """Return what keeps the contacts of a list from being called, counted."""
-    rows = [
-        _blocked(number, words)
-        for words, number in ((BLOCKERS[kind], n) for kind, n in one.blockers)
-        if number
-    ]
+    rows = [_blocked(number, BLOCKERS[kind]) for kind, number in one.blockers if number]
     return rows or [fixed("Nothing blocks this list.", QUIET)]
 
 
@@ -111,7 +108,7 @@ def waiting_lines(queue: EmptyQueue, zone: str, now: datetime) -> list[Content]:
     """Return why contacts cannot be called now, counted, and when that changes."""
     rows = [_blocked(number, BLOCKERS[kind]) for kind, number in queue.blockers.items() if number]
     if not rows:
-        return [fixed("Nothing keeps contacts from being called.", QUIET)]
+        return []
     if queue.opens_at is not None:
         when = f"{planned(queue.opens_at, zone, now)} · {distance(queue.opens_at, now)}"
         rows.append(join(fixed("The next one opens ", QUIET), say(when, STRONG)))
@@ -123,6 +120,8 @@ def health(queue: EmptyQueue, ready: int) -> Content:
     blocked = sum(queue.blockers.values())
     if ready:
         return join(fixed("✓ ", "$success"), say(f"{count(ready, 'contact')} can be called now"))
+    if not blocked:
+        return fixed("No contact waits to be called: load a list.", QUIET)
     return join(fixed("! ", "$warning"), say(f"nothing can be called now, {blocked} are held back"))
 
 

@@ -11,7 +11,7 @@ from textual.message import Message
 from textual.widget import Widget
 
 from pipeline_tui.domain.farming import DayCount
-from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, SUCCESS, WARNING, fixed, join, lines, say
+from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, SUCCESS, WARNING, fixed, join, lines
 
 _CELL = 6
 _WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
@@ -41,7 +41,7 @@ class MonthGrid(Widget):
     """The month around the day under the cursor, which stands in brackets."""
 
     DEFAULT_CSS = """
-    MonthGrid { width: 45; height: 8; padding: 0 1; }
+    MonthGrid { width: 45; height: 9; padding: 0 1; }
     """
     ALLOW_SELECT = False
 
@@ -101,7 +101,7 @@ class MonthGrid(Widget):
         style = QUIET if not inside or counts.holiday else ""
         if on == self._today:
             style = f"bold underline {ACCENT}"
-        number = say(f"{on.day:>2}", style if on != self._cursor else f"{style} {STRONG}".strip())
+        number = fixed(f"{on.day:>2}", style if on != self._cursor else f"{style} {STRONG}".strip())
         mark, figure, colour = self._mark(counts)
         # Two digits of a count close the gap, so that a cell never changes its width.
         text = f"{mark}{figure}".rjust(3)[-3:]

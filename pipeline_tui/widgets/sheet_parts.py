@@ -30,23 +30,23 @@ def wrapped(text: object, width: int, *, indent: int = 0, most: int = 4, style: 
     ]
     kept = folded[:most]
     if len(folded) > most:
-        kept[-1] = join(kept[-1].truncate(room - 1), fixed("…", QUIET))
+        kept[-1] = join(kept[-1].rstrip().truncate(room - 1), fixed("…", QUIET))
     return [join(fixed(" " * indent), line) for line in kept]
 
 
-def labelled(label: object, text: object, width: int, *, most: int = 3) -> list[Content]:
-    """Return a label with its text beside it."""
-    head = column(label, LABEL - 1, QUIET)
-    rows = wrapped(text, width, indent=LABEL, most=most)
-    return [join(head, " ", rows[0].divide([LABEL])[-1]), *rows[1:]]
+def labelled(label: object, text: object, width: int, *, most: int = 3, room: int = LABEL) -> list[Content]:
+    """Return a label with its text beside it; ``room`` is what the label may take."""
+    rows = wrapped(text, width, indent=room, most=most)
+    return [join(column(label, room - 1, QUIET), " ", rows[0].divide([room])[-1]), *rows[1:]]
 
 
 def labelled_all(texts: Mapping[str, str], names: Names, width: int, *, most: int = 3) -> list[Content]:
     """Return every field that holds something, under its own name; "?" reads as not known."""
+    told = {names.field(key): text.strip() for key, text in texts.items() if text.strip()}
+    room = min(max((len(label) for label in told), default=LABEL) + 2, max(width * 2 // 5, LABEL))
     rows: list[Content] = []
-    for key, text in texts.items():
-        if text.strip():
-            rows += labelled(names.field(key), "not known" if text.strip() == "?" else text, width, most=most)
+    for label, text in told.items():
+        rows += labelled(label, "not known" if text == "?" else text, width, most=most, room=room)
     return rows
 
 
@@ -55,7 +55,7 @@ def history(
 ) -> list[Content]:
     """Return a line per event, newest first, with what was said under it."""
     rows: list[Content] = []
-    who = min(10, max(width - 34, 0))
+    who = min(10, max(width - 29, 6))
     for event in before:
         rows.append(
             join(
@@ -78,7 +78,7 @@ def numbers(shown: Sequence[NumberLine]) -> Content:
     holder = "" if first.holder == "personal" else f" {first.holder}"
     more = f" · {len(shown) - 1} more" if len(shown) > 1 else ""
     stopped = fixed(" · must not be called", "$warning") if first.suppressed else fixed("")
-    return join(say(first.shown), say(f"  {first.kind}{holder}{more}", QUIET), stopped)
+    return join(say(first.shown), "  ", say(f"{first.kind}{holder}{more}", QUIET), stopped)
 
 
 def side_by_side(left: Sequence[Content], right: Sequence[Content], width: int) -> list[Content]:

@@ -1,0 +1,364 @@
+"""A lived-in shop without a file for the hunter's, farmer's and manager's desks and the inbox."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from types import MappingProxyType
+from typing import Any
+
+from pipeline_tui.domain.acts import Accepted, Undone, Won
+from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures, PastCall
+from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount, Purchase
+from pipeline_tui.domain.hunting import Deal, DealCard, HandOff
+from pipeline_tui.domain.people import Operator
+from pipeline_tui.domain.public_holidays import public_holiday
+from pipeline_tui.domain.shop import FunnelRow, ListLine
+from pipeline_tui.domain.stages import Role, Stage
+from tests.screens.fake_shop import AMELIE, CLAIRE, EMPTY_QUEUE, NOW, PAUL, FakeDoors
+
+TODAY = date(2026, 11, 23)
+FATOU = Operator(3, "Fatou", frozenset({Role.FARMER}))
+MARTHE = Operator(4, "Marthe", frozenset({Role.MANAGER}))
+ALONE = Operator(5, "Jeanne", frozenset({Role.SCOUT, Role.HUNTER, Role.FARMER, Role.MANAGER}))
+
+BRIEF = MappingProxyType(
+    {
+        "need": "Weekly bouquet for the reception desk, never lilies: the doctor sneezes",
+        "budget": "45 a week",
+        "decision": "She decides alone",
+        "term": "?",
+        "next": "Quote with two versions by Tuesday noon",
+    }
+)
+BEFORE = (
+    PastCall(NOW - timedelta(hours=3), "Amélie", "hand-off", "Weekly bouquet · 45 a week"),
+    PastCall(NOW - timedelta(hours=3, minutes=4), "Amélie", "hot", "Very friendly. Rings off at noon sharp."),
+    PastCall(NOW - timedelta(days=20), "Amélie", "no-answer"),
+    PastCall(NOW - timedelta(days=26), "Amélie", "voicemail"),
+)
+
+
+def hand_off(number: int, name: str, *, late: str = "fresh", left: timedelta, to_me: bool = True) -> HandOff:
+    return HandOff(
+        number,
+        100 + number,
+        name,
+        "Cabinet Petit" if number == 1 else "",
+        "Amélie",
+        Stage.SCOUTING,
+        Stage.HUNTING,
+        NOW - timedelta(hours=3),
+        NOW + left,
+        "waiting",
+        late,
+        to_me,
+        BRIEF,
+        BEFORE,
+    )
+
+
+def deal(
+    number: int, name: str, step: str, value: int | None, do: str, at: timedelta | None, *, rests: int = 1
+) -> Deal:
+    return Deal(
+        id=number,
+        contact_id=200 + number,
+        name=name,
+        firm="SARL Petit" if number == 3 else "",
+        title=do,
+        step=step,
+        value_minor=value,
+        currency="EUR",
+        next_do=do,
+        next_at=NOW + at if at is not None else None,
+        opened_at=NOW - timedelta(days=rests + 2),
+        step_since=NOW - timedelta(days=rests),
+        overdue=rests > 7,
+    )
+
+
+DEALS = (
+    deal(1, "NGO Minh", "quote-sent", 48000, "Ring about the quote", -timedelta(days=3), rests=9),
+    deal(2, "BOULANGER Luc", "sample", 120000, "Ask what they thought of the sample", -timedelta(hours=4)),
+    deal(3, "DURAND Anne", "brief-taken", None, "Write the quote with two versions", timedelta(hours=2)),
+    deal(4, "Hôtel Bellevue", "awaiting-signature", 1850000, "Remind of the deposit", timedelta(hours=3)),
+    deal(5, "MOREAU Sophie", "quote-sent", 9500, "Ring about the quote", timedelta(days=1)),
+    deal(6, "LEFÈVRE Jean-Baptiste", "quote-sent", 23500, "Ring about the quote", timedelta(days=3)),
+    deal(7, "O'CONNOR Maeve", "brief-taken", 6000, "", None),
+)
+
+
+def check_in(number: int, name: str, days: int, *, hour: int | None = None, segment: str = "B") -> CheckIn:
+    on = TODAY + timedelta(days=days)
+    at = datetime(on.year, on.month, on.day, hour, 30, tzinfo=UTC) if hour is not None else None
+    rhythm = {"A": 14, "B": 30, "C": 90}[segment]
+    return CheckIn(number, 300 + number, name, "", on, at, segment, rhythm, "planned", days < 0)
+
+
+CHECK_INS = (
+    check_in(1, "BOULANGER Luc", -3),
+    check_in(2, "Hôtel Bellevue", -2, segment="A"),
+    check_in(3, "DURAND Anne", 0, hour=8, segment="A"),
+    check_in(4, "SARL Petit", 0, hour=10, segment="C"),
+    check_in(5, "NGO Minh", 0, hour=13),
+    check_in(6, "MOREAU Sophie", 0),
+    check_in(7, "LEFÈVRE Jean-Baptiste", 1),
+    check_in(8, "ROUSSEAU Paul", 3, segment="C"),
+    replace(
+        check_in(9, "GIRARD Léa", 0),
+        state="done",
+        outcome="ordered",
+        satisfaction=9,
+        note="Wants peonies in May",
+        done_on=TODAY,
+    ),
+)
+CLIENT = ClientCard(
+    contact_id=301,
+    name="BOULANGER Luc",
+    spoken="Monsieur Boulanger",
+    firm="Boulangerie du Port",
+    city="Nantes",
+    zone="Europe/Paris",
+    segment="B",
+    days=30,
+    since=date(2024, 3, 8),
+    numbers=CLAIRE.numbers,
+    purchases=tuple(
+        Purchase(
+            n,
+            date(2026, 11, 2) - timedelta(days=41 * n),
+            "Window display, autumn colours",
+            14500 + n * 100,
+            "EUR",
+        )
+        for n in range(7)
+    ),
+    total_minor=103600,
+    currency="EUR",
+    answers=MappingProxyType(
+        {
+            "delivery_slot": "before eight, by the back door",
+            "style": "red and white, no lilies",
+            "next_occasion": "anniversary of the bakery, 12 January",
+        }
+    ),
+    before=(
+        PastCall(
+            NOW - timedelta(days=33),
+            "Fatou",
+            "check-in reached",
+            "Pleased; asked for a smaller one in winter",
+        ),
+        PastCall(NOW - timedelta(days=36), "Paul", "won", "€145 Window display"),
+        *BEFORE,
+    ),
+    last_contact=NOW - timedelta(days=33),
+    next_check_in=CHECK_INS[0],
+    brief=BRIEF,
+)
+LISTS = tuple(
+    ListLine(
+        n,
+        name,
+        "fair",
+        state,
+        n,
+        contacts,
+        ready,
+        called,
+        hot,
+        ((Blocker.NO_BASIS, 12), (Blocker.CAPPED, 4)),
+        NOW,
+    )
+    for n, (name, state, contacts, ready, called, hot) in enumerate(
+        [
+            ("Salon de l'immobilier", "active", 1200, 310, 640, 41),
+            ("Offices downtown", "active", 220, 0, 198, 12),
+            ("Weddings 2027", "paused", 85, 0, 0, 0),
+            ("Spring flats", "loading", 3000, 0, 0, 0),
+        ],
+        start=1,
+    )
+)
+FUNNEL = tuple(
+    FunnelRow(step, number, share)
+    for step, number, share in (
+        ("listed", 4505, None),
+        ("called", 838, 0.186),
+        ("reached", 402, 0.48),
+        ("handed_off", 53, 0.13),
+        ("accepted", 49, 0.92),
+        ("deal", 49, 1.0),
+        ("won", 21, 0.43),
+        ("repeat", 6, 0.29),
+    )
+)
+
+
+class SellingDoors(FakeDoors):
+    """The lived-in shop; every act is written down and changes what is read afterwards."""
+
+    def __init__(self, *, empty: bool = False) -> None:
+        super().__init__()
+        soon, late, red = timedelta(minutes=47), -timedelta(minutes=12), -timedelta(hours=2)
+        self.waiting_here = (
+            ()
+            if empty
+            else (
+                hand_off(1, "MARTIN Claire", left=soon),
+                hand_off(2, "NGUYEN Van An", late="team", left=late, to_me=False),
+                hand_off(3, "PETIT Jeanne-Marie", late="red", left=red, to_me=False),
+                hand_off(4, "ROY Olivier", left=timedelta(hours=20), to_me=False),
+            )
+        )
+        self.open_deals: tuple[Deal, ...] = () if empty else DEALS
+        self.planned: tuple[CheckIn, ...] = () if empty else CHECK_INS
+        self.has_lists = not empty
+        self.undoes: dict[str, Any] = {}
+
+    def figures(self) -> Figures:
+        return Figures(12, 6, 2, inbox=len(self.waiting_here))
+
+    # hand-offs
+
+    def inbox(self) -> tuple[HandOff, ...]:
+        return self.waiting_here
+
+    def accept(self, hand_off_id: int, *, act: str) -> Accepted:
+        self._note("accept", hand_off_id=hand_off_id)
+        found = next(one for one in self.waiting_here if one.id == hand_off_id)
+        self.waiting_here = tuple(one for one in self.waiting_here if one is not found)
+        return Accepted(replace(found, state="accepted"), DEALS[2])
+
+    def give_back(self, hand_off_id: int, *, reason: str, note: str, act: str) -> HandOff:
+        self._note("give_back", hand_off_id=hand_off_id, reason=reason, note=note)
+        found = next(one for one in self.waiting_here if one.id == hand_off_id)
+        self.waiting_here = tuple(one for one in self.waiting_here if one is not found)
+        return replace(found, state="returned")
+
+    # deals
+
+    def deals(self) -> tuple[Deal, ...]:
+        return self.open_deals
+
+    def deal_card(self, deal_id: int) -> DealCard:
+        found = self._deal(deal_id)
+        answers = MappingProxyType({"need": "Weekly bouquet", "places": "Reception, waiting room"})
+        return DealCard(found, BRIEF, "Amélie", CLAIRE.numbers, "Lyon", "Europe/Paris", BEFORE, answers)
+
+    def _deal(self, deal_id: int) -> Deal:
+        return next(one for one in self.open_deals if one.id == deal_id)
+
+    def _put(self, changed: Deal) -> Deal:
+        self.open_deals = tuple(changed if one.id == changed.id else one for one in self.open_deals)
+        return changed
+
+    def move_deal(self, deal_id: int, step: str, *, act: str) -> Deal:
+        self._note("move_deal", deal_id=deal_id, step=step)
+        return self._put(replace(self._deal(deal_id), step=step, step_since=NOW))
+
+    def plan_next(self, deal_id: int, do: str, at: datetime, *, act: str) -> Deal:
+        self._note("plan_next", deal_id=deal_id, do=do, at=at)
+        return self._put(replace(self._deal(deal_id), next_do=do, next_at=at))
+
+    def win_deal(self, deal_id: int, amount_minor: int, *, act: str, **given: Any) -> Won:
+        self._note("win_deal", deal_id=deal_id, amount_minor=amount_minor, **given)
+        found = self._deal(deal_id)
+        self.open_deals = tuple(one for one in self.open_deals if one.id != deal_id)
+        bought = Purchase(1, TODAY, given.get("what", ""), amount_minor, "EUR")
+        return Won(replace(found, state="won"), bought, "Fatou", check_in(50, found.name, 2))
+
+    def lose_deal(self, deal_id: int, reason: str, *, act: str, note: str = "") -> Deal:
+        self._note("lose_deal", deal_id=deal_id, reason=reason, note=note)
+        found = self._deal(deal_id)
+        self.open_deals = tuple(one for one in self.open_deals if one.id != deal_id)
+        return replace(found, state="lost", win_back_on=date(2027, 10, 19))
+
+    # check-ins
+
+    def overdue(self) -> tuple[CheckIn, ...]:
+        return tuple(one for one in self.planned if one.overdue and one.state == "planned")
+
+    def check_ins(self, start: date, end: date) -> tuple[CheckIn, ...]:
+        return tuple(one for one in self.planned if start <= (one.done_on or one.due_on) <= end)
+
+    def month(self, year: int, month: int) -> tuple[DayCount, ...]:
+        first = date(year, month, 1)
+        days = [first + timedelta(days=n) for n in range(31) if (first + timedelta(days=n)).month == month]
+        return tuple(self._count(on) for on in days) if self.planned else tuple(DayCount(on) for on in days)
+
+    def _count(self, on: date) -> DayCount:
+        closed = public_holiday(on, "FR") or ""
+        mine = [one for one in self.planned if (one.done_on or one.due_on) == on]
+        late = sum(one.overdue for one in mine)
+        coming = sum(one.state == "planned" and not one.overdue for one in mine)
+        gone = on.day % 4 + 2 if on < TODAY - timedelta(days=3) and on.weekday() < 5 and not closed else 0
+        done = gone + sum(one.state == "done" for one in mine)
+        return DayCount(on, coming, late, done, closed)
+
+    def client_card(self, contact_id: int) -> ClientCard:
+        found = next(one for one in self.planned if one.contact_id == contact_id)
+        return replace(CLIENT, contact_id=contact_id, name=found.name, next_check_in=found)
+
+    def proposed_next(self, check_in_id: int, outcome: str) -> date:
+        return TODAY + timedelta(days=1 if outcome == "nobody-reached" else 30)
+
+    def log_check_in(self, check_in_id: int, outcome: str, *, act: str, **given: Any) -> CheckInLogged:
+        self._note("log_check_in", check_in_id=check_in_id, outcome=outcome, **given)
+        found = next(one for one in self.planned if one.id == check_in_id)
+        done = replace(found, state="done", outcome=outcome, done_on=TODAY, overdue=False)
+        self.planned = tuple(done if one.id == check_in_id else one for one in self.planned)
+        self.held = None
+        coming = given.get("next_on") or self.proposed_next(check_in_id, outcome)
+        return CheckInLogged(done, replace(found, id=99, due_on=coming, overdue=False))
+
+    def move_check_in(self, check_in_id: int, to: date, *, act: str) -> CheckIn:
+        self._note("move_check_in", check_in_id=check_in_id, to=to)
+        found = next(one for one in self.planned if one.id == check_in_id)
+        moved = replace(found, due_on=to, due_at=None, overdue=False)
+        self.planned = tuple(moved if one.id == check_in_id else one for one in self.planned)
+        return moved
+
+    # calls
+
+    def take(self, contact_id: int, *, act: str) -> Desk:
+        self._note("take", contact_id=contact_id)
+        farming = contact_id > 300
+        check_in_id = next((one.id for one in self.planned if one.contact_id == contact_id), None)
+        self.held = replace(
+            CLAIRE,
+            contact_id=contact_id,
+            stage=Stage.FARMING if farming else Stage.HUNTING,
+            deal_id=None if farming else contact_id - 200,
+            check_in_id=check_in_id if farming else None,
+            script_id="check-in" if farming else "hot-call",
+            list_name="",
+            draft=replace(CLAIRE.draft, note=""),
+            brief=BRIEF,
+        )
+        return self.held
+
+    def release(self, token: str, *, act: str) -> None:
+        self._note("release", token=token)
+        self.held = None
+
+    def undo(self, *, act: str) -> Undone:
+        self._note("undo", act=act)
+        return Undone("deal_moved", 201, "NGO Minh", self.held)
+
+    # the line
+
+    def people(self) -> tuple[Operator, ...]:
+        return (AMELIE, FATOU, MARTHE, PAUL)
+
+    def lists(self) -> tuple[ListLine, ...]:
+        return LISTS if self.has_lists else ()
+
+    def funnel(self) -> tuple[FunnelRow, ...]:
+        return FUNNEL if self.has_lists else ()
+
+    def blockers(self) -> EmptyQueue:
+        return EMPTY_QUEUE if self.has_lists else EmptyQueue(MappingProxyType({}), None)
