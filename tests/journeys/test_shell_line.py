@@ -13,6 +13,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
+import pytest
+
+from pipeline_tui.settings import default_workspace, demo_workspace
 from tests.journeys.shell import EVERYBODY, MOMENT, Prompt, load, set_up
 
 
@@ -239,3 +242,20 @@ def test_the_real_program(one_tier: Prompt) -> None:
     spent = run("outcome", "f" * 32, "busy")
     assert (spent.returncode, spent.stdout) == (1, "")
     assert "Traceback" not in spent.stderr
+
+
+def test_the_demo_stands_beside_the_default_workspace(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIPELINE_WORKSPACE", str(default_workspace()))
+    demo = Prompt(str(default_workspace()), capsys).done(
+        "demo", "--contacts", 30, "--history", 3, "--seed", 7
+    )
+    assert (demo["workspace"], demo["practice"]) == (str(demo_workspace()), True)
+    assert not default_workspace().exists()
+    assert demo["people"]
+    run = Prompt(demo["workspace"], capsys)
+    assert run.done("doctor")["ok"] is True
+    assert run.done("journal", "verify")["ok"] is True
+    named = Prompt(str(demo_workspace().with_name("other.db")), capsys)
+    assert named.done("demo", "--contacts", 10, "--history", 0)["workspace"] == named.workspace
