@@ -82,7 +82,14 @@ def demo(
     if path.absolute() == default_workspace().absolute():
         path = demo_workspace()
     make_own_folder(path)
-    shop = make_demo(path, contacts=contacts, seed=seed, structure=structure.value, history_days=history)
+    shop = make_demo(
+        path,
+        contacts=contacts,
+        seed=seed,
+        structure=structure.value,
+        history_days=history,
+        now=shell.practice_time(True),
+    )
     try:
         _show(shell, shop)
     finally:
@@ -135,5 +142,14 @@ def _show(shell: Shell, shop: Shop) -> None:
                     ("practice", "yes: simulated phone, invented people" if made.practice else ""),
                 ]
             ),
+            line(f"Open it: pipeline-tui{_named(shop.store.path)}"),
         ],
     )
+
+
+def _named(path: Path) -> str:
+    from shlex import quote
+
+    from pipeline_tui.settings import default_workspace
+
+    return "" if path == default_workspace() else f" --workspace {quote(str(path))}"
