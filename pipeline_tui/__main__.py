@@ -22,10 +22,9 @@ def main() -> int:
         sys.stderr.write("\nStopped.\n")
         return 130
     except PipelineError as error:
-        for part in (error.title, error.detail, error.next_step):
-            if part:
-                sys.stderr.write(f"{part}\n")
-        return error.exit_code
+        from pipeline_tui.cli.problems import say
+
+        return say(error)
 
 
 def _open(workspace: Path | None, operator: str) -> int:
