@@ -10,10 +10,18 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from pipeline_tui.domain.calling import Audience
-from pipeline_tui.domain.duplicates import Identity, Likeness, Match, likeness_keys, same_person
+from pipeline_tui.domain.duplicates import (
+    Identity,
+    Likeness,
+    Match,
+    likeness_keys,
+    name_letters,
+    same_person,
+)
 from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
 from pipeline_tui.domain.text import fold
 
+_HARDLY_ALIKE = 55  # rapidfuzz ratio below which two names need no closer look
 _MOST_COMPARED = 60  # records under one number or key; a switchboard may have a thousand people
 
 
@@ -61,6 +69,7 @@ class _Entry:
     at: int
     who: Identity
     audience: Audience | None
+    letters: str
     newcomer: int | None = None
     known: Known | None = None
 
@@ -78,7 +87,8 @@ class Matching:
     def know(self, contacts: Iterable[Known]) -> None:
         """Learn the known contacts that rows may turn out to be."""
         for known in contacts:
-            self._enter(_Entry(len(self._entries), known.who, known.audience, known=known), known.postcode)
+            at, letters = len(self._entries), name_letters(known.who)
+            self._enter(_Entry(at, known.who, known.audience, letters, known=known), known.postcode)
 
     def place(self, row: NewContact) -> Matched:
         """Merge a row into whoever it is, or take it as a new contact, linked when it shares a line."""
@@ -97,17 +107,25 @@ class Matching:
             return self._merge(row, who, *best)
         newcomer = len(self.newcomers)
         self.newcomers.append(row)
-        self._enter(_Entry(len(self._entries), who, row.audience, newcomer=newcomer), row.postcode)
-        for entry in sharing:
-            self._share(newcomer, who, entry)
+        entry = _Entry(len(self._entries), who, row.audience, name_letters(who), newcomer=newcomer)
+        self._enter(entry, row.postcode)
+        for other in sharing:
+            self._share(newcomer, who, other)
         if best is None:
             return Matched(None, newcomer=newcomer)
         return Matched(best[0], newcomer=newcomer, beside=best[1].newcomer)
 
     def _candidates(self, who: Identity, postcode: str) -> list[_Entry]:
+        from rapidfuzz.fuzz import ratio
+
         found: dict[int, None] = {}
-        for key in _keys(who, postcode):
+        for key in _line_keys(who):
             found.update(dict.fromkeys(self._places.get(key, ())[:_MOST_COMPARED]))
+        letters = name_letters(who)
+        for key in likeness_keys(who, postcode):
+            for at in self._places.get(key, ())[:_MOST_COMPARED]:
+                if at not in found and ratio(letters, self._entries[at].letters) >= _HARDLY_ALIKE:
+                    found[at] = None
         return [self._entries[at] for at in found]
 
     def _enter(self, entry: _Entry, postcode: str) -> None:

@@ -274,7 +274,8 @@ def killed(self, tx, portion):
     return ids
 BulkWriter.write = killed
 shop = open_shop(Path(sys.argv[1]))
-importing.import_list(shop, sign_in(shop, who(shop, None)), Path(sys.argv[2]), list_name="Salon", act="k" * 32)
+zoe = sign_in(shop, who(shop, None))
+importing.import_list(shop, zoe, Path(sys.argv[2]), list_name="Salon", act="k" * 32)
 """
 
 
