@@ -14,6 +14,7 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.hand_over import limit_at, needs_ceremony
 from pipeline_tui.domain.hunting import HandOff, Receipt
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.promised_time import promised_at
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services import staffing
@@ -274,11 +275,12 @@ def _open_deal(
     brief: Mapping[str, str],
     now: datetime,
 ) -> int:
-    """Open a deal at the first step; the next step is what the giver promised, else the step's default."""
+    """Open a deal at the first step; its next step is what the giver promised, else the step's default."""
     first = shop.playbook.deal_steps[0]
     language = shop.workspace.language
     planned = default_next_step(first, language, now, shop.hours, shop.workspace.zone, shop.closed)
     promised = brief.get("next", "")
+    agreed = promised_at(promised, now, shop.workspace.zone, language)
     return deals.open_deal(
         tx,
         viewer,
@@ -289,5 +291,5 @@ def _open_deal(
         step=first.code,
         currency=shop.workspace.currency,
         next_do=promised if promised not in ("", "?") else planned.text,
-        next_at=planned.at,
+        next_at=agreed or planned.at,
     )
