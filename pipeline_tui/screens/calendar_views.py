@@ -28,6 +28,7 @@ _EMPTY = (
     "Every won deal brings one: v opens the month, F3 the deals."
 )
 _AHEAD = timedelta(days=7)
+_WHOLE = 400  # lines: an open card is scrolled, not cut
 _DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
@@ -64,7 +65,7 @@ class CalendarFace(Vertical):
                 yield Page(id="day-title")
                 yield LineList(id="day", empty="Nothing is planned.")
         yield Rule("", id="client-rule")
-        yield Page(id="client", more=" · Enter opens the card")
+        yield Page(id="client", more=" · ↓")
 
 
 class CalendarViews(CheckInActs):
@@ -74,6 +75,7 @@ class CalendarViews(CheckInActs):
         """Take the operator's session."""
         super().__init__(session)
         self.known = Calendar()
+        self.loaded = False
         self.by_month = False
         self.in_day = False  # the cursor stands in the day's list, not on the month
         self.opened = False  # one client's card fills the desk
@@ -136,7 +138,8 @@ class CalendarViews(CheckInActs):
         if self.opened:
             return (self.TITLE_WORD, "client")
         if self.by_month:
-            return (self.TITLE_WORD, f"{month_name[self.on_day.month]} {self.on_day.year}")
+            name = month_name[self.on_day.month]
+            return (self.TITLE_WORD, f"{name if self.wide else name[:3]} {self.on_day.year}")
         return (self.TITLE_WORD, "today")
 
     # reading
@@ -162,7 +165,7 @@ class CalendarViews(CheckInActs):
         self.read_figures()
 
     def _show(self, known: Calendar) -> None:
-        self.known = known
+        self.known, self.loaded = known, True
         self.repaint()
         self.read_client()
 
@@ -184,7 +187,7 @@ class CalendarViews(CheckInActs):
 
     def repaint(self) -> None:
         """Draw the view that is shown."""
-        self.query_one("#agenda").display = not self.by_month and not self.opened
+        self.query_one("#agenda").display = self.loaded and not self.by_month and not self.opened
         self.query_one("#month").display = self.by_month and not self.opened
         self.query_one("#client").set_class(self.by_month or self.opened, "large")
         if self.by_month:
@@ -224,9 +227,12 @@ class CalendarViews(CheckInActs):
         rule = self.query_one("#client-rule", Rule)
         rule.display = sheet.display = card is not None
         rule.show(client_title(card, at) if card is not None else "")
-        sheet.show(
-            None if card is None else lambda width, height: client_sheet(card, self.setting(width), height)
-        )
+        if card is None:
+            sheet.show(None)
+        elif self.opened:
+            sheet.show(lambda width, _height: client_sheet(card, self.setting(width), _WHOLE))
+        else:
+            sheet.show(lambda width, height: client_sheet(card, self.setting(width), height))
 
     def _moved(self, cursor: int) -> None:
         if 0 <= cursor < len(self._lines.ids):

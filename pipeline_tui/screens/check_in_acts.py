@@ -143,9 +143,7 @@ class CheckInActs(SellingDesk):
                 self.drafts.forget()
                 self.show_desk(None)
             coming = f"next {day(done.planned.due_on, self.today)}" if done.planned else "none is planned"
-            self.say(
-                f"{self.names.check_in(outcome)} · {coming} · u takes it back", f"Logged: {check_in.name}"
-            )
+            self.told(f"logged: {check_in.name}", self.names.check_in(outcome), coming)
             self.logged(done)
 
         self.run_worker(self.session.phone.hang_up(), group="phone")
@@ -187,8 +185,8 @@ class CheckInActs(SellingDesk):
         doors, act = self.session.doors, new_act()
 
         def moved(now: CheckIn) -> None:
-            other = "" if now.due_on == to else " (that day is closed)"
-            self.say(f"{day(now.due_on, self.today)}{other} · u takes it back", f"Moved: {check_in.name}")
+            closed = "" if now.due_on == to else f"{day(to, self.today)} is closed"
+            self.told(f"moved: {check_in.name}", day(now.due_on, self.today), closed)
             self.reload()
 
         self.act(lambda: doors.move_check_in(check_in.id, to, act=act), moved)

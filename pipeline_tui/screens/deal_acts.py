@@ -34,7 +34,7 @@ class DealActs(SellingDesk):
         """Take a deal as it is after an act."""
         self.reload()
 
-    def gone(self) -> None:
+    def gone(self, deal_id: int) -> None:
         """Leave a deal that is no longer open."""
         self.show_desk(None)
         self.reload()
@@ -62,8 +62,7 @@ class DealActs(SellingDesk):
         doors, act = self.session.doors, new_act()
 
         def moved(now: Deal) -> None:
-            steps = f"{self.names.step(deal.step)} → {self.names.step(now.step)}"
-            self.say(f"{steps} · u takes it back", deal.name)
+            self.told(deal.name, f"{self.names.step(deal.step)} → {self.names.step(now.step)}")
             self.changed(now)
 
         self.act(lambda: doors.move_deal(deal.id, target.code, act=act), moved)
@@ -101,7 +100,7 @@ class DealActs(SellingDesk):
         doors, act = self.session.doors, new_act()
 
         def set_down(now: Deal) -> None:
-            self.say(f"{do}, {planned(at, self.session.zone, self.now)}", f"Next step: {deal.name}")
+            self.told(deal.name, f"{planned(at, self.session.zone, self.now)} {do}")
             self.changed(now)
 
         self.act(lambda: doors.plan_next(deal.id, do, at, act=act), set_down, refused)

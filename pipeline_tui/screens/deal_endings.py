@@ -87,9 +87,8 @@ class DealEndings(DealActs):
         paid = money(won.purchase.amount_minor, won.purchase.currency, session.language)
         first = day(won.check_in.due_on, self.today)
         keeper = "you" if won.farmer == session.viewer.name else won.farmer
-        follows = f"kept by {keeper}, first check-in {first}"
-        self.say(f"{paid} · {follows} · u takes it back", f"Won: {won.deal.name}")
-        self.gone()
+        self.told(f"won: {won.deal.name}", paid, f"kept by {keeper}, first check-in {first}")
+        self.gone(won.deal.id)
 
     def action_lost(self) -> None:
         """Ask why, and for a note; then close the deal."""
@@ -112,8 +111,8 @@ class DealEndings(DealActs):
         doors, act = self.session.doors, new_act()
 
         def lost(now: Deal) -> None:
-            back = f" · win back {day(now.win_back_on, self.today)}" if now.win_back_on else ""
-            self.say(f"{self.names.reason(reason)}{back} · u takes it back", f"Lost: {deal.name}")
-            self.gone()
+            back = f"win back {day(now.win_back_on, self.today)}" if now.win_back_on else ""
+            self.told(f"lost: {deal.name}", self.names.reason(reason), back)
+            self.gone(deal.id)
 
         self.act(lambda: doors.lose_deal(deal.id, reason, act=act, note=note), lost)

@@ -38,7 +38,7 @@ class DealFace(Horizontal):
         yield LineList(id="deals", empty=_EMPTY)
         yield Page(id="preview", more=" · Enter opens")
         yield DealBoard(id="board")
-        yield Page(id="card")
+        yield Page(id="card", more=" · ↓")
 
 
 class DealViews(DealEndings):
@@ -48,6 +48,7 @@ class DealViews(DealEndings):
         """Take the operator's session."""
         super().__init__(session)
         self.deals: tuple[Deal, ...] = ()
+        self.loaded = False
         self.card: DealCard | None = None
         self.by_step = False
         self._chosen = 0
@@ -103,7 +104,7 @@ class DealViews(DealEndings):
         self.read_figures()
 
     def _show(self, deals: tuple[Deal, ...]) -> None:
-        self.deals = deals
+        self.deals, self.loaded = deals, True
         ids = [deal.id for deal in deals]
         if self._chosen not in ids:
             self._chosen = 0
@@ -138,7 +139,7 @@ class DealViews(DealEndings):
         opened, board = self.card is not None, self.by_step and self.wide and bool(self.deals)
         with_preview = self.wide and not opened and not board and bool(self.deals)
         deals = self.query_one("#deals", LineList)
-        deals.display = not opened and not board
+        deals.display = self.loaded and not opened and not board
         deals.set_class(not self.deals, "empty")
         self.query_one(DealBoard).display = board and not opened
         self.query_one("#preview").display = with_preview

@@ -14,6 +14,7 @@ from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.month_grid import MonthGrid, month_away
+from pipeline_tui.widgets.page import Page
 
 _DAYS = {"left": -1, "right": 1, "up": -7, "down": 7}
 _MONTHS = {"page-up": -1, "page-down": 1}
@@ -62,6 +63,7 @@ class FarmerScreen(CalendarViews):
     def action_move(self, way: str) -> None:
         """Move the day under the cursor, or the cursor of the list."""
         if self.opened:
+            self.query_one("#client", Page).turn(way)
             return
         if not self.by_month:
             self.query_one("#agenda", LineList).move(way)
@@ -109,20 +111,23 @@ class FarmerScreen(CalendarViews):
         elif self.opened:
             self.action_call_this()
         elif self.shown_one is not None:
-            self.opened = True
-            self.repaint()
+            self._open_card()
 
     @on(LineOpened)
     def _line_opened(self) -> None:
         if self.shown_one is not None:
             self.in_day = self.by_month
-            self.opened = True
-            self.repaint()
+            self._open_card()
+
+    def _open_card(self) -> None:
+        self.opened = True
+        self.repaint()
 
     def close_open(self) -> None:
         """Close the card, then leave the day."""
         if self.opened:
             self.opened = False
+            self.query_one("#client", Page).turn_back()
             self.repaint()
         elif self.in_day:
             self.in_day = False

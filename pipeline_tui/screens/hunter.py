@@ -14,6 +14,7 @@ from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.deal_board import DealBoard
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.widgets.page import Page
 
 
 class HunterScreen(DealViews):
@@ -52,8 +53,8 @@ class HunterScreen(DealViews):
     def action_move(self, way: str) -> None:
         """Move the cursor of the view that is shown."""
         if self.card is not None:
-            return
-        if self.by_step and self.wide:
+            self.query_one("#card", Page).turn(way)
+        elif self.by_step and self.wide:
             self.query_one(DealBoard).move(way)
         else:
             self.query_one("#deals", LineList).move(way)
@@ -72,6 +73,7 @@ class HunterScreen(DealViews):
         if self.card is not None:
             self.action_call_this()
         elif self.deal is not None:
+            self.query_one("#card", Page).turn_back()
             self._read_card(self.deal.id)
 
     def action_call_this(self) -> None:
@@ -88,8 +90,8 @@ class HunterScreen(DealViews):
             self._chosen = desk.deal_id
             if desk.call is not None:
                 self._called.add(desk.deal_id)
-        elif was is not None and was.deal_id is not None and self.card is None:
-            self._read_card(was.deal_id)
+        elif was is not None and self.card is None and was.deal_id in [deal.id for deal in self.deals]:
+            self._read_card(was.deal_id or 0)
 
     def changed(self, deal: Deal) -> None:
         """Take a deal as it is after an act; a new next step settles what the call left open."""
@@ -97,10 +99,11 @@ class HunterScreen(DealViews):
             self._called.discard(deal.id)
         super().changed(deal)
 
-    def gone(self) -> None:
+    def gone(self, deal_id: int) -> None:
         """Leave a deal that is no longer open."""
         self.card = None
-        super().gone()
+        self.deals = tuple(deal for deal in self.deals if deal.id != deal_id)
+        super().gone(deal_id)
 
     def close_open(self) -> None:
         """Close the card, once the deal has a next step."""

@@ -54,6 +54,7 @@ class InboxScreen(ListDesk):
         """Take the operator's session."""
         super().__init__(session)
         self.waiting: tuple[HandOff, ...] = ()
+        self.loaded = False
         self._chosen = 0
 
     def compose_body(self) -> ComposeResult:
@@ -88,7 +89,7 @@ class InboxScreen(ListDesk):
         self.read("inbox", self.session.doors.inbox, self._show)
 
     def _show(self, waiting: tuple[HandOff, ...]) -> None:
-        self.waiting = waiting
+        self.waiting, self.loaded = waiting, True
         if self.chosen is None:
             self._chosen = waiting[0].id if waiting else 0
         self.repaint()
@@ -96,6 +97,7 @@ class InboxScreen(ListDesk):
     def repaint(self) -> None:
         """Draw list and sheet again."""
         waiting = self.query_one(LineList)
+        waiting.display = self.loaded
         waiting.set_class(not self.waiting, "alone")
         self.query_one(Page).display = bool(self.waiting)
         width = 56 if self.wide else 36

@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import ClassVar
 
-from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.playbook import After
 from pipeline_tui.domain.stages import Stage
@@ -13,7 +12,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.calling import CallingScreen
 from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.ui.command import Command, Hand
-from pipeline_tui.ui.formatting import clock
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, clock, fixed, join, say
 from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.deal_lines import Setting
 from pipeline_tui.widgets.page import Page
@@ -126,10 +125,11 @@ class SellingDesk(CallingScreen, ListDesk):
         super().after_act(mine, empty)
         self.reload()
 
-    def undone(self, done: Undone) -> None:
-        """Show what was taken back, in words that stay."""
-        super().undone(done)
-        self.say(f"{done.verb.replace('_', ' ')}: {done.name}", "Taken back")
+    def told(self, what: str, *details: str) -> None:
+        """Say on the call's line that something is stored; it stands until the next act."""
+        rest = "".join(f" · {one}" for one in details if one)
+        self.word = join(fixed("✓ ", SUCCESS), say(what), " ", say(rest.strip(), QUIET))
+        self.tick()
 
     # one step back
 

@@ -50,7 +50,7 @@ def client_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
         left,
         most=1,
     )
-    needs = known or [fixed("Nothing is known yet; the script asks.", QUIET)]
+    needs = known or [fixed("Unknown yet: the script asks.", QUIET)]
     said = [rule("Needs", left), *(needs if room > _ROOMY else needs[:3]), rule("Bought", left), *bought]
     if promised:
         said += [rule("Promised", left), *promised]

@@ -85,7 +85,7 @@ def _next(card: DealCard, zone: str, now: datetime) -> Content:
 def _standing(card: DealCard, step: DealStep | None, now: datetime) -> Content:
     deal = card.deal
     days = max((now - deal.step_since).days, 0)
-    words = f"{count(days, 'day')} in this step"
+    words = f"{count(days, 'day')} in this step" if days else "in this step since today"
     if deal.overdue and step is not None:
         return say(f"! {words}, {step.days_allowed} allowed", WARNING)
     return say(words, QUIET)

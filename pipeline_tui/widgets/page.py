@@ -13,7 +13,7 @@ Draw = Callable[[int, int], Sequence[Content]]
 
 
 class Page(Widget):
-    """Shows what a function of width and height draws; what does not fit is counted on the last line."""
+    """Shows what a function of width and height draws; what does not fit is counted, and scrolled to."""
 
     DEFAULT_CSS = """
     Page { height: 1fr; width: 1fr; padding: 0 1; }
@@ -25,6 +25,7 @@ class Page(Widget):
         super().__init__(id=id)
         self._draw: Draw | None = None
         self._more = more
+        self._top = 0
 
     def show(self, draw: Draw | None) -> None:
         """Show what this function draws; None leaves the page empty."""
@@ -37,7 +38,21 @@ class Page(Widget):
         if self._draw is None or width < 1 or height < 1:
             return fixed("")
         drawn = [line.truncate(width, ellipsis=True) for line in self._draw(width, height)]
-        if len(drawn) > height:
-            left = len(drawn) - height + 1
-            drawn = [*drawn[: height - 1], fixed(f"… {left} more lines{self._more}", QUIET)]
-        return lines(drawn)
+        self._top = min(self._top, max(len(drawn) - height, 0))
+        left = len(drawn) - self._top - height
+        shown = drawn[self._top : self._top + height]
+        if left > 0:
+            shown[-1] = fixed(f"… {left + 1} more lines{self._more}", QUIET)
+        return lines(shown)
+
+    def turn(self, way: str) -> None:
+        """Scroll: up, down, page-up, page-down, first, last."""
+        page = max(self.content_size.height - 2, 1)
+        by = {"up": -1, "down": 1, "page-up": -page, "page-down": page, "first": -self._top}
+        self._top = max(self._top + by.get(way, 10_000), 0) if way not in ("left", "right") else self._top
+        self.refresh()
+
+    def turn_back(self) -> None:
+        """Go to the first line."""
+        self._top = 0
+        self.refresh()

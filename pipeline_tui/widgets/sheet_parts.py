@@ -9,10 +9,11 @@ from itertools import zip_longest
 from textual.content import Content
 
 from pipeline_tui.domain.desk import NumberLine, PastCall
-from pipeline_tui.ui.formatting import QUIET, column, fixed, join, moment, say
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join, moment, say, short_moment
 from pipeline_tui.ui.names import Names
 
 LABEL = 12
+_WHEN = 12  # "28 Oct 17:40"
 _HANGING = 4  # a note hangs under its call
 
 
@@ -59,7 +60,7 @@ def history(
     for event in before:
         rows.append(
             join(
-                column(moment(event.at, zone, now), 13, QUIET),
+                column(_when(event, zone, now), 13, QUIET),
                 column(names.event(event.what), max(width - 14 - who, 8)),
                 " ",
                 column(event.who, who, QUIET, right=True),
@@ -68,6 +69,12 @@ def history(
         if event.text:
             rows += wrapped(names.said(event), width, indent=_HANGING, most=most, style=QUIET)
     return rows or [fixed("Nothing yet.", QUIET)]
+
+
+def _when(event: PastCall, zone: str, now: datetime) -> str:
+    """Return when something happened; of another year the day is enough."""
+    full = moment(event.at, zone, now)
+    return full if len(full) <= _WHEN else short_moment(event.at, zone, now)
 
 
 def numbers(shown: Sequence[NumberLine]) -> Content:
