@@ -120,7 +120,7 @@ def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
         numbers=tuple(_new_number(one, country, switchboard=nobody) for one in read),
         emails=tuple(dict.fromkeys(e for cell in row.cells_of("email") for e in read_emails(cell))),
         bases=(basis,) if basis else (),
-        note="\n".join(row.texts("note", LONGEST_NOTE))[:LONGEST_NOTE],
+        note="\n".join(row.notes())[:LONGEST_NOTE],
     )
     return RowRead(contact, name, "", tuple(dict.fromkeys(notes)))
 
@@ -138,15 +138,17 @@ class _Row:
         """Return the raw cells of a field that the row has."""
         return [self._cells[at] for at in self._columns.get(field, ()) if at < len(self._cells)]
 
-    def texts(self, field: str, limit: int = 200) -> list[str]:
-        """Return the clean, non-empty texts of a field."""
-        multiline = field == "note"
-        cleaned = (tidy(cell, limit=limit, multiline=multiline) for cell in self.cells_of(field) if cell)
-        return [text for text in cleaned if text]
+    def notes(self) -> list[str]:
+        """Return the clean, non-empty notes, with their line breaks."""
+        cells = (tidy(cell, limit=LONGEST_NOTE, multiline=True) for cell in self.cells_of("note") if cell)
+        return [text for text in cells if text]
 
     def text(self, field: str, limit: int = 200) -> str:
         """Return the clean text of a field, "" when the row has none."""
-        return next(iter(self.texts(field, limit)), "")
+        for at in self._columns.get(field, ()):
+            if at < len(self._cells) and (cell := self._cells[at]) and (text := tidy(cell, limit=limit)):
+                return text
+        return ""
 
 
 def _person(row: _Row) -> PersonName:
@@ -182,7 +184,8 @@ def _numbers(row: _Row, countries: tuple[str, ...]) -> tuple[list[ReadNumber], l
 @lru_cache(maxsize=16384)
 def _best_reading(cell: str, countries: tuple[str, ...]) -> _Read:
     """Return the reading, among several countries, with most numbers that fit the country's plan."""
-    best, best_score = read_numbers(cell, countries[0]), (0, 0)
+    best: _Read = ()
+    best_score = (-1, 0)
     for country in countries:
         read = read_numbers(cell, country)
         good = [one for one in read if isinstance(one, ReadNumber)]

@@ -37,6 +37,7 @@ _EXTENSION = re.compile(
     re.IGNORECASE,
 )
 _EXCEL = re.compile(r"(?P<number>\d(?:[.,]\d+)?)E\+?(?P<power>\d{1,2})", re.IGNORECASE)
+_ONE_PLAIN = re.compile(r"\+?\d(?:[ .-]?\d){8,14}(?<![.]0)")  # most cells: one number and nothing else
 _WHOLE_FLOAT = re.compile(r"(?P<digits>\d{6,15})[.,]0")
 _WORDS_AFTER = re.compile(
     r"(?P<number>[+(\d][\d\s().+/-]*\d)(?:[\s,:;–—-]+\(?|\s?\()(?P<words>[^\W\d].*)", re.DOTALL
@@ -59,6 +60,8 @@ class Piece:
 
 def cut_cell(raw: str) -> tuple[Piece, ...]:
     """Return every number written in a cell, in order; nothing for an empty cell or a word such as "n/c"."""
+    if _ONE_PLAIN.fullmatch(raw):
+        return (Piece(raw, raw),)
     plain = (
         unicodedata.normalize("NFKC", clean(raw, multiline=True)).replace("\u200d", "").replace("\u200c", "")
     )

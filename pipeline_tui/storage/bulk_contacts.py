@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from datetime import datetime
 
@@ -10,7 +11,6 @@ from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.queue_place import Place
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
-from pipeline_tui.storage.contact_writing import firm_id
 from pipeline_tui.storage.settling import bucket_id, queue_columns
 from pipeline_tui.storage.store import Params, Tx
 from pipeline_tui.storage.types import stamp
@@ -20,6 +20,10 @@ _CONTACT = """INSERT INTO contact (id, civility, first_name, last_name, folded, 
   created_by, version)
   VALUES (:id, :civility, :first_name, :last_name, :folded, :language, :firm, :firm_role, :audience, :country,
   :address, :postcode, :city, :zone, :region, :hours, :source, :hot, :at, :operator, 1)"""
+_FIRM = "INSERT INTO firm (id, name, folded, city) VALUES (:id, :name, :folded, :city)"
+_FIRMS = (
+    "SELECT folded, MIN(id) FROM firm WHERE folded IN (SELECT value FROM json_each(:keys)) GROUP BY folded"
+)
 _NUMBER = """INSERT INTO number (contact_id, e164, extension, kind, holder, place, unusual, zones)
   VALUES (:contact, :e164, :extension, :kind, :holder, :place, :unusual, :zones)"""
 _EMAIL = "INSERT INTO email (contact_id, address) VALUES (:contact, :address)"
@@ -54,7 +58,7 @@ class BulkWriter:
         """
         first = int(tx.value("SELECT COALESCE(MAX(id), 0) + 1 FROM contact"))
         ids = range(first, first + len(portion))
-        firms = [self._firm(tx, new) for new, _ in portion]
+        firms = self._firms_of(tx, [new for new, _ in portion])
         tx.many(
             _CONTACT,
             [
@@ -166,14 +170,21 @@ class BulkWriter:
             "blocker": place.blocker.value if place.blocker else "",
         }
 
-    def _firm(self, tx: Tx, new: NewContact) -> int | None:
-        if not new.firm:
-            return None
-        key = fold(new.firm)
-        found = self._firms.get(key)
-        if found is None:
-            found = self._firms[key] = firm_id(tx, new.firm, new.city)
-        return found
+    def _firms_of(self, tx: Tx, people: Sequence[NewContact]) -> list[int | None]:
+        """Return each contact's firm, new ones made; a firm is known by its name, as ``firm_id`` does."""
+        keys = [fold(new.firm) if new.firm else "" for new in people]
+        unknown = {key: new for key, new in zip(keys, people, strict=True) if key not in self._firms}
+        unknown.pop("", None)
+        found = tx.all(_FIRMS, {"keys": json.dumps(list(unknown))}) if unknown else ()
+        self._firms.update((row[0], row[1]) for row in found)
+        new_keys = [key for key in unknown if key not in self._firms]
+        first = int(tx.value("SELECT COALESCE(MAX(id), 0) + 1 FROM firm"))
+        self._firms.update(zip(new_keys, range(first, first + len(new_keys)), strict=True))
+        rows = [(self._firms[key], key, unknown[key]) for key in new_keys]
+        tx.many(
+            _FIRM, [{"id": at, "name": new.firm, "folded": key, "city": new.city} for at, key, new in rows]
+        )
+        return [self._firms.get(key) for key in keys]
 
     def _bucket(self, tx: Tx, bucket: Bucket) -> int:
         found = self._buckets.get(bucket)
