@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, datetime, time, timedelta
+from math import ceil
 from pathlib import Path
 from types import MappingProxyType
 
@@ -50,7 +51,7 @@ _CREWS = MappingProxyType(
 _COUNTRY, _ZONE, _OPENS = "FR", "Europe/Paris", time(9)
 _CHORES = (answer_inbox, work_deal, make_check_in, ring_next)
 _DIALS_A_CONTACT = 1.3
-_MOST_DIALS, _MOST_A_DAY, _FEWEST_A_DAY = 1200, 60, 4
+_MOST_DIALS, _MOST_A_DAY = 1200, 60
 _SETTLED_ALONE = 5000  # of more contacts only those who were rung are settled once more
 
 
@@ -132,11 +133,11 @@ def _live(shop: Shop, setup: SetUp, contacts: int, seed: int, history_days: int,
         if history_days:
             _play(play, day, end - LASTS if last else None)
     if history_days:
-        last_half_hour(play, end, start)
+        last_half_hour(play, end, start, promises=stock.cold // 10)
     play.move_to(start)
     with shop.store.act() as tx:
         settle(tx, practice_touches.rung_or_few(tx, _SETTLED_ALONE), shop.method, start)
-        workspaces.set_clock_offset(tx, round((start - clocks.machine()).total_seconds()))
+        workspaces.set_clock_offset(tx, ceil((start - clocks.machine()).total_seconds()))
 
 
 def _play(play: Rehearsal, day: date, until: datetime | None) -> None:
@@ -160,7 +161,7 @@ def _players(crew: Sequence[Viewer], stock: Stock, days: int, at: datetime) -> t
     """Return those who work a stage, each scout with a day's number of calls."""
     scouts = sum(viewer.covers(Stage.SCOUTING) for viewer in crew)
     dials = min(_MOST_DIALS, round(stock.cold * _DIALS_A_CONTACT)) / max(days * scouts, 1)
-    a_day = round(min(_MOST_A_DAY, max(_FEWEST_A_DAY, dials)))
+    a_day = min(_MOST_A_DAY, dials)
     players = [Player(viewer, a_day, at) for viewer in crew if viewer.stages]
     for player in players:
         if not covers(player, Stage.SCOUTING):

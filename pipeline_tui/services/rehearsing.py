@@ -32,7 +32,7 @@ class Player:
     """One operator at work."""
 
     viewer: Viewer
-    dials_a_day: int
+    dials_a_day: float  # on average
     at: datetime  # until when they are busy
     dials_left: int = 0
     deals: dict[int, datetime] = field(default_factory=dict)  # open deal -> when its next step is due
@@ -78,9 +78,8 @@ class Rehearsal:
         return self.rng.choices(tuple(weights), tuple(weights.values()))[0]
 
     def talk(self, language: str = "") -> Talk:
-        """Return what is said in the contact's language, else in the shop's."""
-        at_home = self.shop.workspace.language
-        return self.trade.speaking(language if language in self.trade.talk else at_home)
+        """Return what is written about a contact: in the shop's language, in English where that is spoken."""
+        return self.trade.speaking("en" if language == "en" else self.shop.workspace.language)
 
     def note(self, code: str, language: str = "") -> str:
         """Return a note on how a call or visit ended; often there is none."""
@@ -140,7 +139,8 @@ class Rehearsal:
         end = min(closing, until) if until is not None else closing
         for player in self.players:
             player.at = self.at_local(day, SESSIONS[0][0]) + timedelta(seconds=self.rng.randint(30, 600))
-            player.dials_left = round(player.dials_a_day * self.rng.uniform(0.75, 1.25))
+            share = self.rng.uniform(0.75, 1.25)
+            player.dials_left = int(player.dials_a_day * share + self.rng.random())
         busy = list(self.players)
         while busy:
             player = min(busy, key=lambda one: one.at)
@@ -157,7 +157,7 @@ class Rehearsal:
     def _breath(self, player: Player) -> timedelta:
         """Return the time until the next chore: the calls of a day fill the day."""
         others = _OTHER_CHORES if player.viewer.stages - {Stage.SCOUTING} else 0
-        seconds = 60 * _DAY_MINUTES / (player.dials_a_day + others) - 180
+        seconds = 60 * _DAY_MINUTES / max(player.dials_a_day + others, 1) - 180
         return timedelta(seconds=round(max(30, self.rng.uniform(0.4, 1.2) * seconds)))
 
 

@@ -38,13 +38,16 @@ def curtain(play: Rehearsal, start: datetime) -> datetime:
     return play.at_local(day, SESSIONS[-1][1])
 
 
-def last_half_hour(play: Rehearsal, end: datetime, start: datetime) -> None:
-    """Play the hand-offs, callbacks and plans that practice begins with at ``start`` (UTC)."""
+def last_half_hour(play: Rehearsal, end: datetime, start: datetime, promises: int) -> None:
+    """Play the hand-offs, callbacks and plans that practice begins with at ``start`` (UTC).
+
+    So many callbacks are promised at most: a small shop needs people to ring at once, too.
+    """
     minute = timedelta(minutes=1)
     play.move_to(end - 47 * minute)
     _hand_offs(play, end)
     play.move_to(max(play.now, end - 16 * minute))
-    _callbacks(play, start)
+    _callbacks(play, start, promises)
     play.move_to(max(play.now, end - 4 * minute))
     for player in play.players:
         if covers(player, Stage.HUNTING):
@@ -96,10 +99,10 @@ def _ringing(play: Rehearsal, turn: int) -> tuple[Player | None, Desk | None]:
     return player, None
 
 
-def _callbacks(play: Rehearsal, start: datetime) -> None:
+def _callbacks(play: Rehearsal, start: datetime, promises: int) -> None:
     """Promise calls for today; the first is due in seventeen minutes."""
     closing = play.at_local(start.astimezone(play.shop.zone).date(), time(19, 45))
-    for turn, after in enumerate(CALLBACKS):
+    for turn, after in enumerate(CALLBACKS[:promises]):
         due = (start + after).replace(second=0, microsecond=0)
         if turn and due > closing:
             continue
