@@ -66,7 +66,7 @@ class Line:
         """Return somebody signed in."""
         return sign_in(self.shop, who(self.shop, name))
 
-    def list(self, name: str, *, priority: int = 5, state: str = "active") -> int:
+    def a_list(self, name: str, *, priority: int = 5, state: str = "active") -> int:
         """Return the id of a list, made or changed to be so."""
         with self.shop.store.act() as tx:
             known = list_named(tx, name)
@@ -113,7 +113,7 @@ class Line:
             if consent
             else (),
         )
-        list_id = list_id or self.list(OWN_LIST)
+        list_id = list_id or self.a_list(OWN_LIST)
         with self.shop.store.act() as tx:
             contact_id = add_contact(
                 tx,

@@ -105,12 +105,13 @@ def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = 
     with shop.store.act() as tx:
         sight.stage_in_sight(tx, viewer, contact_id, now)
         hold = holds.current(tx, viewer.operator_id)
-        put_back = None
+        put_back: int | None = None
         if hold is not None and hold.contact_id != contact_id:
             if hold.call_id is not None:
                 raise awaits_outcome()
-            holds.let_go(tx, hold.contact_id, shop.method, now)
-            hold, put_back = None, hold.contact_id
+            put_back = hold.contact_id
+            holds.let_go(tx, put_back, shop.method, now)
+            hold = None
         if hold is None:
             told = {"let_go": put_back} if put_back else {}
             hold = holds.take(tx, viewer.operator_id, contact_id, now, act, lease, "taken", told)

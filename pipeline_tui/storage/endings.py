@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind, Blocker
@@ -23,6 +23,7 @@ from pipeline_tui.storage.settling import settle, sharing
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch
 
+KEPT_RESTS = timedelta(days=1)
 # What forbids a call we propose, and not the one they ask for at a precise time.
 _BUT_IF_ASKED = frozenset({Blocker.OUTSIDE_WINDOW, Blocker.CAPPED, Blocker.NO_BASIS})
 NOBODY_HERE = frozenset({"deceased", "under-age"})  # wrong whoever rings: it is the person, not the number
@@ -100,6 +101,8 @@ def end_call(
         if ending.callback is not None:
             _promise(tx, viewer, contact_id, ending, now, act)
             detail["due"] = epoch(ending.callback)
+        if outcome.after is After.KEEP:  # a scout has no deal that says what follows
+            moves.rest(tx, contact_id, now + KEPT_RESTS)
         if _ends(tx, contact_id, ending):
             role = viewer.role_for(stage)
             ended = stage_after(stage, Move.END, role) if role else None

@@ -160,7 +160,7 @@ def verify(tx: Tx) -> JournalCheck:
             return JournalCheck(
                 count, len(ends), f"operator {operator_id}: the chain does not reach its head"
             )
-        if operator_id not in ends and count:
+        if operator_id not in ends:
             return JournalCheck(count, len(ends), f"operator {operator_id}: the chain is gone")
     for _seq, at, kept in anchors:
         for operator, (seq, digest) in kept.items():

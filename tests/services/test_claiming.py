@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -11,6 +12,7 @@ from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, dialling, drafting
 from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.storage import holds
 from tests.shops import Line
 
 
@@ -91,7 +93,7 @@ def test_passing_over_touches_nobody_else_s_hold(line: Line) -> None:
     contact = line.contact()
     desk = line.claim(sam)
     with line.shop.store.read() as tx:
-        hold = claiming.holds.current(tx, sam.operator_id)
+        hold = holds.current(tx, sam.operator_id)
     assert hold is not None
     line.later(minutes=2)
     taken = line.claim(paul)
@@ -148,7 +150,7 @@ def test_a_token_that_is_not_one_s_own_hold_writes_nothing(line: Line, act: str,
     else:
         token = "f" * 32
     before = line.image()
-    doors = {
+    doors: dict[str, Callable[[], object]] = {
         "renew": lambda: claiming.renew(line.shop, viewer, token),
         "release": lambda: claiming.release(line.shop, viewer, token, act=line.act()),
         "skip": lambda: claiming.skip(line.shop, viewer, token, act=line.act(), next_act=line.act()),

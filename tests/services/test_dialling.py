@@ -237,6 +237,16 @@ def test_staying_keeps_the_contact_unless_it_is_over(line: Line) -> None:
                 line.claim(sam)
 
 
+@pytest.mark.parametrize("code", ["talked", "refused", "callback", "not-now", "gatekeeper"])
+def test_no_outcome_brings_the_same_contact_back_at_once(line: Line, code: str) -> None:
+    sam = line.viewer("Sam")
+    line.contact()
+    due = line.at + timedelta(hours=1) if code == "callback" else None
+    line.end(sam, code, callback=due)
+    with pytest.raises(NothingToCall):
+        line.claim(sam)
+
+
 def test_outcome_and_next_are_one_commit_of_two_entries(line: Line) -> None:
     sam = line.viewer("Sam")
     first, second = line.contact(), line.contact()

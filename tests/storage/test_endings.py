@@ -17,9 +17,9 @@ def test_a_callback_needs_a_time_to_come(line: Line) -> None:
     sam = line.viewer("Sam")
     line.contact()
     desk, before = line.call(sam), line.image()
-    for told in ({}, {"callback": line.at}, {"callback": line.at - timedelta(minutes=1)}):
+    for due in (None, line.at, line.at - timedelta(minutes=1)):
         with pytest.raises(UsageTrouble):
-            dialling.record_outcome(line.shop, sam, desk.token, "callback", act=line.act(), **told)
+            dialling.record_outcome(line.shop, sam, desk.token, "callback", act=line.act(), callback=due)
     with pytest.raises(UsageTrouble, match="promises no call"):
         dialling.record_outcome(
             line.shop, sam, desk.token, "busy", act=line.act(), callback=line.at + timedelta(hours=1)

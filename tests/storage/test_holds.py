@@ -20,7 +20,8 @@ BRIEF = {"need": "roses", "next": "quote"}
 
 def order(line: Line, name: str, most: int = 20) -> list[int]:
     """Return the contacts that come up one after the other, each put out of the way by a refusal."""
-    viewer, seen = line.viewer(name), []
+    viewer = line.viewer(name)
+    seen: list[int] = []
     while len(seen) < most:
         try:
             desk = line.call(viewer)
@@ -58,7 +59,7 @@ def test_the_whole_order(line: Line) -> None:
 
 
 def test_priority_counts_inside_a_band_only(line: Line) -> None:
-    first, last = line.list("First", priority=1), line.list("Last", priority=9)
+    first, last = line.a_list("First", priority=1), line.a_list("Last", priority=9)
     cold_last, cold_first = line.contact(list_id=last), line.contact(list_id=first)
     hot_last = line.contact(list_id=last, hot=True)
     line.later(seconds=5)
@@ -68,12 +69,12 @@ def test_priority_counts_inside_a_band_only(line: Line) -> None:
 
 @pytest.mark.parametrize("state", ["paused", "loading"])
 def test_a_list_that_is_not_active_gives_nothing(line: Line, state: str) -> None:
-    stopped = line.list("Stopped", priority=1)
+    stopped = line.a_list("Stopped", priority=1)
     line.contact(list_id=stopped, hot=True)
     running = line.contact()
-    line.list("Stopped", priority=1, state=state)
+    line.a_list("Stopped", priority=1, state=state)
     assert order(line, "Sam") == [running]
-    line.list("Stopped", priority=1)
+    line.a_list("Stopped", priority=1)
     assert len(order(line, "Sam")) == 1
 
 
