@@ -22,7 +22,7 @@ from pipeline_tui.services import clocks
 from pipeline_tui.services.rehearsing import Player, Rehearsal, covers
 from pipeline_tui.services.rehearsing_calls import ring_next
 from pipeline_tui.services.rehearsing_sales import answer_inbox, lay_out_day, make_check_in, work_deal
-from pipeline_tui.services.rehearsing_scenes import LASTS, curtain, last_half_hour
+from pipeline_tui.services.rehearsing_scenes import LASTS, curtain, last_hour
 from pipeline_tui.services.setting_up import checked, write_shop
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.services.stocking import Stock, stock_up
@@ -133,7 +133,7 @@ def _live(shop: Shop, setup: SetUp, contacts: int, seed: int, history_days: int,
         if history_days:
             _play(play, day, end - LASTS if last else None)
     if history_days:
-        last_half_hour(play, end, start, promises=stock.cold // 10)
+        last_hour(play, end, start, promises=stock.cold // 10)
     play.move_to(start)
     with shop.store.act() as tx:
         settle(tx, practice_touches.rung_or_few(tx, _SETTLED_ALONE), shop.method, start)

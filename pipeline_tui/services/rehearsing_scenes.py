@@ -1,4 +1,4 @@
-"""The last half hour of a rehearsal: what must lie on every desk when somebody sits down to practise."""
+"""The last hour of a rehearsal: what must lie on every desk when somebody sits down to practise."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from pipeline_tui.services.rehearsing_calls import HOT, claim_and_dial, end_call
 from pipeline_tui.services.rehearsing_sales import advance, give_back
 from pipeline_tui.storage import practice_touches
 
-LASTS = timedelta(minutes=50)
+LASTS = timedelta(minutes=65)
 CALLBACKS = (timedelta(minutes=17), timedelta(minutes=95), timedelta(hours=3))
 _TODAY, _OVERDUE = 5, 2  # check-ins on each farmer's day
 _AGREED = (timedelta(minutes=26), timedelta(minutes=70), timedelta(hours=2, minutes=10))
@@ -24,7 +24,7 @@ _TRIES = 4
 
 
 def curtain(play: Rehearsal, start: datetime) -> datetime:
-    """Return when the last half hour ends (UTC): at ``start``, or at the end of the session before it."""
+    """Return when the last hour ends (UTC): at ``start``, or at the end of the session before it."""
     local = start.astimezone(play.shop.zone)
     day = local.date()
     for begin, end in reversed(SESSIONS):
@@ -38,15 +38,15 @@ def curtain(play: Rehearsal, start: datetime) -> datetime:
     return play.at_local(day, SESSIONS[-1][1])
 
 
-def last_half_hour(play: Rehearsal, end: datetime, start: datetime, promises: int) -> None:
+def last_hour(play: Rehearsal, end: datetime, start: datetime, promises: int) -> None:
     """Play the hand-offs, callbacks and plans that practice begins with at ``start`` (UTC).
 
     So many callbacks are promised at most: a small shop needs people to ring at once, too.
     """
     minute = timedelta(minutes=1)
-    play.move_to(end - 47 * minute)
-    _hand_offs(play, end)
-    play.move_to(max(play.now, end - 16 * minute))
+    play.move_to(end - 61 * minute)
+    _hand_offs(play, start)
+    play.move_to(max(play.now, end - 24 * minute))
     _callbacks(play, start, promises)
     play.move_to(max(play.now, end - 4 * minute))
     for player in play.players:
@@ -55,47 +55,43 @@ def last_half_hour(play: Rehearsal, end: datetime, start: datetime, promises: in
         if covers(player, Stage.FARMING):
             _calendar(play, player, start)
     _caller(play)
+    with play.shop.store.act() as tx:
+        practice_touches.returned_at(tx, play.now)
 
 
-def _hand_offs(play: Rehearsal, end: datetime) -> None:
+def _hand_offs(play: Rehearsal, start: datetime) -> None:
     """Two wait in the inbox, the one before them came back."""
     structure = play.shop.workspace.structure
     if not needs_ceremony(structure, Stage.SCOUTING, Stage.HUNTING):
         return
     hunters = [player for player in play.players if covers(player, Stage.HUNTING)]
     for turn in range(3):
-        handed = None
-        for _ in range(_TRIES):
-            player, desk = _ringing(play, turn)
-            if player is None or desk is None:
-                return
-            handed = end_call(play, player, desk, HOT)
-            if handed is not None:
-                break
+        player, desk = _ringing(play, turn, rung_again=turn == 0)
+        if player is None or desk is None:
+            return
+        handed = end_call(play, player, desk, HOT)
         if turn == 0 and handed is not None and hunters:
             play.waiting.pop()
             play.pass_seconds(120, 240)
             give_back(play, hunters[0], handed.hand_off_id)
-            # Its giver has it on top: it must not be what is handed on next.
-            play.waiting.clear()
-            _returned_stays(play, end)
+            with play.shop.store.act() as tx:  # on top of the queue, it would be what is handed on next
+                practice_touches.returned_at(tx, start)
 
 
-def _returned_stays(play: Rehearsal, end: datetime) -> None:
-    """Let the returned contact wait until practice begins."""
-    with play.shop.store.act() as tx:
-        practice_touches.returned_at(tx, end - timedelta(minutes=2))
-
-
-def _ringing(play: Rehearsal, turn: int) -> tuple[Player | None, Desk | None]:
+def _ringing(play: Rehearsal, turn: int, *, rung_again: bool = False) -> tuple[Player | None, Desk | None]:
+    """Return a scout with a contact whose phone rings; one who may be rung again soon, if so wished."""
     scouts = [player for player in play.players if covers(player, Stage.SCOUTING)]
     if not scouts:
         return None, None
     player = scouts[turn % len(scouts)]
     for _ in range(_TRIES):
         desk = claim_and_dial(play, player)
-        if desk is not None:
+        if desk is None:
+            continue
+        cap = desk.verdict.cap
+        if not rung_again or cap is None or desk.verdict.attempts + 1 < cap:
             return player, desk
+        end_call(play, player, desk, "no-answer")
     return player, None
 
 
