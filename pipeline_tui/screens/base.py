@@ -88,10 +88,10 @@ class DeskScreen(WorkingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether an action of the table is available; others are left to Textual."""
-        commands = self.session.keys.for_action(self.PLACE, action, parameters)
-        if not commands:
+        command = self.session.keys.for_action(self.PLACE, action, parameters)
+        if command is None:
             return super().check_action(action, parameters)
-        return any(self.available(command) for command in commands)
+        return self.available(command)
 
     def commands_above(self) -> tuple[Command, ...]:
         """Return the commands of the footer's first line."""

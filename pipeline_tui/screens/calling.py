@@ -23,6 +23,10 @@ class CallingScreen(EndingCallsScreen):
 
     # hand-off
 
+    def action_hot(self) -> None:
+        """End the call by handing the contact on."""
+        self.action_hand_off()
+
     def action_hand_off(self) -> None:
         """Open the brief, or hand over to oneself without ceremony."""
         desk, session = self.desk, self.session

@@ -57,7 +57,7 @@ class EndingCallsScreen(OnThePhoneScreen):
                 )
             case "as_proposed":
                 return bool(self.proposed)
-            case "hand_off":
+            case "hand_off" | "hot":
                 return self.desk is not None and self.desk.stage is Stage.SCOUTING
         return super().allows(command)
 
@@ -70,8 +70,8 @@ class EndingCallsScreen(OnThePhoneScreen):
             return f"The call with {self.desk.name} awaits its outcome; it will stand here when you return."
         return f"The note on {self.desk.name} is kept, but not stored with a call." if self.note else ""
 
-    def action_hand_off(self) -> None:
-        """Open the brief."""
+    def action_hot(self) -> None:
+        """End the call by handing the contact on."""
         raise NotImplementedError
 
     # outcomes
@@ -84,7 +84,7 @@ class EndingCallsScreen(OnThePhoneScreen):
     def action_as_proposed(self) -> None:
         """End the call the way it is proposed."""
         if self.proposed == HOT:
-            self.action_hand_off()
+            self.action_hot()
         else:
             self.action_outcome(self.proposed, "next")
 

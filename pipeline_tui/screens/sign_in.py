@@ -92,7 +92,7 @@ class SignIn(Screen[None]):
         people = self._entrance.operators
         self.query_one("#operators", LineList).show([_line(one) for one in people])
         self.query_one("#passphrase", Input).display = False
-        self.run_worker(self._open, thread=True, exit_on_error=False, group="open")
+        self.call_after_refresh(self._begin_to_open)
         wanted = [one for one in people if fold(one.name) == fold(self._entrance.wanted)]
         if wanted:
             self._choose(wanted[0])
@@ -154,6 +154,9 @@ class SignIn(Screen[None]):
         self._word("Opening the shop …" if self._shop is None else "One moment …")
         if self._shop is not None:
             self.run_worker(self._sign_in, thread=True, exit_on_error=False, group="sign-in")
+
+    def _begin_to_open(self) -> None:
+        self.run_worker(self._open, thread=True, exit_on_error=False, group="open")
 
     def _open(self) -> None:
         try:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from textual import events, on
 from textual.message import Message
@@ -42,7 +42,12 @@ class Finished(Message):
 
 
 class WorkingScreen(Screen[None]):
-    """A screen that asks services in threads and hears their answers on its own."""
+    """A screen that asks services in threads and hears their answers on its own.
+
+    ``CHANGED_BY_ACTS`` names the slots whose answers an act makes old, whichever of them arrives first.
+    """
+
+    CHANGED_BY_ACTS: ClassVar[tuple[str, ...]] = ("in-hand", "number")
 
     def __init__(self) -> None:
         """Start without any work under way."""
@@ -75,6 +80,7 @@ class WorkingScreen(Screen[None]):
         if self._acting:
             return
         self._acting = True
+        self._overtake()
         self._start("act", work, then, refused, is_act=True)
 
     def _start(
@@ -92,6 +98,11 @@ class WorkingScreen(Screen[None]):
             partial(self._work, request, work), thread=True, group=slot, name=slot, exit_on_error=False
         )
 
+    def _overtake(self) -> None:
+        """Have the answers dropped that tell of the time before an act."""
+        for slot in self.CHANGED_BY_ACTS:
+            self._numbers[slot] = self._numbers.get(slot, 0) + 1
+
     def _work(self, request: Request, work: Callable[[], Any]) -> None:
         try:
             result = work()
@@ -106,6 +117,7 @@ class WorkingScreen(Screen[None]):
         request = message.request
         if request.is_act:
             self._acting = False
+            self._overtake()
         elif request.number != self._numbers[request.slot]:
             return
         if message.error is None:

@@ -70,8 +70,8 @@ class Command:
     """Something an operator can do with a key or from the palette.
 
     ``key`` holds one or more keys separated by commas, as Textual names them or as the character itself;
-    "" means palette only. ``method`` and ``args`` name the screen's action; the method defaults to the last
-    part of ``id``. ``short`` is the word beside the key in the footer.
+    "" means palette only. ``method`` and ``args`` name the screen's action, one command's own on each desk;
+    the method defaults to the last part of ``id``. ``short`` is the word beside the key in the footer.
     """
 
     id: str

@@ -204,7 +204,6 @@ _HAND_OFF = (
         Group.OUTCOME,
         Live.CALLING,
         short="HOT",
-        method="hand_off",
     ),
     Command(
         "hand-off.open",

@@ -69,9 +69,9 @@ class Keys:
         """Return the command with this id."""
         return next((command for command in self.commands if command.id == command_id), None)
 
-    def for_action(self, place: Place, name: str, args: tuple[object, ...]) -> tuple[Command, ...]:
-        """Return the commands of a desk that run this action; two readings may share one."""
-        return tuple(one for one in self.of(place) if one.call == name and one.args == args)
+    def for_action(self, place: Place, name: str, args: tuple[object, ...]) -> Command | None:
+        """Return the command of a desk that runs this action."""
+        return next((one for one in self.of(place) if one.call == name and one.args == args), None)
 
 
 def settle(commands: tuple[Command, ...], keymap: Mapping[str, str] | None = None) -> Keys:

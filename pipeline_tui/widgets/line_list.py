@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from textual import events
 from textual.content import Content
+from textual.geometry import Size
 from textual.reactive import reactive
 from textual.widget import Widget
 
@@ -39,7 +40,11 @@ class LineList(Widget):
         self._lines, self._headings = tuple(content), headings
         self._top = 0
         self.cursor = self._landing(cursor, 1)
-        self.refresh()
+        self.refresh(layout=True)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return how many lines there are, for a list whose height follows them."""
+        return max(len(self._lines), 1)
 
     def move(self, way: str) -> None:
         """Move the cursor: up, down, page-up, page-down, first, last."""

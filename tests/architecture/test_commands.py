@@ -48,6 +48,15 @@ def test_a_clash_is_noticed() -> None:
     ]
 
 
+@pytest.mark.parametrize("place", list(Place))
+@pytest.mark.parametrize(("trade", "language"), TRADES[:1])
+def test_an_action_belongs_to_one_command_of_a_desk(place: Place, trade: str, language: str) -> None:
+    """Textual asks whether an action may run, not which key was pressed: a shared one would be live too often."""
+    keys = settle(_with_outcomes(trade, language))
+    actions = [(command.call, command.args) for command in keys.of(place)]
+    assert sorted(actions) == sorted(set(actions))
+
+
 def test_no_default_is_a_reserved_key() -> None:
     assert [(command.id, key) for command in COMMANDS for key in command.keys if key in RESERVED] == []
 
