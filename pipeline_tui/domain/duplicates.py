@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 
 from pipeline_tui.domain.text import fold
 
@@ -135,6 +136,8 @@ def _name_likeness(a: Identity, b: Identity) -> float | None:
     if a.civility and b.civility and a.civility != b.civility:
         return 0.0
     straight = _pair_likeness((a.first, a.last), (b.first, b.last))
+    if bool(_letters(a.first)) != bool(_letters(b.last)):
+        return straight  # nothing stands where the other's name would have to, were the two swapped
     return max(straight, _pair_likeness((a.first, a.last), (b.last, b.first)))
 
 
@@ -152,6 +155,7 @@ def _pair_likeness(a: tuple[str, str], b: tuple[str, str]) -> float:
     return min(scores) if scores and whole else 0.0
 
 
+@lru_cache(maxsize=32768)
 def _letters(name: str) -> str:
     return re.sub(r"[\W_]+", " ", fold(name)).strip()
 
@@ -162,6 +166,7 @@ def _firm_likeness(one: str, other: str) -> float:
     return token_sort_ratio(_firm_words(one), _firm_words(other))
 
 
+@lru_cache(maxsize=16384)
 def _firm_words(firm: str) -> str:
     words = _letters(firm.replace(".", "")).split()
     return " ".join(word for word in words if word not in _LEGAL_FORMS) or " ".join(words)

@@ -79,17 +79,16 @@ def read_number(raw: str, country: str) -> ReadNumber:
 
 @lru_cache(maxsize=16384)
 def _read(piece: Piece, country: str) -> ReadNumber | NumberRejected:
-    from phonenumbers import PhoneNumberType, number_type
+    from phonenumbers import PhoneNumberType
 
     if piece.trouble:
         return NumberRejected(piece.raw, piece.trouble)
-    best, why = _parse(piece.text, country)
+    best, kind, why = _parse(piece.text, country)
     if best is None:
         return NumberRejected(piece.raw, why)
     e164 = _e164(best)
     if not E164.fullmatch(e164):
         return NumberRejected(piece.raw, "it is not a number that can be rung from abroad")
-    kind = number_type(best)
     if kind == PhoneNumberType.UNKNOWN:
         return ReadNumber(
             e164,
@@ -103,8 +102,11 @@ def _read(piece: Piece, country: str) -> ReadNumber | NumberRejected:
     return ReadNumber(e164, piece.extension, _kind(kind))
 
 
-def _parse(text: str, country: str) -> tuple[PhoneNumber | None, str]:
-    """Return the best reading: the first valid one, else the first possible one, else the first reason."""
+def _parse(text: str, country: str) -> tuple[PhoneNumber | None, int, str]:
+    """Return the best reading and its type: the first valid one, else the first possible, else a reason."""
+    from phonenumbers import PhoneNumberType, number_type
+
+    unknown = PhoneNumberType.UNKNOWN
     possible: PhoneNumber | None = None
     reason = ""
     for form, region, only_if_valid in _forms(text, country):
@@ -112,12 +114,12 @@ def _parse(text: str, country: str) -> tuple[PhoneNumber | None, str]:
             break  # guessing a lost plus is for numbers that are impossible as they stand
         number, why = _parse_form(form, region)
         if number is not None:
-            if _is_valid(number):
-                return number, ""
+            if (kind := number_type(number)) != unknown:
+                return number, kind, ""
             if possible is None and not only_if_valid:
                 possible = number
         reason = reason or why
-    return possible, reason
+    return possible, unknown, reason
 
 
 def _forms(text: str, country: str) -> list[tuple[str, str, bool]]:
@@ -178,12 +180,6 @@ def _usual_digits(region: str) -> int:
 
     number = example_number(region) if region else None
     return digits_in(format_number(number, PhoneNumberFormat.NATIONAL)) if number else 0
-
-
-def _is_valid(number: PhoneNumber) -> bool:
-    from phonenumbers import PhoneNumberType, number_type
-
-    return number_type(number) != PhoneNumberType.UNKNOWN
 
 
 def _e164(number: PhoneNumber) -> str:
