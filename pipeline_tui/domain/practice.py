@@ -79,10 +79,10 @@ class Article:
 
 @dataclass(frozen=True, slots=True)
 class Wish:
-    """What somebody hot asks for, as a brief says it, and what that comes to."""
+    """What somebody asks for, and what that comes to."""
 
-    brief: Mapping[str, str]
-    said: str  # the scout's note
+    brief: Mapping[str, str]  # of a hot contact
+    said: str  # the note
     sells: Article
 
 
@@ -94,6 +94,7 @@ class Talk:
     wishes: tuple[Wish, ...]
     answers: Mapping[str, Texts]  # by field of the scripts
     articles: tuple[Article, ...]
+    repeats: tuple[Wish, ...]  # what clients order at a check-in
 
 
 @dataclass(frozen=True, slots=True)

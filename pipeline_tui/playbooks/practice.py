@@ -80,6 +80,10 @@ def _talk(data: Mapping[str, Any], language: str) -> Talk:
         wishes=tuple(_wish(one, articles) for one in data["briefs"][language]),
         answers=_texts(data["answers"][language]),
         articles=tuple(articles.values()),
+        repeats=tuple(
+            Wish(MappingProxyType({}), said, Article(what, least, most))
+            for said, what, least, most in data["repeats"][language]
+        ),
     )
 
 

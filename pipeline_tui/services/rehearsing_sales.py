@@ -102,20 +102,16 @@ def check_in(play: Rehearsal, player: Player, check_in_id: int, contact_id: int)
     satisfaction = None
     if known[code].reached and play.chance(0.45):
         satisfaction = play.rng.choice(_UNHAPPY if code == "complaint" else _HAPPY)
-
+    language = desk.language if desk else ""
+    order = play.rng.choice(play.talk(language).repeats) if code == "ordered" else None
+    note = order.said if order else play.note(code, language)
     following_up.log_check_in(
-        shop,
-        viewer,
-        check_in_id,
-        code,
-        act=play.act(),
-        satisfaction=satisfaction,
-        note=play.note(code, desk.language if desk else ""),
+        shop, viewer, check_in_id, code, act=play.act(), satisfaction=satisfaction, note=note
     )
-    if code == "ordered":
+    if order is not None:
         play.pass_seconds(30, 120)
-        article, amount = play.sale()
-        winning.win_contact(shop, viewer, contact_id, amount, act=play.act(), what=article.what)
+        amount = play.price(order.sells)
+        winning.win_contact(shop, viewer, contact_id, amount, act=play.act(), what=order.sells.what)
 
 
 def _in_hand(play: Rehearsal, player: Player, contact_id: int) -> Desk | None:

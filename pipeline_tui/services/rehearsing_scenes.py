@@ -19,7 +19,7 @@ LASTS = timedelta(minutes=65)
 CALLBACKS = (timedelta(minutes=17), timedelta(minutes=95), timedelta(hours=3))
 _TODAY, _OVERDUE = 5, 2  # check-ins on each farmer's day
 _AGREED = (timedelta(minutes=26), timedelta(minutes=70), timedelta(hours=2, minutes=10))
-_LATE = timedelta(hours=26)
+_LATE, _LATE_DEALS = timedelta(hours=26), 2
 _TRIES = 4
 
 
@@ -124,7 +124,10 @@ def _board(play: Rehearsal, player: Player, start: datetime) -> None:
     waiting = [deal for deal in own if deal.next_at is None or deal.next_at > start]
     for deal, after in zip(waiting, _AGREED[:2], strict=False):
         _plan(play, player, deal, start + after)
-    late = any(deal.next_at is not None and deal.next_at < start - _LATE for deal in own)
+    late = [deal for deal in own if deal.next_at is not None and deal.next_at <= start]
+    for place, deal in enumerate(late[_LATE_DEALS:]):
+        after = timedelta(minutes=25 + 55 * (place % 5), days=place % 4)
+        _plan(play, player, deal, play.working_hour(start + after))
     with shop.store.act() as tx:
         if len(waiting) > 3:
             practice_touches.forget_next(tx, waiting[2].id)
@@ -136,7 +139,7 @@ def _plan(play: Rehearsal, player: Player, deal: Deal, at: datetime) -> None:
     do = deal.next_do
     if not do:
         step = play.shop.playbook.deal_step(deal.step)
-        do = step.next_do["en"] if step else deal.title
+        do = step.next_do.get(play.shop.workspace.language, step.next_do["en"]) if step else deal.title
     at = at.replace(second=0, microsecond=0)
     negotiating.plan_next(play.shop, player.viewer, deal.id, do, at, act=play.act())
 
