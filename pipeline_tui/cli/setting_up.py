@@ -58,7 +58,7 @@ def init(
     make_own_folder(shell.path)
     shop = set_up(shell.path, answers, now=now)
     try:
-        _show(shell, shop)
+        _show(shell, shop, "The workspace is ready.")
     finally:
         shop.close()
 
@@ -72,9 +72,11 @@ def demo(
 ) -> None:
     """Make an invented shop to practise in.
 
-    It stands beside your own workspace, with a simulated phone and people who do not exist.
+    It stands beside your own workspace, with a simulated phone and people who do not exist. One that is there
+    already is kept and shown; with any option it is refused, for it would not be the shop you asked for.
     """
-    from pipeline_tui.services.practising import make_demo
+    from pipeline_tui.services.practising import demo_exists, make_demo
+    from pipeline_tui.services.shop import open_shop
     from pipeline_tui.settings import default_workspace, demo_workspace
 
     shell: Shell = ctx.obj
@@ -82,16 +84,22 @@ def demo(
     if path.absolute() == default_workspace().absolute():
         path = demo_workspace()
     make_own_folder(path)
-    shop = make_demo(
-        path,
-        contacts=contacts,
-        seed=seed,
-        structure=structure.value,
-        history_days=history,
-        now=shell.practice_time(True),
-    )
+    sources = [ctx.get_parameter_source(name) for name in ctx.params]
+    asked = any(source is not None and source.name == "COMMANDLINE" for source in sources)
+    if demo_exists(path) and not asked:
+        shop, title = open_shop(path), "The practice shop is there already."
+    else:
+        shop = make_demo(
+            path,
+            contacts=contacts,
+            seed=seed,
+            structure=structure.value,
+            history_days=history,
+            now=shell.practice_time(True),
+        )
+        title = "The practice shop is ready."
     try:
-        _show(shell, shop)
+        _show(shell, shop, title)
     finally:
         shop.close()
 
@@ -109,7 +117,7 @@ def default_language(country: str) -> str:
     return "fr" if country.upper() in {"FR", "BE", "CH", "LU", "MC", "RE", "GP", "MQ", "GF", "YT"} else "en"
 
 
-def _show(shell: Shell, shop: Shop) -> None:
+def _show(shell: Shell, shop: Shop, title: str) -> None:
     from pipeline_tui.cli.printing import facts, line
     from pipeline_tui.cli.shapes import person
     from pipeline_tui.services.signing_in import operators
@@ -131,7 +139,7 @@ def _show(shell: Shell, shop: Shop) -> None:
     shell.answer(
         data,
         lambda: [
-            line("The workspace is ready."),
+            line(title),
             facts(
                 [
                     ("file", shop.store.path),
