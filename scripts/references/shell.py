@@ -1,0 +1,151 @@
+"""The reference of the shell: each command with its options and its JSON answer, and the records in them."""
+
+from __future__ import annotations
+
+import dataclasses
+import re
+from collections.abc import Iterator
+from enum import Enum
+from types import MappingProxyType
+from typing import Any
+
+import typer
+
+from pipeline_tui.cli.main import PROGRAM, build
+from pipeline_tui.domain import acts, backups, contact_card, desk, examination, farming, hunting, shop
+from pipeline_tui.domain import import_report as imports
+
+_PEOPLE = "an array of *person*"
+ANSWERS = MappingProxyType(
+    {
+        "init": "`workspace`, `firm`, `trade`, `country`, `structure`, `language`, `zone`, `hours`, "
+        "`currency`, `practice`, `people` (" + _PEOPLE + ")",
+        "demo": "the same as `init`",
+        "people list": _PEOPLE,
+        "people add": "*person*",
+        "people passphrase": "`id`, `name`, `has_passphrase`",
+        "structure show": "`structure`, `tiers`: an array of `id`, `stages`, `people` (" + _PEOPLE + ")",
+        "lists import": "*ImportReport*; every verdict has an `id`, its row",
+        "lists show": "an array of *ListLine*",
+        "next": "*claim*; with nothing to call, exit code 1 and *nothing*",
+        "dial": "*claim*",
+        "release": "`token`, `released`",
+        "outcome": "*Recorded*",
+        "hand-off": "*HandedOff*",
+        "inbox": "an array of *HandOff*",
+        "accept": "*Accepted*",
+        "return": "*HandOff*",
+        "deals": "an array of *Deal*",
+        "deal show": "*DealCard*",
+        "deal step": "*Deal*",
+        "deal next": "*Deal*",
+        "deal won": "*Won*",
+        "deal lost": "*Deal*",
+        "check-ins": "an array of *CheckIn*",
+        "check-in log": "*CheckInLogged*",
+        "contact show": "*ContactCard*",
+        "undo": "*Undone*",
+        "journal show": "an array of *JournalEntry*, newest first",
+        "journal verify": "`ok`, `entries`, `chains`, `first_bad`",
+        "report funnel": "an array of *FunnelRow*",
+        "backup": "*Backup*",
+        "restore": "*Restored*",
+        "doctor": "*Examination*",
+        "keys": "an array of `id`, `title`, `keys`, `desks`, `group`, `live`, `tooltip`",
+    }
+)
+
+# What the shell answers differently from the record behind it: cli/shapes.py.
+SHAPES = MappingProxyType(
+    {
+        "person": "`id`, `name`, `roles`, `active`, `has_passphrase`, `extension`, `language`, `stages`",
+        "claim": "`token`; `contact` with `id`, `number`, `number_id`, `list`, `name`, `spoken`, "
+        "`first_name`, `last_name`, `civility`, `language`, `firm`, `role`, `city`, `zone`, `source`, "
+        "`numbers`, `preferred_hours`; `why`; then what is left of *Desk*",
+        "nothing": "`blockers`, a count for each reason; `opens_at`, an instant or null",
+    }
+)
+RECORDS: tuple[type[Any], ...] = (
+    *(desk.Desk, desk.NumberLine, desk.PastCall, desk.OpenCall, desk.Draft),
+    *(acts.Recorded, acts.HandedOff, acts.Accepted, acts.Won, acts.Undone),
+    *(hunting.HandOff, hunting.Deal, hunting.DealCard),
+    *(farming.CheckIn, farming.CheckInLogged, farming.Purchase),
+    *(contact_card.ContactCard, imports.ImportReport, imports.RowVerdict),
+    *(shop.ListLine, shop.FunnelRow, shop.JournalEntry),
+    *(backups.Backup, backups.Restored, examination.Examination, examination.Check),
+)
+# Named in the answers beside the record's own fields.
+_ALSO = MappingProxyType(
+    {
+        "Recorded": "`desk` and `empty` are replaced by `next`: the *claim* in hand now, or null; "
+        "with nothing to call, *nothing* beside it",
+        "HandedOff": "`desk` and `empty` as in *Recorded*; and `id`, the hand-off's",
+        "Undone": "`desk` is a *claim*, or null",
+        "ContactCard": "and `id`, the contact's",
+        "FunnelRow": "and `id`, the step",
+        "JournalEntry": "and `id`",
+        "Check": "and `id`, the name",
+    }
+)
+
+
+def commands() -> dict[str, Any]:
+    """Return every command by the words that call it, in the order of the help."""
+    return dict(_below("", typer.main.get_command(build())))
+
+
+def command_reference() -> str:
+    """Return a section for each command: what it does, its arguments and options, its answer."""
+    return "\n\n".join(_section(words, command) for words, command in commands().items())
+
+
+def record_reference() -> str:
+    """Return the fields of every record in the answers."""
+    lines = [f"- *{name}*: {text}" for name, text in SHAPES.items()]
+    for record in RECORDS:
+        names = ", ".join(f"`{field.name}`" for field in dataclasses.fields(record))
+        also = f"; {_ALSO[record.__name__]}" if record.__name__ in _ALSO else ""
+        lines.append(f"- *{record.__name__}*: {names}{also}")
+    return "\n".join(lines)
+
+
+def _below(before: str, command: Any) -> Iterator[tuple[str, Any]]:
+    for name, each in command.commands.items():
+        if hasattr(each, "commands"):
+            yield from _below(f"{before}{name} ", each)
+        else:
+            yield f"{before}{name}", each
+
+
+def _section(words: str, command: Any) -> str:
+    arguments = [each for each in command.params if each.param_type_name == "argument"]
+    options = [each for each in command.params if each.param_type_name == "option"]
+    needed = [f"{each.opts[0]} {_value(each)}" for each in options if each.required]
+    usage = " ".join([PROGRAM, words, *(_value(each) for each in arguments), *needed])
+    said = re.sub(r"\s*\n\s*", " ", command.help)
+    lines = [f"### {words}", "", f"`{usage}`", "", said, ""]
+    lines += [f"- `{_value(each)}`: {each.help}" for each in arguments]
+    lines += [_option(each) for each in options]
+    if arguments or options:
+        lines.append("")
+    return "\n".join([*lines, f"Answers with {ANSWERS[words]}."])
+
+
+def _option(option: Any) -> str:
+    name = option.opts[0] if option.is_flag else f"{option.opts[0]} {_value(option)}"
+    default = option.default.value if isinstance(option.default, Enum) else option.default
+    tail = ""
+    if option.required:
+        tail = " Needed."
+    elif default not in (None, "", False):
+        tail = f" Default: {default}."
+    return f"- `{name}`: {option.help}{tail}"
+
+
+def _value(param: Any) -> str:
+    if param.metavar:
+        return str(param.metavar)
+    kind = param.type_descriptor.annotation
+    if isinstance(kind, type) and issubclass(kind, Enum):
+        return "|".join(str(each.value) for each in kind)
+    return "N" if kind is int else str(param.name).upper()
