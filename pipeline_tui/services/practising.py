@@ -19,13 +19,14 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.playbooks.calling_rules import load_rules
 from pipeline_tui.playbooks.practice import load_trade, load_world
 from pipeline_tui.services import clocks
+from pipeline_tui.services.recalling import PAST, recall
 from pipeline_tui.services.rehearsing import Player, Rehearsal, covers
 from pipeline_tui.services.rehearsing_calls import ring_next
 from pipeline_tui.services.rehearsing_sales import answer_inbox, lay_out_day, make_check_in, work_deal
 from pipeline_tui.services.rehearsing_scenes import LASTS, curtain, last_hour
 from pipeline_tui.services.setting_up import checked, write_shop
 from pipeline_tui.services.shop import Shop, open_shop
-from pipeline_tui.services.stocking import Stock, stock_up
+from pipeline_tui.services.stocking import BEFORE, Stock, stock_up
 from pipeline_tui.storage import people, practice_touches, workspaces
 from pipeline_tui.storage.one_act import as_one_act
 from pipeline_tui.storage.schema import creating
@@ -52,6 +53,7 @@ _COUNTRY, _ZONE, _OPENS = "FR", "Europe/Paris", time(9)
 _CHORES = (answer_inbox, work_deal, make_check_in, ring_next)
 _DIALS_A_CONTACT = 1.3
 _MOST_DIALS, _MOST_A_DAY = 1200, 60
+_CAPPED = timedelta(days=45)
 _SETTLED_ALONE = 5000  # of more contacts only those who were rung are settled once more
 
 
@@ -118,17 +120,22 @@ def _live(shop: Shop, setup: SetUp, contacts: int, seed: int, history_days: int,
     play = Rehearsal(shop, trade, (), seed)
     end = curtain(play, start)
     days = _days(play, end, history_days)
-    opened_at = play.at_local(days[0], _OPENS) if history_days else start - timedelta(hours=1)
+    stock = Stock.of(contacts, trade, len(days) if history_days else 1, shop.workspace.language)
+    first_at = play.at_local(days[0], _OPENS) if history_days else start - timedelta(hours=1)
+    opened_at = first_at - PAST if stock.has_past else first_at
     play.move_to(opened_at)
     with shop.store.act() as tx:
         write_shop(tx, setup, shop.workspace, opened_at)
         crew = [Viewer.of(one, setup.structure) for one in people.operators(tx)]
     inventor = Inventor(load_world(), trade, seed, shop.workspace.language)
-    stock = Stock.of(contacts, trade, len(days) if history_days else 1, shop.workspace.language)
+    if stock.has_past:
+        stock_up(play, inventor, crew, stock, BEFORE)
+        if history_days:
+            recall(play, crew, days[0])
     play.players = _players(crew, stock, len(days), opened_at)
     for number, day in enumerate(days if history_days else days[-1:]):
         last = day == days[-1]
-        play.move_to(play.at_local(day, _OPENS) if history_days else opened_at)
+        play.move_to(play.at_local(day, _OPENS) if history_days else first_at)
         stock_up(play, inventor, crew, stock, number)
         if history_days:
             _play(play, day, end - LASTS if last else None)
@@ -136,7 +143,7 @@ def _live(shop: Shop, setup: SetUp, contacts: int, seed: int, history_days: int,
         last_hour(play, end, start, promises=stock.cold // 10)
     play.move_to(start)
     with shop.store.act() as tx:
-        settle(tx, practice_touches.rung_or_few(tx, _SETTLED_ALONE), shop.method, start)
+        settle(tx, practice_touches.rung_or_few(tx, _SETTLED_ALONE, start - _CAPPED), shop.method, start)
         workspaces.set_clock_offset(tx, ceil((start - clocks.machine()).total_seconds()))
 
 

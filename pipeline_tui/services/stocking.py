@@ -21,11 +21,13 @@ from pipeline_tui.storage.places_of_new import PlacesOfNew
 from pipeline_tui.storage.store import Tx
 
 _CLIENT_SHARE = 0.2
-_CORE = 900  # cold contacts that the history is played with; more of them have just come in
+_CORE = 900  # cold contacts that the history is played with; the shop had the others before
 _MOST_ON_A_LIST = 12_500
 _STRANGERS_FROM = 60  # contacts
 _STRANGE_CLIENTS, _STRANGE, _STRANGE_NEWCOMERS = 3, 3, 99
 _AT_ONCE = 5000
+_LAST_PRIORITY = 6
+BEFORE = -1  # the "day" of what the shop had before the days that are played
 _MEMORY_DAYS = 730
 # Segment, how many of a hundred clients, fewest and most purchases in two years.
 _SEGMENTS = (("A", 16, 6, 16), ("B", 34, 2, 7), ("C", 50, 1, 3))
@@ -64,6 +66,11 @@ class Stock:
     cold: int
     deliveries: tuple[Delivery, ...]
 
+    @property
+    def has_past(self) -> bool:
+        """Whether the shop had lists before the days that are played."""
+        return any(one.day == BEFORE for one in self.deliveries)
+
     @classmethod
     def of(cls, contacts: int, trade: PracticeTrade, days: int, language: str) -> Stock:
         """Return the stock of a shop that knows so many contacts after so many working days."""
@@ -89,12 +96,12 @@ class Stock:
             count = min(extra, max(_MOST_ON_A_LIST, (cold - core) // 40))
             extra -= count
             name = f"{one.names.get(language) or one.names['en']} {turn}"
-            deliveries.append(Delivery(name, max(days - 1, 0), count, one.business))
+            deliveries.append(Delivery(name, BEFORE, count, one.business, priority=_LAST_PRIORITY))
         return cls(clients, core, tuple(deliveries))
 
 
 def stock_up(play: Rehearsal, inventor: Inventor, crew: Sequence[Viewer], stock: Stock, number: int) -> None:
-    """Bring in what arrives on the working day of that number, counted from 0."""
+    """Bring in what arrives on the working day of that number, counted from 0, or ``BEFORE``."""
     manager = next((viewer for viewer in crew if viewer.is_manager), crew[0])
     with play.shop.store.act() as tx:
         if number == 0:

@@ -71,8 +71,16 @@ def returned_at(tx: Tx, at: datetime) -> None:
     tx.run("UPDATE position SET promise_due = :at WHERE promise = 'returned'", {"at": epoch(at)})
 
 
-def rung_or_few(tx: Tx, few: int) -> list[int]:
-    """Return every contact, or those who were rung when there are more than a few."""
+def rung_or_few(tx: Tx, few: int, since: datetime) -> list[int]:
+    """Return every contact; of more than a few those who were rung, and who share a line that may be capped.
+
+    ``since`` (UTC) is when the longest cap began.
+    """
     if int(tx.value("SELECT COUNT(*) FROM position")) <= few:
         return [row[0] for row in tx.all("SELECT contact_id FROM position ORDER BY contact_id")]
-    return [row[0] for row in tx.all("SELECT DISTINCT contact_id FROM call ORDER BY contact_id")]
+    rung = tx.all(
+        """SELECT contact_id FROM call UNION SELECT n.contact_id FROM call k JOIN number n ON n.e164 = k.e164
+           WHERE k.dialled_at >= :since OR k.refusal = 1 ORDER BY 1""",
+        {"since": stamp(since)},
+    )
+    return [row[0] for row in rung]

@@ -74,23 +74,23 @@ class TakenBack(Exception):
     """Rolls an act back at its end."""
 
 
-def test_the_file_is_sound(demo: Shop) -> None:
+def the_file_is_sound(demo: Shop) -> None:
     examination = keeping_safe.examine(demo.store.path)
     assert [check for check in examination.checks if not check.ok] == []
     assert journalling.verify(demo, manager(demo)).first_bad == ""
 
 
-def test_every_contact_stands_where_its_facts_place_it_now(demo: Shop) -> None:
+def every_contact_stands_in_its_place(demo: Shop) -> None:
     with pytest.raises(TakenBack), demo.store.act() as tx:
         before = tx.all(PLACE)
         settle(tx, [row[0] for row in before], demo.method, demo.now())
         assert tx.all(PLACE) == before
         raise TakenBack
-    assert len(before) == 110
+    assert len(before) == rows(demo, "SELECT COUNT(*) FROM contact")[0][0]
     assert rows(demo, "SELECT 1 FROM position WHERE held_by IS NOT NULL OR call_id IS NOT NULL") == []
 
 
-def test_every_call_was_allowed_when_it_was_made(demo: Shop) -> None:
+def every_call_was_allowed(demo: Shop) -> None:
     calls = rows(
         demo,
         """SELECT k.contact_id, k.dialled_at, k.gate, k.outcome, c.audience, c.country
@@ -113,6 +113,18 @@ def test_every_call_was_allowed_when_it_was_made(demo: Shop) -> None:
         dialled[contact_id].append(local.date())
     for days in dialled.values():
         assert all(later - first >= timedelta(days=30) for first, later in zip(days, days[4:], strict=False))
+
+
+def test_the_file_is_sound(demo: Shop) -> None:
+    the_file_is_sound(demo)
+
+
+def test_every_contact_stands_where_its_facts_place_it_now(demo: Shop) -> None:
+    every_contact_stands_in_its_place(demo)
+
+
+def test_every_call_was_allowed_when_it_was_made(demo: Shop) -> None:
+    every_call_was_allowed(demo)
 
 
 def test_nothing_happened_after_practice_begins(demo: Shop) -> None:
@@ -247,7 +259,7 @@ def test_a_failure_on_the_way_leaves_nothing(tmp_path: Path, monkeypatch: pytest
     def fails(*_: object, **__: object) -> None:
         raise TakenBack
 
-    monkeypatch.setattr(practising, "last_half_hour", fails)
+    monkeypatch.setattr(practising, "last_hour", fails)
     with pytest.raises(TakenBack):
         make_demo(tmp_path / "demo.db", contacts=20, history_days=1, now=NOW)
     assert [path.name for path in tmp_path.iterdir() if "demo.db" in path.name and path.suffix == ".db"] == []
@@ -280,11 +292,15 @@ def test_small_shops_are_made_too(tmp_path: Path, contacts: int, days: int) -> N
     shop.close()
 
 
-def test_more_contacts_than_are_played_with_come_as_lists(tmp_path: Path) -> None:
-    shop = make_demo(tmp_path / "demo.db", contacts=1500, history_days=0, now=NOW)
+def test_more_contacts_than_are_played_with_have_an_older_past(tmp_path: Path) -> None:
+    shop = make_demo(tmp_path / "demo.db", contacts=1500, history_days=1, now=NOW)
     (listed,) = rows(shop, "SELECT COUNT(*), COUNT(DISTINCT list_id) FROM position")
     assert listed[0] == 1500
     assert listed[1] >= 5
+    assert rows(shop, "SELECT COUNT(*) FROM call WHERE dialled_at < '2026-11-01'")[0][0] > 40
+    the_file_is_sound(shop)
+    every_contact_stands_in_its_place(shop)
+    every_call_was_allowed(shop)
     shop.close()
 
 
