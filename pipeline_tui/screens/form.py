@@ -145,8 +145,12 @@ class Form(Dialog[Typed]):
     def action_move(self, way: str) -> None:
         """Go to the field above or below, round the ends."""
         inputs = list(self.query(Input))
-        at = next((index for index, one in enumerate(inputs) if one.has_focus), 0)
-        inputs[(at + (1 if way == "down" else -1)) % len(inputs)].focus()
+        at = next((index for index, one in enumerate(inputs) if one is self.focused), 0)
+        self.set_focus(inputs[(at + (1 if way == "down" else -1)) % len(inputs)])  # before the next key
+
+    def action_field(self, way: str) -> None:
+        """Go to the field below or above."""
+        self.action_move(way)
 
     def _row_of(self, field: Input) -> FieldRow:
         return next(row for row in self.query(FieldRow) if field in row.query(Input))

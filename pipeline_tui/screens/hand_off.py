@@ -97,6 +97,10 @@ class HandOffForm(Dialog[Brief]):
         at = self._receivers.index(to.value) if to.value in self._receivers else 0
         to.value = self._receivers[(at + (1 if way == "down" else -1)) % len(self._receivers)]
 
+    def action_field(self, way: str) -> None:
+        """Go to the field below or above."""
+        (self.focus_next if way == "down" else self.focus_previous)(Input)
+
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
         if event.input.id != "to":

@@ -172,4 +172,4 @@ class InHandScreen(DeskScreen):
 
     def action_note(self) -> None:
         """Open the note."""
-        self.query_one(NoteBox).focus()
+        self.set_focus(self.query_one(NoteBox))  # at once: the next letter is text, not a command

@@ -112,6 +112,19 @@ _DIALOG = (
         )
         for way in ("up", "down")
     ),
+    *(
+        Command(
+            f"dialog.{name}-field",
+            f"{name.capitalize()} field",
+            f"Goes to the {name} field of the sheet.",
+            key,
+            DIALOG,
+            Group.DIALOG,
+            method="field",
+            args=(way,),
+        )
+        for name, way, key in (("next", "down", "tab"), ("previous", "up", "shift+tab"))
+    ),
     Command("dialog.yes", "Yes", "Says yes.", "y", DIALOG, Group.DIALOG),
     Command("dialog.no", "No", "Says no; nothing is changed.", "n", DIALOG, Group.DIALOG),
     *(

@@ -23,7 +23,6 @@ RESERVED = MappingProxyType(
         "ctrl+m": "is Enter in most terminals",
         "ctrl+s": "stops the output of many terminals",
         "ctrl+b": "belongs to tmux",
-        "shift+tab": "moves between fields",
     }
 )
 _FIXED = frozenset({"dialog.close", "dialog.accept"})  # the way out of a question never moves
@@ -35,6 +34,7 @@ _SHOWN = MappingProxyType(
         "space": "Space",
         "backspace": "Backspace",
         "tab": "Tab",
+        "shift+tab": "Shift+Tab",
         "up": "↑",
         "down": "↓",
         "left": "←",

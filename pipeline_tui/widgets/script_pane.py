@@ -94,7 +94,7 @@ class ScriptPane(Vertical):
         fields = list(self.query(Input))
         empty = [field for field in fields if not field.value.strip()]
         for field in (*empty, *fields):
-            field.focus()
+            self.screen.set_focus(field)  # at once: the next letter is text, not a command
             return True
         return False
 
