@@ -9,10 +9,11 @@ from pathlib import Path
 from typing import ClassVar
 
 from rich.text import Text
-from textual import on
+from textual import events, on
 from textual.app import App, SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.widgets import Input, TextArea
 
 from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.base import DeskScreen
@@ -80,8 +81,20 @@ class PipelineApp(App[None], inherit_bindings=False):
         await self.switch_mode(self._places[0].value)
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
-        for key in message.keys:
-            self.simulate_key(key)
+        for key, character in message.typed_ahead():
+            self.post_message(events.Key(key, character))
+
+    def on_key(self, event: events.Key) -> None:
+        """Judge a key by what stands there now, not by what stood there when it was pressed.
+
+        A letter goes to the field that has got the cursor since, a key waits for the act begun since.
+        """
+        field, screen = self.focused, self.screen
+        if event.is_printable and isinstance(field, Input | TextArea):
+            event.prevent_default()
+            field.post_message(events.Key(event.key, event.character))
+        elif isinstance(screen, DeskScreen) and screen.holds_back(event):
+            event.prevent_default()
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a desk is the operator's; everything else is judged by the desk in front."""

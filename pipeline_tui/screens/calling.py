@@ -97,7 +97,10 @@ class CallingScreen(EndingCallsScreen):
         self.word = join(fixed("↶ ", SUCCESS), say(f"taken back: {sentence(done.verb)} · {done.name}"))
         if done.desk is not None and done.desk.call is not None:
             self.say(f"{sentence(done.verb)} · {done.name}", "Taken back")  # the call's own line stands there
-        self.after_act(done.desk, None)
+        if done.desk is not None:
+            self.after_act(done.desk, None)
+        else:
+            self.reload()  # what was taken back lies elsewhere; a contact in hand stays there
 
     def action_pause(self) -> None:
         """Stop with a reason; the timer runs until Enter."""

@@ -20,6 +20,7 @@ from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import QUIET, WARNING, clock, distance, fixed, join, say, timer
 from pipeline_tui.ui.words import PROPOSED_BY_CAUSE
 from pipeline_tui.widgets.call_bar import CallBar
+from pipeline_tui.widgets.contact_pane import ContactPane
 
 HANG_UP_TWICE_WITHIN = 2.0  # seconds
 FIGURES_EVERY = 60.0  # seconds
@@ -68,6 +69,8 @@ class OnThePhoneScreen(ScriptedScreen):
     def tick(self) -> None:
         """Show the second that has come."""
         self.query_one(CallBar).show(self._doing(), self._promised())
+        if self.desk is not None:
+            self.query_one(ContactPane).show(self.desk, self.session.now(), self.session.zone)
         self.refresh_chrome()
 
     def _doing(self) -> Content:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
@@ -25,6 +26,7 @@ from pipeline_tui.widgets.line_list import LineList
 if TYPE_CHECKING:
     from pipeline_tui.services.shop import Shop
 
+Key = tuple[str, str | None]  # a key and its character
 TRIES = 5
 _PRACTICE = "practice: invented people, simulated phone"
 
@@ -51,9 +53,9 @@ class SignIn(Screen[None]):
     class SignedIn(Message):
         """The operator is at work."""
 
-        def __init__(self, shop: Shop, viewer: Viewer, keys: tuple[str, ...]) -> None:
+        def __init__(self, shop: Shop, viewer: Viewer, typed_ahead: Callable[[], tuple[Key, ...]]) -> None:
             super().__init__()
-            self.shop, self.viewer, self.keys = shop, viewer, keys
+            self.shop, self.viewer, self.typed_ahead = shop, viewer, typed_ahead
 
     class Failed(Message):
         """The workspace could not be opened, or the sign-in was refused."""
@@ -71,7 +73,7 @@ class SignIn(Screen[None]):
         self._passphrase: str | None = None
         self._entering = False
         self._tries = 0
-        self._keys: list[str] = []
+        self._keys: list[Key] = []
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
@@ -105,7 +107,7 @@ class SignIn(Screen[None]):
         """Keep the keys of someone who is already through; they are for the desk."""
         if self._entering and event.key not in ("ctrl+q",):
             event.stop()
-            self._keys.append(event.key)
+            self._keys.append((event.key, event.character))
 
     def action_move(self, way: str) -> None:
         """Move the cursor among the people."""
@@ -173,11 +175,11 @@ class SignIn(Screen[None]):
         except PipelineError as error:
             self.post_message(self.Failed(error, opening=False))
         else:
-            self.app.call_from_thread(self._through, shop, viewer)
+            self.post_message(self.SignedIn(shop, viewer, self._take_keys))
 
-    def _through(self, shop: Shop, viewer: Viewer) -> None:
+    def _take_keys(self) -> tuple[Key, ...]:
         keys, self._keys = tuple(self._keys), []
-        self.post_message(self.SignedIn(shop, viewer, keys))
+        return keys
 
     @on(Opened)
     def _opened(self, message: Opened) -> None:

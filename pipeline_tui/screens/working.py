@@ -54,7 +54,7 @@ class WorkingScreen(Screen[None]):
         super().__init__()
         self._numbers: dict[str, int] = {}
         self._acting = False
-        self._waiting_keys: list[str] = []
+        self._waiting_keys: list[tuple[str, str | None]] = []
 
     def fail(self, error: PipelineError) -> None:
         """Say what was not done."""
@@ -63,11 +63,11 @@ class WorkingScreen(Screen[None]):
     def settled(self) -> None:
         """Repaint what depends on an answer; called after each one."""
 
-    def on_key(self, event: events.Key) -> None:
-        """Hold keys back while an act is under way."""
+    def holds_back(self, event: events.Key) -> bool:
+        """Keep a key for after the act under way; return whether there is one."""
         if self._acting:
-            event.stop()
-            self._waiting_keys.append(event.key)
+            self._waiting_keys.append((event.key, event.character))
+        return self._acting
 
     def read(
         self, slot: str, work: Callable[[], T], then: Callable[[T], None], refused: Refusal | None = None
@@ -130,8 +130,8 @@ class WorkingScreen(Screen[None]):
 
     def _give_waiting_keys(self) -> None:
         keys, self._waiting_keys = self._waiting_keys, []
-        for key in keys:
-            self.app.simulate_key(key)
+        for key, character in keys:
+            self.app.post_message(events.Key(key, character))
 
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:

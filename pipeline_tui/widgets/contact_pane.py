@@ -50,17 +50,17 @@ class ContactPane(Widget):
         if desk is None or now is None:
             return fixed("")
         width = max(self.size.width, 1)
-        shown = [line.truncate(width, ellipsis=True) for line in _lines(desk, now, self._own_zone)]
+        shown = [line.truncate(width, ellipsis=True) for line in _lines(desk, now, self._own_zone, width)]
         return lines(shown)
 
 
-def _lines(desk: Desk, now: datetime, own_zone: str) -> list[Content]:
+def _lines(desk: Desk, now: datetime, own_zone: str, width: int) -> list[Content]:
     name = say(desk.name, "bold")
     firm = " · ".join(part for part in (desk.role, desk.firm) if part)
     return [
         join(name, fixed("  "), say(firm, QUIET)) if firm else name,
         _number(desk),
-        _place(desk, now),
+        _place(desk, now, width),
         say(desk.basis) if desk.basis else fixed("No basis recorded", WARNING),
         _attempt(desk, now, own_zone),
         *_notice(desk, now, own_zone),
@@ -81,14 +81,16 @@ def _number(desk: Desk) -> Content:
     )
 
 
-def _place(desk: Desk, now: datetime) -> Content:
+def _place(desk: Desk, now: datetime, width: int) -> Content:
     if not desk.zone:
         return join(say(desk.city), fixed(" · zone unknown", WARNING))
     place = f"{desk.city} · " if desk.city else ""
     there = say(f"{place}{clock(now, desk.zone)} there")
     verdict = desk.verdict
     if verdict.allowed and verdict.open_until is not None:
-        return join(there, " ", say(f"· open until {clock(verdict.open_until, desk.zone)}", QUIET))
+        closes = clock(verdict.open_until, desk.zone)
+        full = join(there, " ", say(f"· open until {closes}", QUIET))
+        return full if full.cell_length <= width else join(there, " ", say(f"· until {closes}", QUIET))
     return there
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import subprocess
 import sys
+import threading
 from dataclasses import replace
 from typing import Any
 
@@ -37,6 +38,26 @@ async def test_alone_it_goes_straight_to_work_and_keys_typed_ahead_arrive() -> N
         await settle(pilot)
         assert isinstance(app.screen, ScoutScreen)
         assert "Claire MARTIN" in seen(app)
+
+
+async def test_keys_typed_while_the_shop_opens_are_given_in_their_order() -> None:
+    doors, gate = FakeDoors((CLAIRE,)), threading.Event()
+    entrance = entrance_to(session_with(doors))
+
+    def opens_slowly() -> Any:
+        assert gate.wait(10)
+        return entrance.open()
+
+    app = PipelineApp(replace(entrance, open=opens_slowly), theme="calm")
+    async with app.run_test() as pilot:
+        await pilot.press("enter", "1", "d")
+        assert isinstance(app.screen, SignIn)
+        gate.set()
+        await settle(pilot)
+        await settle(pilot)
+        assert "Claire MARTIN" in seen(app)
+        assert "step 2" in seen(app)
+        assert len(doors.named("dial")) == 1
 
 
 async def test_several_people_choose_and_nobody_is_let_in_unchosen() -> None:

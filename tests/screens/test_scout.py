@@ -293,7 +293,8 @@ async def test_the_note_is_kept_as_typed_and_letters_in_it_are_letters() -> None
     async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
         await dialled(pilot)
         await press(pilot, "e")
-        await write(pilot, " nb: rings twice")
+        await pilot.press(*" nb")
+        await write(pilot, ": rings twice")
         assert doors.named("record_outcome") == []
         await press(pilot, "escape")
         assert doors.drafts[-1].note == "looks for three rooms near the tram nb: rings twice"
