@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from calendar import month_name
+from calendar import day_name, month_name
 from dataclasses import dataclass
 from datetime import timedelta
 
@@ -14,7 +14,7 @@ from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.farming import CheckIn, ClientCard, DayCount
 from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.formatting import QUIET, STRONG, fixed, join, say
+from pipeline_tui.ui.formatting import QUIET, STRONG, join, say
 from pipeline_tui.widgets.check_in_lines import agenda_lines, day_lines
 from pipeline_tui.widgets.client_sheet import client_sheet, client_title
 from pipeline_tui.widgets.deal_lines import Lines
@@ -29,7 +29,6 @@ _EMPTY = (
 )
 _AHEAD = timedelta(days=7)
 _WHOLE = 400  # lines: an open card is scrolled, not cut
-_DAYS = ("Monday", "Tuesday", "Wednesday", "Thursday", "Friday", "Saturday", "Sunday")
 
 
 @dataclass(frozen=True, slots=True)
@@ -205,9 +204,13 @@ class CalendarViews(CheckInActs):
         self.query_one(MonthGrid).show(self.known.counts, self.on_day, self.today)
         on = self.on_day
         counts = next((one for one in self.known.counts if one.day == on), DayCount(on))
-        title = say(f"{_DAYS[on.weekday()]} {on.day} {month_name[on.month]}", STRONG)
-        holiday = say(f" · closed: {counts.holiday}", QUIET) if counts.holiday else fixed("")
-        self.query_one("#day-title", Page).show(lambda _width, _height: [join(title, holiday)])
+        name, month = day_name[on.weekday()], month_name[on.month]
+        if counts.holiday:
+            closed = say(f"× {counts.holiday}", QUIET)
+            title = join(say(f"{name[:3]} {on.day} {month[:3]}", STRONG), " ", closed)
+        else:
+            title = say(f"{name} {on.day} {month}", STRONG)
+        self.query_one("#day-title", Page).show(lambda _width, _height: [title])
         mine = [one for one in self.known.days if (one.done_on if one.state == "done" else one.due_on) == on]
         late = self.known.overdue if on == self.today else ()
         at = self.setting(self.size.width - WIDTH - 7)

@@ -142,6 +142,7 @@ class FarmerScreen(CalendarViews):
             self.call(one.contact_id)
 
     def logged(self, done: CheckInLogged) -> None:
-        """Go back to the list after a check-in is logged."""
+        """Go back to the list, to the one that is due next."""
         self.opened = False
+        self._chosen = 0
         super().logged(done)

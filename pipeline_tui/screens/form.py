@@ -11,11 +11,13 @@ from textual.containers import Horizontal, Vertical
 from textual.widgets import Input, Static
 
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, join, lines, say
 
 _LABEL = 16
+LONGEST = 1000  # characters that may stand in a field already
 Typed = Mapping[str, str]
 
 
@@ -50,7 +52,7 @@ class FieldRow(Horizontal):
         """Build the row."""
         yield Static(column(self.field.label, _LABEL - 1, QUIET), classes="label")
         with Vertical():
-            yield Input(self.field.value, select_on_focus=False)
+            yield Input(clean(self.field.value, limit=LONGEST), select_on_focus=False)
             yield Static(classes="reading")
 
     def on_mount(self) -> None:

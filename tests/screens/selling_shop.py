@@ -204,7 +204,7 @@ class SellingDoors(FakeDoors):
     def __init__(self, *, empty: bool = False) -> None:
         super().__init__()
         soon, late, red = timedelta(minutes=47), -timedelta(minutes=12), -timedelta(hours=2)
-        self.waiting_here = (
+        self.waiting_here: tuple[HandOff, ...] = (
             ()
             if empty
             else (
@@ -265,7 +265,12 @@ class SellingDoors(FakeDoors):
         return self._put(replace(self._deal(deal_id), next_do=do, next_at=at))
 
     def win_deal(self, deal_id: int, amount_minor: int, *, act: str, **given: Any) -> Won:
-        self._note("win_deal", deal_id=deal_id, amount_minor=amount_minor, **given)
+        self._note(
+            "win_deal",
+            deal_id=deal_id,
+            amount_minor=amount_minor,
+            **{"bought" if key == "what" else key: value for key, value in given.items()},
+        )
         found = self._deal(deal_id)
         self.open_deals = tuple(one for one in self.open_deals if one.id != deal_id)
         bought = Purchase(1, TODAY, given.get("what", ""), amount_minor, "EUR")

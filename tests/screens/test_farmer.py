@@ -1,0 +1,206 @@
+"""The farmer desk by keyboard alone: today, the month, a client's card, calling and logging."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+
+import pytest
+from textual.widgets import Input
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.screens.farmer import FarmerScreen
+from pipeline_tui.screens.form import Form
+from tests.screens.driving import opened, press, seen, write
+from tests.screens.fake_shop import session_with
+from tests.screens.selling_shop import FATOU, TODAY, SellingDoors
+
+
+def marked(words: str) -> str:
+    """Return the line under the cursor."""
+    return next(row for row in words.splitlines() if "›" in row)
+
+
+async def test_the_day_opens_on_what_is_late_then_by_time_with_the_client_below() -> None:
+    async with opened(session_with(SellingDoors(), FATOU)) as (app, _):
+        words = seen(app)
+        rows = words.splitlines()
+        names = ("BOULANGER", "Bellevue", "09:30", "11:30", "14:30")
+        order = [next(at for at, row in enumerate(rows) if name in row) for name in names]
+        assert order == sorted(order)
+        for wanted in (
+            "4 today · 2 overdue",
+            "! Fri 20 Nov",
+            "client since 2024 · 7 purchases · €1,036",
+            "before eight",
+            "last talked Wed 21 Oct",
+            "g log",
+        ):
+            assert wanted in words
+
+
+async def test_the_card_follows_the_cursor_and_opens_whole() -> None:
+    async with opened(session_with(SellingDoors(), FATOU)) as (app, pilot):
+        await press(pilot, "down", "down")
+        assert "─ DURAND Anne" in seen(app)
+        await press(pilot, "enter")
+        words = seen(app)
+        for wanted in ("Needs", "Bought", "Promised", "Before", "delivery"):
+            assert wanted.lower() in words.lower()
+        assert "Enter call" in words
+        await press(pilot, "escape")
+        assert "DURAND Anne" in marked(seen(app))
+
+
+async def test_the_month_counts_by_day_and_the_arrows_move_it() -> None:
+    async with opened(session_with(SellingDoors(), FATOU)) as (app, pilot):
+        await press(pilot, "v")
+        words = seen(app)
+        for wanted in ("[23 ·4]", "20 !1", "Mo    Tu", "! overdue", "Monday 23 November"):
+            assert wanted in words
+        await press(pilot, "left", "left", "left")
+        words = seen(app)
+        assert "[20 !1]" in words
+        assert "BOULANGER Luc" in marked(words)
+        await press(pilot, "up", "up", "right", "left")
+        assert "Friday 6 November" in seen(app)
+        await press(pilot, "end", "pagedown")
+        words = seen(app)
+        assert "Wednesday 30 December" in words
+        assert "Dec 2026" in words
+        await press(pilot, "home", "pageup", "pageup")
+        assert "Thursday 1 October" in seen(app)
+        await press(pilot, ".")
+        assert "[23 ·4]" in seen(app)
+
+
+async def test_a_public_holiday_is_named() -> None:
+    async with opened(session_with(SellingDoors(), FATOU)) as (app, pilot):
+        await press(pilot, "v", "home", *["right"] * 10)
+        words = seen(app)
+        assert "[11  ×]" in words
+        assert "Wed 11 Nov × " in words
+        assert "Nothing is planned." in words
+
+
+async def test_enter_goes_into_the_day_and_escape_out_of_it() -> None:
+    async with opened(session_with(SellingDoors(), FATOU)) as (app, pilot):
+        await press(pilot, "v", "enter", "down", "down")
+        assert "DURAND Anne" in marked(seen(app))
+        await press(pilot, "enter")
+        assert "Enter call" in seen(app)
+        await press(pilot, "escape", "escape", "down")
+        assert "Monday 30 November" in seen(app)
+
+
+async def test_logging_proposes_the_next_date_and_one_key_takes_it() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "g")
+        assert isinstance(app.screen, Choose)
+        await press(pilot, "1")
+        assert isinstance(app.screen, Form)
+        assert "Wed 23 Dec, proposed" in seen(app)
+        await press(pilot, "enter")
+        assert doors.named("log_check_in") == [
+            {"check_in_id": 1, "outcome": "reached", "satisfaction": None, "note": "", "next_on": None}
+        ]
+        words = seen(app)
+        assert "logged: BOULANGER Luc" in words
+        assert "Bellevue" in marked(words), "the next one is under the cursor"
+
+
+async def test_satisfaction_note_and_another_date_are_taken_as_typed() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "g", "3")
+        await write(pilot, "11")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+        assert "A figure from 0 to 10" in seen(app)
+        await press(pilot, "backspace", "backspace")
+        await write(pilot, "9")
+        await press(pilot, "down")
+        await write(pilot, "Peonies in May")
+        await press(pilot, "down")
+        await write(pilot, "in 2 weeks")
+        await press(pilot, "enter")
+        logged = doors.named("log_check_in")[0]
+        assert (logged["satisfaction"], logged["note"], logged["next_on"]) == (
+            9,
+            "Peonies in May",
+            TODAY + timedelta(weeks=2),
+        )
+
+
+async def test_nobody_reached_is_not_asked_how_satisfied_they_are() -> None:
+    async with opened(session_with(SellingDoors(), FATOU)) as (app, pilot):
+        await press(pilot, "g", "2")
+        words = seen(app)
+        assert "Satisfied" not in words
+        assert "tomorrow, proposed" in words
+
+
+async def test_a_refused_log_comes_back_with_what_was_typed() -> None:
+    doors = SellingDoors()
+    doors.refuse["log_check_in"] = UsageTrouble(
+        "That day has passed", "2026-11-24 is gone.", "Give a later day."
+    )
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "g", "1", "down")
+        await write(pilot, "kept")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+        assert "That day has passed." in seen(app)
+        assert "kept" in [field.value for field in app.screen.query(Input)]
+
+
+async def test_moving_reads_the_day_back() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "M")
+        assert isinstance(app.screen, Ask)
+        await write(pilot, "yesterday")
+        assert "has passed" in seen(app)
+        await press(pilot, "enter", *["backspace"] * 9)
+        await write(pilot, "fri")
+        assert "Fri 27 Nov" in seen(app)
+        await press(pilot, "enter")
+        assert doors.named("move_check_in") == [{"check_in_id": 1, "to": date(2026, 11, 27)}]
+        assert "moved: BOULANGER Luc" in seen(app)
+
+
+async def test_a_call_shows_the_check_in_script_and_logging_ends_it() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "d")
+        assert doors.named("take") == [{"contact_id": 301}]
+        assert len(doors.named("dial")) == 1
+        assert "Check-in" in seen(app)
+        await press(pilot, "g", "1", "enter")
+        assert doors.named("log_check_in")[0]["check_in_id"] == 1
+        assert isinstance(app.screen, FarmerScreen)
+        assert app.screen.desk is None
+
+
+@pytest.mark.parametrize(("key", "question"), [("n", "tomorrow, proposed"), ("z", "How did the check-in")])
+async def test_an_outcome_leads_to_the_log_of_the_check_in(key: str, question: str) -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "d", key)
+        assert len(doors.named("record_outcome")) == 1
+        assert question in seen(app)
+        await press(pilot, "escape")
+        assert isinstance(app.screen, FarmerScreen), "the check-in stays planned"
+
+
+async def test_without_clients_the_desk_says_where_they_come_from() -> None:
+    doors = SellingDoors(empty=True)
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        assert "Every won deal brings one" in seen(app)
+        await press(pilot, "enter", "d", "g", "M")
+        assert isinstance(app.screen, FarmerScreen)
+        await press(pilot, "v")
+        assert "[23   ]" in seen(app)
+        await press(pilot, "enter", "d", "g")
+        assert isinstance(app.screen, FarmerScreen)

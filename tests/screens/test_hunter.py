@@ -1,0 +1,304 @@
+"""The hunter desk by keyboard alone: what is due, steps, next steps, calls, won and lost."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from textual.widgets import Input
+
+from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.screens.ask import Choose
+from pipeline_tui.screens.form import Form
+from pipeline_tui.screens.hunter import HunterScreen
+from pipeline_tui.screens.scout import ScoutScreen
+from pipeline_tui.screens.tell import Tell
+from pipeline_tui.widgets.deal_board import DealBoard
+from tests.screens.driving import opened, press, seen, settle, write
+from tests.screens.fake_shop import CLAIRE, NOW, PAUL, session_with
+from tests.screens.selling_shop import ALONE, DEALS, SellingDoors
+
+TOMORROW_TEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+
+
+def lines(words: str, *names: str) -> list[int]:
+    rows = words.splitlines()
+    return [next(at for at, row in enumerate(rows) if name in row) for name in names]
+
+
+async def test_the_day_opens_on_what_is_due_with_the_late_ones_first() -> None:
+    async with opened(session_with(SellingDoors(), PAUL)) as (app, _):
+        words = seen(app)
+        order = lines(words, "O'CONNOR", "NGO Minh", "BOULANGER", "DURAND", "Bellevue", "MOREAU", "LEFÈVRE")
+        assert order == sorted(order)
+        for wanted in (
+            "Without a next step",
+            "! 3 days ago",
+            "· 16:03",
+            "· tomorrow",
+            "2 today · 3 overdue",
+            "inbox 4",
+        ):
+            assert wanted in words
+
+
+async def test_v_groups_by_step_with_sums_and_keeps_the_deal_under_the_cursor() -> None:
+    async with opened(session_with(SellingDoors(), PAUL)) as (app, pilot):
+        await press(pilot, "down", "v")
+        words = seen(app)
+        assert "Quote sent · 3 deals · €810" in words
+        assert "Awaiting signature · 1 deal · €18,500" in words
+        assert next(row for row in words.splitlines() if "›" in row).count("NGO Minh") == 1
+        await press(pilot, "v")
+        assert "Overdue" in seen(app)
+
+
+async def test_a_wide_terminal_shows_columns_and_the_arrows_cross_them() -> None:
+    async with opened(session_with(SellingDoors(), PAUL), size=(120, 40)) as (app, pilot):
+        assert "Promised by Amélie" in seen(app), "the deal under the cursor is shown beside the list"
+        await press(pilot, "v")
+        board = app.screen.query_one(DealBoard)
+        assert board.deal_id == 7
+        await press(pilot, "right")
+        assert board.deal_id == 5, "the same line of the next column"
+        await press(pilot, "right")
+        assert board.deal_id == 2
+        await press(pilot, "right", "right", "right")
+        assert board.deal_id == 4
+        await press(pilot, "left", "left", "down", "up", "end")
+        assert board.deal_id == 6
+        row = next(row for row in seen(app).splitlines() if "Wishes taken" in row)
+        assert "Awaiting signature" in row
+
+
+async def test_steps_move_both_ways_and_the_last_one_says_what_ends_it() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", ">", "<")
+        assert [one["step"] for one in doors.named("move_deal")] == ["sample", "quote-sent"]
+        assert "NGO Minh · Sample shown → Quote sent" in seen(app)
+        await press(pilot, "down", "down", "down", ">")
+        assert len(doors.named("move_deal")) == 2
+        assert "W wins it" in seen(app)
+
+
+async def test_the_next_step_is_read_back_while_it_is_typed() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "t")
+        assert isinstance(app.screen, Form)
+        assert "Until now: Ring about the quote" in seen(app)
+        await press(pilot, "down")
+        await write(pilot, "tomorrow 10h")
+        assert "Tue 24 Nov 10:00 · in 20 h" in seen(app)
+        await press(pilot, "enter")
+        assert doors.named("plan_next") == [{"deal_id": 1, "do": "Ring about the quote", "at": TOMORROW_TEN}]
+
+
+@pytest.mark.parametrize("typed", ["yesterday", "blue", ""])
+async def test_a_time_that_is_not_understood_keeps_the_question_open(typed: str) -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "t", "down")
+        await write(pilot, typed)
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+        assert doors.named("plan_next") == []
+
+
+async def test_what_the_service_refuses_comes_back_with_what_was_typed() -> None:
+    doors = SellingDoors()
+    doors.refuse["plan_next"] = UsageTrouble(
+        "That time has passed", "It is 14:04 by now.", "Give a later one."
+    )
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "t", "down")
+        await write(pilot, "+1h")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+        assert "That time has passed. It is 14:04 by now." in seen(app)
+        assert [field.value for field in app.screen.query(Input)] == ["Ring about the quote", "+1h"]
+        await press(pilot, "enter")
+        assert len(doors.named("plan_next")) == 2
+
+
+async def test_the_card_has_the_promise_on_top_and_enter_rings() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "enter")
+        words = seen(app)
+        for wanted in (
+            "Promised by Amélie",
+            "Weekly bouquet",
+            "! 9 days in this step, 7 allowed",
+            "Enter call",
+        ):
+            assert wanted in words
+        await press(pilot, "enter")
+        assert doors.named("take") == [{"contact_id": 201}]
+        assert len(doors.named("dial")) == 1
+        words = seen(app)
+        assert "Hot call" in words
+        assert "z Talked" in words
+        assert "Promised" in words
+
+
+async def test_after_the_call_a_deal_is_not_left_without_a_next_step() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "d", "z")
+        assert doors.named("record_outcome")[0]["code"] == "talked"
+        assert doors.named("record_outcome")[0]["then_next"] is False
+        assert "Promised by Amélie" in seen(app), "the card of the deal stands there after its call"
+        await press(pilot, "escape")
+        assert isinstance(app.screen, Form)
+        assert "What is next for NGO Minh?" in seen(app)
+        await press(pilot, "escape")
+        planned = doors.named("plan_next")
+        assert [one["do"] for one in planned] == ["Ring about the quote"]
+        assert planned[0]["at"] > NOW + timedelta(days=1)
+        assert "Overdue" in seen(app)
+        assert isinstance(app.screen, HunterScreen)
+
+
+async def test_a_deal_that_has_its_next_step_is_left_without_a_question() -> None:
+    async with opened(session_with(SellingDoors(), PAUL)) as (app, pilot):
+        await press(pilot, "down", "down", "down", "enter", "escape")
+        assert isinstance(app.screen, HunterScreen)
+        assert app.screen.card is None
+
+
+async def test_a_deal_without_a_next_step_proposes_one_and_a_typed_one_wins() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "enter", "escape")
+        assert isinstance(app.screen, Form)
+        await press(pilot, "down")
+        await write(pilot, "tomorrow 10:00")
+        await press(pilot, "enter")
+        assert doors.named("plan_next") == [
+            {"deal_id": 7, "do": "Write the quote with two versions", "at": TOMORROW_TEN}
+        ]
+
+
+async def test_won_asks_once_for_everything_and_will_not_do_without_the_consent() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "enter", "W")
+        first = app.screen.query(Input).first()
+        assert first.value == "€480"
+        await press(pilot, "enter")
+        assert isinstance(app.screen, Form)
+        assert doors.named("win_deal") == []
+        await write(pilot, "y")
+        assert "yes: they agreed" in seen(app)
+        await press(pilot, "up")
+        await write(pilot, "fri")
+        await press(pilot, "enter")
+        won = doors.named("win_deal")[0]
+        assert (won["amount_minor"], won["follow_up_consent"], won["delivered_on"].isoformat()) == (
+            48000,
+            True,
+            "2026-11-27",
+        )
+        words = seen(app)
+        assert "won: NGO Minh" in words
+        assert "Quote sent" not in words.splitlines()[1], "the card of a closed deal does not stay open"
+
+
+async def test_lost_wants_a_reason() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "L")
+        assert isinstance(app.screen, Choose)
+        await press(pilot, "1")
+        await write(pilot, "40 too much")
+        await press(pilot, "enter")
+        assert doors.named("lose_deal") == [{"deal_id": 1, "reason": "price", "note": "40 too much"}]
+        words = seen(app)
+        assert "lost: NGO Minh" in words
+        assert "NGO Minh  " not in words
+
+
+async def test_undo_reads_everything_again() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        doors.open_deals = DEALS[:1]
+        await press(pilot, "u")
+        assert len(doors.named("undo")) == 1
+        words = seen(app)
+        assert "taken back" in words
+        assert "BOULANGER" not in words
+
+
+async def test_a_gate_that_refuses_leaves_the_contact_in_hand_and_escape_puts_it_back() -> None:
+    doors = SellingDoors()
+    doors.refuse["dial"] = Refused(
+        "This call is not allowed", "Sunday. Source: L223-5.", "Possible from Mon 10:00."
+    )
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "d")
+        assert isinstance(app.screen, Tell)
+        assert "Source: L223-5." in seen(app)
+        await press(pilot, "escape", "escape")
+        assert len(doors.named("release")) == 1
+        assert isinstance(app.screen, HunterScreen)
+        assert app.screen.desk is None
+
+
+async def test_next_step_and_lost_are_there_while_the_call_awaits_its_outcome() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "d", "t", "down")
+        await write(pilot, "+2h")
+        await press(pilot, "enter")
+        assert doors.named("plan_next")[0]["deal_id"] == 1
+        assert "Hot call" in seen(app)
+        await press(pilot, "escape")
+        assert doors.held is not None, "a call is not left without its outcome"
+
+
+async def test_alone_the_contact_handed_over_to_oneself_opens_on_the_hunter_desk() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, ALONE, structure=Structure.ONE_TIER)) as (app, pilot):
+        assert isinstance(app.screen, ScoutScreen)
+        doors.held = replace(CLAIRE, token="t9", deal_id=1, contact_id=201, script_id="hot-call")
+        doors.held = replace(doors.held, stage=HunterScreen.STAGE)
+        await press(pilot, "f3")
+        assert isinstance(app.screen, HunterScreen)
+        assert app.screen.desk is not None
+        await press(pilot, ">")
+        assert doors.named("move_deal") == [{"deal_id": 1, "step": "sample"}]
+
+
+async def test_a_contact_of_another_stage_stays_on_its_own_desk() -> None:
+    doors = SellingDoors()
+    doors.held = CLAIRE
+    async with opened(session_with(doors, ALONE, structure=Structure.ONE_TIER)) as (app, pilot):
+        await press(pilot, "f3")
+        assert isinstance(app.screen, HunterScreen)
+        assert app.screen.desk is None
+        assert "NGO Minh" in seen(app)
+
+
+async def test_without_deals_the_desk_says_where_they_come_from() -> None:
+    doors = SellingDoors(empty=True)
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "enter", "d", ">", "t", "W", "L", "v")
+        words = seen(app)
+        assert "You have no open deals." in words
+        assert "F9 opens the inbox" in words
+        assert "W won" not in words
+        assert isinstance(app.screen, HunterScreen)
+
+
+async def test_the_desk_is_looked_at_again_when_it_comes_to_the_front() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "f9")
+        doors.open_deals = (replace(DEALS[0], name="NEW Deal"),)
+        await press(pilot, "f3")
+        await settle(pilot)
+        assert "NEW Deal" in seen(app)
