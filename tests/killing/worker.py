@@ -1,0 +1,181 @@
+"""One worker: calls, hands on, undoes without pause, and writes down every act after it returned."""
+
+from __future__ import annotations
+
+import json
+import os
+import random
+import time
+import traceback
+import uuid
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused
+from pipeline_tui.services import claiming, dialling, drafting, handing_off
+from pipeline_tui.services.undoing import undo
+from tests.killing.ground import SPEED, Ground, viewer_of
+
+_BRIEF = {"need": "roses", "next": "quote"}
+_SOON = timedelta(minutes=20)
+_CODES = ("no-answer", "busy", "voicemail", "refused", "callback", "not-now")
+
+
+class Worker:
+    """Works until it is killed."""
+
+    def __init__(self, ground: Ground, number: int, seed: int) -> None:
+        """Open the shop and the file of acknowledgements."""
+        self._ground = ground
+        self._draw = random.Random(seed)
+        self._path = ground.acks(number)
+        self._acks = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        self._shop = ground.open()
+        self._viewer = viewer_of(self._shop, number)
+
+    def work(self, turns: int | None = None) -> None:
+        """Take one contact after the other."""
+        desk = self._come_back()
+        while turns is None or turns > 0:
+            try:
+                desk = self._turn(desk)
+            except HoldLost:
+                self._tell("refused", late=True)
+                desk = None
+            except (NothingToDo, Refused):
+                desk = None
+            if turns is not None:
+                turns -= 1
+        self._shop.close()
+
+    def _come_back(self) -> Desk | None:
+        """Take up the desk a killed process left; what it had typed must be there."""
+        typed = _last_draft(self._path)
+        try:
+            desk = self._claim()
+        except NothingToDo:
+            return None
+        if typed is not None and typed["contact"] == desk.contact_id and desk.draft.note < typed["note"]:
+            self._tell("lost-draft", typed=typed, found=desk.draft.note)
+        return desk
+
+    def _claim(self) -> Desk:
+        act = _new()
+        desk = claiming.claim_next(self._shop, self._viewer, act=act)
+        self._tell("claim", token=desk.token, contact=desk.contact_id, act=act if desk.token == act else "")
+        return desk
+
+    def _turn(self, desk: Desk | None) -> Desk | None:
+        if desk is None:
+            self._answer_inbox()
+            return self._claim()
+        if desk.call is None:
+            what = self._draw.random()
+            if what < 0.1:
+                return self._leave(desk)
+            if what < 0.2:
+                return self._undo()
+            act = _new()
+            desk = dialling.dial(self._shop, self._viewer, desk.token, act=act)
+            self._tell("dial", act=act, contact=desk.contact_id)
+        if self._draw.random() < 0.4:
+            self._type(desk)
+        if self._draw.random() < 0.015:  # the lease runs out under a working hand
+            time.sleep(75 / SPEED)
+        if self._draw.random() < 0.1:
+            claiming.renew(self._shop, self._viewer, desk.token)
+        return self._hand_off(desk) if self._draw.random() < 0.15 else self._end(desk)
+
+    def _type(self, desk: Desk) -> None:
+        note = f"{time.monotonic_ns():020} words"  # later notes sort higher
+        drafting.keep_draft(self._shop, self._viewer, desk.token, Draft(note=note))
+        self._tell("draft", contact=desk.contact_id, note=note)
+
+    def _end(self, desk: Desk) -> Desk | None:
+        act, code = _new(), self._draw.choice(_CODES)
+        told = dialling.record_outcome(
+            self._shop,
+            self._viewer,
+            desk.token,
+            code,
+            act=act,
+            callback=self._ground.now() + _SOON if code == "callback" else None,
+            exact=code == "callback",
+            then_next=True,
+            next_act=_new(),
+        )
+        self._tell("outcome", act=act, contact=desk.contact_id, code=code)
+        return told.desk
+
+    def _hand_off(self, desk: Desk) -> Desk | None:
+        act = _new()
+        done = handing_off.hand_off(
+            self._shop, self._viewer, desk.token, _BRIEF, act=act, then_next=True, next_act=_new()
+        )
+        self._tell("hand-off", act=act, contact=desk.contact_id)
+        return done.desk
+
+    def _leave(self, desk: Desk) -> Desk | None:
+        act = _new()
+        if self._draw.random() < 0.5:
+            claiming.release(self._shop, self._viewer, desk.token, act=act)
+            self._tell("release", act=act, contact=desk.contact_id)
+            return None
+        told = claiming.skip(
+            self._shop, self._viewer, desk.token, act=act, next_act=_new(), reason="known to me"
+        )
+        self._tell("skip", act=act, contact=desk.contact_id)
+        return told.desk
+
+    def _undo(self) -> Desk | None:
+        act = _new()
+        undone = undo(self._shop, self._viewer, act=act)
+        self._tell("undo", act=act, contact=undone.contact_id)
+        return undone.desk
+
+    def _answer_inbox(self) -> None:
+        waiting = handing_off.inbox(self._shop, self._viewer)
+        if not waiting:
+            return
+        act, offered = _new(), self._draw.choice(waiting)
+        if self._draw.random() < 0.5:
+            handing_off.accept(self._shop, self._viewer, offered.id, act=act)
+            self._tell("accept", act=act, contact=offered.contact_id)
+        else:
+            handing_off.give_back(self._shop, self._viewer, offered.id, reason="need-unclear", act=act)
+            self._tell("return", act=act, contact=offered.contact_id)
+
+    def _tell(self, what: str, **told: Any) -> None:
+        _append(self._acks, {"what": what, **told})
+
+
+def run(ground: Ground, number: int, seed: int, turns: int | None = None) -> None:
+    """Work in this process; whatever goes wrong is written down for the judgement."""
+    try:
+        Worker(ground, number, seed).work(turns)
+    except BaseException:
+        handle = os.open(ground.acks(number), os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        _append(handle, {"what": "crash", "trace": traceback.format_exc()})
+        raise
+
+
+def _append(handle: int, told: dict[str, Any]) -> None:
+    os.write(handle, (json.dumps(told) + "\n").encode())  # one write: the kernel has all of it, or nothing
+
+
+def _last_draft(path: Path) -> dict[str, Any] | None:
+    """Return the last acknowledged draft, unless an act on its contact or another contact followed."""
+    typed: dict[str, Any] | None = None
+    for line in path.read_text("utf-8").splitlines():
+        told = json.loads(line)
+        if told["what"] == "draft":
+            typed = told
+        elif typed and (told["what"] not in ("claim", "refused") or told.get("contact") != typed["contact"]):
+            typed = None
+    return typed
+
+
+def _new() -> str:
+    return uuid.uuid4().hex

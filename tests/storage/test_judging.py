@@ -1,0 +1,75 @@
+"""The judgement after a crash would notice each breach it is there to find."""
+
+from __future__ import annotations
+
+import json
+import shutil
+import time
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from pipeline_tui.storage.store import Tx
+from tests.killing import worker
+from tests.killing.ground import Ground, prepare
+from tests.killing.judging import judge
+
+
+@pytest.fixture(scope="module")
+def worked_once(tmp_path_factory: pytest.TempPathFactory) -> Ground:
+    """A workspace in which two workers did their turns and went; copy it, never open it."""
+    ground = Ground(tmp_path_factory.mktemp("worked") / "shop.db", "wal", time.monotonic(), speed=1)
+    prepare(ground, 60)
+    for number in (0, 1):
+        worker.run(ground, number, seed=number, turns=15)
+    return ground
+
+
+@pytest.fixture
+def worked(worked_once: Ground, tmp_path: Path) -> Ground:
+    """That workspace, as the test's own."""
+    for file in worked_once.path.parent.iterdir():
+        shutil.copyfile(file, tmp_path / file.name)
+    return replace(worked_once, path=tmp_path / "shop.db")
+
+
+def test_honest_work_is_found_good(worked: Ground) -> None:
+    found = judge(worked)
+    assert found.faults == {}
+    assert found.acknowledged["outcome"] > 5
+
+
+_FALSIFIED = {
+    "no acknowledged act is lost": "UPDATE call SET outcome = 'x' WHERE outcome <> ''",
+    "the hands are those of the journal": "UPDATE position SET held_by = held_by + 3 WHERE held_by < 9",
+    "one outcome a call": "UPDATE call SET outcome = '' WHERE outcome <> ''",
+    "every attempt is stored once": "DELETE FROM call WHERE id = (SELECT MAX(id) FROM call)",
+    "no contact is in two hands": "DELETE FROM journal WHERE verb = 'outcome'",
+    "nobody dials what is not in hand": "UPDATE journal SET contact_id = 60 WHERE verb = 'dialled'",
+    "the journal is whole": "UPDATE journal SET detail = '{} ' WHERE verb = 'claimed'",
+    "leases come free": "UPDATE position SET held_by = 4, lease = NULL, token = 'x' WHERE contact_id = 59",
+}
+
+
+@pytest.mark.parametrize("invariant", list(_FALSIFIED))
+def test_each_breach_is_found(worked: Ground, invariant: str) -> None:
+    shop = worked.open()
+    with shop.store.act() as tx:
+        _falsify(tx, _FALSIFIED[invariant])
+    shop.close()
+    assert invariant in judge(worked).faults
+
+
+def test_an_acknowledged_act_that_is_not_stored_is_found(worked: Ground) -> None:
+    with worked.acks(0).open("a", encoding="utf-8") as acks:
+        acks.write(json.dumps({"what": "release", "act": "0" * 32, "contact": 1}) + "\n")
+    assert "no acknowledged act is lost" in judge(worked).faults
+
+
+def _falsify(tx: Tx, statement: str) -> None:
+    for verb in ("update", "delete"):
+        tx.run(f"DROP TRIGGER journal_{verb}")
+    tx.run("PRAGMA defer_foreign_keys = ON")
+    tx.run("UPDATE check_in SET call_id = NULL")
+    tx.run(statement)

@@ -1,0 +1,32 @@
+"""Desks killed at random instants, in both journal modes: nothing acknowledged is lost, nothing doubled."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize(("mode", "seed"), [("wal", 1), ("truncate", 2)])
+def test_three_hundred_kills(mode: str, seed: int) -> None:
+    extent = ["--kills", "300", "--mode", mode, "--seed", str(seed), "--json"]
+    command = ["-m", "tests.killing.crashing", *extent]
+    done = subprocess.run(
+        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    found = json.loads(done.stdout)
+    assert found["faults"] == {}
+    told = found["acknowledged"]
+    assert sum(told.values()) > 1000
+    # Every kind of act was acknowledged, leases ran out, late answers were refused: else nothing was tried.
+    kinds = {"claim", "dial", "outcome", "hand-off", "accept", "return", "undo", "skip", "release", "draft"}
+    assert kinds <= told.keys()
+    assert found["lapses"] > 0
+    assert found["late"] > 0
