@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import uuid
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.calling import Blocker
@@ -63,7 +63,7 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
         desk = desk_for(shop, viewer, hold)
         if not _must_pass_over(desk):
             return desk
-        _pass_over(shop, viewer, hold)
+        _pass_over(shop, viewer, hold, desk.verdict.until)
         token = uuid.uuid4().hex
     raise NothingToCall(blockers(shop, viewer))
 
@@ -92,7 +92,7 @@ def next_desk(
     desk = desk_for(shop, viewer, hold)
     if not _must_pass_over(desk):
         return desk, None
-    _pass_over(shop, viewer, hold)
+    _pass_over(shop, viewer, hold, desk.verdict.until)
     try:
         return claim_next(shop, viewer, act=uuid.uuid4().hex, lease=lease), None
     except NothingToCall as nothing:
@@ -219,13 +219,17 @@ def _must_pass_over(desk: Desk) -> bool:
     return stale and desk.stage is Stage.SCOUTING and desk.call is None and desk.draft.empty
 
 
-def _pass_over(shop: Shop, viewer: Viewer, hold: Hold) -> None:
+def _pass_over(shop: Shop, viewer: Viewer, hold: Hold, until: datetime | None) -> None:
+    """Put back a contact that may not be rung; what was promised waits until it may be."""
     now = shop.now()
     with shop.store.act() as tx:
         held = holds.current(tx, viewer.operator_id)
         if held is None or held.token != hold.token:
             return  # it lapsed meanwhile, and is somebody else's business
-        moves.keep_promise(tx, hold.contact_id)
+        if until is not None:
+            moves.rest(tx, hold.contact_id, until)
+        else:
+            moves.keep_promise(tx, hold.contact_id)
         holds.let_go(tx, hold.contact_id, shop.method, now)
         journal.append(tx, viewer.operator_id, "passed_over", uuid.uuid4().hex, now, hold.contact_id)
 

@@ -31,10 +31,13 @@ SELECT c.civility, c.first_name, c.last_name, c.language, c.firm_role, c.city, c
   (SELECT id FROM deal d WHERE d.contact_id = c.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1),
   (SELECT id FROM check_in k WHERE k.contact_id = c.id AND k.state = 'planned' ORDER BY k.due_on LIMIT 1),
   (SELECT brief FROM hand_off h WHERE h.contact_id = c.id AND h.state IN ('waiting', 'accepted')
+     ORDER BY h.id DESC LIMIT 1),
+  (SELECT answered_by FROM hand_off h WHERE h.contact_id = c.id AND h.state = 'returned'
      ORDER BY h.id DESC LIMIT 1)
 FROM contact c JOIN position p ON p.contact_id = c.id
 LEFT JOIN firm f ON f.id = c.firm_id LEFT JOIN list l ON l.id = p.list_id
 WHERE c.id = :contact"""
+
 
 def script_of(stage: Stage, method: Method) -> str:
     """Return the script a desk opens for a contact of this stage."""
@@ -104,7 +107,7 @@ def read_desk(
             zone=method.zone,
             now=now,
             source=row[7],
-            owner=people.name_of(tx, row[14]),
+            owner=people.name_of(tx, row[21] if row[12] == "returned" else row[14]),
             attempt=attempt,
             maximum=allowed,
             list_name=row[10] or "",
