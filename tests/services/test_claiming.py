@@ -99,7 +99,7 @@ def test_passing_over_touches_nobody_else_s_hold(line: Line) -> None:
     taken = line.claim(paul)
     assert taken.contact_id == contact
     before = line.image()
-    claiming._pass_over(line.shop, sam, hold)
+    claiming._pass_over(line.shop, sam, hold, None)
     assert line.image() == before
     with pytest.raises(HoldLost):
         claiming.renew(line.shop, sam, desk.token)
