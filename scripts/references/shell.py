@@ -12,8 +12,19 @@ from typing import Any
 import typer
 
 from pipeline_tui.cli.main import PROGRAM, build
-from pipeline_tui.domain import acts, backups, contact_card, desk, examination, farming, hunting, shop
-from pipeline_tui.domain import import_report as imports
+from pipeline_tui.domain import (
+    acts,
+    backups,
+    calling,
+    contact_card,
+    desk,
+    examination,
+    farming,
+    hunting,
+    import_columns,
+    import_report,
+    shop,
+)
 
 _PEOPLE = "an array of *person*"
 ANSWERS = MappingProxyType(
@@ -66,11 +77,12 @@ SHAPES = MappingProxyType(
     }
 )
 RECORDS: tuple[type[Any], ...] = (
-    *(desk.Desk, desk.NumberLine, desk.PastCall, desk.OpenCall, desk.Draft),
+    *(desk.Desk, desk.NumberLine, calling.Verdict, calling.Basis, desk.PastCall, desk.OpenCall, desk.Draft),
     *(acts.Recorded, acts.HandedOff, acts.Accepted, acts.Won, acts.Undone),
     *(hunting.HandOff, hunting.Deal, hunting.DealCard),
     *(farming.CheckIn, farming.CheckInLogged, farming.Purchase),
-    *(contact_card.ContactCard, imports.ImportReport, imports.RowVerdict),
+    *(contact_card.ContactCard, import_report.ImportReport, import_report.RowVerdict),
+    import_columns.ColumnUse,
     *(shop.ListLine, shop.FunnelRow, shop.JournalEntry),
     *(backups.Backup, backups.Restored, examination.Examination, examination.Check),
 )
