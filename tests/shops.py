@@ -202,6 +202,7 @@ def opened_line(
     people: tuple[tuple[str, frozenset[Role]], ...] = PEOPLE,
 ) -> Iterator[Line]:
     """Lend a shop on a file of its own, a copy of one that was set up once."""
+    folder.mkdir(exist_ok=True)
     path = folder / "shop.db"
     shutil.copyfile(_blank(structure, people), path)
     line = Line(open_shop(path, now=MONDAY))

@@ -8,6 +8,8 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.claiming import awaits_outcome, in_hand
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import endings, holds, journal, undo_calls, undo_selling
+from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
@@ -19,8 +21,7 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
     """Take back the operator's last act that can be; pressed again, the one before.
 
     A contact that was fetched after it goes back to the queue; one that comes back into hand does so under
-    ``lease``. Raises NothingToDo, or Refused when a
-    colleague has acted on the contact since.
+    ``lease``. Raises NothingToDo, or Refused when a colleague has acted on the contact since.
     """
     now = shop.now()
     with shop.store.act() as tx:
@@ -29,7 +30,8 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             entry = journal.last_own(tx, viewer.operator_id, frozenset(REVERTS))
             if entry is None:
                 raise NothingToDo("Nothing to take back", "You have done nothing yet that can be undone.")
-            put_back = _empty_hand(tx, shop, viewer, entry.contact_id)
+            before = holds.current(tx, viewer.operator_id)
+            _empty_hand(tx, shop, before, entry)
             if entry.contact_id is not None and journal.touched_since(
                 tx, entry.contact_id, entry.act, viewer.operator_id
             ):
@@ -43,8 +45,9 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                 settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
             holds.lend(tx, viewer.operator_id, lease, now)
             detail: dict[str, object] = {"undoes": entry.act, "verb": entry.verb}
-            if put_back is not None:
-                detail["let_go"] = put_back
+            after = holds.current(tx, viewer.operator_id)
+            if before is not None and (after is None or after.contact_id != before.contact_id):
+                detail["let_go"] = before.contact_id
             journal.append(tx, viewer.operator_id, "undone", act, now, entry.contact_id, detail)
             verb = entry.verb
         else:
@@ -54,14 +57,14 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
     return Undone(verb, contact_id, name, desk)
 
 
-def _empty_hand(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int | None) -> int | None:
-    """Put the contact fetched since back, and return which; one that was dialled needs its outcome first."""
-    hold = holds.current(tx, viewer.operator_id)
+def _empty_hand(tx: Tx, shop: Shop, hold: Hold | None, entry: Seen) -> None:
+    """Put the contact fetched since back where another comes into hand; a dialled one awaits its outcome."""
     if hold is None:
-        return None
+        return
+    other = hold.contact_id != entry.contact_id
+    if other and entry.verb not in undo_calls.INTO_HAND:
+        return
     if hold.call_id is not None:
         raise awaits_outcome()
-    if hold.contact_id == contact_id:
-        return None
-    holds.let_go(tx, hold.contact_id, shop.method, shop.now())
-    return hold.contact_id
+    if other:
+        holds.let_go(tx, hold.contact_id, shop.method, shop.now())

@@ -83,6 +83,7 @@ def revert_returned(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     return contact_id
 
 
+INTO_HAND = frozenset({"outcome", "handed_off", "skipped"})  # what these had in hand comes back into it
 REVERTS: dict[str, Revert] = {
     "outcome": revert_outcome,
     "handed_off": revert_hand_off,

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.domain.errors import NothingToDo, Refused
-from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import claiming, dialling, handing_off
 from pipeline_tui.services.undoing import undo
@@ -225,6 +225,7 @@ def test_returning_comes_back_until_the_giver_took_it_up(line: Line) -> None:
         undo(line.shop, hugo, act=line.act())
 
 
+FARMER = ("Fatou", frozenset({Role.FARMER}))
 ONE = (("Zoé", frozenset({Role.SCOUT, Role.MANAGER})),)
 
 
@@ -290,3 +291,31 @@ def test_an_undo_from_the_shell_lasts_fifteen_minutes(line: Line) -> None:
     line.later(minutes=14)
     assert undone.desk is not None
     dialling.record_outcome(line.shop, sam, undone.desk.token, "busy", act=line.act())
+
+
+def test_an_undo_tells_what_left_the_hand(line: Line) -> None:
+    """The journal alone says at any moment who has what in hand."""
+    one_who_does_both = frozenset({Role.SCOUT, Role.HUNTER})
+    with opened_line(line.shop.store.path.parent / "two", people=(("Zoé", one_who_does_both), FARMER)) as two:
+        zoe, contact = two.viewer("Zoé"), two.contact()
+        desk = two.call(zoe)
+        done = handing_off.hand_off(two.shop, zoe, desk.token, BRIEF, act=two.act())
+        handing_off.give_back(two.shop, zoe, done.hand_off_id, reason="need-unclear", act=two.act())
+        assert two.claim(zoe).contact_id == contact
+        assert undo(two.shop, zoe, act=two.act()).verb == "returned"
+        assert two.holders() == {}
+        newest = two.one("SELECT detail FROM journal ORDER BY rowid DESC LIMIT 1")[0]
+        assert f'"let_go":{contact}' in newest
+
+
+def test_an_undo_that_brings_nothing_back_leaves_the_hand_alone(line: Line) -> None:
+    hugo = line.viewer("Hugo")
+    line.contact()
+    desk = line.call(line.viewer("Sam"))
+    done = handing_off.hand_off(line.shop, line.viewer("Sam"), desk.token, BRIEF, act=line.act())
+    other = line.contact(stage=Stage.HUNTING, owner=hugo)
+    taken = claiming.take(line.shop, hugo, other, act=line.act())
+    dialling.dial(line.shop, hugo, taken.token, act=line.act())
+    handing_off.accept(line.shop, hugo, done.hand_off_id, act=line.act())
+    undone = undo(line.shop, hugo, act=line.act())
+    assert (undone.verb, line.holders()) == ("accepted", {hugo.operator_id: other})
