@@ -115,6 +115,12 @@ class CalendarViews(CheckInActs):
         return one if one is not None and one.state == "planned" else None
 
     @property
+    def buyer(self) -> tuple[int, str] | None:
+        """Return the client in hand or under the cursor."""
+        one = self.shown_one
+        return super().buyer or ((one.contact_id, one.name) if one is not None else None)
+
+    @property
     def opened_card(self) -> bool:
         """Return whether one client fills the desk."""
         return self.opened

@@ -70,6 +70,31 @@ class Doors(CallingDoors):
             follow_up_consent=follow_up_consent,
         )
 
+    def win_contact(
+        self,
+        contact_id: int,
+        amount_minor: int,
+        *,
+        act: str,
+        what: str = "",
+        delivered_on: date | None = None,
+        farmer: str | None = None,
+        follow_up_consent: bool = False,
+    ) -> Won:
+        """Win the contact itself, from any stage the viewer covers."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.win_contact(
+            *self._of,
+            contact_id,
+            amount_minor,
+            act=act,
+            what=what,
+            delivered_on=delivered_on,
+            farmer=farmer,
+            follow_up_consent=follow_up_consent,
+        )
+
     def lose_deal(self, deal_id: int, reason: str, *, act: str, note: str = "") -> Deal:
         """Close a deal with a reason."""
         from pipeline_tui.services import negotiating

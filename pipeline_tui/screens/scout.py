@@ -13,14 +13,14 @@ from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.calling import CallingScreen
+from pipeline_tui.screens.sale import SaleDesk
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, planned, say
 from pipeline_tui.widgets.resting import Resting
 
 
-class ScoutScreen(CallingScreen):
+class ScoutScreen(SaleDesk):
     """Finding: cold calls from the queue; there is no list to pick from."""
 
     PLACE = Place.SCOUT

@@ -9,10 +9,10 @@ from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.playbook import After
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.calling import CallingScreen
 from pipeline_tui.screens.list_desk import ListDesk
+from pipeline_tui.screens.sale import SaleDesk
 from pipeline_tui.ui.command import Command, Hand
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, clock, fixed, join, say
+from pipeline_tui.ui.formatting import clock
 from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.deal_lines import Setting
 from pipeline_tui.widgets.page import Page
@@ -22,7 +22,7 @@ _PROMISED_WIDTH = 36
 _PROMISED_LINES = 6
 
 
-class SellingDesk(CallingScreen, ListDesk):
+class SellingDesk(SaleDesk, ListDesk):
     """A desk whose contacts are the operator's own."""
 
     STAGE: ClassVar[Stage]
@@ -124,12 +124,6 @@ class SellingDesk(CallingScreen, ListDesk):
         mine = desk if desk is not None and desk.stage is self.STAGE else None
         super().after_act(mine, empty)
         self.reload()
-
-    def told(self, what: str, *details: str) -> None:
-        """Say on the call's line that something is stored; it stands until the next act."""
-        rest = "".join(f" · {one}" for one in details if one)
-        self.word = join(fixed("✓ ", SUCCESS), say(what), " ", say(rest.strip(), QUIET))
-        self.tick()
 
     # one step back
 

@@ -8,6 +8,7 @@ HUNTER = frozenset({Place.HUNTER})
 FARMER = frozenset({Place.FARMER})
 INBOX = frozenset({Place.INBOX})
 MANAGER = frozenset({Place.MANAGER})
+CALLING_DESKS = frozenset({Place.SCOUT, Place.HUNTER, Place.FARMER})
 LIST_DESKS = HUNTER | FARMER | INBOX | MANAGER
 
 _MOVES = (
@@ -73,7 +74,7 @@ _DEAL = (
         "Won",
         "Records the purchase and gives the client to the farmer, with a first check-in.",
         "W",
-        HUNTER,
+        CALLING_DESKS,
         Group.DEAL,
         Live.IDLE,
     ),

@@ -276,6 +276,12 @@ class SellingDoors(FakeDoors):
         bought = Purchase(1, TODAY, given.get("what", ""), amount_minor, "EUR")
         return Won(replace(found, state="won"), bought, "Fatou", check_in(50, found.name, 2))
 
+    def win_contact(self, contact_id: int, amount_minor: int, *, act: str, **given: Any) -> Won:
+        self._note("win_contact", contact_id=contact_id, amount_minor=amount_minor)
+        self.held = None
+        bought = Purchase(1, TODAY, given.get("what", ""), amount_minor, "EUR")
+        return Won(replace(DEALS[0], state="won"), bought, "Fatou", check_in(50, DEALS[0].name, 2))
+
     def lose_deal(self, deal_id: int, reason: str, *, act: str, note: str = "") -> Deal:
         self._note("lose_deal", deal_id=deal_id, reason=reason, note=note)
         found = self._deal(deal_id)

@@ -204,3 +204,16 @@ async def test_without_clients_the_desk_says_where_they_come_from() -> None:
         assert "[23   ]" in seen(app)
         await press(pilot, "enter", "d", "g")
         assert isinstance(app.screen, FarmerScreen)
+
+
+async def test_w_books_a_sale_for_the_client_under_the_cursor() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "down", "W")
+        assert "Won: Hôtel Bellevue" in seen(app)
+        await write(pilot, "45")
+        await press(pilot, "enter")
+        await write(pilot, "n")
+        await press(pilot, "enter")
+        assert doors.named("win_contact") == [{"contact_id": 302, "amount_minor": 4500}]
+        assert "kept by you" in seen(app)

@@ -1,0 +1,133 @@
+"""A sale from any stage: one form for what was paid, and the client is the farmer's in the same act."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline_tui.domain.acts import Won
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.calling import CallingScreen
+from pipeline_tui.screens.form import Field, Form, Typed
+from pipeline_tui.screens.readings import (
+    amount_of,
+    day_of,
+    is_yes,
+    reads_amount,
+    reads_day,
+    reads_yes_no,
+    today_of,
+)
+from pipeline_tui.ui.command import Command
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, day, fixed, join, money, say
+
+
+@dataclass(frozen=True, slots=True)
+class Sale:
+    """What was sold, as typed and understood; ``farmer`` None is the fair choice."""
+
+    amount_minor: int
+    what: str
+    delivered_on: date | None
+    farmer: str | None
+    consent: bool
+
+
+Sell = Callable[[Sale, str], Won]
+
+
+class SaleDesk(CallingScreen):
+    """A desk on which ``W`` wins the contact an act is about."""
+
+    @property
+    def buyer(self) -> tuple[int, str] | None:
+        """Return id and name of the contact that ``W`` wins."""
+        return (self.desk.contact_id, self.desk.name) if self.desk is not None else None
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command whose reading holds."""
+        if command.call == "won":
+            return self.buyer is not None and self.session.viewer.covers(Stage.FARMING)
+        return super().allows(command)
+
+    def told(self, what: str, *details: str) -> None:
+        """Say on the call's line that something is stored; it stands until the next act."""
+        rest = " · ".join(one for one in details if one)
+        self.word = join(fixed("✓ ", SUCCESS), say(what), " · " if rest else "", say(rest, QUIET))
+        self.tick()
+
+    def action_won(self) -> None:
+        """Ask for the purchase of the contact, whatever its stage."""
+        buyer, doors = self.buyer, self.session.doors
+        if buyer is None:
+            return
+        contact_id, name = buyer
+
+        def sell(sale: Sale, act: str) -> Won:
+            return doors.win_contact(
+                contact_id,
+                sale.amount_minor,
+                act=act,
+                what=sale.what,
+                delivered_on=sale.delivered_on,
+                farmer=sale.farmer,
+                follow_up_consent=sale.consent,
+            )
+
+        self.ask_sale(name, {}, sell)
+
+    def ask_sale(self, name: str, values: Typed, sell: Sell, trouble: PipelineError | None = None) -> None:
+        """Ask for everything a sale needs, once; what is refused comes back with what was typed."""
+        session = self.session
+        fields = [
+            Field("amount", "Amount", values.get("amount", ""), reads_amount(session), required=True),
+            Field("what", "What was bought", values.get("what", "")),
+            Field(
+                "delivered",
+                "Delivered on",
+                values.get("delivered", ""),
+                reads_day(session, past=True),
+                resting="today; the first check-in counts from this day",
+            ),
+            Field(
+                "consent",
+                "Follow-up calls",
+                values.get("consent", ""),
+                reads_yes_no("yes: they agreed to follow-up calls", "no: they did not agree"),
+                required=True,
+                resting="y or n: may we ring after the delivery?",
+            ),
+        ]
+        if not session.viewer.covers(Stage.FARMING):
+            resting = "whoever has the fewest clients"
+            fields.append(Field("farmer", "Farmer", values.get("farmer", ""), resting=resting))
+
+        def given(typed: Typed | None) -> None:
+            if typed is not None:
+                self._sell(name, typed, sell)
+
+        self.app.push_screen(Form(f"Won: {name}", fields, accept="won", trouble=trouble), given)
+
+    def _sell(self, name: str, typed: Typed, sell: Sell) -> None:
+        act = new_act()
+        sale = Sale(
+            amount_of(self.session, typed["amount"]),
+            typed["what"],
+            day_of(self.session, typed["delivered"]),
+            typed.get("farmer") or None,
+            is_yes(typed["consent"]),
+        )
+        self.drafts.forget()
+        self.act(lambda: sell(sale, act), self.sold, lambda error: self.ask_sale(name, typed, sell, error))
+
+    def sold(self, won: Won) -> None:
+        """Say what was won and who keeps the client from now on."""
+        session = self.session
+        paid = money(won.purchase.amount_minor, won.purchase.currency, session.language)
+        first = day(won.check_in.due_on, today_of(session))
+        keeper = "you" if won.farmer == session.viewer.name else won.farmer
+        self.told(f"won: {won.deal.name}", paid, f"kept by {keeper}, first check-in {first}")
+        self.after_act(None, None)
