@@ -24,7 +24,7 @@ from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.sign_in import SignIn
 from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, THEMES, theme_for
+from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_for
 from pipeline_tui.ui.toasts import toast
 
 _SIGN_IN = "sign-in"
@@ -45,7 +45,8 @@ class PipelineApp(App[None], inherit_bindings=False):
     def __init__(self, entrance: Entrance, *, theme: str = "") -> None:
         """Take the door of the workspace and the name of a theme, "" to choose by the terminal."""
         wanted = theme_for(os.environ, theme)
-        super().__init__()
+        # Said before the theme is set: by it Textual chooses how NO_COLOR takes colours away.
+        super().__init__(ansi_color=True if wanted == SIXTEEN.name else None)
         self._entrance = entrance
         self.session: Session | None = None
         self._places: tuple[Place, ...] = ()

@@ -68,7 +68,7 @@ class OnThePhoneScreen(ScriptedScreen):
 
     def tick(self) -> None:
         """Show the second that has come."""
-        self.query_one(CallBar).show(self._doing(), self._promised())
+        self.query_one(CallBar).show(self._doing(), *self._promised())
         if self.desk is not None:
             self.query_one(ContactPane).show(self.desk, self.session.now(), self.session.zone)
         self.refresh_chrome()
@@ -83,14 +83,15 @@ class OnThePhoneScreen(ScriptedScreen):
             return join(say(f"■ dialled {timer(since)} ago"), fixed(" · how did it end?", QUIET))
         return self.word
 
-    def _promised(self) -> Content:
+    def _promised(self) -> tuple[Content, Content]:
+        """Return the next promised call, in full and as its time alone."""
         at, now = self.figures.next_callback_at, self.session.now()
         if at is None:
-            return fixed("")
+            return fixed(""), fixed("")
         style = WARNING if at <= now else QUIET
-        when = say(f"callback {clock(at, self.session.zone)}", style)
-        far = say(f"· {distance(at, now)}", style)
-        return join(when, " ", say(self.figures.next_callback_name), " ", far)
+        when = clock(at, self.session.zone)
+        named = join(say(f"callback {when}", style), " ", say(self.figures.next_callback_name))
+        return join(named, " ", say(f"· {distance(at, now)}", style)), say(f"☎ {when}", style)
 
     def read_figures(self) -> None:
         """Ask for the day's figures."""

@@ -44,10 +44,12 @@ CAUSES = MappingProxyType(
 # Which outcome a cause proposes; the operator gives it.
 PROPOSED_BY_CAUSE = MappingProxyType({"busy": "busy", "no-answer": "no-answer", "declined": "refused"})
 
+# What is no call among the things that were before.
 PAST = MappingProxyType(
     {
         "note": "note",
         "hot": "hot",
+        "hand-off": "handed on",
         "handed_off": "handed on",
         "accepted": "accepted",
         "returned": "returned",

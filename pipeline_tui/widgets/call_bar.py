@@ -19,14 +19,16 @@ class CallBar(Widget):
     def __init__(self, *, id: str | None = None) -> None:
         """Make an empty line."""
         super().__init__(id=id)
-        self._left, self._right = fixed(""), fixed("")
+        self._left, self._right, self._short = fixed(""), fixed(""), fixed("")
 
-    def show(self, left: Content, right: Content) -> None:
-        """Show both ends."""
+    def show(self, left: Content, right: Content, short: Content) -> None:
+        """Show both ends; ``short`` stands on the right where there is no room for ``right``."""
         if not (left.is_same(self._left) and right.is_same(self._right)):
-            self._left, self._right = left, right
+            self._left, self._right, self._short = left, right, short
             self.refresh()
 
     def render(self) -> Content:
         """Return the line."""
-        return spread(self._left, self._right, self.size.width)
+        width = self.size.width
+        fits = self._left.cell_length + self._right.cell_length < width
+        return spread(self._left, self._right if fits else self._short, width)

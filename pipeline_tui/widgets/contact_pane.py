@@ -20,6 +20,7 @@ from pipeline_tui.ui.formatting import (
     say,
     short_moment,
 )
+from pipeline_tui.ui.words import PAST
 
 
 class ContactPane(Widget):
@@ -82,21 +83,24 @@ def _number(desk: Desk) -> Content:
 
 
 def _place(desk: Desk, now: datetime, width: int) -> Content:
+    """Return city, clock and closing time; a narrow line shortens the words first, then the city."""
     if not desk.zone:
         return join(say(desk.city), fixed(" · zone unknown", WARNING))
-    place = f"{desk.city} · " if desk.city else ""
-    there = say(f"{place}{clock(now, desk.zone)} there")
-    verdict = desk.verdict
-    if verdict.allowed and verdict.open_until is not None:
-        closes = clock(verdict.open_until, desk.zone)
-        full = join(there, " ", say(f"· open until {closes}", QUIET))
-        return full if full.cell_length <= width else join(there, " ", say(f"· until {closes}", QUIET))
-    return there
+    there = fixed(f"{' · ' if desk.city else ''}{clock(now, desk.zone)} there")
+    closes = desk.verdict.open_until if desk.verdict.allowed else None
+    if closes is None:
+        return join(say(desk.city), there)
+    city = say(desk.city)
+    for words in ("open until", "until"):
+        rest = join(there, fixed(f" · {words} {clock(closes, desk.zone)}", QUIET))
+        if city.cell_length + rest.cell_length <= width:
+            return join(city, rest)
+    return join(city.truncate(max(width - rest.cell_length, 0), ellipsis=True), rest)
 
 
 def _attempt(desk: Desk, now: datetime, own_zone: str) -> Content:
     allowed = f" of {desk.attempts_allowed}" if desk.attempts_allowed else ""
-    last = next((one for one in desk.before if one.what not in ("note", "imported")), None)
+    last = next((one for one in desk.before if one.what not in PAST), None)
     said = f"· {_last(last.what)} {short_moment(last.at, own_zone, now)}" if last is not None else ""
     return join(say(f"Attempt {desk.attempt}{allowed}"), " ", say(said, QUIET))
 

@@ -266,3 +266,22 @@ async def test_the_day_starts_on_the_first_desk_one_covers(structure: Structure)
     session = session_with(FakeDoors(), structure=structure)
     async with opened(session) as (app, _):
         assert app.current_mode == "scout"
+
+
+@pytest.mark.parametrize("theme", ["calm", "high-contrast", "sixteen"])
+@pytest.mark.parametrize("no_color", [False, True])
+async def test_nothing_is_written_in_the_colour_of_its_ground(
+    monkeypatch: pytest.MonkeyPatch, theme: str, no_color: bool
+) -> None:
+    if no_color:
+        monkeypatch.setenv("NO_COLOR", "1")
+    async with opened(session_with(FakeDoors((CLAIRE,))), theme="" if no_color else theme) as (app, pilot):
+        await press(pilot, "enter", "d")
+        hidden = [
+            segment.text
+            for strip in app.screen._compositor.render_strips()
+            for segment in strip
+            if segment.text.strip() and segment.style is not None and segment.style.color is not None
+            if segment.style.color == segment.style.bgcolor and not segment.style.color.is_default
+        ]
+        assert hidden == []
