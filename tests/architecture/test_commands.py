@@ -51,7 +51,7 @@ def test_a_clash_is_noticed() -> None:
 @pytest.mark.parametrize("place", list(Place))
 @pytest.mark.parametrize(("trade", "language"), TRADES[:1])
 def test_an_action_belongs_to_one_command_of_a_desk(place: Place, trade: str, language: str) -> None:
-    """Textual asks whether an action may run, not which key was pressed: a shared one would be live too often."""
+    """Textual asks for the action, not for the key pressed: a shared one would be live too often."""
     keys = settle(_with_outcomes(trade, language))
     actions = [(command.call, command.args) for command in keys.of(place)]
     assert sorted(actions) == sorted(set(actions))
