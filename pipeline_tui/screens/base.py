@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import ClassVar
 
 from textual.app import ComposeResult
 from textual.css.query import NoMatches
+from textual.widgets import Input, TextArea
 
 from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
@@ -114,7 +116,25 @@ class DeskScreen(WorkingScreen):
             return  # an answer arrived before the desk was composed; it is shown when it is
         practice = self.session.workspace.practice
         header.show(self.header_left(), self.header_right(), practice=practice)
-        footer.show(self.commands_above(), self.commands_below(), proposed=self.proposed_command())
+        if isinstance(self.focused, Input | TextArea):
+            footer.show((), self._commands_while_typing())
+        else:
+            footer.show(self.commands_above(), self.commands_below(), proposed=self.proposed_command())
+
+    def _commands_while_typing(self) -> tuple[Command, ...]:
+        """Return the way out of a field and the keys that are no letters: every letter is text now."""
+        find = self.session.keys.find
+        ways = (("program.back", "back to the keys"), ("program.help", ""), ("program.palette", ""))
+        found = [(command, short) for ident, short in ways if (command := find(ident)) and command.keys]
+        return tuple(replace(one, key=one.keys[-1], short=short or one.short) for one, short in found)
+
+    def on_descendant_focus(self) -> None:
+        """Show the keys of a field."""
+        self.refresh_chrome()
+
+    def on_descendant_blur(self) -> None:
+        """Show the desk's keys again."""
+        self.call_after_refresh(self.refresh_chrome)
 
     def proposed_command(self) -> str:
         """Return the id of the command that the footer marks as likely, or ""."""
