@@ -6,11 +6,11 @@ import os
 import traceback
 from functools import partial
 from pathlib import Path
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, on
-from textual.app import App, SystemCommand
+from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
 from textual.widgets import Input, TextArea
@@ -24,13 +24,17 @@ from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.sign_in import SignIn
 from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.keys_in_order import KeysInOrder
 from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_for
 from pipeline_tui.ui.toasts import toast
+
+if TYPE_CHECKING:
+    from pipeline_tui.services.shop import Shop
 
 _SIGN_IN = "sign-in"
 
 
-class PipelineApp(App[None], inherit_bindings=False):
+class PipelineApp(KeysInOrder, inherit_bindings=False):
     """The workstation; every desk is a mode of its own and keeps what stands on it."""
 
     CSS_PATH = "app.tcss"
@@ -49,6 +53,7 @@ class PipelineApp(App[None], inherit_bindings=False):
         super().__init__(ansi_color=True if wanted == SIXTEEN.name else None)
         self._entrance = entrance
         self.session: Session | None = None
+        self.shop: Shop | None = None
         self._places: tuple[Place, ...] = ()
         self.animation_level = "none"
         for one in THEMES:
@@ -68,6 +73,7 @@ class PipelineApp(App[None], inherit_bindings=False):
 
     @on(SignIn.SignedIn)
     async def _signed_in(self, message: SignIn.SignedIn) -> None:
+        self.shop = message.shop
         session = self._entrance.session(message.shop, message.viewer)
         self.session = session
         # The desks are a third of the program: they are read while the sign-in already stands.
@@ -80,6 +86,8 @@ class PipelineApp(App[None], inherit_bindings=False):
             toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
             return
         await self.switch_mode(self._places[0].value)
+        if self._entrance.warning:
+            toast(self, self._entrance.warning, severity="warning")
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
         for key, character in message.typed_ahead():

@@ -41,13 +41,16 @@ def open_workstation(path: Path, *, operator: str = "") -> int:
 
     app = PipelineApp(entrance, theme=own.theme)
     app.run()
+    if app.shop is not None:
+        entrance.close(app.shop)
     return app.return_code or 0
 
 
 def entrance_of(path: Path, *, operator: str = "") -> Entrance:
     """Return the door of a workspace, read without the database's libraries."""
     front = peek(path)
-    now = _practice_now()
+    now = _practice_now() if front.practice else None
+    ignored = "PIPELINE_NOW" in os.environ and not front.practice
 
     def open_it() -> Shop:
         import pipeline_tui.screens.desks  # noqa: F401  read here, off the screen's own thread
@@ -64,6 +67,7 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
         session=session_of,
         close=lambda shop: shop.close(),
         wanted=operator,
+        warning="PIPELINE_NOW is ignored: it works in practice workspaces only." if ignored else "",
     )
 
 

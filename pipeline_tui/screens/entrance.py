@@ -25,3 +25,4 @@ class Entrance:
     session: Callable[[Shop, Viewer], Session]
     close: Callable[[Shop], None]
     wanted: str = ""  # --as: the operator named on the command line
+    warning: str = ""  # to be said once somebody is at work

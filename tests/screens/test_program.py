@@ -285,3 +285,11 @@ async def test_nothing_is_written_in_the_colour_of_its_ground(
             if segment.style.color == segment.style.bgcolor and not segment.style.color.is_default
         ]
         assert hidden == []
+
+
+async def test_what_the_entrance_warns_of_is_said_once_somebody_is_at_work() -> None:
+    entrance = replace(entrance_to(session_with(FakeDoors())), warning="PIPELINE_NOW is ignored")
+    app = PipelineApp(entrance, theme="calm")
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        await settle(pilot)
+        assert "PIPELINE_NOW is ignored" in seen(app)
