@@ -1,0 +1,61 @@
+"""Keys one after the other: none is handed out before the last one has been acted upon.
+
+Textual hands a letter to the field with the cursor at once, but a key that is bound makes its way up to the
+program first. On a slow line several come at once, and "Tab" would arrive behind the letters after it.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import Any
+
+from textual import events
+from textual.app import App
+from textual.message import Message
+
+_LOST_AFTER = 1.0  # seconds; a widget that is removed may take the word of a key with it
+
+
+class ActedUpon(Message):
+    """Follows a key on its way up; when it arrives, the key has arrived before it."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__()
+        self.number = number
+
+
+class KeysInOrder(App[Any], inherit_bindings=False):
+    """An app that hands out one key at a time."""
+
+    def __init__(self, *, ansi_color: bool | None = None) -> None:
+        """Start without a key; ``ansi_color`` as Textual's own."""
+        super().__init__(ansi_color=ansi_color)
+        self._pressed: deque[events.Key] = deque()
+        self._number = 0
+        self._on_its_way = False
+
+    async def on_event(self, event: events.Event) -> None:
+        """Queue a key that comes from outside; everything else goes its way."""
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        self._pressed.append(event)
+        if not self._on_its_way:
+            await self._hand_out()
+
+    async def _hand_out(self) -> None:
+        self._on_its_way = bool(self._pressed)
+        if not self._pressed:
+            return
+        self._number += 1
+        number, here = self._number, self.focused or self.screen
+        await super().on_event(self._pressed.popleft())
+        if not here.post_message(ActedUpon(number)):
+            self.post_message(ActedUpon(number))
+        self.set_timer(_LOST_AFTER, lambda: self.post_message(ActedUpon(number)))
+
+    async def on_acted_upon(self, message: ActedUpon) -> None:
+        """Hand out the next key."""
+        message.stop()
+        if message.number == self._number and self._on_its_way:
+            await self._hand_out()
