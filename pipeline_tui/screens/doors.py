@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from pipeline_tui.domain.acts import Won
+from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
 from pipeline_tui.domain.hunting import Deal, DealCard
 from pipeline_tui.domain.people import Operator
@@ -163,6 +164,12 @@ class Doors(CallingDoors):
         from pipeline_tui.services import staffing
 
         return staffing.people(*self._of)
+
+    def crew(self) -> tuple[AtWork, ...]:
+        """Return everybody's day, and what they have in hand."""
+        from pipeline_tui.services import watching
+
+        return watching.crew(*self._of)
 
     def lists(self) -> tuple[ListLine, ...]:
         """Return the lists with their counts."""

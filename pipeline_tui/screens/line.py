@@ -10,13 +10,13 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
-from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.formatting import count, fixed
+from pipeline_tui.ui.command import Place
+from pipeline_tui.ui.formatting import QUIET, count, fixed
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.line_sheet import (
     blocked_lines,
@@ -41,7 +41,7 @@ _NO_LISTS = (
 class TheLine:
     """What was read of the whole line."""
 
-    people: tuple[Operator, ...] = ()
+    crew: tuple[AtWork, ...] = ()
     lists: tuple[ListLine, ...] = ()
     funnel: tuple[FunnelRow, ...] = ()
     queue: EmptyQueue = field(default_factory=lambda: EmptyQueue(MappingProxyType({}), None))
@@ -75,7 +75,7 @@ class LineScreen(ListDesk):
 
     def compose_body(self) -> ComposeResult:
         """Build both views; one is shown."""
-        yield Page(id="overview")
+        yield Page(id="overview", more=" · ↓")
         with Vertical(id="lists-view"):
             yield Page(id="heads")
             yield LineList(id="lists", empty=_NO_LISTS)
@@ -93,11 +93,7 @@ class LineScreen(ListDesk):
     def own_figures(self) -> tuple[str, ...]:
         """Return how many may be called now."""
         ready = sum(one.ready for one in self.known.lists)
-        return (f"{count(len(self.known.people), 'person', 'people')} · {ready} ready",)
-
-    def allows(self, command: Command) -> bool:
-        """Return whether the desk has use for a command; only the lists have a cursor."""
-        return super().allows(command) and (command.call != "move" or self.by_list)
+        return (f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready",)
 
     # reading
 
@@ -106,7 +102,7 @@ class LineScreen(ListDesk):
         doors = self.session.doors
 
         def work() -> TheLine:
-            return TheLine(doors.people(), doors.lists(), doors.funnel(), doors.blockers())
+            return TheLine(doors.crew(), doors.lists(), doors.funnel(), doors.blockers())
 
         self.read("line", work, self._show)
 
@@ -127,31 +123,30 @@ class LineScreen(ListDesk):
             self._moved(lists.cursor)
         self.refresh_chrome()
 
-    def _overview(self, width: int, _height: int) -> list[Content]:
-        known, left, right = self.known, *columns_of(width)
-        people = [
-            rule("People", left),
-            *people_lines(known.people, self.session.workspace.structure, left),
-        ]
-        funnel = [rule("Funnel", right), *funnel_lines(known.funnel, right)]
+    def _overview(self, width: int, height: int) -> list[Content]:
+        known, now = self.known, self.now
+        left, right = columns_of(width)
+        structure = self.session.workspace.structure
+        people = [rule("Today", width), *people_lines(known.crew, structure, now, width)]
+        funnel = [rule("Funnel", left), *funnel_lines(known.funnel, left)]
         ready = sum(one.ready for one in known.lists)
         held = [
-            rule("Why contacts are not called now", width),
+            rule("Why contacts wait", right),
             health(known.queue, ready),
-            *waiting_lines(known.queue, self.session.zone, self.now),
+            *waiting_lines(known.queue, self.session.zone, now),
         ]
-        lists = [list_line(one, width) for one in known.lists[:3]]
-        more = len(known.lists) - 3
-        tail = [fixed(f"… {more} more: v", "$text-muted")] if more > 0 else []
-        listed = lists or [fixed("No list is loaded yet: pipeline-tui lists import FILE", "$text-muted")]
-        return [
-            *side_by_side(people, funnel, width),
-            rule("Lists", width),
-            *([list_head(width)] if lists else []),
-            *listed,
-            *tail,
-            *held,
-        ]
+        below = side_by_side(funnel, held, width)
+        room = max(height - len(people) - len(below) - 2, 1)
+        return [*people, rule("Lists", width), *self._list_lines(width, room), *below]
+
+    def _list_lines(self, width: int, room: int) -> list[Content]:
+        lists = self.known.lists
+        if not lists:
+            return [fixed("No list is loaded yet: pipeline-tui lists import FILE", QUIET)]
+        most = len(lists) if len(lists) <= room else max(room - 1, 1)
+        more = len(lists) - most
+        tail = [fixed(f"… {more} more: v", QUIET)] if more else []
+        return [list_head(width), *(list_line(one, width) for one in lists[:most]), *tail]
 
     def _moved(self, cursor: int) -> None:
         lists = self.known.lists
@@ -161,8 +156,11 @@ class LineScreen(ListDesk):
     # commands
 
     def action_move(self, way: str) -> None:
-        """Move the cursor of the lists."""
-        self.query_one(LineList).move(way)
+        """Move the cursor of the lists, or scroll the line."""
+        if self.by_list:
+            self.query_one(LineList).move(way)
+        else:
+            self.query_one("#overview", Page).turn(way)
 
     def action_view(self) -> None:
         """Change between the line and its lists."""

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, time
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
@@ -12,6 +14,7 @@ from pipeline_tui.domain.shop import ListLine
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import crew as stored_crew
 from pipeline_tui.storage import list_counts, workspaces
 
 
@@ -20,6 +23,14 @@ def lists(shop: Shop, viewer: Viewer) -> tuple[ListLine, ...]:
     needs_manager(viewer)
     with shop.store.read() as tx:
         return list_counts.list_lines(tx, shop.now())
+
+
+def crew(shop: Shop, viewer: Viewer) -> tuple[AtWork, ...]:
+    """Return everybody's day since midnight in the shop's zone, and what they have in hand."""
+    needs_manager(viewer)
+    midnight = datetime.combine(shop.today(), time(), shop.zone).astimezone(UTC)
+    with shop.store.read() as tx:
+        return stored_crew.crew(tx, midnight, shop.today(), shop.now())
 
 
 def blockers(shop: Shop, viewer: Viewer) -> EmptyQueue:

@@ -8,8 +8,8 @@ from types import MappingProxyType
 
 from textual.content import Content
 
+from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
-from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.structures import Structure, stages_covered
@@ -41,20 +41,48 @@ _STEPS = MappingProxyType(
         "repeat": "bought again",
     }
 )
+_FIGURES = ("calls", "spoke", "hot", "won", "check")
+_FIGURE = 6
+_ROOMY = 100
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
-def people_lines(people: Sequence[Operator], structure: Structure, width: int) -> list[Content]:
-    """Return who works here and which stages each of them covers."""
-    name = max(width // 3, 10)
-    rows = []
-    for one in people:
-        stages = [stage.value for stage in sorted(stages_covered(structure, one.roles))]
-        words = [*(["manager"] if Role.MANAGER in one.roles else []), *stages]
-        covers = say(", ".join(words) or "nothing yet", QUIET)
-        away = fixed("  - left", QUIET) if not one.active else fixed("")
-        rows.append(join(column(one.name, name - 1, STRONG if one.active else QUIET), " ", covers, away))
+def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, width: int) -> list[Content]:
+    """Return who works here, which stages they cover, what they are at, and their day in figures."""
+    figures = [column(word, _FIGURE, QUIET, right=True) for word in _FIGURES]
+    name, at_work = (16, 24) if width >= _ROOMY else (12, 19)
+    covers = max(width - name - at_work - _FIGURE * len(_FIGURES), 0)
+    rows = [join(column("", name + covers + at_work), *figures)]
+    for one in crew:
+        stages = [stage.value for stage in sorted(stages_covered(structure, one.operator.roles))]
+        words = [*(["manager"] if Role.MANAGER in one.operator.roles else []), *stages]
+        counted = (one.calls, one.reached, one.handed_off, one.won, one.checked_in)
+        rows.append(
+            join(
+                column(one.operator.name, name - 1, STRONG),
+                " ",
+                column(", ".join(words) or "nothing yet", covers, QUIET),
+                _state(one, now).truncate(at_work - 1, ellipsis=True, pad=True),
+                " ",
+                *(column(number or "·", _FIGURE, "" if number else QUIET, right=True) for number in counted),
+            )
+        )
     return rows
+
+
+def _state(one: AtWork, now: datetime) -> Content:
+    if not one.operator.active:
+        return fixed("- left", QUIET)
+    since = f" {distance(one.since, now).removesuffix(' ago')}" if one.since is not None else ""
+    match one.state:
+        case "calling":
+            return join(fixed("● ", ACCENT), say(f"calling{since}"))
+        case "in-hand":
+            return join(fixed("○ ", ACCENT), "contact in hand")
+        case "idle":
+            return join(fixed("· ", QUIET), say(f"last call{since}" if since else "at work"))
+        case _:
+            return fixed("- not yet today", QUIET)
 
 
 def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
@@ -111,7 +139,7 @@ def waiting_lines(queue: EmptyQueue, zone: str, now: datetime) -> list[Content]:
         return []
     if queue.opens_at is not None:
         when = f"{planned(queue.opens_at, zone, now)} · {distance(queue.opens_at, now)}"
-        rows.append(join(fixed("The next one opens ", QUIET), say(when, STRONG)))
+        rows.append(join(fixed("Next opens ", QUIET), say(when, STRONG)))
     return rows
 
 

@@ -9,6 +9,7 @@ from typing import Any
 
 from pipeline_tui.domain.acts import Accepted, Undone, Won
 from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures, PastCall
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount, Purchase
 from pipeline_tui.domain.hunting import Deal, DealCard, HandOff
@@ -364,6 +365,14 @@ class SellingDoors(FakeDoors):
 
     def people(self) -> tuple[Operator, ...]:
         return (AMELIE, FATOU, MARTHE, PAUL)
+
+    def crew(self) -> tuple[AtWork, ...]:
+        return (
+            AtWork(AMELIE, "calling", NOW - timedelta(minutes=2), 37, 12, 4),
+            AtWork(PAUL, "idle", NOW - timedelta(minutes=18), 9, 6, won=1),
+            AtWork(FATOU, "in-hand", NOW - timedelta(minutes=4), 14, 11, checked_in=10),
+            AtWork(MARTHE, "away"),
+        )
 
     def lists(self) -> tuple[ListLine, ...]:
         return LISTS if self.has_lists else ()

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import PastCall
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.screens.line import LineScreen
@@ -81,8 +82,8 @@ def _hostile(doors: SellingDoors) -> SellingDoors:
 class HostileLine(SellingDoors):
     """A shop whose people and lists are named by an attacker."""
 
-    def people(self) -> tuple[Operator, ...]:
-        return (replace(MARTHE, name=HOSTILE),)
+    def crew(self) -> tuple[AtWork, ...]:
+        return tuple(replace(one, operator=replace(MARTHE, name=HOSTILE)) for one in super().crew())
 
     def lists(self) -> Any:
         return tuple(replace(one, name=HOSTILE, source=HOSTILE, state=HOSTILE) for one in LISTS)
