@@ -1,0 +1,108 @@
+"""A lived-in shop with two of each, and the oracle that says from raw tables who may see what."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.domain.structures import TIERS, Structure
+from pipeline_tui.services import handing_off
+from pipeline_tui.storage import check_ins, clients, deals
+from tests.shops import F, H, Line, M, S
+
+BRIEF = {"need": "roses", "next": "quote"}
+# Two of each: a stranger of the same stage must see no more than one of another.
+PEOPLE = (
+    ("Sam", frozenset({S})),
+    ("Paul", frozenset({S})),
+    ("Hugo", frozenset({H})),
+    ("Hana", frozenset({H})),
+    ("Fatou", frozenset({F})),
+    ("Felix", frozenset({F})),
+    ("Mona", frozenset({M})),
+    ("Max", frozenset({M, F})),
+)
+TRADES = {Role.SCOUT: Stage.SCOUTING, Role.HUNTER: Stage.HUNTING, Role.FARMER: Stage.FARMING}
+
+
+@dataclass
+class Oracle:
+    """Who may see what, worked out from raw tables in the plainest way."""
+
+    line: Line
+    viewer: Viewer
+
+    @property
+    def stages(self) -> set[str]:
+        own = {TRADES[role] for role in self.viewer.roles if role in TRADES}
+        tiers = TIERS[self.line.shop.workspace.structure]
+        return {stage.value for tier in tiers if tier & own for stage in tier}
+
+    def contacts(self) -> set[int]:
+        now, me = int(self.line.at.timestamp()), self.viewer.operator_id
+        return {
+            contact
+            for contact, stage, owner, held_by, lease in self.line.all(
+                "SELECT contact_id, stage, owner_id, held_by, lease FROM position"
+            )
+            if stage in self.stages and (owner == me or (held_by == me and lease >= now))
+        }
+
+    def things(self, kind: str) -> set[Any]:
+        me, seen = self.viewer.operator_id, self.contacts()
+        if kind == "contact":
+            return seen
+        if kind == "free contact":
+            waiting = {
+                row[0] for row in self.line.all("SELECT contact_id FROM hand_off WHERE state = 'waiting'")
+            }
+            return seen - waiting
+        if kind == "card":
+            return self.all_of("card") if self.viewer.is_manager else seen
+        if kind.endswith("token"):
+            rows = self.line.all("SELECT held_by, token, call_id FROM position WHERE token IS NOT NULL")
+            wanted = {"token": (True, False), "resting token": (False,), "ringing token": (True,)}[kind]
+            return {row[1] for row in rows if row[0] == me and (row[2] is not None) in wanted}
+        if kind == "hand-off":
+            rows = self.line.all("SELECT id, to_stage, receiver_id FROM hand_off WHERE state = 'waiting'")
+            return {row[0] for row in rows if row[1] in self.stages and row[2] in (None, me)}
+        if kind in ("deal", "seen deal"):
+            rows = self.line.all("SELECT id, contact_id, owner_id FROM deal")
+            return {row[0] for row in rows if row[1] in seen and (kind == "seen deal" or row[2] == me)}
+        rows = self.line.all("SELECT id, contact_id, owner_id FROM check_in WHERE state = 'planned'")
+        return {row[0] for row in rows if row[1] in seen and row[2] == me}
+
+    def all_of(self, kind: str) -> set[Any]:
+        table = {"hand-off": "hand_off", "check-in": "check_in"}.get(kind, kind.split()[-1])
+        if table == "token":
+            return {row[0] for row in self.line.all("SELECT token FROM position WHERE token IS NOT NULL")}
+        return {row[0] for row in self.line.all(f"SELECT id FROM {'contact' if table == 'card' else table}")}
+
+
+def live(line: Line) -> None:
+    """Make everything that can be seen, for everybody who might see it."""
+    people = [line.viewer(name) for name, _ in PEOPLE]
+    names = iter(range(100, 1000))
+    for stage in Stage:
+        for owner in (None, *(one for one in people if stage in one.stages and stage is not Stage.SCOUTING)):
+            contact = line.contact(f"Qz{next(names)}q", stage=stage, owner=owner)
+            if owner is None:
+                continue
+            with line.shop.store.act() as tx:
+                if stage is Stage.HUNTING:
+                    deals.open_deal(tx, owner, contact, step="brief-taken", currency="EUR", now=line.at)
+                if stage is Stage.FARMING:
+                    clients.note_contact(tx, contact, line.at, segment="A", since=line.at.date())
+                    check_ins.plan(tx, contact, owner.operator_id, line.shop.today() - timedelta(days=1))
+    scouts = [one for one in people if Stage.SCOUTING in one.stages]
+    for _ in range(6):
+        line.contact(f"Qz{next(names)}q")
+    if line.shop.workspace.structure in (Structure.THREE_TIER, Structure.TWO_TIER_FINDER):
+        for to in (None, "Hugo"):
+            desk = line.call(scouts[0])
+            handing_off.hand_off(line.shop, scouts[0], desk.token, BRIEF, act=line.act(), to=to)
+    line.call(scouts[0])
+    line.claim(scouts[1])
