@@ -169,6 +169,10 @@ class Line:
         tables = self.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
         return {row[0]: self.all(f"SELECT * FROM {row[0]} ORDER BY 1") for row in tables}
 
+    def entries(self) -> int:
+        """Return how many acts of people the journal holds."""
+        return int(self.one("SELECT COUNT(*) FROM journal WHERE operator_id > 0")[0])
+
     def verbs(self) -> list[str]:
         """Return what people did, in the order of its commits."""
         return [row[0] for row in self.all("SELECT verb FROM journal WHERE operator_id > 0 ORDER BY rowid")]

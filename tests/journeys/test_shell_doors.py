@@ -1,0 +1,128 @@
+"""Every command as every kind of operator: nothing of anybody else's desk, by exit code and by word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import typer
+
+from pipeline_tui.cli.main import build
+from pipeline_tui.domain.structures import Structure
+from tests.journeys.shell import Prompt
+from tests.services.oracle import PEOPLE, Oracle, live
+from tests.shops import MONDAY, Line, opened_line
+
+# Commands that name something; {} stands for its id.
+NAMED = {
+    "contact show {}": "card",
+    "deal show {}": "seen deal",
+    "deal step {} quote-sent": "deal",
+    "deal next {} --do ring --at +2h": "deal",
+    "deal won {} --amount 45.00": "deal",
+    "deal lost {} --reason price": "deal",
+    "accept {}": "hand-off",
+    "return {} --reason need-unclear --note why": "hand-off",
+    "check-in log {} --outcome reached": "check-in",
+    "dial {}": "token",
+    "release {}": "token",
+    "outcome {} busy": "token",
+    "hand-off {} --brief need=x --brief next=y": "token",
+}
+UNNAMED = {
+    "inbox",
+    "deals",
+    "check-ins",
+    "next",
+    "undo",
+    "people list",
+    "structure show",
+    "lists show",
+    "journal show",
+    "journal verify",
+    "report funnel",
+    "people add Neu:scout",
+    "people passphrase Sam",
+    "lists import missing.csv --list L",
+}
+FOR_MANAGERS = {
+    "lists show",
+    "journal verify",
+    "report funnel",
+    "people add Neu:scout",
+    "lists import missing.csv --list L",
+}
+# They ask nobody who they are: they make, keep or examine a whole file, or print what the program is.
+OF_THE_FILE = {"init", "demo", "backup", "restore", "doctor", "keys"}
+MOST = 3  # things of others tried at each door that writes; every reading door is tried with all
+
+
+def commands(group: Any, before: str = "") -> Iterator[str]:
+    for name, command in group.commands.items():
+        if hasattr(command, "commands"):
+            yield from commands(command, f"{before}{name} ")
+        else:
+            yield f"{before}{name}"
+
+
+def test_no_command_is_forgotten() -> None:
+    known = set(commands(typer.main.get_command(build())))
+    listed = {
+        " ".join(words.split(" {}")[0].split()[:2]) if words.split()[0] in GROUPS else words.split()[0]
+        for words in (*NAMED, *UNNAMED)
+    }
+    assert known == listed | OF_THE_FILE
+
+
+GROUPS = {"contact", "deal", "check-in", "people", "structure", "lists", "journal", "report"}
+WALKED = [
+    pytest.param(one, id=one.value, marks=() if one is Structure.THREE_TIER else pytest.mark.slow)
+    for one in Structure
+]
+
+
+@pytest.fixture(params=WALKED)
+def lived_in(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Line]:
+    with opened_line(tmp_path, request.param, PEOPLE) as line:
+        live(line)
+        yield line
+
+
+def named_in(line: Line, said: str) -> set[int]:
+    rows = line.all("SELECT c.id, c.last_name, n.e164 FROM contact c JOIN number n ON n.contact_id = c.id")
+    plain = said.replace(" ", "").casefold()
+    return {row[0] for row in rows if row[1].casefold() in plain or row[2][-6:] in plain}
+
+
+def test_no_command_opens_another_s_desk(
+    lived_in: Line, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("PIPELINE_NOW", MONDAY.isoformat())
+    monkeypatch.chdir(lived_in.shop.store.path.parent)
+    prompt = Prompt(str(lived_in.shop.store.path), capsys)
+    for name, _ in PEOPLE:
+        oracle = Oracle(lived_in, lived_in.viewer(name))
+        for words, kind in NAMED.items():
+            others = sorted(oracle.all_of(kind) - oracle.things(kind))
+            for thing in others if " show " in words else others[:MOST]:
+                before = lived_in.entries()
+                refused = prompt(*words.format(thing).split(), "--as", name)
+                assert (refused.code, refused.out) == (1, ""), (name, words, thing, refused)
+                assert named_in(lived_in, refused.err) == set(), (name, words, thing)
+                assert lived_in.entries() == before
+        for words in sorted(UNNAMED - {"next", "undo", "people passphrase Sam"}):
+            answered = prompt(*words.split(), "--as", name, "--json")
+            if words in FOR_MANAGERS and not oracle.viewer.is_manager:
+                assert (answered.code, answered.out) == (1, ""), (name, words)
+            allowed = oracle.contacts() | (
+                {
+                    row[1]
+                    for row in lived_in.all("SELECT id, contact_id FROM hand_off")
+                    if row[0] in oracle.things("hand-off")
+                }
+                if words == "inbox"
+                else set()
+            )
+            assert named_in(lived_in, answered.out + answered.err) <= allowed, (name, words)
