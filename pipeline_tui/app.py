@@ -13,7 +13,6 @@ from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
-from textual.widgets import Input, TextArea
 
 from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.base import DeskScreen
@@ -41,6 +40,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
     TITLE = "pipeline-tui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
+    AT_ONCE = frozenset({"ctrl+q"})
     DEFAULT_MODE = _SIGN_IN
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_guarded", "Quit", show=False, priority=True, id="program.quit"),
@@ -93,17 +93,9 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
 
-    def on_key(self, event: events.Key) -> None:
-        """Judge a key by what stands there now, not by what stood there when it was pressed.
-
-        A letter goes to the field that has got the cursor since, a key waits for the act begun since.
-        """
-        field, screen = self.focused, self.screen
-        if event.is_printable and isinstance(field, Input | TextArea):
-            event.prevent_default()
-            field.post_message(events.Key(event.key, event.character))
-        elif isinstance(screen, DeskScreen) and screen.holds_back(event):
-            event.prevent_default()
+    def keys_wait(self) -> bool:
+        """Return whether an act is under way: keys are for the desk as it stands after it."""
+        return isinstance(self.screen, DeskScreen) and self.screen.acting
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a desk is the operator's; everything else is judged by the desk in front."""

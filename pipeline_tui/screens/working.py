@@ -11,12 +11,13 @@ from dataclasses import dataclass
 from functools import partial
 from typing import Any, ClassVar, TypeVar
 
-from textual import events, on
+from textual import on
 from textual.message import Message
 from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.ui.keys_in_order import KeysMayGoOn
 
 T = TypeVar("T")
 Refusal = Callable[[PipelineError], None]
@@ -54,7 +55,6 @@ class WorkingScreen(Screen[None]):
         super().__init__()
         self._numbers: dict[str, int] = {}
         self._acting = False
-        self._waiting_keys: list[tuple[str, str | None]] = []
 
     def fail(self, error: PipelineError) -> None:
         """Say what was not done."""
@@ -63,10 +63,9 @@ class WorkingScreen(Screen[None]):
     def settled(self) -> None:
         """Repaint what depends on an answer; called after each one."""
 
-    def holds_back(self, event: events.Key) -> bool:
-        """Keep a key for after the act under way; return whether there is one."""
-        if self._acting:
-            self._waiting_keys.append((event.key, event.character))
+    @property
+    def acting(self) -> bool:
+        """Return whether an act is under way; keys wait until it is over."""
         return self._acting
 
     def read(
@@ -125,13 +124,8 @@ class WorkingScreen(Screen[None]):
         else:
             (request.refused or self.fail)(message.error)
         self.settled()
-        if request.is_act and self._waiting_keys:
-            self.call_after_refresh(self._give_waiting_keys)
-
-    def _give_waiting_keys(self) -> None:
-        keys, self._waiting_keys = self._waiting_keys, []
-        for key, character in keys:
-            self.app.post_message(events.Key(key, character))
+        if request.is_act:
+            self.call_after_refresh(self.post_message, KeysMayGoOn())
 
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:

@@ -7,7 +7,7 @@ program first. On a slow line several come at once, and "Tab" would arrive behin
 from __future__ import annotations
 
 from collections import deque
-from typing import Any
+from typing import Any, ClassVar
 
 from textual import events
 from textual.app import App
@@ -24,8 +24,14 @@ class ActedUpon(Message):
         self.number = number
 
 
+class KeysMayGoOn(Message):
+    """What keys waited for is over."""
+
+
 class KeysInOrder(App[Any], inherit_bindings=False):
-    """An app that hands out one key at a time."""
+    """An app that hands out one key at a time, those in ``AT_ONCE`` excepted."""
+
+    AT_ONCE: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         """Start without a key; ``ansi_color`` as Textual's own."""
@@ -36,16 +42,20 @@ class KeysInOrder(App[Any], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Queue a key that comes from outside; everything else goes its way."""
-        if not isinstance(event, events.Key) or event.is_forwarded:
+        if not isinstance(event, events.Key) or event.is_forwarded or event.key in self.AT_ONCE:
             await super().on_event(event)
             return
         self._pressed.append(event)
         if not self._on_its_way:
             await self._hand_out()
 
+    def keys_wait(self) -> bool:
+        """Return whether keys wait for something that is under way."""
+        return False
+
     async def _hand_out(self) -> None:
-        self._on_its_way = bool(self._pressed)
-        if not self._pressed:
+        self._on_its_way = bool(self._pressed) and not self.keys_wait()
+        if not self._on_its_way:
             return
         self._number += 1
         number, here = self._number, self.focused or self.screen
@@ -58,4 +68,10 @@ class KeysInOrder(App[Any], inherit_bindings=False):
         """Hand out the next key."""
         message.stop()
         if message.number == self._number and self._on_its_way:
+            await self._hand_out()
+
+    async def on_keys_may_go_on(self, message: KeysMayGoOn) -> None:
+        """Hand out what waited."""
+        message.stop()
+        if not self._on_its_way:
             await self._hand_out()
