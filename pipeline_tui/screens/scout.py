@@ -11,6 +11,7 @@ from textual.widget import Widget
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.sale import SaleDesk
@@ -49,7 +50,7 @@ class ScoutScreen(SaleDesk):
 
     def reload(self) -> None:
         """Show what is in hand."""
-        self.read("in-hand", self.session.doors.in_hand, self.show_desk)
+        self.read("in-hand", self.session.doors.in_hand, lambda desk: self.show_desk(_own(desk)))
         self.read_figures()
 
     def on_screen_resume(self) -> None:
@@ -63,7 +64,14 @@ class ScoutScreen(SaleDesk):
     def action_next_contact(self) -> None:
         """Claim the contact that is due first."""
         doors, act = self.session.doors, new_act()
-        self.act(lambda: doors.claim_next(act=act), self.show_desk, self._nothing)
+        self.act(lambda: doors.claim_next(act=act), self._claimed, self._nothing)
+
+    def _claimed(self, desk: Desk) -> None:
+        if _own(desk) is not None:
+            self.show_desk(desk)
+            return
+        key = "F3" if desk.stage is Stage.HUNTING else "F4"
+        self.say(f"{key} goes there; Esc puts the contact back.", f"{desk.name} is still in hand")
 
     def _nothing(self, error: PipelineError) -> None:
         queue = getattr(error, "queue", None)
@@ -78,6 +86,7 @@ class ScoutScreen(SaleDesk):
 
     def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:
         """Show the next contact, or why there is none."""
+        desk = _own(desk)
         super().after_act(desk, empty)
         if desk is None:
             self.show_empty(empty)
@@ -142,3 +151,8 @@ class ScoutScreen(SaleDesk):
             )
             if event.text:
                 yield join("   ", say(event.text))
+
+
+def _own(desk: Desk | None) -> Desk | None:
+    """Return a contact of the scouts' stage; one that went on stands on its own desk."""
+    return desk if desk is not None and desk.stage is Stage.SCOUTING else None

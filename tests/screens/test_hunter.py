@@ -302,3 +302,17 @@ async def test_the_desk_is_looked_at_again_when_it_comes_to_the_front() -> None:
         await press(pilot, "f3")
         await settle(pilot)
         assert "NEW Deal" in seen(app)
+
+
+async def test_what_is_in_hand_on_the_hunter_desk_does_not_stand_on_the_scout_desk_too() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, ALONE, structure=Structure.ONE_TIER)) as (app, pilot):
+        await press(pilot, "f3", "down")
+        doors.refuse["dial"] = Refused("This call is not allowed", "Sunday.")
+        await press(pilot, "d", "escape", "f2")
+        assert isinstance(app.screen, ScoutScreen)
+        assert app.screen.desk is None
+        doors.waiting = [replace(CLAIRE, stage=HunterScreen.STAGE)]
+        await press(pilot, "enter")
+        assert app.screen.desk is None
+        assert "is still in hand" in seen(app)
