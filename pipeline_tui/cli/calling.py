@@ -190,7 +190,10 @@ def show_desk(desk: Desk, zone: str) -> Iterator[RenderableType]:
             ("place", ", ".join(part for part in (desk.city, desk.zone) if part)),
             ("list", desk.list_name),
             ("why", desk.why),
-            ("attempt", f"{desk.attempt} of {desk.attempts_allowed}"),
+            (
+                "attempt",
+                f"{desk.attempt}" + (f" of {desk.attempts_allowed}" if desk.attempts_allowed else ""),
+            ),
             ("basis", desk.basis),
             (
                 "gate",
@@ -205,6 +208,10 @@ def show_desk(desk: Desk, zone: str) -> Iterator[RenderableType]:
             ("yours until", when(desk.lease_until, zone)),
         ]
     )
+
+
+def _attempt(desk: Desk) -> str:
+    return f"{desk.attempt} of {desk.attempts_allowed}" if desk.attempts_allowed else str(desk.attempt)
 
 
 def show_then_next(record: Recorded | HandedOff, zone: str) -> Iterator[RenderableType]:

@@ -9,12 +9,11 @@ from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused, UsageTrouble
-from pipeline_tui.domain.names import display_name
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.watching import blockers
-from pipeline_tui.storage import desks, holds, journal, moves, people, sight
+from pipeline_tui.storage import contact_lines, desks, holds, journal, moves, people, sight
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
@@ -185,13 +184,13 @@ def skip(
                 {"reason": bool(reason), "before": before},
             )
             contact_id = hold.contact_id
-        first, last, civility = moves.name_of(tx, contact_id or 0)
+        name = contact_lines.name_of(tx, contact_id or 0)
         following = claim_in(tx, shop, viewer, next_act, lease)
     desk, empty = next_desk(shop, viewer, following, lease)
     return Recorded(
         outcome="skipped",
         contact_id=contact_id or 0,
-        name=display_name(civility, first, last, shop.workspace.language),
+        name=name,
         follows=f"comes back in {SKIP_RESTS.seconds // 60} minutes",
         next_at=now + SKIP_RESTS,
         desk=desk,

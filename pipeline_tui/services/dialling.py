@@ -15,7 +15,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
 from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import calls, desks, endings, holds, journal, rights
+from pipeline_tui.storage import calls, contact_lines, desks, endings, holds, journal, rights
 from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
@@ -106,7 +106,7 @@ def record_outcome(
             contact_id = hold.contact_id
         else:
             contact_id = done.contact_id or 0
-        name = endings.name_of(tx, contact_id, shop.workspace.language)
+        name = contact_lines.name_of(tx, contact_id)
         follows, next_at = endings.what_follows(tx, contact_id, outcome, shop.method, now)
         if then_next:
             following = claim_in(tx, shop, viewer, next_act or uuid.uuid4().hex, lease)
@@ -165,6 +165,11 @@ def _start(
     facts = gather(tx, hold.contact_id, now, shop.workspace.secret)
     judged = desks.judged_numbers(facts, shop.method, now)
     wanted = [one for one in judged if one.number.id == number_id] if number_id is not None else list(judged)
+    if judged and not wanted:
+        known = ", ".join(str(one.number.id) for one in judged)
+        raise UsageTrouble(
+            f"This contact has no number {number_id}", f"Its numbers: {known}.", "Dial one of these."
+        )
     chosen = desks.best_number(wanted)
     if chosen is None:
         raise refusal(desks.judge_without_number(facts, shop.method, now), shop)

@@ -23,8 +23,8 @@ from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     calls,
+    contact_lines,
     deals,
-    endings,
     hand_offs,
     holds,
     journal,
@@ -75,7 +75,7 @@ def hand_off(
             done = journal.seen(tx, act)
             assert done is not None
         contact_id, detail = done.contact_id or 0, done.detail
-        name = endings.name_of(tx, contact_id, shop.workspace.language)
+        name = contact_lines.name_of(tx, contact_id)
         receiver = people.name_of(tx, detail["receiver"]) or TEAM
         kept = bool(detail["kept"])
         if kept:

@@ -168,7 +168,7 @@ def _client(play: Rehearsal, inventor: Inventor, source: str, strange: NewContac
         contact=contact,
         segment=segment.code,
         last_contact=last,
-        check_in_on=next_check_in(last.date(), segment.days, today + timedelta(days=1), shop.closed),
+        check_in_on=next_check_in(last.date(), segment.days, today + timedelta(days=1), shop.day_off),
         bought=tuple(_bought(play, today - timedelta(days=days)) for days in ago),
     )
 

@@ -7,7 +7,7 @@ from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.claiming import awaits_outcome, in_hand
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import endings, holds, journal, undo_calls, undo_selling
+from pipeline_tui.storage import contact_lines, holds, journal, undo_calls, undo_selling
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.replays import done_before
@@ -52,7 +52,7 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             verb = entry.verb
         else:
             contact_id, verb = done.contact_id or 0, str(done.detail["verb"])
-        name = endings.name_of(tx, contact_id, shop.workspace.language) if contact_id else ""
+        name = contact_lines.name_of(tx, contact_id) if contact_id else ""
     desk = in_hand(shop, viewer)
     return Undone(verb, contact_id, name, desk)
 

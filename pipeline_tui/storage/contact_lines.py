@@ -27,6 +27,15 @@ def line_name(civility: str, first_name: str, last_name: str, language: str, fir
     return display_name(civility, first_name, last_name, language) or firm
 
 
+def name_of(tx: Tx, contact_id: int) -> str:
+    """Return a contact's name as a line shows it; "" for no contact."""
+    row = tx.one(
+        f"""SELECT {NAME} FROM contact c LEFT JOIN firm f ON f.id = c.firm_id WHERE c.id = :contact""",
+        {"contact": contact_id},
+    )
+    return line_name(*row) if row else ""
+
+
 @dataclass(frozen=True, slots=True)
 class ContactLines:
     """The wide row of a contact, read once for a card."""

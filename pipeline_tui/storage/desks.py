@@ -12,13 +12,14 @@ from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, Purpose, Ve
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Desk, NumberLine, OpenCall
-from pipeline_tui.domain.names import display_name, spoken_name
+from pipeline_tui.domain.names import spoken_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import international
 from pipeline_tui.domain.queue_order import LAST_PRIORITY, WHY_BAND, Why, why_text
 from pipeline_tui.domain.queue_place import Attempt, Method, tries
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import calls, people, timeline
+from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.facts import ContactFacts, KnownNumber, gather
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.store import Tx
@@ -89,7 +90,7 @@ def read_desk(
         lease_until=hold.lease,
         contact_id=hold.contact_id,
         stage=stage,
-        name=display_name(row[0], row[1], row[2], language),
+        name=line_name(row[0], row[1], row[2], language, row[9] or ""),
         spoken=spoken_name(row[0], row[1], row[2], language),
         first_name=row[1],
         last_name=row[2],
@@ -170,11 +171,16 @@ def basis_text(basis: Basis | None, zone: str) -> str:
 
 
 def _attempt(attempts: Sequence[Attempt], method: Method, verdict: Verdict) -> tuple[int, int]:
-    """Return (this would be attempt n, of m): the retry plan's count, within the cap of the rules."""
+    """Return (this would be attempt n, of m): by the retry plan, else by the cap; m is 0 without a limit.
+
+    A call they asked for may come after all the others: it is not counted against a limit.
+    """
     count, last = tries(attempts, method.playbook)
-    plan = last.retry.maximum if last and last.retry else None
-    allowed = min((most for most in (plan, verdict.cap) if most is not None), default=0)
-    return count + 1, allowed
+    if last is not None and last.retry is not None:
+        number, most = count + 1, last.retry.maximum
+    else:
+        number, most = (verdict.attempts if verdict.cap else count) + 1, verdict.cap or 0
+    return number, most if number <= most else 0
 
 
 def _why(promise: str, owner: int | None, band: int, viewer: Viewer) -> Why:

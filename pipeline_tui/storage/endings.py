@@ -10,7 +10,6 @@ from pipeline_tui.domain.calling import BasisKind, Blocker
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import Refused, UsageTrouble
-from pipeline_tui.domain.names import display_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import After, Outcome, Suppresses
 from pipeline_tui.domain.queue_place import Method
@@ -147,12 +146,6 @@ def what_follows(
             return describe(planned, attempts, method.zone, now), at
         return f"comes back {_clock(at, method.zone)}", at
     return ("has no number left" if blocker == Blocker.NO_NUMBER.value else "stays where it is"), None
-
-
-def name_of(tx: Tx, contact_id: int, language: str) -> str:
-    """Return the contact's name as lists show it."""
-    first, last, civility = moves.name_of(tx, contact_id)
-    return display_name(civility, first, last, language)
 
 
 def _ends(tx: Tx, contact_id: int, ending: Ending) -> bool:

@@ -10,10 +10,11 @@ from typing import Any
 
 from pipeline_tui.domain.hand_over import Candidate, waiting_state
 from pipeline_tui.domain.hunting import HandOff, Receipt
-from pipeline_tui.domain.names import display_name, initials
+from pipeline_tui.domain.names import initials
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import sight, timeline
+from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.selling import HandOffRow
 from pipeline_tui.storage.types import moment, stamp
@@ -180,7 +181,7 @@ def _hand_off(tx: Tx, viewer: Viewer, row: Row, now: datetime) -> HandOff:
     return HandOff(
         id=row[0],
         contact_id=row[1],
-        name=display_name(row[2], row[3], row[4], row[5]),
+        name=line_name(row[2], row[3], row[4], row[5], row[6]),
         firm=row[6],
         giver=row[7],
         from_stage=Stage(row[8]),

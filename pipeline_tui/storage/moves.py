@@ -77,11 +77,3 @@ def rest(tx: Tx, contact_id: int, until: datetime) -> None:
            WHERE contact_id = :contact""",
         {"until": epoch(until), "contact": contact_id},
     )
-
-
-def name_of(tx: Tx, contact_id: int) -> tuple[str, str, str]:
-    """Return first name, last name and civility."""
-    row = tx.one(
-        "SELECT first_name, last_name, civility FROM contact WHERE id = :contact", {"contact": contact_id}
-    )
-    return (row[0], row[1], row[2]) if row else ("", "", "")

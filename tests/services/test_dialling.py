@@ -85,7 +85,7 @@ def test_a_number_of_somebody_else_is_not_dialled(line: Line) -> None:
     line.contact("Other")
     desk = line.claim(sam)
     foreign = line.one("SELECT id FROM number WHERE contact_id <> :mine", mine=desk.contact_id)[0]
-    with pytest.raises(Refused):
+    with pytest.raises(UsageTrouble):
         dialling.dial(line.shop, sam, desk.token, act=line.act(), number_id=foreign)
     assert attempts(line) == 0
 
