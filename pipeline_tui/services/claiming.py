@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.calling import Blocker
@@ -26,12 +27,18 @@ _PASSED_OVER_AT_MOST = 20  # contacts whose ground ran out since they were place
 class NothingToCall(NothingToDo):
     """The queue is empty for this operator; ``queue`` counts what blocks it and says when it opens."""
 
-    def __init__(self, queue: EmptyQueue) -> None:
-        """Say that nothing can be called now."""
+    def __init__(self, queue: EmptyQueue, zone: ZoneInfo) -> None:
+        """Say that nothing can be called now, with what blocks the queue; times on the clock of ``zone``."""
+        counted = ", ".join(
+            f"{count} {blocker.value.replace('-', ' ')}" for blocker, count in queue.blockers.items()
+        )
+        opens = queue.opens_at.astimezone(zone) if queue.opens_at is not None else None
         super().__init__(
             "Nothing to call now",
-            "No contact may be rung at this moment.",
-            "Look at what blocks the queue, and when it opens next.",
+            f"In the queue: {counted}." if counted else "No contact waits on any active list.",
+            f"The next one may be rung {opens:%a %d %b %H:%M}."
+            if opens is not None
+            else "Waiting changes nothing: a manager imports a list (`pipeline-tui lists import FILE`).",
             {
                 "blockers": {blocker.value: count for blocker, count in queue.blockers.items()},
                 "opens_at": queue.opens_at,
@@ -64,7 +71,7 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
             return desk
         _pass_over(shop, viewer, hold, desk.verdict.until)
         token = uuid.uuid4().hex
-    raise NothingToCall(blockers(shop, viewer))
+    raise NothingToCall(blockers(shop, viewer), shop.zone)
 
 
 def claim_in(tx: Tx, shop: Shop, viewer: Viewer, token: str, lease: str) -> Hold | None:

@@ -23,6 +23,7 @@ def back_up_when_due(shop_path: Path) -> Backup | None:
     made = generations.generations(shop_path)
     if any(each.reason == "hourly" and now - each.at < HOURLY for each in made):
         return None
+    generations.backups_folder(shop_path).mkdir(exist_ok=True)
     done = backup.back_up(shop_path, generations.generation_path(shop_path, now, "hourly"), at=now)
     for each in to_prune(generations.generations(shop_path)):
         generations.remove(shop_path, each)

@@ -12,9 +12,8 @@ from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerifyMismatchError
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
-from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.domain.stages import Role
-from pipeline_tui.domain.text import fold
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import credentials, journal
 from pipeline_tui.storage import people as stored
@@ -33,20 +32,14 @@ def operators(shop: Shop) -> tuple[Operator, ...]:
 def who(shop: Shop, name: str | None) -> Operator:
     """Return the operator with this name; without one the only operator, else the only manager."""
     known = operators(shop)
-    names = ", ".join(one.name for one in known)
     if name is not None:
-        wanted = fold(name)
-        exact = [one for one in known if fold(one.name) == wanted]
-        close = exact or [one for one in known if fold(one.name).split(" ")[0] == wanted]
-        if len(close) == 1:
-            return close[0]
-        trouble = "More than one operator is" if close else "No operator is"
-        raise UsageTrouble(f"{trouble} called {name}", f"Known: {names}.", "Give one of these names to --as.")
+        return called(known, name)
     if len(known) == 1:
         return known[0]
     managers = [one for one in known if Role.MANAGER in one.roles]
     if len(managers) == 1:
         return managers[0]
+    names = ", ".join(one.name for one in known)
     raise UsageTrouble("Who is asking?", f"This workspace has several operators: {names}.", "Add --as NAME.")
 
 

@@ -33,8 +33,14 @@ def back_up(workspace: Path, target: Path, *, at: datetime) -> Backup:
     """
     mark_of(workspace)
     _require_free(workspace, target)
+    if not target.parent.is_dir():
+        # Made for us, it would be a folder on this very disk where an unplugged one was meant.
+        raise WorkspaceTrouble(
+            "The folder of the backup does not exist",
+            f"{target.parent} is not there; no backup was made.",
+            "Plug the disk in, make the folder, or name another one.",
+        )
     try:
-        target.parent.mkdir(parents=True, exist_ok=True)
         with _part_of(target) as part:
             with connected(workspace) as source, connected(part, may_create=True) as copy:
                 source.backup(copy)
@@ -145,7 +151,12 @@ def _mark_of_backup(source: Path) -> Mark:
     except WorkspaceTrouble as trouble:
         if trouble.__cause__ is not None and "malformed" in str(trouble.__cause__):
             raise _damaged_backup(source, str(trouble.__cause__)) from trouble
-        raise
+        raise WorkspaceTrouble(
+            "This is no backup of a workspace",
+            f"{trouble.title}: {trouble.detail}",
+            "Name a file made by `pipeline-tui backup`; the automatic ones are in the folder that ends in "
+            ".backups.",
+        ) from trouble
 
 
 def _check_whole(source: Path) -> None:

@@ -21,7 +21,7 @@ from pipeline_tui.storage.backup import back_up, sync_folder
 from pipeline_tui.storage.driver import APPLICATION_ID, driver_error
 from pipeline_tui.storage.engine import make_engine
 from pipeline_tui.storage.faults import explain
-from pipeline_tui.storage.generations import generation_path
+from pipeline_tui.storage.generations import backups_folder, generation_path
 from pipeline_tui.storage.place_guard import guard_place
 from pipeline_tui.storage.store import Store
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_known
@@ -47,7 +47,8 @@ def open_store(path: Path, *, mode: str | None = None, schema: Schema = PROGRAM)
     ``mode`` forces a journal mode (tests only). Raises WorkspaceTrouble when the file is missing, foreign,
     damaged, newer than this program, in use while it must be upgraded, or in a place that cannot hold it.
     """
-    guard_place(path)
+    if path.exists():
+        guard_place(path)
     mark = mark_of(path)
     require_known(path, mark, schema.head)
     with _explained(path):
@@ -126,6 +127,7 @@ def _upgrade(path: Path, schema: Schema) -> None:
             return  # another program did it while this one waited
         with nobody_in(path, "while its schema is upgraded"):
             now = datetime.now(UTC)
+            backups_folder(path).mkdir(exist_ok=True)
             back_up(path, generation_path(path, now, f"before-upgrade-{schema.head}"), at=now)
             _migrate(path, schema)
 

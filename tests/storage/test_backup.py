@@ -58,6 +58,10 @@ def test_a_backup_holds_what_was_stored_while_desks_work(workspace: Path, tmp_pa
     with store.act() as tx:
         tx.insert(FirmRow, name="Lotus")
     target = tmp_path / "usb" / "monday.db"
+    with pytest.raises(WorkspaceTrouble, match="folder of the backup"):
+        back_up(workspace, target, at=AT)  # a disk that is not plugged in
+    assert not target.parent.exists()
+    target.parent.mkdir()
     made = back_up(workspace, target, at=AT)
     with store.act() as tx:
         tx.insert(FirmRow, name="Iris")
@@ -166,11 +170,11 @@ def flipped(path: Path) -> None:
 @pytest.mark.parametrize(
     ("spoil", "title"),
     [
-        (other_program, "This file is not a workspace"),
+        (other_program, "This is no backup of a workspace"),
         (newer, "This workspace was made by a newer version"),
         (damage, "This backup is damaged"),
         (flipped, "This backup is damaged"),
-        (Path.unlink, "There is no workspace here"),
+        (Path.unlink, "This is no backup of a workspace"),
     ],
 )
 def test_a_backup_that_will_not_do_changes_nothing(

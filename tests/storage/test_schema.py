@@ -165,7 +165,7 @@ def test_the_refusal_of_a_newer_schema_names_both(tmp_path: Path) -> None:
 
 
 def test_a_missing_folder_is_named(tmp_path: Path) -> None:
-    with pytest.raises(WorkspaceTrouble, match="folder does not exist"):
+    with pytest.raises(WorkspaceTrouble, match="There is no workspace here"):
         schema.open_store(tmp_path / "nowhere" / "shop.db")
 
 
