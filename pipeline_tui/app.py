@@ -51,7 +51,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         wanted = theme_for(os.environ, theme)
         # Said before the theme is set: by it Textual chooses how NO_COLOR takes colours away.
         super().__init__(ansi_color=True if wanted == SIXTEEN.name else None)
-        self._entrance = entrance
+        self.entrance = entrance
         self.session: Session | None = None
         self.shop: Shop | None = None
         self._places: tuple[Place, ...] = ()
@@ -71,10 +71,13 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
 
     # desks
 
+    @on(SignIn.Opened)
+    def _opened(self, message: SignIn.Opened) -> None:
+        self.shop = message.shop
+
     @on(SignIn.SignedIn)
     async def _signed_in(self, message: SignIn.SignedIn) -> None:
-        self.shop = message.shop
-        session = self._entrance.session(message.shop, message.viewer)
+        session = self.entrance.session(message.shop, message.viewer)
         self.session = session
         # The desks are a third of the program: they are read while the sign-in already stands.
         from pipeline_tui.screens.desks import DESKS, places_of
@@ -86,8 +89,8 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
             toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
             return
         await self.switch_mode(self._places[0].value)
-        if self._entrance.warning:
-            toast(self, self._entrance.warning, severity="warning")
+        if self.entrance.warning:
+            toast(self, self.entrance.warning, severity="warning")
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
         for key, character in message.typed_ahead():

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui import settings
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.screens.doors import Doors
 from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.screens.session import Session
@@ -47,7 +47,10 @@ def open_workstation(path: Path, *, operator: str = "") -> int:
 
 
 def entrance_of(path: Path, *, operator: str = "") -> Entrance:
-    """Return the door of a workspace, read without the database's libraries."""
+    """Return the door of a workspace, read without the database's libraries.
+
+    ``operator`` is the name behind --as; UsageTrouble when nobody here is called so.
+    """
     front = peek(path)
     now = _practice_now() if front.practice else None
     ignored = "PIPELINE_NOW" in os.environ and not front.practice
@@ -66,7 +69,7 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
         sign_in=_sign_in,
         session=session_of,
         close=lambda shop: shop.close(),
-        wanted=operator,
+        wanted=called(front.operators, operator) if operator else None,
         warning="PIPELINE_NOW is ignored: it works in practice workspaces only." if ignored else "",
     )
 

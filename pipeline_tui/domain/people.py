@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
+from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
+from pipeline_tui.domain.text import fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,3 +57,15 @@ class Viewer:
     def role_for(self, stage: Stage) -> Role | None:
         """Return the role in which the viewer works this stage; None when it is not theirs."""
         return ROLE_OF_STAGE[stage] if stage in self.stages else None
+
+
+def called(known: Sequence[Operator], name: str) -> Operator:
+    """Return the one operator with this name or first name; UsageTrouble when there is none or several."""
+    wanted = fold(name)
+    exact = [one for one in known if fold(one.name) == wanted]
+    close = exact or [one for one in known if fold(one.name).split(" ")[0] == wanted]
+    if len(close) == 1:
+        return close[0]
+    trouble = "More than one operator is" if close else "No operator is"
+    names = ", ".join(one.name for one in known)
+    raise UsageTrouble(f"{trouble} called {name}", f"Known: {names}.", "Give one of these names to --as.")

@@ -24,5 +24,5 @@ class Entrance:
     sign_in: Callable[[Shop, Operator, str | None], Viewer]
     session: Callable[[Shop, Viewer], Session]
     close: Callable[[Shop], None]
-    wanted: str = ""  # --as: the operator named on the command line
+    wanted: Operator | None = None  # --as: the one named on the command line; nobody else may come in
     warning: str = ""  # to be said once somebody is at work

@@ -17,7 +17,6 @@ from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
-from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.ui.formatting import column, fixed, join, lines, say
 from pipeline_tui.ui.messages import LineOpened
@@ -80,14 +79,12 @@ class SignIn(Screen[None]):
         entrance = self._entrance
         with Vertical(id="sign-in"):
             yield Static(say(entrance.firm, "bold $accent"), id="firm")
-            yield Static(
-                fixed("practice: invented people, simulated phone" if entrance.practice else ""),
-                id="practice",
-            )
+            yield Static(fixed(_PRACTICE if entrance.practice else ""), id="practice")
             yield Static("Who is working?", id="who")
             yield LineList(id="operators", empty="Nobody works here yet: pipeline-tui people add NAME:scout")
             yield Input(password=True, placeholder="passphrase", id="passphrase")
             yield Static(id="word")
+            yield Static(id="keys")
 
     def on_mount(self) -> None:
         """Show the people, begin to open the workspace, and go straight on when there is one person."""
@@ -95,11 +92,11 @@ class SignIn(Screen[None]):
         self.query_one("#operators", LineList).show([_line(one) for one in people])
         self.query_one("#passphrase", Input).display = False
         self.call_after_refresh(self._begin_to_open)
-        wanted = [one for one in people if fold(one.name) == fold(self._entrance.wanted)]
-        if wanted:
-            self._choose(wanted[0])
-        elif self._entrance.wanted:
-            self._word(f"Nobody here is called {self._entrance.wanted}. Choose who works.", "$warning")
+        wanted = self._entrance.wanted
+        self.query_one("#operators").display = self.query_one("#who").display = wanted is None
+        self._show_keys()
+        if wanted is not None:
+            self._choose(wanted)
         elif len(people) == 1:
             self._choose(people[0])
 
@@ -121,13 +118,18 @@ class SignIn(Screen[None]):
             self._choose(self._entrance.operators[cursor])
 
     def action_back(self) -> None:
-        """Go back to the list of people."""
-        if not self._entering:
-            self._chosen = None
-            field = self.query_one("#passphrase", Input)
-            field.value, field.display = "", False
-            self.set_focus(None)
-            self._word("")
+        """Go back to the list of people; who was named on the command line has none to go back to."""
+        if self._entering:
+            return
+        if self._entrance.wanted is not None:
+            self.app.exit(return_code=1, message="Signed in as nobody.")
+            return
+        self._chosen = None
+        field = self.query_one("#passphrase", Input)
+        field.value, field.display = "", False
+        self.set_focus(None)
+        self._word("")
+        self._show_keys()
 
     @on(LineOpened)
     def _clicked(self) -> None:
@@ -147,7 +149,8 @@ class SignIn(Screen[None]):
             field = self.query_one("#passphrase", Input)
             field.display = True
             field.focus()
-            self._word(f"{operator.name}: your passphrase, then Enter. Esc: somebody else.")
+            self._word(f"{operator.name}: your passphrase, then Enter.")
+            self._show_keys()
         else:
             self._enter()
 
@@ -205,10 +208,12 @@ class SignIn(Screen[None]):
             return
         if self._chosen is not None and self._chosen.has_passphrase:
             self.query_one("#passphrase", Input).focus()
+        elif self._entrance.wanted is not None:
+            self.app.exit(return_code=error.exit_code, message=_plain(error))
+            return
         else:
             self._chosen = None
-        left = TRIES - self._tries
-        self._word(f"{error.title}. {error.detail} {left} {'tries' if left > 1 else 'try'} left.", "$warning")
+        self._word(f"{error.title}. {error.detail}", "$warning")
 
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:
@@ -217,6 +222,17 @@ class SignIn(Screen[None]):
 
     def _word(self, text: str, style: str = "$text-muted") -> None:
         self.query_one("#word", Static).update(say(text, style))
+
+    def _show_keys(self) -> None:
+        leaves = "leave" if self._entrance.wanted is not None else "somebody else"
+        self.query_one("#keys", Static).update(_keys("" if self._chosen is None else leaves))
+
+
+def _keys(leaves: str) -> Content:
+    """Return the keys of this screen; the table has none, for it binds keys of people at work."""
+    ways = (("Enter", "sign in"), ("Esc", leaves)) if leaves else (("↑ ↓", "choose"), ("Enter", "sign in"))
+    shown = (*ways, ("ctrl+q", "quit"))
+    return fixed("   ").join([fixed(key, "bold $accent") + fixed(f" {word}") for key, word in shown])
 
 
 def _line(operator: Operator) -> Content:

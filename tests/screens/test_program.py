@@ -6,13 +6,16 @@ import subprocess
 import sys
 import threading
 from dataclasses import replace
+from pathlib import Path
 from typing import Any
 
 import pytest
 from textual.widgets import Input
 
+from pipeline_tui import bootstrap
 from pipeline_tui.app import PipelineApp, crash_report
-from pipeline_tui.domain.errors import Refused, WorkspaceTrouble
+from pipeline_tui.domain.errors import Refused, UsageTrouble, WorkspaceTrouble
+from pipeline_tui.domain.front_door import FrontDoor
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.structures import Structure
@@ -91,8 +94,8 @@ async def test_a_passphrase_is_asked_hidden_and_may_be_wrong() -> None:
         await write(pilot, "guess")
         assert "guess" not in seen(app)
         await press(pilot, "enter")
-        assert "That is not the passphrase" in seen(app)
-        assert "4 tries left" in seen(app)
+        assert "That is not the passphrase. Nothing was opened." in seen(app)
+        assert "tries left" not in seen(app), "how many are left is the service's to say"
         assert app.screen.query_one(Input).value == ""
         await write(pilot, "open sesame")
         await press(pilot, "enter")
@@ -120,6 +123,41 @@ async def test_escape_goes_back_to_the_list_of_people() -> None:
         await press(pilot, "escape", "down", "enter")
         assert isinstance(app.screen, ScoutScreen)
         assert given == [None]
+
+
+async def test_who_is_named_with_as_is_the_only_one_who_may_come_in() -> None:
+    app, given = _guarded("open sesame", LOCKED, AMELIE)
+    app = PipelineApp(replace(app.entrance, wanted=LOCKED), theme="calm")
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "Amélie" not in seen(app), "the list of people is not shown"
+        assert "Esc leave" in seen(app)
+        assert "Paul: your passphrase" in seen(app)
+        await press(pilot, "escape", "up", "down", "enter")
+        assert given == []
+        assert app.session is None
+    assert app.return_code == 1
+
+
+def test_a_name_that_nobody_here_has_is_a_mistake_of_usage(monkeypatch: pytest.MonkeyPatch) -> None:
+    front = FrontDoor(
+        "0001", current=True, firm="Maison Verte", language="en", practice=False, operators=(AMELIE, PAUL)
+    )
+    monkeypatch.setattr(bootstrap, "peek", lambda _: front)
+    assert bootstrap.entrance_of(Path("shop.db"), operator="amelie").wanted == AMELIE
+    with pytest.raises(UsageTrouble, match="No operator is called Nadia") as raised:
+        bootstrap.entrance_of(Path("shop.db"), operator="Nadia")
+    assert raised.value.exit_code == 2
+    assert raised.value.detail == "Known: Amélie, Paul."
+
+
+async def test_the_keys_of_the_sign_in_are_shown() -> None:
+    app, _ = _guarded("open sesame", LOCKED, AMELIE)
+    async with app.run_test() as pilot:
+        await settle(pilot)
+        assert "↑ ↓ choose   Enter sign in   ctrl+q quit" in seen(app)
+        await press(pilot, "enter")
+        assert "Enter sign in   Esc somebody else   ctrl+q quit" in seen(app)
 
 
 async def test_a_workspace_that_cannot_be_opened_ends_with_its_own_code() -> None:
