@@ -16,6 +16,7 @@ from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused
 from pipeline_tui.services import claiming, dialling, drafting, handing_off
 from pipeline_tui.services.undoing import undo
+from pipeline_tui.storage import holds
 from tests.killing.ground import SPEED, Ground, viewer_of
 
 _BRIEF = {"need": "roses", "next": "quote"}
@@ -51,8 +52,14 @@ class Worker:
         self._shop.close()
 
     def _come_back(self) -> Desk | None:
-        """Take up the desk a killed process left; what it had typed must be there."""
+        """Take up the desk a killed process left; what it had typed for the contact in hand must be there."""
         typed = _last_draft(self._path)
+        with self._shop.store.read() as tx:
+            left = holds.current(tx, self._viewer.operator_id)
+        if typed is not None and (left is None or left.contact_id != typed["contact"]):
+            typed = (
+                None  # an act that nobody acknowledged any more has stored it, or the contact went to others
+            )
         try:
             desk = self._claim()
         except NothingToDo:

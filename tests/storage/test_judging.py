@@ -73,3 +73,15 @@ def _falsify(tx: Tx, statement: str) -> None:
     tx.run("PRAGMA defer_foreign_keys = ON")
     tx.run("UPDATE check_in SET call_id = NULL")
     tx.run(statement)
+
+
+def test_a_draft_that_did_not_come_back_is_found(worked: Ground) -> None:
+    shop = worked.open()
+    with shop.store.read() as tx:
+        in_hand = tx.value("SELECT contact_id FROM position WHERE held_by = 1")
+    shop.close()
+    assert in_hand is not None
+    with worked.acks(0).open("a", encoding="utf-8") as acks:
+        acks.write(json.dumps({"what": "draft", "contact": in_hand, "note": "~ typed last"}) + "\n")
+    worker.run(worked, 0, seed=0, turns=0)
+    assert "the draft comes back" in judge(worked).faults
