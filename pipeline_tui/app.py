@@ -13,6 +13,7 @@ from textual import events, on
 from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
 from textual.screen import Screen
+from textual.worker import WorkerFailed
 
 from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.base import DeskScreen
@@ -22,7 +23,7 @@ from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.sign_in import SignIn
-from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.command import DESK_OF, Command, Place
 from pipeline_tui.ui.keys_in_order import KeysInOrder
 from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_for
 from pipeline_tui.ui.toasts import toast
@@ -88,13 +89,23 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         if not self._places:
             toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
             return
-        await self.switch_mode(self._places[0].value)
+        await self.switch_mode((await self._first_place(session)).value)
         if self.entrance.warning:
             toast(self, self.entrance.warning, severity="warning")
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
+
+    async def _first_place(self, session: Session) -> Place:
+        """Return where the day goes on: the desk of what is in hand, else the first one."""
+        reading = self.run_worker(session.doors.in_hand, thread=True, exit_on_error=False, group="in-hand")
+        try:
+            desk = await reading.wait()
+        except WorkerFailed:
+            desk = None  # the desk reads it again, and says why it cannot
+        place = DESK_OF.get(desk.stage) if desk is not None else None
+        return place if place in self._places else self._places[0]
 
     def keys_wait(self) -> bool:
         """Return whether an act is under way: keys are for the desk as it stands after it."""
@@ -107,8 +118,13 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         return super().check_action(action, parameters)
 
     async def action_go(self, mode: str) -> None:
-        """Bring a desk to the front; what stands on the one left stays there."""
-        await self.switch_mode(mode)
+        """Bring a desk to the front; while a call awaits its outcome that is the desk where it stands."""
+        held = next((desk for desk in self._desks() if desk.awaits), None)
+        if held is not None and mode != held.PLACE.value:
+            mode = held.PLACE.value
+            toast(self, f"The call with {held.awaits} awaits its outcome.", "First this one")
+        if mode != self.current_mode:
+            await self.switch_mode(mode)
 
     # what stands before a desk
 

@@ -55,6 +55,11 @@ class DeskScreen(WorkingScreen):
         """Return what the operator has in hand at this desk."""
         return Hand.NOTHING
 
+    @property
+    def awaits(self) -> str:
+        """Return whose call awaits its outcome at this desk, "" when none does."""
+        return ""
+
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
         return hasattr(self, f"action_{command.call}")

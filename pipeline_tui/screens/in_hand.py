@@ -17,7 +17,7 @@ from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.draft_keeper import DraftKeeper
 from pipeline_tui.screens.script_values import script_values
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.command import Hand
+from pipeline_tui.ui.command import DESK_OF, Hand
 from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.ui.messages import NoteChanged
 from pipeline_tui.widgets.before_pane import BeforePane
@@ -71,6 +71,20 @@ class InHandScreen(DeskScreen):
         if self.desk is None:
             return Hand.NOTHING
         return Hand.CALLING if self.desk.call is not None else Hand.READY
+
+    @property
+    def awaits(self) -> str:
+        """Return whose call awaits its outcome."""
+        return self.desk.name if self.desk is not None and self.hand is Hand.CALLING else ""
+
+    def mine(self, desk: Desk | None) -> Desk | None:
+        """Return a contact whose stage is this desk's; a call that awaits its outcome opens its own desk."""
+        place = DESK_OF.get(desk.stage, self.PLACE) if desk is not None else self.PLACE
+        if desk is None or place is self.PLACE:
+            return desk
+        if desk.call is not None and self.is_current:
+            self.run_worker(self.app.run_action(f"go('{place.value}')"))
+        return None
 
     @property
     def note(self) -> str:

@@ -29,6 +29,25 @@ class LineState:
         """Return whether somebody may be on the line."""
         return self.phase in ("placed", "ringing", "talking")
 
+    @property
+    def word(self) -> str:
+        """Return the state in one word for the header."""
+        return {"placed": "dialling"}.get(self.phase, self.phase) if self.under_way else "ready"
+
+
+@dataclass(slots=True)
+class PhoneLine:
+    """The one telephone of a session: every desk shows the same call, and what it proposes."""
+
+    token: str = ""  # the hold whose call it is
+    state: LineState = LineState()
+    proposed: str = ""  # code of the outcome that script or telephone propose
+
+    def begin(self, token: str) -> None:
+        """Start afresh with another hold, "" with none; what belongs to the same one stays."""
+        if token != self.token:
+            self.token, self.state, self.proposed = token, LineState(), ""
+
 
 def after(state: LineState, event: PhoneEvent) -> LineState:
     """Return the state after an event of the telephone."""

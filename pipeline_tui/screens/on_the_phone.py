@@ -40,8 +40,6 @@ class OnThePhoneScreen(ScriptedScreen):
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
         super().__init__(session)
-        self.line = LineState()
-        self.proposed = ""  # code of the outcome that script or telephone propose
         self.figures = Figures()
         self.word: Content = fixed("")  # what was just stored, while the telephone is silent
         self._space_at = -HANG_UP_TWICE_WITHIN
@@ -56,13 +54,22 @@ class OnThePhoneScreen(ScriptedScreen):
         self.set_interval(1.0, self.tick)
         self.set_interval(FIGURES_EVERY, self.read_figures)
 
+    @property
+    def line(self) -> LineState:
+        """Return what the telephone is doing, for whichever desk."""
+        return self.session.line.state
+
+    @property
+    def proposed(self) -> str:
+        """Return the code of the outcome that script or telephone propose."""
+        return self.session.line.proposed
+
     # showing
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show a contact; the telephone starts afresh with another one."""
-        if desk is None or self.desk is None or desk.token != self.desk.token:
-            self.proposed = ""
-            self.line = LineState()
+        if desk is not None or self.desk is not None:
+            self.session.line.begin(desk.token if desk is not None else "")
         super().show_desk(desk)
         self.tick()
 
@@ -108,12 +115,9 @@ class OnThePhoneScreen(ScriptedScreen):
 
     def header_right(self) -> tuple[str, ...]:
         """Return operator, telephone, clock and figures."""
-        phone = {"placed": "dialling", "ringing": "ringing", "talking": "talking"}.get(
-            self.line.phase, "ready"
-        )
         return (
             self.session.viewer.name,
-            f"☎ {phone:<8}",
+            f"☎ {self.line.word:<8}",
             clock(self.session.now(), self.session.zone),
             f"{self.figures.calls} calls · {self.figures.handed_off} hot",
         )
@@ -164,10 +168,11 @@ class OnThePhoneScreen(ScriptedScreen):
     def _heard(self, message: Heard) -> None:
         if self.desk is None:
             return
-        self.line = after(self.line, message.event)
-        if self.line.phase == "ended" and not self.proposed:
-            code = PROPOSED_BY_CAUSE.get(self.line.cause, "")
-            self.proposed = code if self.session.playbook.outcome(code) is not None else ""
+        line = self.session.line
+        line.state = after(line.state, message.event)
+        if line.state.phase == "ended" and not line.proposed:
+            code = PROPOSED_BY_CAUSE.get(line.state.cause, "")
+            line.proposed = code if self.session.playbook.outcome(code) is not None else ""
         self.tick()
 
     async def action_hang_up(self) -> None:

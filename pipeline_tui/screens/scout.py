@@ -50,7 +50,7 @@ class ScoutScreen(SaleDesk):
 
     def reload(self) -> None:
         """Show what is in hand."""
-        self.read("in-hand", self.session.doors.in_hand, lambda desk: self.show_desk(_own(desk)))
+        self.read("in-hand", self.session.doors.in_hand, lambda desk: self.show_desk(self.mine(desk)))
         self.read_figures()
 
     def on_screen_resume(self) -> None:
@@ -67,7 +67,7 @@ class ScoutScreen(SaleDesk):
         self.act(lambda: doors.claim_next(act=act), self._claimed, self._nothing)
 
     def _claimed(self, desk: Desk) -> None:
-        if _own(desk) is not None:
+        if self.mine(desk) is not None:
             self.show_desk(desk)
             return
         key = "F3" if desk.stage is Stage.HUNTING else "F4"
@@ -86,7 +86,7 @@ class ScoutScreen(SaleDesk):
 
     def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:
         """Show the next contact, or why there is none."""
-        desk = _own(desk)
+        desk = self.mine(desk)
         super().after_act(desk, empty)
         if desk is None:
             self.show_empty(empty)
@@ -151,8 +151,3 @@ class ScoutScreen(SaleDesk):
             )
             if event.text:
                 yield join("   ", say(event.text))
-
-
-def _own(desk: Desk | None) -> Desk | None:
-    """Return a contact of the scouts' stage; one that went on stands on its own desk."""
-    return desk if desk is not None and desk.stage is Stage.SCOUTING else None

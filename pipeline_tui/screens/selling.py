@@ -74,8 +74,12 @@ class SellingDesk(SaleDesk, ListDesk):
     def header_right(self) -> tuple[str, ...]:
         """Return operator, telephone, the time and the desk's own figures."""
         session = self.session
-        phone = self.line.phase if self.line.under_way else "ready"
-        return (session.viewer.name, f"☎ {phone}", clock(self.now, session.zone), *self.own_figures())
+        return (
+            session.viewer.name,
+            f"☎ {self.line.word}",
+            clock(self.now, session.zone),
+            *self.own_figures(),
+        )
 
     def setting(self, width: int) -> Setting:
         """Return what lines of this width are drawn with."""
@@ -104,7 +108,7 @@ class SellingDesk(SaleDesk, ListDesk):
 
     def found_in_hand(self, desk: Desk | None) -> None:
         """Show a contact of this stage; one of another stage stands on its own desk."""
-        mine = desk if desk is not None and desk.stage is self.STAGE else None
+        mine = self.mine(desk)
         if mine is not None or self.desk is not None:
             self.show_desk(mine)
             self.repaint()
@@ -121,8 +125,7 @@ class SellingDesk(SaleDesk, ListDesk):
 
     def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:
         """Show what is in hand after an act, and read the lists again."""
-        mine = desk if desk is not None and desk.stage is self.STAGE else None
-        super().after_act(mine, empty)
+        super().after_act(self.mine(desk), empty)
         self.reload()
 
     # one step back

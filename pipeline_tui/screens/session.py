@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.shop import Workspace
 from pipeline_tui.screens.doors import Doors
+from pipeline_tui.screens.line_state import PhoneLine
 from pipeline_tui.telephony.port import Phone
 from pipeline_tui.ui.keymap import Keys
 
@@ -25,6 +26,7 @@ class Session:
     phone: Phone
     keys: Keys
     now: Callable[[], datetime]  # UTC; the practice clock in a practice workspace
+    line: PhoneLine = field(default_factory=PhoneLine)
 
     @property
     def language(self) -> str:

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
 
+from pipeline_tui.domain.stages import Stage
+
 
 class Place(StrEnum):
     """Where a command can be given: a desk, the inbox, or a question that stands before one."""
@@ -17,6 +19,11 @@ class Place(StrEnum):
     MANAGER = "manager"
     INBOX = "inbox"
     DIALOG = "dialog"
+
+
+DESK_OF = MappingProxyType(
+    {Stage.SCOUTING: Place.SCOUT, Stage.HUNTING: Place.HUNTER, Stage.FARMING: Place.FARMER}
+)
 
 
 class Hand(StrEnum):

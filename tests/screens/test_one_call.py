@@ -1,0 +1,91 @@
+"""One telephone, one call: it stands on the desk of its contact's stage, and the keys of desks lead there."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+
+from pipeline_tui.domain.desk import OpenCall
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.screens.farmer import FarmerScreen
+from pipeline_tui.screens.hunter import HunterScreen
+from pipeline_tui.screens.scout import ScoutScreen
+from pipeline_tui.telephony.port import Answered, Cause, Ended
+from tests.screens.driving import opened, press, seen, settle
+from tests.screens.fake_shop import CLAIRE, NOW, session_with
+from tests.screens.selling_shop import ALONE, SellingDoors
+from tests.screens.test_scout import SilentPhone
+
+DIALLED = OpenCall(1, 1, NOW, "simulated")
+
+
+@pytest.mark.parametrize("key", ["f2", "f4", "f5", "f9"])
+async def test_a_call_that_awaits_its_outcome_is_not_left_behind(key: str) -> None:
+    doors, phone = SellingDoors(), SilentPhone()
+    session = session_with(doors, ALONE, phone=phone, structure=Structure.ONE_TIER)
+    async with opened(session, operators=(ALONE,)) as (app, pilot):
+        await press(pilot, "f3", "down", "enter", "enter")
+        phone.tell(Answered("1", 0.0))
+        await settle(pilot)
+        assert "☎ talking" in seen(app)
+        await press(pilot, key)
+        assert isinstance(app.screen, HunterScreen)
+        words = seen(app)
+        assert "First this one" in words
+        assert "☎ talking" in words
+        phone.tell(Ended("1", 1.0, Cause.BUSY, "remote"))
+        await settle(pilot)
+        assert "Enter Busy" in seen(app)
+        await press(pilot, "b")
+        assert doors.named("record_outcome")[0]["code"] == "busy"
+        await press(pilot, "escape", "escape", "f2")
+        assert isinstance(app.screen, ScoutScreen)
+        assert "☎ ready" in seen(app)
+        assert "busy" not in seen(app).splitlines()[-3], "the line of this desk tells of no call"
+
+
+@pytest.mark.parametrize(
+    ("stage", "desk"),
+    [
+        (Stage.SCOUTING, ScoutScreen),
+        (Stage.HUNTING, HunterScreen),
+        (Stage.FARMING, FarmerScreen),
+    ],
+)
+@pytest.mark.parametrize("call", [None, DIALLED])
+async def test_the_day_goes_on_where_the_contact_in_hand_stands(
+    stage: Stage, desk: type, call: OpenCall | None
+) -> None:
+    doors = SellingDoors()
+    doors.held = replace(CLAIRE, stage=stage, call=call, script_id="check-in")
+    session = session_with(doors, ALONE, structure=Structure.ONE_TIER)
+    async with opened(session, operators=(ALONE,)) as (app, _):
+        assert isinstance(app.screen, desk)
+        assert "Claire MARTIN" in seen(app)
+        assert ("how did it end?" in seen(app)) is (call is not None)
+
+
+async def test_a_call_that_was_dialled_elsewhere_opens_its_own_desk() -> None:
+    doors = SellingDoors()
+    session = session_with(doors, ALONE, structure=Structure.ONE_TIER)
+    async with opened(session, operators=(ALONE,)) as (app, pilot):
+        assert isinstance(app.screen, ScoutScreen)
+        doors.held = replace(CLAIRE, stage=Stage.FARMING, call=DIALLED, script_id="check-in")
+        await press(pilot, "f3")
+        await settle(pilot)
+        assert isinstance(app.screen, FarmerScreen)
+        assert "how did it end?" in seen(app)
+
+
+async def test_an_undialled_contact_of_another_stage_leaves_the_desks_free() -> None:
+    doors = SellingDoors()
+    doors.held = replace(CLAIRE, stage=Stage.HUNTING)
+    session = session_with(doors, ALONE, structure=Structure.ONE_TIER)
+    async with opened(session, operators=(ALONE,)) as (app, pilot):
+        await press(pilot, "f2")
+        assert isinstance(app.screen, ScoutScreen)
+        assert "Claire MARTIN" not in seen(app)
+        await press(pilot, "f3")
+        assert "Claire MARTIN" in seen(app)
