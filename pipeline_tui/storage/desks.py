@@ -31,7 +31,7 @@ SELECT c.civility, c.first_name, c.last_name, c.language, c.firm_role, c.city, c
   p.call_id,
   (SELECT id FROM deal d WHERE d.contact_id = c.id AND d.state = 'open' ORDER BY d.id DESC LIMIT 1),
   (SELECT id FROM check_in k WHERE k.contact_id = c.id AND k.state = 'planned' ORDER BY k.due_on LIMIT 1),
-  (SELECT brief FROM hand_off h WHERE h.contact_id = c.id AND h.state IN ('waiting', 'accepted')
+  (SELECT brief FROM hand_off h WHERE h.contact_id = c.id AND h.state <> 'undone'
      ORDER BY h.id DESC LIMIT 1),
   (SELECT answered_by FROM hand_off h WHERE h.contact_id = c.id AND h.state = 'returned'
      ORDER BY h.id DESC LIMIT 1)
@@ -84,7 +84,7 @@ def read_desk(
     verdict = chosen.verdict if chosen else judge_without_number(facts, method, now)
     stage = Stage(row[16])
     language = row[3] or method.language
-    attempt, allowed = _attempt(facts.attempts, method, verdict)
+    attempt, allowed = _attempt(facts.attempts, method, verdict, calling=open_call is not None)
     return Desk(
         token=hold.token,
         lease_until=hold.lease,
@@ -170,8 +170,12 @@ def basis_text(basis: Basis | None, zone: str) -> str:
     return " ".join(part for part in (kind, f"{basis.text}," if basis.text else "", given) if part)
 
 
-def _attempt(attempts: Sequence[Attempt], method: Method, verdict: Verdict) -> tuple[int, int]:
-    """Return (this would be attempt n, of m): by the retry plan, else by the cap; m is 0 without a limit.
+def _attempt(
+    attempts: Sequence[Attempt], method: Method, verdict: Verdict, *, calling: bool
+) -> tuple[int, int]:
+    """Return (this is attempt n, of m): by the retry plan, else by the cap; m is 0 without a limit.
+
+    ``calling``: the attempt under way is among those the rules have counted.
 
     A call they asked for may come after all the others: it is not counted against a limit.
     """
@@ -179,7 +183,8 @@ def _attempt(attempts: Sequence[Attempt], method: Method, verdict: Verdict) -> t
     if last is not None and last.retry is not None:
         number, most = count + 1, last.retry.maximum
     else:
-        number, most = (verdict.attempts if verdict.cap else count) + 1, verdict.cap or 0
+        counted = max(verdict.attempts - calling, 0) if verdict.cap else count
+        number, most = counted + 1, verdict.cap or 0
     return number, most if number <= most else 0
 
 

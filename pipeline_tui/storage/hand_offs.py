@@ -120,9 +120,12 @@ def state_of(tx: Tx, hand_off_id: int) -> str:
     return str(tx.value("SELECT state FROM hand_off WHERE id = :id", {"id": hand_off_id}))
 
 
-def take_back(tx: Tx, hand_off_id: int) -> None:
-    """Mark a waiting hand-off as undone."""
-    tx.run("UPDATE hand_off SET state = 'undone' WHERE id = :id", {"id": hand_off_id})
+def take_back(tx: Tx, hand_off_id: int) -> dict[str, str]:
+    """Mark a waiting hand-off as undone and return its brief."""
+    text = tx.value(
+        "UPDATE hand_off SET state = 'undone' WHERE id = :id RETURNING brief", {"id": hand_off_id}
+    )
+    return _brief(text)
 
 
 def wait_again(tx: Tx, hand_off_id: int) -> None:

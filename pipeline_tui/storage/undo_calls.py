@@ -7,19 +7,21 @@ contact's place and writes the correcting entry.
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from datetime import datetime
+from types import MappingProxyType
 
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import calls, deals, hand_offs, holds, moves, passing_on, rights
+from pipeline_tui.storage import calls, deals, hand_offs, holds, moves, passing_on, promised_calls, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch
 from pipeline_tui.storage.undo_selling import built_on
 
+NO_BRIEF: Mapping[str, str] = MappingProxyType({})
 Revert = Callable[[Tx, Viewer, Seen, datetime], int]
 
 
@@ -33,6 +35,7 @@ def revert_outcome(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     for other, kind, owner_id, due in detail.get("promises", ()):
         if moves.image(tx, other)["stage"] == Stage.SCOUTING.value and not moves.promise_of(tx, other):
             moves.promise(tx, other, kind, owner_id, from_epoch(due))
+    promised_calls.take_back(tx, detail)
     _back_in_hand(tx, viewer, entry, now, detail["call"])
     return contact_id
 
@@ -47,8 +50,9 @@ def revert_hand_off(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         raise built_on("The deal was worked on since.")
     if detail["kept"]:
         deals.withdraw(tx, detail["deal"])
-    hand_offs.take_back(tx, detail["hand_off"])
-    _back_in_hand(tx, viewer, entry, now, detail["call"])
+    brief = hand_offs.take_back(tx, detail["hand_off"])
+    rights.take_back(tx, entry.act, now)
+    _back_in_hand(tx, viewer, entry, now, detail["call"], brief)
     return contact_id
 
 
@@ -93,13 +97,16 @@ REVERTS: dict[str, Revert] = {
 }
 
 
-def _back_in_hand(tx: Tx, viewer: Viewer, entry: Seen, now: datetime, call_id: int) -> None:
+def _back_in_hand(
+    tx: Tx, viewer: Viewer, entry: Seen, now: datetime, call_id: int, brief: Mapping[str, str] = NO_BRIEF
+) -> None:
     contact_id, me = _contact(entry), viewer.operator_id
     note, path = calls.reopen_call(tx, call_id)
     moves.put_back(tx, contact_id, entry.detail["before"])
     holds.restore(tx, me, contact_id, now, uuid.uuid4().hex, call_id)
     if calls.draft_of(tx, me, contact_id).empty:
-        calls.keep_draft(tx, me, contact_id, Draft(note=note, path=path), now)
+        draft = Draft(note=note, path=path, brief=MappingProxyType(dict(brief)))
+        calls.keep_draft(tx, me, contact_id, draft, now)
 
 
 def _waits_again(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:
