@@ -5,10 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import ClassVar
 
 from pipeline_tui.domain.acts import Won
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.calling import CallingScreen
 from pipeline_tui.screens.form import Field, Form, Typed
@@ -40,7 +41,9 @@ Sell = Callable[[Sale, str], Won]
 
 
 class SaleDesk(CallingScreen):
-    """A desk on which ``W`` wins the contact an act is about."""
+    """A desk on which ``W`` wins the contact an act is about; its contacts stand in ``STAGE``."""
+
+    STAGE: ClassVar[Stage]
 
     @property
     def buyer(self) -> tuple[int, str] | None:
@@ -50,7 +53,9 @@ class SaleDesk(CallingScreen):
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
         if command.call == "won":
-            return self.buyer is not None and self.session.viewer.covers(Stage.FARMING)
+            role = self.session.viewer.role_for(self.STAGE)
+            legal = role is not None and stage_after(self.STAGE, Move.WIN, role) is not None
+            return self.buyer is not None and legal
         return super().allows(command)
 
     def told(self, what: str, *details: str) -> None:
@@ -129,5 +134,6 @@ class SaleDesk(CallingScreen):
         paid = money(won.purchase.amount_minor, won.purchase.currency, session.language)
         first = day(won.check_in.due_on, today_of(session))
         keeper = "you" if won.farmer == session.viewer.name else won.farmer
-        self.told(f"won: {won.deal.name}", paid, f"kept by {keeper}, first check-in {first}")
+        self.told(f"won: {won.deal.name}", paid, f"kept by {keeper}", f"first check-in {first}")
+        self.say(f"{paid}, kept by {keeper}. First check-in: {first}.", f"Won: {won.deal.name}")
         self.after_act(None, None)

@@ -25,6 +25,7 @@ class ScoutScreen(SaleDesk):
     """Finding: cold calls from the queue; there is no list to pick from."""
 
     PLACE = Place.SCOUT
+    STAGE = Stage.SCOUTING
     TITLE_WORD: ClassVar[str] = "Scout"
     FOOTER: ClassVar[tuple[str, ...]] = (
         "call.next",
@@ -35,6 +36,7 @@ class ScoutScreen(SaleDesk):
         "note.edit",
         "call.other-number",
         "contact.skip",
+        "deal.won",
         "call.pause",
         "program.undo",
         "program.palette",

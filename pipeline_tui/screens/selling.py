@@ -3,11 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
 
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.playbook import After
-from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.sale import SaleDesk
@@ -25,7 +23,6 @@ _PROMISED_LINES = 6
 class SellingDesk(SaleDesk, ListDesk):
     """A desk whose contacts are the operator's own."""
 
-    STAGE: ClassVar[Stage]
     DEFAULT_CSS = """
     SellingDesk #promised { padding: 0; }
     """

@@ -9,7 +9,7 @@ from pipeline_tui.ui.formatting import fixed, spread
 
 
 class CallBar(Widget):
-    """One line with two ends; it repaints only when a word or a second changes."""
+    """One line with two ends, of which the left one goes first; it repaints only when something changes."""
 
     DEFAULT_CSS = """
     CallBar { height: 1; padding: 0 1; background: $panel; }
@@ -22,7 +22,7 @@ class CallBar(Widget):
         self._left, self._right, self._short = fixed(""), fixed(""), fixed("")
 
     def show(self, left: Content, right: Content, short: Content) -> None:
-        """Show both ends; ``short`` stands on the right where there is no room for ``right``."""
+        """Show both ends; where there is no room for ``right`` ``short`` stands there, else nothing."""
         if not (left.is_same(self._left) and right.is_same(self._right)):
             self._left, self._right, self._short = left, right, short
             self.refresh()
@@ -30,5 +30,6 @@ class CallBar(Widget):
     def render(self) -> Content:
         """Return the line."""
         width = self.size.width
-        fits = self._left.cell_length + self._right.cell_length < width
-        return spread(self._left, self._right if fits else self._short, width)
+        room = width - self._left.cell_length - 1
+        ends = (self._right, self._short, fixed(""))
+        return spread(self._left, next(end for end in ends if end.cell_length <= max(room, 0)), width)
