@@ -34,7 +34,8 @@ class CallingScreen(EndingCallsScreen):
             return
         known = {**desk.answers, **self.draft(understood_only=True).answers}
         fields = session.playbook.brief
-        filled = {one.key: self.brief.get(one.key) or known.get(one.from_answer, "") for one in fields}
+        before = {**desk.brief, **self.brief}  # of a hand-off that came back, and as typed since
+        filled = {one.key: before.get(one.key) or known.get(one.from_answer, "") for one in fields}
         if not needs_ceremony(session.workspace.structure, Stage.SCOUTING, Stage.HUNTING):
             self._give(desk, Brief(filled))
             return

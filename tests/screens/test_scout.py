@@ -359,6 +359,17 @@ async def test_a_brief_left_half_way_is_kept() -> None:
         assert "roses" in seen(app)
 
 
+async def test_a_brief_that_came_back_stands_in_the_form_again() -> None:
+    brief = MappingProxyType({"need": "roses for the reception", "next": "?"})
+    doors = FakeDoors((replace(CLAIRE, brief=brief),))
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await dialled(pilot)
+        await press(pilot, "h")
+        assert isinstance(app.screen, HandOffForm)
+        assert "roses for the reception" in seen(app)
+        assert app.screen.filled["need"] == "roses for the reception"
+
+
 async def test_alone_there_is_no_ceremony() -> None:
     doors = FakeDoors((CLAIRE,))
     session = session_with(doors, phone=SilentPhone(), structure=Structure.ONE_TIER)
