@@ -60,9 +60,10 @@ def judge(
 ) -> Verdict:
     """Return whether the number may be rung at an instant (UTC), or which rule refuses and until when.
 
-    An own request opens its slot only; outside it the call is judged as prospecting. Pause and cap bind
-    prospecting and run in whole calendar days of the called person's zone; a pause ends after the last of its
-    days. With several possible zones the strictest counts.
+    An own request for a precise time opens its slot only; outside it the call is judged as prospecting. One
+    without a time ("send me an offer, and ring me") is a ground for calls of that purpose, within the window.
+    Pause and cap bind prospecting and run in whole calendar days of the called person's zone; a pause ends
+    after the last of its days. With several possible zones the strictest counts.
     """
     verdict = _judge(facts, rules, at, holiday)
     if verdict.allowed or verdict.until is None:
@@ -113,9 +114,10 @@ def _judge(
 
     slot = _open_slot(facts, at)
     purpose = facts.purpose
-    if purpose is Purpose.OWN_REQUEST and slot is None:
+    request = slot or (_standing_request(facts, at) if purpose is Purpose.OWN_REQUEST else None)
+    if purpose is Purpose.OWN_REQUEST and request is None:
         purpose = Purpose.PROSPECTING
-    basis = slot or _ground(facts, rule, purpose, at)
+    basis = request or _ground(facts, rule, purpose, at)
     zones = (facts.place_zone,) if facts.place_zone else number.zones
     zone = ", ".join(zones)
     attempts, capped_until = _cap(facts, number, rule, zones, at)
@@ -145,7 +147,7 @@ def _judge(
         reason = f"Nothing on record allows this call: {wanted} is needed first."
         return refused(Blocker.NO_BASIS, reason, rule.basis_source, rule.basis_status, None)
 
-    renewed = slot is not None and facts.refused_at is not None and slot.given_at > facts.refused_at
+    renewed = request is not None and facts.refused_at is not None and request.given_at > facts.refused_at
     if facts.refused_at is not None and not renewed and purpose in (Purpose.PROSPECTING, Purpose.OWN_REQUEST):
         ends = _midnight_after(facts.refused_at, rule.refusal_pause_days + 1, zones)
         if rule.refusal_pause_days and at < ends:
@@ -206,6 +208,14 @@ def _open_slot(facts: CallFacts, at: datetime) -> Basis | None:
         if found is None or basis.given_at > found.given_at:
             found = basis
     return found
+
+
+def _standing_request(facts: CallFacts, at: datetime) -> Basis | None:
+    """Return the request, without a precise time, to be called about an offer; it opens no window."""
+    for basis in facts.bases:
+        if basis.kind is BasisKind.OWN_REQUEST and basis.slot_at is None and _in_force(basis, at):
+            return basis
+    return None
 
 
 def _ground(facts: CallFacts, rule: AudienceRules, purpose: Purpose, at: datetime) -> Basis | None:

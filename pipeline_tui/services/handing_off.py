@@ -8,16 +8,15 @@ from datetime import datetime
 
 from pipeline_tui.domain.acts import Accepted, HandedOff
 from pipeline_tui.domain.briefs import check_brief
-from pipeline_tui.domain.deal_steps import default_next_step
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.hand_over import limit_at, needs_ceremony
 from pipeline_tui.domain.hunting import HandOff, Receipt
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.promised_time import promised_at
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services import staffing
+from pipeline_tui.services.asking_for_offers import note_request, open_deal
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, needs_stage, next_desk
 from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
@@ -109,7 +108,7 @@ def accept(shop: Shop, viewer: Viewer, hand_off_id: int, *, act: str) -> Accepte
             passing_on.require_free(tx, viewer, offered.contact_id, now)
             hand_offs.answer(tx, hand_off_id, "accepted", viewer.operator_id, now)
             moves.move(tx, offered.contact_id, offered.to_stage, viewer.operator_id)
-            deal_id = _open_deal(tx, shop, viewer, offered.contact_id, hand_off_id, offered.brief, now)
+            deal_id = open_deal(tx, shop, viewer, offered.contact_id, hand_off_id, offered.brief, now)
             detail = {"hand_off": hand_off_id, "deal": deal_id, "before": before}
             journal.append(tx, viewer.operator_id, "accepted", act, now, offered.contact_id, detail)
         else:
@@ -199,6 +198,7 @@ def _give(
         limit = limit_at(now, joint.limit_minutes, shop.hours, shop.workspace.zone, shop.closed)
     before = moves.image(tx, hold.contact_id)
     _end_call(tx, viewer, hold, note, draft, now)
+    note_request(tx, viewer, hold.contact_id, act, now)
     moves.move(tx, hold.contact_id, target, receiver)
     holds.let_go(tx, hold.contact_id, shop.method, now)
     hand_off_id = hand_offs.give(
@@ -232,12 +232,13 @@ def _keep(
     said = {key: clean(text, limit=400) for key, text in brief.items() if key in known and text.strip()}
     before = moves.image(tx, hold.contact_id)
     _end_call(tx, viewer, hold, note, draft, now)
+    note_request(tx, viewer, hold.contact_id, act, now)
     moves.move(tx, hold.contact_id, target, viewer.operator_id)
     tx.run("UPDATE position SET call_id = NULL WHERE contact_id = :contact", {"contact": hold.contact_id})
     me = viewer.operator_id
     hand_off_id = hand_offs.give(tx, hold.contact_id, me, me, stage, target, said, now, None)
     hand_offs.answer(tx, hand_off_id, "accepted", me, now)
-    deal_id = _open_deal(tx, shop, viewer, hold.contact_id, hand_off_id, said, now)
+    deal_id = open_deal(tx, shop, viewer, hold.contact_id, hand_off_id, said, now)
     detail = {
         "hand_off": hand_off_id,
         "receiver": me,
@@ -264,32 +265,3 @@ def _end_call(tx: Tx, viewer: Viewer, hold: Hold, note: str, draft: Draft | None
     )
     calls.keep_answers(tx, hold.contact_id, said.answers, hold.call_id, now)
     calls.drop_draft(tx, viewer.operator_id, hold.contact_id)
-
-
-def _open_deal(
-    tx: Tx,
-    shop: Shop,
-    viewer: Viewer,
-    contact_id: int,
-    hand_off_id: int,
-    brief: Mapping[str, str],
-    now: datetime,
-) -> int:
-    """Open a deal at the first step; its next step is what the giver promised, else the step's default."""
-    first = shop.playbook.deal_steps[0]
-    language = shop.workspace.language
-    planned = default_next_step(first, language, now, shop.hours, shop.workspace.zone, shop.closed)
-    promised = brief.get("next", "")
-    agreed = promised_at(promised, now, shop.workspace.zone, language)
-    return deals.open_deal(
-        tx,
-        viewer,
-        contact_id,
-        now=now,
-        hand_off_id=hand_off_id,
-        title=brief.get("need", ""),
-        step=first.code,
-        currency=shop.workspace.currency,
-        next_do=promised if promised not in ("", "?") else planned.text,
-        next_at=agreed or planned.at,
-    )

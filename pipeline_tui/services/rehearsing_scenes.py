@@ -129,9 +129,10 @@ def _board(play: Rehearsal, player: Player, start: datetime) -> None:
         after = timedelta(minutes=25 + 55 * (place % 5), days=place % 4)
         _plan(play, player, deal, play.working_hour(start + after))
     with shop.store.act() as tx:
-        if len(waiting) > 3:
-            practice_touches.forget_next(tx, waiting[2].id)
-        if len(waiting) > 4 and not late:
+        spare = waiting[2:] or late[1:]
+        if spare:
+            practice_touches.forget_next(tx, spare[0].id)
+        if len(waiting) > 3 and not late:
             practice_touches.let_slip(tx, waiting[3].id, play.working_hour(start - _LATE))
 
 

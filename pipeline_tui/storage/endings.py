@@ -15,7 +15,7 @@ from pipeline_tui.domain.playbook import After, Outcome, Suppresses
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.retry_plan import Retrial, describe, part_of_day
 from pipeline_tui.domain.stages import Move, Stage, stage_after
-from pipeline_tui.storage import calls, desks, holds, journal, moves, rights
+from pipeline_tui.storage import calls, desks, holds, journal, moves, promised_calls, rights
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.settling import settle, sharing
@@ -109,6 +109,10 @@ def end_call(
                 raise Refused("This stage cannot end a contact", "", "Hand it back with a reason.")
             moves.move(tx, contact_id, ended, None)
             stay = False  # nobody keeps a closed contact in hand
+    elif ending.callback is not None:
+        detail |= promised_calls.promise_call(
+            tx, viewer, contact_id, stage, ending.callback, method.zone, act, now
+        )
     if stay:
         tx.run("UPDATE position SET call_id = NULL WHERE contact_id = :contact", {"contact": contact_id})
         settle(tx, (contact_id,), method, now)

@@ -87,10 +87,10 @@ def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
         raise LookupError(f"contact {contact_id} has no position")
     country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised = row
     numbers, person_suppressed = _numbers(tx, contact_id, secret)
-    bases = _bases(tx, contact_id)
+    stage = Stage(stage_code)
+    bases = tuple(basis for basis in _bases(tx, contact_id) if _concerns(basis, stage))
     since = stamp(at - LOOK_BACK)
     attempts, person_attempts, refused_at = _calls(tx, contact_id, since)
-    stage = Stage(stage_code)
     in_force = [basis.kind for basis in bases if basis.revoked_at is None or basis.revoked_at > at]
     told = CallFacts(
         purpose=purpose_of(stage, in_force),
@@ -118,6 +118,11 @@ def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
         held=bool(held),
         promised=bool(promised),
     )
+
+
+def _concerns(basis: Basis, stage: Stage) -> bool:
+    """Return whether a ground holds at a stage: a wish for an offer is the hunter's only."""
+    return basis.kind is not BasisKind.OWN_REQUEST or basis.slot_at is not None or stage is Stage.HUNTING
 
 
 def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[tuple[KnownNumber, ...], bool]:

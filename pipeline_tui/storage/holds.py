@@ -25,6 +25,8 @@ from pipeline_tui.storage.types import epoch, from_epoch
 LEASES = {"desk": timedelta(seconds=60), "shell": timedelta(minutes=15)}
 PROMOTED_AT_ONCE = 50  # contacts that came due, taken into the queue by one claim
 LAPSED_AT_ONCE = 20
+# What comes back is for the scout who gave it; a day later the scout is taken to be away.
+RETURNED_WAITS = timedelta(days=1)
 
 # Nobody of the same firm is in hand: two desks never ring colleagues at once.
 _ALONE = """(p.firm_id IS NULL OR NOT EXISTS (
@@ -42,7 +44,8 @@ SELECT (SELECT contact_id FROM position WHERE held_by = :me),
   (SELECT p.contact_id FROM position p WHERE p.promise_owner = :me AND {_PROMISED}
      ORDER BY p.promise_due LIMIT 1),
   (SELECT p.contact_id FROM position p WHERE {_PROMISED}
-     AND (p.promise_owner IS NULL OR (p.promise_due <= :late AND NOT EXISTS (
+     AND (p.promise_owner IS NULL OR (p.promise_due <= :late
+       AND (p.promise <> 'returned' OR p.promise_due <= :day_late) AND NOT EXISTS (
        SELECT 1 FROM position q WHERE q.held_by = p.promise_owner AND q.call_id IS NOT NULL)))
      ORDER BY p.promise_due LIMIT 1),
   (SELECT contact_id FROM position WHERE due <= :now LIMIT 1)"""
@@ -129,6 +132,7 @@ def claim_next(
         "me": operator_id,
         "now": moment,
         "late": moment - int(TEAM_AFTER.total_seconds()),
+        "day_late": moment - int(RETURNED_WAITS.total_seconds()),
         "slot": moment - int(OWN_REQUEST_LEEWAY.total_seconds()),
         "buckets": open_now,
     }

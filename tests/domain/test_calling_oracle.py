@@ -50,6 +50,10 @@ def plainly_open(at: datetime, zones: tuple[str, ...]) -> bool:
     return True
 
 
+# "Send me an offer, and ring me": no precise time, so a ground within the window only.
+REQUEST = Basis(BasisKind.OWN_REQUEST, START - timedelta(days=90), text="asked for an offer")
+
+
 def plainly_allowed(facts: CallFacts, at: datetime) -> bool:
     assert facts.number is not None
     slots = [
@@ -58,9 +62,14 @@ def plainly_allowed(facts: CallFacts, at: datetime) -> bool:
         if one.slot_at and one.given_at <= at and abs(at - one.slot_at) <= timedelta(minutes=15)
         if at != one.slot_at + timedelta(minutes=15)
     ]
-    prospecting = facts.purpose is Purpose.PROSPECTING or (facts.purpose is Purpose.OWN_REQUEST and not slots)
+    requests = [*slots]
+    if facts.purpose is Purpose.OWN_REQUEST:
+        requests += [one for one in facts.bases if one is REQUEST]
+    prospecting = facts.purpose is Purpose.PROSPECTING or (
+        facts.purpose is Purpose.OWN_REQUEST and not requests
+    )
     consents = [one for one in facts.bases if one.kind is BasisKind.CONSENT and one.given_at <= at]
-    if not slots and not consents and facts.purpose is not Purpose.SERVICE:
+    if not requests and not consents and facts.purpose is not Purpose.SERVICE:
         return False
     for name in facts.number.zones:
         today = at.astimezone(ZoneInfo(name)).date()
@@ -68,7 +77,7 @@ def plainly_allowed(facts: CallFacts, at: datetime) -> bool:
         def day(instant: datetime, zone: str = name) -> date:
             return instant.astimezone(ZoneInfo(zone)).date()
 
-        renewed = any(facts.refused_at and one.given_at > facts.refused_at for one in slots[:1])
+        renewed = any(facts.refused_at and one.given_at > facts.refused_at for one in requests[:1])
         bound = facts.purpose is not Purpose.SERVICE and not renewed
         if bound and facts.refused_at and (today - day(facts.refused_at)).days <= 60:
             return False
@@ -87,6 +96,8 @@ def histories(draw: st.DrawFn) -> tuple[CallFacts, datetime]:
 
     bases = [CONSENT] if draw(st.booleans()) else []
     bases = [Basis(one.kind, START - timedelta(days=90)) for one in bases]
+    if draw(st.booleans()):
+        bases.append(REQUEST)
     if draw(st.booleans()):
         slot = at + timedelta(minutes=draw(st.integers(-30, 3 * 24 * 60)))
         bases.append(Basis(BasisKind.OWN_REQUEST, draw(before(80)), slot_at=slot))

@@ -131,7 +131,13 @@ MANAGERS_ONLY = {
     "watching.lists",
 }
 # Inner doors take what only an outer one gives (a hold, a transaction), or are walked in a test of their own.
-INNER = {"claiming.claim_in", "claiming.desk_for", "claiming.next_desk", "winning.keeper_of"}
+INNER = {
+    "asking_for_offers.open_deal",
+    "claiming.claim_in",
+    "claiming.desk_for",
+    "claiming.next_desk",
+    "winning.keeper_of",
+}
 ELSEWHERE = {"importing.import_list", "signing_in.set_passphrase"}
 
 

@@ -1,0 +1,61 @@
+"""What a hot contact asked for: the ground on which the hunter rings, and the deal that opens with it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+
+from pipeline_tui.domain.calling import BasisKind
+from pipeline_tui.domain.deal_steps import default_next_step
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.promised_time import promised_at
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import deals, rights
+from pipeline_tui.storage.store import Tx
+
+# Whoever asked for an offer may be rung about it so long; then the request is taken to have lapsed.
+REQUEST_STANDS = timedelta(days=90)
+
+
+def note_request(tx: Tx, viewer: Viewer, contact_id: int, act: str, now: datetime) -> None:
+    """Record that the contact asked to be called about the offer: the hunter's ground for ringing."""
+    rights.grant(
+        tx,
+        contact_id,
+        BasisKind.OWN_REQUEST,
+        now,
+        act=act,
+        operator_id=viewer.operator_id,
+        channel="telephone",
+        evidence="asked for an offer",
+        expires_at=now + REQUEST_STANDS,
+    )
+
+
+def open_deal(
+    tx: Tx,
+    shop: Shop,
+    viewer: Viewer,
+    contact_id: int,
+    hand_off_id: int,
+    brief: Mapping[str, str],
+    now: datetime,
+) -> int:
+    """Open a deal at the first step; its next step is what the giver promised, else the step's default."""
+    first = shop.playbook.deal_steps[0]
+    language = shop.workspace.language
+    planned = default_next_step(first, language, now, shop.hours, shop.workspace.zone, shop.closed)
+    promised = brief.get("next", "")
+    agreed = promised_at(promised, now, shop.workspace.zone, language)
+    return deals.open_deal(
+        tx,
+        viewer,
+        contact_id,
+        now=now,
+        hand_off_id=hand_off_id,
+        title=brief.get("need", ""),
+        step=first.code,
+        currency=shop.workspace.currency,
+        next_do=promised if promised not in ("", "?") else planned.text,
+        next_at=agreed or planned.at,
+    )
