@@ -35,9 +35,9 @@ class DealEndings(DealActs):
         self.ask_sale(deal.name, {"amount": value, "what": deal.title}, sell)
 
     def sold(self, won: Won) -> None:
-        """Leave the deal that is no longer open."""
-        super().sold(won)
+        """Leave the deal that is no longer open, first of all: its card may be the farmer's only by now."""
         self.gone(won.deal.id)
+        super().sold(won)
 
     def action_lost(self) -> None:
         """Ask why, and for a note; then close the deal."""

@@ -117,7 +117,7 @@ class WorkingScreen(Screen[None]):
         if request.is_act:
             self._acting = False
             self._overtake()
-        elif request.number != self._numbers[request.slot]:
+        elif request.number != self._numbers[request.slot] or self._made_old(request):
             return
         if message.error is None:
             request.then(message.result)
@@ -126,6 +126,10 @@ class WorkingScreen(Screen[None]):
         self.settled()
         if request.is_act:
             self.call_after_refresh(self.post_message, KeysMayGoOn())
+
+    def _made_old(self, request: Request) -> bool:
+        """Return whether the act under way may already have changed what was read; its answer will tell."""
+        return self._acting and request.slot in self.CHANGED_BY_ACTS
 
     @on(Worker.StateChanged)
     def _worker_changed(self, event: Worker.StateChanged) -> None:

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.journeys.shell import EVERYBODY, MOMENT, SPECIALISTS, Prompt, load, set_up
+pytest.register_assert_rewrite("tests.journeys.steps")  # what they find wrong is shown in full
+
+from tests.journeys.shell import EVERYBODY, MOMENT, SPECIALISTS, Prompt, load, set_up  # noqa: E402
 
 
 @pytest.fixture
