@@ -124,7 +124,8 @@ class DeskScreen(WorkingScreen):
         if isinstance(self.focused, Input | TextArea):
             footer.show((), self._commands_while_typing())
         else:
-            footer.show(self.commands_above(), self.commands_below(), proposed=self.proposed_command())
+            above, below = self.commands_above(), self.commands_below()
+            footer.show(above, below, proposed=self.proposed_command(), kept=self.kept_commands())
 
     def _commands_while_typing(self) -> tuple[Command, ...]:
         """Return the way out of a field and the keys that are no letters: every letter is text now."""
@@ -144,6 +145,10 @@ class DeskScreen(WorkingScreen):
     def proposed_command(self) -> str:
         """Return the id of the command that the footer marks as likely, or ""."""
         return ""
+
+    def kept_commands(self) -> frozenset[str]:
+        """Return the ids of the commands that stay in a narrow footer."""
+        return frozenset()
 
     # saying things
 

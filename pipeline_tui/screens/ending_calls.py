@@ -34,6 +34,7 @@ class EndingCallsScreen(OnThePhoneScreen):
         keys = self.session.keys
         mine = [one for one in keys.of(self.PLACE) if one.keys and self.available(one)]
         ends = [one for one in mine if one.call == "outcome" and one.args[1] == "next"]
+        ends = [one for one in ends if one.args[0] != self.proposed]  # Enter stands for it
         hot = [one for one in mine if one.id == "hand-off.hot"]
         accept = [replace(one, short=self._proposed_name()) for one in mine if one.call == "as_proposed"]
         return (*accept, *ends, *hot)
@@ -41,6 +42,12 @@ class EndingCallsScreen(OnThePhoneScreen):
     def proposed_command(self) -> str:
         """Return the id of the command that accepts the proposal."""
         return "call.as-proposed" if self.proposed else ""
+
+    def kept_commands(self) -> frozenset[str]:
+        """Return what stays in a narrow footer: the proposal, and what people ask for in so many words."""
+        outcomes = self.session.playbook.outcomes
+        asked = [one.code for one in outcomes if one.needs_time or one.suppresses == "person"]
+        return frozenset({"call.as-proposed", "hand-off.hot", *(f"outcome.{code}" for code in asked)})
 
     def _proposed_name(self) -> str:
         outcome = self.session.playbook.outcome(self.proposed)

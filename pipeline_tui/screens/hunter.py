@@ -10,7 +10,7 @@ from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.deal_views import DealViews
-from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.deal_board import DealBoard
 from pipeline_tui.widgets.line_list import LineList
@@ -34,6 +34,7 @@ class HunterScreen(DealViews):
         "deal.on",
         "deal.won",
         "deal.lost",
+        "desk.inbox",
         "list.view",
         "program.back",
         "program.undo",
@@ -49,6 +50,15 @@ class HunterScreen(DealViews):
             case "view":
                 return self.desk is None and self.card is None and bool(self.deals)
         return super().allows(command)
+
+    def kept_commands(self) -> frozenset[str]:
+        """Return what stays in a narrow footer, the inbox among it."""
+        return super().kept_commands() | {"desk.inbox"}
+
+    def commands_below(self) -> tuple[Command, ...]:
+        """Return the live commands; the inbox stands there when something waits in it."""
+        waits = self.hand is Hand.NOTHING and self.figures.inbox
+        return tuple(one for one in super().commands_below() if waits or one.id != "desk.inbox")
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the view that is shown."""

@@ -25,6 +25,7 @@ _SHORT = {
         "refused": "refused",
         "callback": "callback",
         "do-not-call": "stop",
+        "talked": "goes on",
     },
     "fr": {
         "no-answer": "absent",
@@ -34,6 +35,7 @@ _SHORT = {
         "refused": "refus",
         "callback": "rappeler",
         "do-not-call": "stop",
+        "talked": "à suivre",
     },
 }
 

@@ -15,7 +15,7 @@ _GAP = 2
 
 
 class Footer(Widget):
-    """Keys with their words; what does not fit is left to help and palette, whose keys always stand."""
+    """Keys with their words; what does not fit is left to the palette, whose key stands last."""
 
     DEFAULT_CSS = """
     Footer { height: 2; padding: 0 0 0 1; }
@@ -28,20 +28,27 @@ class Footer(Widget):
         self._above: tuple[Command, ...] = ()
         self._below: tuple[Command, ...] = ()
         self._proposed = ""
+        self._kept: frozenset[str] = frozenset()
 
-    def show(self, above: Iterable[Command], below: Iterable[Command], *, proposed: str = "") -> None:
-        """Show outcomes above and keys below; the proposed outcome's command id is marked."""
-        new = tuple(above), tuple(below), proposed
-        if new != (self._above, self._below, self._proposed):
-            self._above, self._below, self._proposed = new
+    def show(
+        self,
+        above: Iterable[Command],
+        below: Iterable[Command],
+        *,
+        proposed: str = "",
+        kept: frozenset[str] = frozenset(),
+    ) -> None:
+        """Show outcomes above and keys below; the proposed command is marked, ``kept`` ones give way last."""
+        new = tuple(above), tuple(below), proposed, kept
+        if new != (self._above, self._below, self._proposed, self._kept):
+            self._above, self._below, self._proposed, self._kept = new
             self.refresh()
 
     def render(self) -> Content:
         """Return both lines, cut to the width by whole keys."""
         width = max(self.size.width, 1)
-        above = [self._entry(command) for command in self._above]
-        below = [self._entry(command) for command in self._below]
-        return lines((self._fit(above, width), self._fit(below, width)))
+        below = self._kept | {command.id for command in self._below[-1:]}
+        return lines((self._fit(self._above, self._kept, width), self._fit(self._below, below, width)))
 
     def _entry(self, command: Command) -> Content:
         key, word = shown_key(command.keys[0]), command.word
@@ -50,9 +57,9 @@ class Footer(Widget):
         style = "bold reverse" if command.id == self._proposed else ""
         return join(say(key, "bold $accent"), " ", say(rest, style))
 
-    def _fit(self, entries: list[Content], width: int) -> Content:
-        kept = list(entries)
-        while kept and sum(entry.cell_length + _GAP for entry in kept) - _GAP > width:
-            # The last one is the way to everything else; the one before it gives way.
-            kept.pop(-2 if len(kept) > 1 else -1)
-        return fixed(" " * _GAP).join(kept)
+    def _fit(self, commands: tuple[Command, ...], kept: frozenset[str], width: int) -> Content:
+        entries = [(command.id, self._entry(command)) for command in commands]
+        while entries and sum(entry.cell_length + _GAP for _, entry in entries) - _GAP > width:
+            free = [at for at, (ident, _) in enumerate(entries) if ident not in kept]
+            entries.pop(free[-1] if free else 0)
+        return fixed(" " * _GAP).join([entry for _, entry in entries])

@@ -141,7 +141,7 @@ async def test_the_card_has_the_promise_on_top_and_enter_rings() -> None:
         assert len(doors.named("dial")) == 1
         words = seen(app)
         assert "Hot call" in words
-        assert "z Talked" in words
+        assert "z goes on" in words
         assert "Promised" in words
 
 

@@ -67,6 +67,35 @@ async def test_the_day_goes_on_where_the_contact_in_hand_stands(
         assert ("how did it end?" in seen(app)) is (call is not None)
 
 
+@pytest.mark.parametrize("desk", ["f2", "f3", "f4"])
+@pytest.mark.parametrize(
+    ("cause", "proposed"),
+    [(Cause.BUSY, "Enter Busy"), (Cause.NO_ANSWER, "Enter No answer"), (Cause.DECLINED, "Enter Refused")],
+)
+async def test_callback_and_stop_stay_beside_what_the_telephone_proposes(
+    desk: str, cause: Cause, proposed: str
+) -> None:
+    doors, phone = SellingDoors(), SilentPhone()
+    session = session_with(doors, ALONE, phone=phone, structure=Structure.ONE_TIER)
+    async with opened(session, operators=(ALONE,)) as (app, pilot):
+        await press(pilot, desk, *(["enter", "enter"] if desk == "f2" else ["d"]))
+        phone.tell(Ended("1", 0.0, cause, "remote"))
+        await settle(pilot)
+        above = seen(app).splitlines()[-2]
+        for wanted in (proposed, "c callback", "x stop", "h HOT" if desk == "f2" else "z goes on"):
+            assert wanted in above, above
+
+
+async def test_the_hunters_footer_leads_to_an_inbox_in_which_something_waits() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, ALONE, structure=Structure.ONE_TIER)) as (app, pilot):
+        await press(pilot, "f3")
+        assert "F9 inbox" in seen(app).splitlines()[-1]
+        doors.waiting_here = ()
+        await press(pilot, "f2", "f3")
+        assert "F9 inbox" not in seen(app)
+
+
 async def test_a_call_that_was_dialled_elsewhere_opens_its_own_desk() -> None:
     doors = SellingDoors()
     session = session_with(doors, ALONE, structure=Structure.ONE_TIER)
