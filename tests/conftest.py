@@ -95,3 +95,17 @@ def machine_zone() -> Iterator[None]:
 def frozen_now() -> datetime:
     """Monday 23 November 2026, 14:03 in Paris: a moment at which shops are open and people may be rung."""
     return datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
+
+
+FAST_SCREEN_TESTS = 3  # of each file; a screen costs half a second to open
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Leave the inner loop the first tests of each file of screens; the whole suite runs them all."""
+    seen: dict[Path, int] = {}
+    for item in items:
+        if item.path.parent.name != "screens":
+            continue
+        seen[item.path] = seen.get(item.path, 0) + 1
+        if seen[item.path] > FAST_SCREEN_TESTS:
+            item.add_marker(pytest.mark.slow)

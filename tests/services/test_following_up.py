@@ -264,6 +264,7 @@ _STEPS = st.lists(
 )
 
 
+@pytest.mark.slow
 @given(steps=_STEPS, start=st.dates(date(2026, 1, 1), date(2027, 12, 31)), segment=st.sampled_from("ABC"))
 @settings(max_examples=25)
 def test_never_in_the_past_never_closed_never_two(

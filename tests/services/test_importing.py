@@ -103,7 +103,10 @@ def test_a_list_comes_in(alone: Ground, load: Load) -> None:
 
 @pytest.mark.parametrize(
     ("name", "country", "taken", "merged", "linked", "rejected"),
-    [("contacts-fr-3000.csv", "", 2962, 30, 142, 8), ("customers-2000.csv", "US", 2000, 0, 0, 0)],
+    [
+        ("contacts-fr-3000.csv", "", 2962, 30, 142, 8),
+        pytest.param("customers-2000.csv", "US", 2000, 0, 0, 0, marks=pytest.mark.slow),
+    ],
 )
 def test_whole_exports(
     alone: Ground, name: str, country: str, taken: int, merged: int, linked: int, rejected: int

@@ -44,7 +44,13 @@ PLACE = """SELECT contact_id, stage, bucket_id, rank, due, band, blocker, attemp
            FROM position ORDER BY contact_id"""
 
 
-@pytest.fixture(scope="module", params=list(Structure), ids=lambda structure: structure.value)
+STRUCTURES = [
+    pytest.param(one, id=one.value, marks=() if one is Structure.THREE_TIER else pytest.mark.slow)
+    for one in Structure
+]
+
+
+@pytest.fixture(scope="module", params=STRUCTURES)
 def demo(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
     """A small practice shop of each structure; tests leave it as it is, or take back what they do."""
     path = tmp_path_factory.mktemp("practice") / "demo.db"
