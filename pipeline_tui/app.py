@@ -20,6 +20,7 @@ from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.screens.help import Help
+from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.sign_in import SignIn
@@ -94,6 +95,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
             toast(self, self.entrance.warning, severity="warning")
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
+        HourlyBackups(self, self.entrance.back_up).begin()
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
 

@@ -61,6 +61,11 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
 
         return open_shop(path, now=now, running=True)
 
+    def back_up() -> object:
+        from pipeline_tui.services.keeping_safe import back_up_when_due
+
+        return back_up_when_due(path)
+
     return Entrance(
         firm=front.firm,
         practice=front.practice,
@@ -69,6 +74,7 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
         sign_in=_sign_in,
         session=session_of,
         close=lambda shop: shop.close(),
+        back_up=back_up,
         wanted=called(front.operators, operator) if operator else None,
         warning="PIPELINE_NOW is ignored: it works in practice workspaces only." if ignored else "",
     )

@@ -24,5 +24,6 @@ class Entrance:
     sign_in: Callable[[Shop, Operator, str | None], Viewer]
     session: Callable[[Shop, Viewer], Session]
     close: Callable[[Shop], None]
+    back_up: Callable[[], object] = lambda: None  # makes this hour's backup when there is none
     wanted: Operator | None = None  # --as: the one named on the command line; nobody else may come in
     warning: str = ""  # to be said once somebody is at work

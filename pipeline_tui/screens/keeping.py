@@ -1,0 +1,46 @@
+"""Backups while the workstation is open: one an hour, off the screen's thread, trouble said once."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from textual.app import App
+
+from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
+from pipeline_tui.ui.toasts import toast_error
+
+EVERY = 3600.0  # seconds
+
+
+class HourlyBackups:
+    """Asks for the backup that is due, now and each hour; the service knows whether there is one."""
+
+    def __init__(self, app: App[Any], back_up: Callable[[], object]) -> None:
+        """Take the program whose workers write, and the service."""
+        self._app, self._back_up = app, back_up
+        self._said = False
+
+    def begin(self) -> None:
+        """Make the first one, and look again each hour."""
+        self.look()
+        self._app.set_interval(EVERY, self.look)
+
+    def look(self) -> None:
+        """Have the backup made when it is due, in a thread."""
+        self._app.run_worker(self._work, thread=True, exit_on_error=False, group="backup")
+
+    def _work(self) -> None:
+        try:
+            self._back_up()
+        except PipelineError as trouble:
+            self._app.call_later(self._say, trouble)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            unwritten = WorkspaceTrouble("No backup was made", f"{reason}.", "Look at disk space and folder.")
+            self._app.call_later(self._say, unwritten)
+
+    def _say(self, trouble: PipelineError) -> None:
+        if not self._said:
+            self._said = True
+            toast_error(self._app, trouble)

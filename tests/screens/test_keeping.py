@@ -1,0 +1,72 @@
+"""Backups while the workstation is open: made off the screen, each hour, and trouble is said once."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable
+from dataclasses import replace
+
+import pytest
+
+from pipeline_tui.app import PipelineApp
+from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.screens.keeping import HourlyBackups
+from pipeline_tui.screens.scout import ScoutScreen
+from tests.screens.driving import press, seen, settle
+from tests.screens.fake_shop import CLAIRE, FakeDoors, entrance_to, session_with
+
+
+def program(back_up: Callable[[], object]) -> PipelineApp:
+    return PipelineApp(
+        replace(entrance_to(session_with(FakeDoors((CLAIRE,)))), back_up=back_up), theme="calm"
+    )
+
+
+async def test_a_backup_is_made_after_the_sign_in_and_no_key_waits_for_it() -> None:
+    gate, made = threading.Event(), []
+
+    def slowly() -> None:
+        assert gate.wait(10)
+        made.append(threading.current_thread() is threading.main_thread())
+
+    app = program(slowly)
+    async with app.run_test() as pilot:
+        while not isinstance(app.screen, ScoutScreen):
+            await pilot.pause(0.01)
+        await pilot.press("enter")
+        while "Claire MARTIN" not in seen(app):
+            await pilot.pause(0.01)
+        assert made == []
+        gate.set()
+        await settle(pilot)
+        assert made == [False]
+
+
+@pytest.mark.parametrize(
+    ("error", "words"),
+    [
+        (WorkspaceTrouble("The disk is full", "No backup was made.", "Free space."), "The disk is full"),
+        (PermissionError(13, "Permission denied"), "Permission denied"),
+    ],
+)
+async def test_trouble_is_said_once(error: Exception, words: str) -> None:
+    tried: list[int] = []
+
+    def fails() -> None:
+        tried.append(1)
+        raise error
+
+    app = program(fails)
+    async with app.run_test(notifications=True) as pilot:
+        await settle(pilot)
+        await settle(pilot)
+        assert words in seen(app)
+        assert len(app._notifications) == 1
+        backups = HourlyBackups(app, fails)
+        backups.look()
+        await settle(pilot)
+        backups.look()
+        await settle(pilot)
+        await press(pilot, "enter")
+        assert len(tried) == 3
+        assert len(app._notifications) == 2, "one for each of two programs' worth of trouble, not three"
