@@ -49,6 +49,11 @@ class KeysInOrder(App[Any], inherit_bindings=False):
         if not self._on_its_way:
             await self._hand_out()
 
+    @property
+    def keys_on_their_way(self) -> bool:
+        """Return whether a key was handed out and is not acted upon yet."""
+        return self._on_its_way
+
     def keys_wait(self) -> bool:
         """Return whether keys wait for something that is under way."""
         return False

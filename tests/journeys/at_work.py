@@ -10,6 +10,7 @@ from pathlib import Path
 from time import monotonic
 from typing import Any
 
+from textual.message_pump import MessagePump
 from textual.pilot import Pilot
 
 from pipeline_tui.app import PipelineApp
@@ -20,6 +21,8 @@ from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.telephony.port import Listener, Placed
 from tests.screens.driving import press, seen, settle, write
 from tests.shops import MONDAY
+
+_ROUNDS = 200
 
 
 class StillPhone:
@@ -42,6 +45,10 @@ class StillPhone:
         """Say nothing."""
 
 
+def _pending(pump: MessagePump) -> bool:
+    return not pump._message_queue.empty()
+
+
 @dataclass(frozen=True, slots=True)
 class AtWork:
     """A signed-in operator's hands and eyes."""
@@ -51,22 +58,37 @@ class AtWork:
 
     async def press(self, *keys: str) -> str:
         """Press keys one after the other and return what then stands on the screen."""
-        await press(self.pilot, *keys)
+        for key in keys:
+            await press(self.pilot, key)
+            await self._come_to_rest()
         return seen(self.app)
 
     async def write(self, text: str) -> str:
         """Type text where the cursor is."""
         await write(self.pilot, text)
+        await self._come_to_rest()
         return seen(self.app)
 
     async def fill(self, *texts: str) -> str:
         """Type into the fields of a sheet one after the other; "" leaves one as it is."""
         for number, text in enumerate(texts):
             if number:
-                await press(self.pilot, "tab")
+                await self.press("tab")
             if text:
-                await write(self.pilot, text)
+                await self.write(text)
         return seen(self.app)
+
+    async def _come_to_rest(self) -> None:
+        """Wait until no key is on its way, no queue holds a message, and the screen stays as it is."""
+        before = ""
+        for _ in range(_ROUNDS):
+            await settle(self.pilot)
+            shown = seen(self.app)
+            pumps = (self.app, self.app.screen, self.app.focused or self.app.screen)
+            if shown == before and not self.app.keys_on_their_way and not any(map(_pending, pumps)):
+                return
+            before = shown
+        raise AssertionError("the program does not come to rest")
 
     @property
     def screen(self) -> str:

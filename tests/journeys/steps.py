@@ -121,7 +121,7 @@ async def check_in(farmer: AtWork) -> None:
     assert CLAIRE in farmer.screen
     for last in (False, True):
         shown = await farmer.press("g")
-        assert f"How did the check-in with {CLAIRE} go?" in shown
+        assert "How did the check-in with Claire" in shown
         await farmer.press("1")
         shown = await farmer.fill("9", "glad of the roses")
         assert "9 of 10" in shown
