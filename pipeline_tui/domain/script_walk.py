@@ -155,7 +155,8 @@ def fill(text: str, values: Mapping[str, str]) -> str:
 
     Values are put in as they are: a brace in somebody's name is text, never another placeholder.
     """
-    return _PLACEHOLDER.sub(lambda found: values.get(found[1], "").strip() or GAP, text)
+    filled = _PLACEHOLDER.sub(lambda found: values.get(found[1], "").strip() or GAP, text)
+    return filled.replace(f"{GAP}.", GAP)
 
 
 def placeholders_in(text: str) -> tuple[str, ...]:

@@ -18,6 +18,7 @@ from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.on_the_phone import OnThePhoneScreen
 from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say, sentence
+from pipeline_tui.ui.words import REASONS
 
 HOT = "hot"  # stands for the hand-off among the proposals
 
@@ -122,8 +123,10 @@ class EndingCallsScreen(OnThePhoneScreen):
                 if reason is not None:
                     self.record(outcome, stay=stay, reason=reason)
 
-            reasons = [(reason, sentence(reason)) for reason in outcome.reasons]
-            self.app.push_screen(Choose(outcome.name(self.session.language), reasons), chosen)
+            language = self.session.language
+            names = REASONS.get(language, REASONS["en"])
+            reasons = [(reason, names.get(reason) or sentence(reason)) for reason in outcome.reasons]
+            self.app.push_screen(Choose(outcome.name(language), reasons), chosen)
         else:
             self.record(outcome, stay=stay)
 

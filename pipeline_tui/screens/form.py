@@ -78,7 +78,7 @@ class FieldRow(Horizontal):
             reading = self.field.read(self.value) if self.field.read is not None else Reading()
             shown = say(reading.trouble, WARNING) if reading.trouble else say(reading.shown, SUCCESS)
         elif asked and self.field.required:
-            shown = fixed("! wanted", WARNING)
+            shown = join(fixed("! wanted", WARNING), fixed(" · ", QUIET) if self.field.resting else "", shown)
         self.query_one(".reading", Static).update(shown)
 
 

@@ -20,6 +20,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import DESK_OF, Hand
 from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.ui.messages import NoteChanged
+from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.before_pane import BeforePane
 from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.note_box import NoteBox
@@ -38,6 +39,7 @@ class InHandScreen(DeskScreen):
         self.desk: Desk | None = None
         self.script: Script | None = None
         self.walk: Walk | None = None
+        self.names = Names.of(session.playbook, session.language)
         self.typed: dict[str, str] = {}  # answers as typed, not all of them understood
         self.brief: dict[str, str] = {}
         self.drafts = DraftKeeper(self, session.doors.keep_draft, self.lost)
@@ -106,7 +108,7 @@ class InHandScreen(DeskScreen):
             return
         now, zone = self.session.now(), self.session.zone
         self.query_one(ContactPane).show(desk, now, zone)
-        self.query_one(BeforePane).show(desk.before, zone, now)
+        self.query_one(BeforePane).show(desk.before, self.names, zone, now)
         if not same:
             self._begin(desk)
 

@@ -103,7 +103,7 @@ class SaleDesk(CallingScreen):
                 values.get("consent", ""),
                 reads_yes_no("yes: they agreed to follow-up calls", "no: they did not agree"),
                 required=True,
-                resting="y or n: may we ring after the delivery?",
+                resting="y or n: may we ring afterwards?",
             ),
         ]
         if not session.viewer.covers(Stage.FARMING):

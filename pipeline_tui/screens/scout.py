@@ -149,7 +149,11 @@ class ScoutScreen(SaleDesk):
             yield say(verdict.source, QUIET)
         for event in desk.before:
             yield join(
-                say(planned(event.at, zone, now), QUIET), "  ", say(event.what), "  ", say(event.who, QUIET)
+                say(planned(event.at, zone, now), QUIET),
+                "  ",
+                say(self.names.event(event.what)),
+                "  ",
+                say(event.who, QUIET),
             )
-            if event.text:
-                yield join("   ", say(event.text))
+            if text := self.names.said(event):
+                yield join("   ", say(text))

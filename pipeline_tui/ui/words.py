@@ -44,6 +44,28 @@ CAUSES = MappingProxyType(
 # Which outcome a cause proposes; the operator gives it.
 PROPOSED_BY_CAUSE = MappingProxyType({"busy": "busy", "no-answer": "no-answer", "declined": "refused"})
 
+# Which wrong number it was; shipped outcomes name these codes, a playbook's own are shown as words.
+REASONS = MappingProxyType(
+    {
+        "en": MappingProxyType(
+            {
+                "disconnected": "disconnected: the number rings nowhere",
+                "stranger": "a stranger: somebody else's number",
+                "deceased": "the person has died",
+                "under-age": "under age: a child",
+            }
+        ),
+        "fr": MappingProxyType(
+            {
+                "disconnected": "numéro hors service",
+                "stranger": "quelqu'un d'autre : ce n'est pas son numéro",
+                "deceased": "la personne est décédée",
+                "under-age": "une personne mineure",
+            }
+        ),
+    }
+)
+
 # What is no call among the things that were before.
 PAST = MappingProxyType(
     {

@@ -136,6 +136,7 @@ def test_must_say_lines_are_presumed_said_until_marked() -> None:
         ("Hello {first_name}", {"first_name": "Zoé"}, "Hello Zoé"),
         ("Hello {first_name}", {}, f"Hello {GAP}"),
         ("Hello {first_name}", {"first_name": "  "}, f"Hello {GAP}"),
+        ("You said: {first_name}. Still so?", {}, f"You said: {GAP} Still so?"),
         ("{name} and {name}", {"name": "A"}, "A and A"),
         ("Hello {first_name}", {"first_name": "{last_name}", "last_name": "SECRET"}, "Hello {last_name}"),
         ("Hello {name}", {"name": "{0.__class__} %s $x"}, "Hello {0.__class__} %s $x"),
