@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from itertools import zip_longest
 
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.widgets import Static
 
+from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.command import Command, Group
-from pipeline_tui.ui.formatting import column, fixed, join, lines, say
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join, lines, say, wrapped
 from pipeline_tui.ui.keymap import shown_key
+
+_KEYS, _TITLE = 10, 25  # columns, the gap behind among them
+_AROUND = 8  # columns of border, padding and scroll bar
 
 
 class Help(Dialog[None]):
@@ -35,7 +40,7 @@ class Help(Dialog[None]):
         with Vertical(classes="sheet"):
             yield Static(say(f"Keys: {self._title}", "bold"), classes="question")
             with VerticalScroll(classes="body"):
-                yield Static(lines(self._lines()), classes="keys")
+                yield Static(classes="keys")
             yield Static(
                 join(
                     fixed("Esc ", "bold $accent"),
@@ -47,6 +52,14 @@ class Help(Dialog[None]):
                 classes="answers",
             )
 
+    def on_resize(self) -> None:
+        """Break the lines for the width that is there."""
+        self.query_one(".keys", Static).update(lines(self._lines()))
+
+    @property
+    def _width(self) -> int:
+        return max(self.size.width - _AROUND, _KEYS + _TITLE + 20)
+
     def _lines(self) -> Iterable[Content]:
         for group in Group:
             inside = [command for command in self._commands if command.group is group and command.keys]
@@ -56,12 +69,16 @@ class Help(Dialog[None]):
             for command in inside:
                 keys = " ".join(shown_key(key) for key in command.keys)
                 live = self._live(command)
-                yield join(
-                    " ",
-                    column(keys, 9, "bold" if live else "$text-muted"),
-                    column(command.title, 24, "" if live else "$text-muted"),
-                    say(command.tooltip, "$text-muted"),
-                )
+                styles = ("bold", "") if live else (QUIET, QUIET)
+                titles = wrapped(clean(command.title), _TITLE - 1, styles[1])
+                said = wrapped(clean(command.tooltip), self._width - _KEYS - _TITLE - 1, QUIET)
+                for key, title, line in zip_longest((keys,), titles, said, fillvalue=None):
+                    yield join(
+                        column(f" {key or ''}", _KEYS, styles[0]),
+                        " ",
+                        (title or fixed("")).pad_right(_TITLE - (title.cell_length if title else 0)),
+                        line or fixed(""),
+                    )
             yield fixed("")
 
     def action_accept(self) -> None:

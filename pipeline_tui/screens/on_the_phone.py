@@ -11,6 +11,7 @@ from textual.message import Message
 
 from pipeline_tui.domain.desk import Desk, Figures
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.phones import masked
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.line_state import LineState, after, shown
 from pipeline_tui.screens.scripted import ScriptedScreen
@@ -76,6 +77,7 @@ class OnThePhoneScreen(ScriptedScreen):
     def tick(self) -> None:
         """Show the second that has come."""
         self.query_one(CallBar).show(self._doing(), *self._promised())
+        self._ring_when_due()
         if self.desk is not None:
             self.query_one(ContactPane).show(self.desk, self.session.now(), self.session.zone)
         self.refresh_chrome()
@@ -98,7 +100,15 @@ class OnThePhoneScreen(ScriptedScreen):
         style = WARNING if at <= now else QUIET
         when = clock(at, self.session.zone)
         named = join(say(f"callback {when}", style), " ", say(self.figures.next_callback_name))
-        return join(named, " ", say(f"· {distance(at, now)}", style)), say(f"☎ {when}", style)
+        away = "due now" if at <= now else distance(at, now)
+        short = f"! {when} due" if at <= now else f"☎ {when}"
+        return join(named, " ", say(f"· {away}", style)), say(short, style)
+
+    def _ring_when_due(self) -> None:
+        at, rung = self.figures.next_callback_at, self.session.rung_for
+        if at is not None and at <= self.session.now() and at not in rung and self.is_current:
+            rung.add(at)
+            self.app.bell()
 
     def read_figures(self) -> None:
         """Ask for the day's figures."""
@@ -126,6 +136,8 @@ class OnThePhoneScreen(ScriptedScreen):
         """Return whether the desk has use for a command whose reading holds."""
         if command.call == "other_number":
             return self.desk is not None and len(self.desk.numbers) > 1
+        if command.call == "copy_number":
+            return self.desk is not None and self.desk.number is not None
         return super().allows(command)
 
     # the telephone
@@ -183,6 +195,13 @@ class OnThePhoneScreen(ScriptedScreen):
             self.say("Space once more hangs up.")
             return
         await self.session.phone.hang_up()
+
+    def action_copy_number(self) -> None:
+        """Copy the number in hand; it is said masked."""
+        number = self.desk.number if self.desk is not None else None
+        if number is not None:
+            self.app.copy_to_clipboard(number.e164)
+            self.say(masked(number.e164), "Copied")
 
     def action_other_number(self) -> None:
         """Switch to the contact's next number."""

@@ -33,7 +33,9 @@ class Palette(Dialog[Command]):
     """Searches the live commands and answers with the chosen one."""
 
     DEFAULT_CSS = """
-    Palette > .sheet { height: 18; }
+    Palette > .sheet { height: 20; }
+    Palette LineList { height: 1fr; }
+    Palette .said { height: 2; margin: 1 0 1 0; color: $text-muted; }
     """
 
     def __init__(self, commands: Iterable[Command]) -> None:
@@ -47,12 +49,14 @@ class Palette(Dialog[Command]):
         with Vertical(classes="sheet"):
             yield Input(placeholder="what do you want to do?")
             yield LineList(empty="No live command has these words.")
+            yield Static(classes="said")
             yield Static(
                 join(fixed("Enter ", "bold $accent"), "do it   ", fixed("Esc ", "bold $accent"), "leave")
             )
 
     def on_mount(self) -> None:
-        """Show everything."""
+        """Show everything, and explain what the cursor is on."""
+        self.watch(self.query_one(LineList), "cursor", self._explain, init=False)
         self._show("")
 
     @on(Input.Changed)
@@ -72,8 +76,13 @@ class Palette(Dialog[Command]):
     def _show(self, typed: str) -> None:
         self._found = matching(self._commands, typed)
         self.query_one(LineList).show([_line(command) for command in self._found])
+        self._explain(self.query_one(LineList).cursor)
+
+    def _explain(self, cursor: int) -> None:
+        tooltip = self._found[cursor].tooltip if 0 <= cursor < len(self._found) else ""
+        self.query_one(".said", Static).update(say(tooltip))
 
 
 def _line(command: Command) -> Content:
     keys = " ".join(shown_key(key) for key in command.keys[:1])
-    return join(column(command.title, 26), column(keys, 11, "$accent"), say(command.tooltip, "$text-muted"))
+    return join(column(command.title, 44), say(keys, "$accent"))

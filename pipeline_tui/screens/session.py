@@ -26,6 +26,7 @@ class Session:
     phone: Phone
     keys: Keys
     now: Callable[[], datetime]  # UTC; the practice clock in a practice workspace
+    rung_for: set[datetime] = field(default_factory=set)  # promised calls whose bell has rung (UTC)
     line: PhoneLine = field(default_factory=PhoneLine)
 
     @property

@@ -82,6 +82,17 @@ _CALLING = (
         short="a number",
     ),
     Command(
+        "call.copy-number",
+        "Copy the number",
+        "Copies the number in hand to the clipboard of your terminal.",
+        "y",
+        CALLING_DESKS,
+        Group.CALL,
+        Live.IN_HAND,
+        short="copy",
+        method="copy_number",
+    ),
+    Command(
         "call.pause",
         "Pause",
         "Stops the work with a reason and a timer; any contact in hand is kept.",

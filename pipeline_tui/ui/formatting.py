@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, datetime
+from textwrap import wrap
 from types import MappingProxyType
 from zoneinfo import ZoneInfo
 
@@ -76,6 +77,13 @@ def column(value: object, width: int, style: str = "", *, right: bool = False) -
         return content.truncate(width, ellipsis=True, pad=True)
     gap = width - content.cell_length
     return content.pad_left(gap) if right else content.pad_right(gap)
+
+
+def wrapped(text: str, width: int, style: str = "") -> tuple[Content, ...]:
+    """Return our own words broken at spaces into lines of at most ``width`` cells."""
+    return tuple(fixed(line, style) for line in wrap(text, max(width, 1), break_on_hyphens=False)) or (
+        fixed(""),
+    )
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

@@ -16,8 +16,8 @@ def _key(keymap: dict[str, str], command_id: str) -> str:
 
 
 def test_a_key_is_moved() -> None:
-    keys = settle(COMMANDS, {"contact.why": "y"})
-    assert _key({"contact.why": "y"}, "contact.why") == "y"
+    keys = settle(COMMANDS, {"contact.why": "j"})
+    assert _key({"contact.why": "j"}, "contact.why") == "j"
     assert keys.problems == ()
 
 
