@@ -22,6 +22,8 @@ from pipeline_tui.services.practising import make_demo
 
 NOW = "2026-11-23T14:03:00+01:00"
 SIZES = ((80, 24), (120, 40))
+README_SHOT = "80x24-scout-script.svg"  # on the phone, at the third step of the script
+README_PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "scout.svg"
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +116,7 @@ def main() -> None:
                     now=datetime.fromisoformat(NOW),
                 ).close()
                 asyncio.run(draw(workspace, folder, size, walk))
+    shutil.copyfile(folder / README_SHOT, README_PICTURE)
     if not shutil.which("rsvg-convert"):
         print("No PNG: rsvg-convert is not installed (Debian: librsvg2-bin).", file=sys.stderr)
     print(folder)
