@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.widgets import Input, Static
 
+from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import fixed, join, lines, say
 from pipeline_tui.widgets.line_list import LineList
@@ -48,7 +49,7 @@ class Ask(Dialog[str]):
         """Build the sheet."""
         with Vertical(classes="sheet"):
             yield Static(say(self._title, "bold"), classes="question")
-            yield Input(self._value, password=self._secret, select_on_focus=False)
+            yield Input(clean(self._value), password=self._secret, select_on_focus=False)
             yield Static(id="reading")
             if self._hint:
                 yield Static(lines(say(line, "$text-muted") for line in self._hint), classes="detail")

@@ -12,7 +12,9 @@ from textual.widgets import Input, Static
 
 from pipeline_tui.domain.briefs import missing_fields
 from pipeline_tui.domain.playbook import BriefField
+from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.dialog import Dialog
+from pipeline_tui.screens.form import LONGEST
 from pipeline_tui.ui.formatting import QUIET, WARNING, column, fixed, join, say
 
 TO_TEAM = "the team"
@@ -47,8 +49,9 @@ class HandOffForm(Dialog[Brief]):
     ) -> None:
         """Take who goes on, the playbook's fields, what is known of them, and who may receive."""
         super().__init__()
-        self._name, self._fields, self._filled = name, tuple(fields), dict(filled)
-        self._receivers, self._language = (TO_TEAM, *receivers), language
+        self._name, self._fields = name, tuple(fields)
+        self._filled = {key: clean(text, limit=LONGEST) for key, text in filled.items()}
+        self._receivers, self._language = (TO_TEAM, *map(clean, receivers)), language
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""

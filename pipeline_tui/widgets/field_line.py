@@ -10,10 +10,12 @@ from textual.events import DescendantBlur
 from textual.widgets import Input, Static
 
 from pipeline_tui.domain.scripts import AnswerType, Question
+from pipeline_tui.domain.text import clean
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, say
 from pipeline_tui.ui.messages import AnswerTyped
 
 _LABEL = 10
+_LONGEST = 1000  # characters that may stand in a field already
 _HINTS = {
     AnswerType.TEXT: "",
     AnswerType.MONEY: "amount, 12k, ?",
@@ -37,7 +39,7 @@ class FieldLine(Horizontal):
         """Take the question and what is known."""
         super().__init__()
         self.question = question
-        self._value = value
+        self._value = clean(value, limit=_LONGEST)
 
     def compose(self) -> ComposeResult:
         """Build the line."""
@@ -48,6 +50,7 @@ class FieldLine(Horizontal):
 
     def show(self, value: str, *, understood: bool) -> None:
         """Show a stored answer, or that the text cannot be read."""
+        value = clean(value, limit=_LONGEST)
         field = self.query_one(Input)
         if understood and field.value != value:
             with field.prevent(Input.Changed):

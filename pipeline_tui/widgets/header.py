@@ -7,6 +7,8 @@ from textual.widget import Widget
 
 from pipeline_tui.ui.formatting import fixed, join, say, spread
 
+_LONGEST = 24  # cells of a word on the right: a long name leaves room for the desk
+
 
 class Header(Widget):
     """One line; the left part gives way when it is narrow."""
@@ -35,5 +37,6 @@ class Header(Widget):
         if self._practice:
             parts.insert(1, fixed("practice", "$warning"))
         left = join(" ", fixed(" · ", "$text-muted").join(parts))
-        right = join(fixed("   ").join([say(word) for word in self._right if word]), " ")
+        words = [say(word).truncate(_LONGEST, ellipsis=True) for word in self._right if word]
+        right = join(fixed("   ").join(words), " ")
         return spread(left, right, self.size.width)

@@ -5,7 +5,10 @@ from __future__ import annotations
 from textual import events
 from textual.widgets import TextArea
 
+from pipeline_tui.domain.text import clean
 from pipeline_tui.ui.messages import NoteChanged
+
+_LONGEST = 4000  # characters that may stand in a note already
 
 
 class NoteBox(TextArea):
@@ -40,6 +43,7 @@ class NoteBox(TextArea):
 
     def load_note(self, text: str, *, editable: bool) -> None:
         """Show the note of another contact; nothing is told."""
+        text = clean(text, limit=_LONGEST, multiline=True)
         self._told = text
         if self.text != text:
             self.text = text

@@ -23,8 +23,10 @@ TEXTS = (
     "line\n\tone\r\nline two\x0b\x0c {first_name} {firm} { {{ } %s $x \\",
 )
 
-# What Textual itself writes; no OSC is among it.
-_ALLOWED_ESCAPE = re.compile(rb"\x1b(?:\[[<=>?]?[0-9;:]*\$?[A-Za-z]|[()][0-9A-Z]|[=>78M]|P=[12]s\x1b\\)")
+# What Textual itself writes; of the operating system commands only the shape of the pointer.
+_ALLOWED_ESCAPE = re.compile(
+    rb"\x1b(?:\[[<=>?]?[0-9;:]*\$?[A-Za-z]|[()][0-9A-Z]|\]22;[a-z-]*\x07|[=>78M]|P=[12]s\x1b\\)"
+)
 _C1 = re.compile("[\x80-\x9f]")
 _MARKS = re.compile(r"[\u0300-\u036f\u0488\u0489]{5,}")
 
