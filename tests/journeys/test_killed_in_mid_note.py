@@ -1,0 +1,93 @@
+"""The plug pulled in mid-note: contact and note are back, the lease decides in whose hand."""
+
+from __future__ import annotations
+
+import json
+import signal
+import sqlite3
+from contextlib import closing
+from datetime import datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from tests.journeys.shell import MOMENT, Prompt
+from tests.journeys.terminals import PATIENCE, Pty, in_pty
+
+pytestmark = pytest.mark.slow
+
+NOTE = "rappeler après le 3, la fille s'appelle Zoé ; « pas de lys »"
+LATER = (datetime.fromisoformat(MOMENT) + timedelta(minutes=3)).isoformat()
+
+
+def _kept(path: Path) -> str:
+    with closing(sqlite3.connect(path)) as database:
+        row = database.execute("SELECT body FROM draft").fetchone()
+    return json.loads(row[0])["note"] if row else ""
+
+
+def _killed_in_mid_note(path: Path, *keys: str) -> None:
+    with in_pty(path, MOMENT, "--as", "Anne") as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "Enter dial")
+        for key in keys:
+            pty.press(key)
+            pty.wait_for("n absent")
+        pty.press("e")
+        pty.wait_for("back to the keys")
+        pty.press(*NOTE)
+        pty.wait_for("pas de lys")
+        _until_kept(pty, path)
+        pty.child.kill(signal.SIGKILL)
+        pty.wait_for_end()
+
+
+def _until_kept(pty: Pty, path: Path) -> None:
+    for _ in range(int(PATIENCE * 10)):
+        if _kept(path) == NOTE:
+            return
+        pty.read(0.1)
+    raise AssertionError(f"not kept: {_kept(path)!r}")
+
+
+def test_at_once_the_call_and_the_note_stand_there_again(one_tier: Prompt) -> None:
+    path = Path(one_tier.workspace)
+    _killed_in_mid_note(path, "d")
+    with in_pty(path, MOMENT) as pty:
+        shown = pty.wait_for("Claire MARTIN", "n absent", "rappeler après le 3")
+        assert "how did it end?" in shown, "the attempt was stored before it rang"
+        pty.press("n")
+        pty.wait_for("Minh NGO", "Pas de réponse · Claire MARTIN")
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT outcome, note FROM call").fetchall() == [("no-answer", NOTE)]
+
+
+def test_past_the_lease_the_contact_is_free_and_the_note_waits_for_its_writer(one_tier: Prompt) -> None:
+    path = Path(one_tier.workspace)
+    _killed_in_mid_note(path)
+    with in_pty(path, LATER) as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "Enter dial", "rappeler après le 3")
+
+
+def test_past_the_lease_a_call_still_awaits_its_outcome(one_tier: Prompt) -> None:
+    path = Path(one_tier.workspace)
+    _killed_in_mid_note(path, "d")
+    with in_pty(path, LATER) as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "how did it end?", "rappeler après le 3")
+
+
+@pytest.mark.parametrize(("now", "theirs"), [(MOMENT, "Minh NGO"), (LATER, "Claire MARTIN")])
+def test_a_colleague_gets_the_contact_only_past_the_lease(one_tier: Prompt, now: str, theirs: str) -> None:
+    path = Path(one_tier.workspace)
+    one_tier.done("people", "add", "Bob:scout")
+    _killed_in_mid_note(path)
+    with in_pty(path, now, "--as", "Bob") as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        shown = pty.wait_for(theirs, "Enter dial")
+        assert "rappeler" not in shown, "a note that was not stored with a call is its writer's alone"
