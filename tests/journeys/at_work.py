@@ -61,6 +61,7 @@ class AtWork:
         for key in keys:
             await press(self.pilot, key)
             await self._come_to_rest()
+        await self._come_to_rest()
         return seen(self.app)
 
     async def write(self, text: str) -> str:
@@ -100,7 +101,7 @@ class AtWork:
 async def at_work(
     path: Path, name: str = "", *, at: datetime = MONDAY, size: tuple[int, int] = (80, 24)
 ) -> AsyncIterator[AtWork]:
-    """Start the program and sign in from the list of people, by keys, as the one with this name."""
+    """Start the program and sign in by keys as the one with this name; "" chooses nobody from several."""
     people = entrance_of(path).operators
 
     def session(shop: Shop, viewer: Viewer) -> Session:
@@ -110,7 +111,7 @@ async def at_work(
     app = PipelineApp(entrance, theme="calm")
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await settle(pilot)
-        if len(people) > 1:
+        if name and len(people) > 1:
             place = [one.name for one in people].index(name)
             await press(pilot, *["down"] * place, "enter")
         await settle(pilot)

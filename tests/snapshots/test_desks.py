@@ -1,0 +1,117 @@
+"""Every desk as plain lines, at the widths people work at, on an invented shop and a fixed clock.
+
+After a change that is meant: ``UPDATE_SNAPSHOTS=1 .venv/bin/pytest tests/snapshots``, then read the diff.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shutil
+from dataclasses import dataclass
+from pathlib import Path
+
+import pytest
+
+from pipeline_tui.domain.errors import HoldLost
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.screens.tell import Tell
+from pipeline_tui.services.practising import make_demo
+from tests.journeys.at_work import at_work
+from tests.shops import MONDAY, F, H, M, S, opened_line
+
+pytestmark = pytest.mark.slow
+
+HERE = Path(__file__).parent
+NARROW, WIDE, WIDEST = (80, 24), (120, 40), (160, 50)
+_ALL = (("Anne", frozenset({S, H, F, M})),)
+_RUNNING = re.compile(r"\d\d:\d\d(?= (?:dialling|ago))")  # the one clock that is not the shop's
+
+
+@dataclass(frozen=True, slots=True)
+class Shot:
+    """A screen: how one gets there, in which shop, as whom, and at which sizes it is looked at."""
+
+    name: str
+    keys: tuple[str, ...] = ()
+    shop: str = "one-tier"
+    who: str = ""
+    sizes: tuple[tuple[int, int], ...] = (NARROW, WIDE)
+    fails: bool = False
+
+
+SHOTS = (
+    Shot("scout-rest"),
+    Shot("scout-in-hand", ("enter",), sizes=(NARROW, WIDE, WIDEST)),
+    Shot("scout-calling", ("enter", "d", "1")),
+    Shot("scout-note", ("enter", "d", "e", "o", "k")),
+    Shot("scout-why", ("enter", "i")),
+    Shot("scout-callback", ("enter", "d", "c", "+", "2", "h")),
+    Shot("scout-objections", ("enter", "o")),
+    Shot("scout-empty", ("enter",), shop="empty"),
+    Shot("scout-error", ("enter",), fails=True),
+    Shot("scout-quit", ("enter", "d", "ctrl+q")),
+    Shot("help", ("?",)),
+    Shot("palette", (":", "d", "e")),
+    Shot("sign-in", shop="three-tier"),
+    Shot("hand-off", ("enter", "d", "h"), shop="three-tier", who="Amélie"),
+    Shot("hunter-today", ("f3",), sizes=(NARROW, WIDE, WIDEST)),
+    Shot("hunter-board", ("f3", "v"), sizes=(NARROW, WIDE, WIDEST)),
+    Shot("hunter-card", ("f3", "enter")),
+    Shot("hunter-won", ("f3", "W")),
+    Shot("hunter-empty", ("f3",), shop="empty"),
+    Shot("inbox", ("f9",), shop="three-tier", who="Paul"),
+    Shot("inbox-empty", ("f9",), shop="empty"),
+    Shot("farmer-today", ("f4",)),
+    Shot("farmer-month", ("f4", "v"), sizes=(NARROW, WIDE, WIDEST)),
+    Shot("farmer-card", ("f4", "enter")),
+    Shot("farmer-log", ("f4", "g", "1")),
+    Shot("farmer-empty", ("f4",), shop="empty"),
+    Shot("manager", ("f5",), sizes=(NARROW, WIDE, WIDEST)),
+    Shot("manager-empty", ("f5",), shop="empty"),
+)
+CASES = [(shot, size) for shot in SHOTS for size in shot.sizes]
+
+
+def _file(shot: Shot, size: tuple[int, int]) -> Path:
+    return HERE / f"{shot.name}-{size[0]}x{size[1]}.txt"
+
+
+@pytest.fixture(scope="module")
+def shops(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
+    """The shops the screens are looked at in; each test works on a copy."""
+    folder = tmp_path_factory.mktemp("shops")
+    for structure in ("one-tier", "three-tier"):
+        path = folder / f"{structure}.db"
+        make_demo(path, contacts=80, history_days=10, structure=structure, language="en", now=MONDAY).close()
+    with opened_line(folder, Structure.ONE_TIER, _ALL):
+        pass
+    return {
+        "one-tier": folder / "one-tier.db",
+        "three-tier": folder / "three-tier.db",
+        "empty": folder / "shop.db",
+    }
+
+
+@pytest.mark.parametrize(("shot", "size"), CASES, ids=lambda one: getattr(one, "name", None))
+async def test_a_screen_looks_as_it_did(
+    shot: Shot, size: tuple[int, int], shops: dict[str, Path], tmp_path: Path
+) -> None:
+    path = tmp_path / "shop.db"
+    shutil.copyfile(shops[shot.shop], path)
+    async with at_work(path, shot.who, size=size, at=MONDAY) as one:
+        shown = await one.press(*shot.keys)
+        if shot.fails:
+            lost = HoldLost("Your hold has ended", "Another scout may have it.", "Go on: Enter.")
+            one.app.push_screen(Tell.error(lost))
+            shown = await one.press()
+    seen = "\n".join(line.rstrip() for line in _RUNNING.sub("00:00", shown).splitlines()) + "\n"
+    kept = _file(shot, size)
+    if os.environ.get("UPDATE_SNAPSHOTS") == "1":
+        kept.write_text(seen, "utf-8")
+    assert kept.is_file(), f"there is no {kept.name} yet: UPDATE_SNAPSHOTS=1 accepts what is shown"
+    assert seen == kept.read_text("utf-8")
+
+
+def test_no_picture_is_left_of_a_screen_that_is_gone() -> None:
+    assert {path.name for path in HERE.glob("*.txt")} == {_file(shot, size).name for shot, size in CASES}
