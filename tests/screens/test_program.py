@@ -180,7 +180,7 @@ async def test_help_lists_every_key_of_the_desk_with_what_it_does() -> None:
         for command in session.keys.of(ScoutScreen.PLACE):
             if command.keys:
                 assert f"{' '.join(shown_key(key) for key in command.keys)} "[:8] in words, command.id
-                assert command.title[:20] in words, command.id
+                assert all(word in words for word in command.title.split()), command.id  # long ones wrap
         await press(pilot, "escape")
         assert isinstance(app.screen, ScoutScreen)
 
