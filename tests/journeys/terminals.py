@@ -14,6 +14,7 @@ import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from time import monotonic
 from uuid import uuid4
 
@@ -53,7 +54,9 @@ class Tmux:
 
     def __init__(self, argv: Sequence[str], env: Mapping[str, str], size: tuple[int, int]) -> None:
         self._server = f"pipeline-{uuid4().hex[:12]}"
+        self._sockets = TemporaryDirectory(prefix="tmux-")  # short: a socket's path has little room
         self._env = {key: value for key, value in env.items() if key != "TERM"}
+        self._env["TMUX_TMPDIR"] = self._sockets.name
         columns, rows = map(str, size)
         command = f"{shlex.join(argv)}; echo {_ENDED} $?; read _"
         opening = ("new-session", "-d", "-s", "work", "-x", columns, "-y", rows, command)
@@ -90,6 +93,7 @@ class Tmux:
         """End the server, the program with it."""
         self._run("kill-server", check=False)
         self._control.communicate()
+        self._sockets.cleanup()
 
     def _wait(self, look: Callable[[], str], wanted: Seen) -> str:
         assert self._control.stdout is not None
