@@ -10,19 +10,15 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
 from textual import events, on
-from textual.app import SystemCommand
 from textual.binding import Binding, BindingType
-from textual.screen import Screen
 from textual.worker import WorkerFailed
 
 from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.confirm import Confirm
-from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.palette import Palette
-from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.sign_in import SignIn
 from pipeline_tui.ui.command import DESK_OF, Command, Place
 from pipeline_tui.ui.keys_in_order import KeysInOrder
@@ -30,6 +26,11 @@ from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_f
 from pipeline_tui.ui.toasts import toast
 
 if TYPE_CHECKING:
+    from textual.app import SystemCommand
+    from textual.screen import Screen
+
+    from pipeline_tui.screens.entrance import Entrance
+    from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
 
 _SIGN_IN = "sign-in"

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from pipeline_tui import settings
@@ -15,14 +14,16 @@ from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.screens.session import Session
 from pipeline_tui.storage.peek import peek
 from pipeline_tui.telephony.handset import Handset
-from pipeline_tui.telephony.port import Phone
 from pipeline_tui.telephony.simulated import Simulated
 from pipeline_tui.ui.commands import COMMANDS, outcome_commands
 from pipeline_tui.ui.keymap import Keys, read_keymap, settle
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from pipeline_tui.domain.playbook import Playbook
     from pipeline_tui.services.shop import Shop
+    from pipeline_tui.telephony.port import Phone
 
 
 def open_workstation(path: Path, *, operator: str = "") -> int:

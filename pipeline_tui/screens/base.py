@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
-from textual.app import ComposeResult
 from textual.css.query import NoMatches
 from textual.widgets import Input, TextArea
 
-from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
-from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
@@ -19,6 +16,12 @@ from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.toasts import toast, toast_error
 from pipeline_tui.widgets.footer import Footer
 from pipeline_tui.widgets.header import Header
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+
+    from pipeline_tui.domain.acts import Undone
+    from pipeline_tui.screens.session import Session
 
 
 class DeskScreen(WorkingScreen):

@@ -6,15 +6,19 @@ the database's libraries are loaded. Tests hand the screens a class with the sam
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from typing import TYPE_CHECKING
 
-from pipeline_tui.domain.acts import Won
-from pipeline_tui.domain.crew import AtWork
-from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
-from pipeline_tui.domain.hunting import Deal, DealCard
-from pipeline_tui.domain.people import Operator
-from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.screens.doors_calling import CallingDoors
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from pipeline_tui.domain.acts import Won
+    from pipeline_tui.domain.crew import AtWork
+    from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
+    from pipeline_tui.domain.hunting import Deal, DealCard
+    from pipeline_tui.domain.people import Operator
+    from pipeline_tui.domain.shop import FunnelRow, ListLine
 
 
 class Doors(CallingDoors):

@@ -6,16 +6,16 @@ the database's libraries are loaded. Tests hand the screens a class with the sam
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from datetime import datetime
 from typing import TYPE_CHECKING
 
-from pipeline_tui.domain.acts import Accepted, HandedOff, Recorded, Undone
-from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue, Figures
-from pipeline_tui.domain.hunting import HandOff, Receipt
-from pipeline_tui.domain.people import Viewer
-
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import datetime
+
+    from pipeline_tui.domain.acts import Accepted, HandedOff, Recorded, Undone
+    from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue, Figures
+    from pipeline_tui.domain.hunting import HandOff, Receipt
+    from pipeline_tui.domain.people import Viewer
     from pipeline_tui.services.shop import Shop
 
 

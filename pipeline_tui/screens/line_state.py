@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
-
-from textual.content import Content
+from typing import TYPE_CHECKING
 
 from pipeline_tui.telephony.port import Answered, Ended, PhoneEvent, PhoneState, Placed, Ringing
 from pipeline_tui.ui.formatting import ACCENT, ERROR, QUIET, WARNING, fixed, join, say, timer
 from pipeline_tui.ui.words import CAUSES
+
+if TYPE_CHECKING:
+    from textual.content import Content
 
 RINGS_LONG = 30.0  # seconds
 NO_PROGRESS = 6.0  # seconds

@@ -2,17 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass, field
-from datetime import datetime
+from typing import TYPE_CHECKING
 
-from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.playbook import Playbook
-from pipeline_tui.domain.shop import Workspace
-from pipeline_tui.screens.doors import Doors
 from pipeline_tui.screens.line_state import PhoneLine
-from pipeline_tui.telephony.port import Phone
-from pipeline_tui.ui.keymap import Keys
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from datetime import datetime
+
+    from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.domain.playbook import Playbook
+    from pipeline_tui.domain.shop import Workspace
+    from pipeline_tui.screens.doors import Doors
+    from pipeline_tui.telephony.port import Phone
+    from pipeline_tui.ui.keymap import Keys
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,27 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import TYPE_CHECKING, ClassVar
 
 from textual import events, on
-from textual.app import ComposeResult
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
-from textual.content import Content
 from textual.message import Message
 from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
-from pipeline_tui.domain.people import Operator, Viewer
-from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.ui.formatting import column, fixed, join, lines, say
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+    from textual.content import Content
+
+    from pipeline_tui.domain.people import Operator, Viewer
+    from pipeline_tui.screens.entrance import Entrance
     from pipeline_tui.services.shop import Shop
 
 Key = tuple[str, str | None]  # a key and its character

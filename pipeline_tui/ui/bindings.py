@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.binding import Binding, BindingsMap
 
-from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.keymap import Keys
+if TYPE_CHECKING:
+    from pipeline_tui.ui.command import Command, Place
+    from pipeline_tui.ui.keymap import Keys
 
 
 def bindings_of(keys: Keys, place: Place) -> BindingsMap:

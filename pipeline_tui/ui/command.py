@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.stages import Stage
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 
 class Place(StrEnum):

@@ -5,12 +5,15 @@ Outcomes come from the playbook and are added to the table by ``outcome_commands
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.playbook import After, Outcome
 from pipeline_tui.ui.command import Command, Group, Live, Place
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
 
 DIALOG = frozenset({Place.DIALOG})
 DESKS = frozenset(Place) - DIALOG

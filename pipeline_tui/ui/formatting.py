@@ -5,16 +5,19 @@ Styles name theme variables, so that each theme decides the colours; a word or g
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import date, datetime
 from textwrap import wrap
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.text import clean
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from datetime import date, datetime
 
 ACCENT = "$accent"
 QUIET = "$text-muted"

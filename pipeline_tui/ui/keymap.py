@@ -7,11 +7,14 @@ separated by commas, and "" takes the key away. A line that cannot hold is expla
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
 from pipeline_tui.ui.command import Command, Place, clashes
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
 
 RESERVED = MappingProxyType(
     {

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from types import MappingProxyType
+from typing import TYPE_CHECKING
 
-from pipeline_tui.domain.desk import PastCall
-from pipeline_tui.domain.playbook import CheckInOutcome, DealStep, NamedCode, Outcome, Playbook
 from pipeline_tui.ui.formatting import sentence
 from pipeline_tui.ui.words import PAST
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from pipeline_tui.domain.desk import PastCall
+    from pipeline_tui.domain.playbook import CheckInOutcome, DealStep, NamedCode, Outcome, Playbook
 
 _EVENTS = MappingProxyType(
     {

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
-from textual.app import App
-
-from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.text import clean
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from pipeline_tui.domain.errors import PipelineError
 
 Severity = Literal["information", "warning", "error"]
 _SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
