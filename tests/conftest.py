@@ -97,7 +97,7 @@ def frozen_now() -> datetime:
     return datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
 
 
-FAST_SCREEN_TESTS = 3  # of each file; a screen costs half a second to open
+FAST_SCREEN_TESTS = 2  # of each file; a screen costs half a second to open
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

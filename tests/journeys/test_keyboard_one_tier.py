@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from pipeline_tui.domain.structures import Structure
 from tests.journeys import steps
 from tests.journeys.at_work import at_work
 from tests.shops import F, H, M, S, opened_line
 
 
+@pytest.mark.slow
 async def test_one_person_carries_a_client_through(tmp_path: Path) -> None:
     with opened_line(tmp_path, Structure.ONE_TIER, (("Anne", frozenset({S, H, F, M})),)) as line:
         line.contact("Martin")
