@@ -1,6 +1,16 @@
 """Every table of the workspace; importing this package fills ``metadata``."""
 
-from pipeline_tui.storage.tables import calls, contacts, journal, keeping, line, people, rights, selling
+from pipeline_tui.storage.tables import (
+    calls,
+    contacts,
+    floor,
+    journal,
+    keeping,
+    line,
+    people,
+    rights,
+    selling,
+)
 from pipeline_tui.storage.tables.base import Table
 
 metadata = Table.metadata
@@ -9,6 +19,7 @@ __all__ = [
     "Table",
     "calls",
     "contacts",
+    "floor",
     "journal",
     "keeping",
     "line",

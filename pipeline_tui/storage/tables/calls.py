@@ -42,6 +42,8 @@ class CallRow(Table, table=True):
     path: str = text("[]")  # script steps taken, JSON
     gate: str = text("{}")  # rule file, basis, zone, attempts counted, JSON
     undone: int = whole()
+    unsaid: str = text("[]")  # must-say lines marked as not said, JSON
+    next_part: str = text()  # part of day in which the retry reaches best, as known when the call ended
 
 
 class NoteRow(Table, table=True):
@@ -57,6 +59,7 @@ class NoteRow(Table, table=True):
     body: str = text()
     travels: int = whole(1)  # 0: stays with its stage
     undone: int = whole()
+    call_id: int | None = maybe_whole()  # late words: the call they belong to
 
 
 class AnswerRow(Table, table=True):

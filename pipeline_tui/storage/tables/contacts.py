@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index
 
 from pipeline_tui.storage.tables.base import STRICT, Table
-from pipeline_tui.storage.types import key, maybe_ref, maybe_text, ref, text, utc, whole
+from pipeline_tui.storage.types import key, maybe_ref, maybe_text, maybe_whole, ref, text, utc, whole
 
 
 class ListRow(Table, table=True):
@@ -62,6 +62,7 @@ class ContactRow(Table, table=True):
     created_at: datetime = utc()
     created_by: int | None = maybe_ref("operator.id")
     version: int = whole(1)
+    referred_by: int | None = maybe_whole()  # the contact who named this one
 
 
 class ListMemberRow(Table, table=True):

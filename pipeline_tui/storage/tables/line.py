@@ -23,6 +23,7 @@ class BucketRow(Table, table=True):
     audience: str = text()
     zones: str = text()
     region: str = text()
+    language: str = text()  # of its contacts; "" for every operator
 
 
 class PositionRow(Table, table=True):

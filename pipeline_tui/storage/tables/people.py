@@ -46,6 +46,7 @@ class OperatorRow(Table, table=True):
     language: str = text()
     extension: str = text()
     created_at: datetime = utc()
+    languages: str = text()  # spoken in calls, comma-separated; "" means every one
 
 
 class OperatorRoleRow(Table, table=True):

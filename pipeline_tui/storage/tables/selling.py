@@ -35,6 +35,7 @@ class HandOffRow(Table, table=True):
     answered_by: int | None = maybe_ref("operator.id")
     reason: str = text()
     note: str = text()
+    slot_at: datetime | None = maybe_utc()  # agreed in the receiver's diary
 
 
 class DealRow(Table, table=True):
