@@ -1,4 +1,4 @@
-"""A made-up second revision, and a program that opens a workspace with it; run as a script by the tests."""
+"""A made-up next revision, and a program that opens a workspace with it; run as a script by the tests."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ from pathlib import Path
 
 from pipeline_tui.storage import schema
 
-SECOND = """
+NEXT = f"{int(schema.HEAD_REVISION) + 1:04d}"
+SCRIPT = """
 import os, pathlib, signal
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "{revision}"
+down_revision = "{down}"
 
 def upgrade():
     with op.batch_alter_table("list", table_kwargs={{"sqlite_strict": True}}) as batch:
@@ -33,15 +34,16 @@ MIDDLES = {
 }
 
 
-def second_schema(folder: Path, middle: str = "good") -> schema.Schema:
+def next_schema(folder: Path, middle: str = "good") -> schema.Schema:
     """Return the schema of a program that knows one revision more, whose scripts are put in a folder."""
     scripts = folder / f"migrations-{middle}"
     if not scripts.exists():
         shutil.copytree(schema.PROGRAM.scripts, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-        (scripts / "versions/0002_colours.py").write_text(SECOND.format(middle=MIDDLES[middle]))
-    return schema.Schema("0002", scripts)
+        text = SCRIPT.format(revision=NEXT, down=schema.HEAD_REVISION, middle=MIDDLES[middle])
+        (scripts / f"versions/{NEXT}_colours.py").write_text(text)
+    return schema.Schema(NEXT, scripts)
 
 
 if __name__ == "__main__":
     workspace, scripts = Path(sys.argv[1]), Path(sys.argv[2])
-    schema.open_store(workspace, schema=schema.Schema("0002", scripts)).close()
+    schema.open_store(workspace, schema=schema.Schema(NEXT, scripts)).close()

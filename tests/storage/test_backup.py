@@ -116,7 +116,7 @@ def test_a_restore_brings_back_what_was_and_keeps_what_is(workspace: Path, tmp_p
     assert firms(workspace) == ["Lotus"]
     assert workspace.stat().st_ino == inode
     assert firms(Path(done.kept)) == ["Lotus", "Iris"]
-    assert done.revision == "0001"
+    assert done.revision == schema.HEAD_REVISION
     restore(Path(done.kept), workspace, at=AT.replace(hour=14))
     assert firms(workspace) == ["Lotus", "Iris"]
     assert [each.reason for each in generations(workspace)] == ["before-restore", "before-restore"]

@@ -13,7 +13,7 @@ import pytest
 from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.stages import Role
-from pipeline_tui.storage import people
+from pipeline_tui.storage import people, schema
 from pipeline_tui.storage.driver import connected
 from pipeline_tui.storage.peek import peek
 from pipeline_tui.storage.schema import open_store
@@ -43,7 +43,7 @@ def test_people_and_practice_mark_are_read(shop: Path) -> None:
         "Lotus",
         "fr",
         True,
-        "0001",
+        schema.HEAD_REVISION,
         True,
     )
     assert seen.operators == (
@@ -91,7 +91,7 @@ def _seconds(path: Path) -> float:
 
 def test_a_newer_schema_is_refused_before_its_tables_are_read(shop: Path) -> None:
     with connected(shop) as connection:
-        connection.execute("PRAGMA user_version=2")
+        connection.execute(f"PRAGMA user_version={int(schema.HEAD_REVISION) + 1}")
         connection.execute("DROP TABLE operator_role")
     with pytest.raises(WorkspaceTrouble, match="newer version"):
         peek(shop)

@@ -17,14 +17,14 @@ from pipeline_tui.storage.store import Store
 from pipeline_tui.storage.tables.contacts import ContactRow, ListRow, NumberRow
 from pipeline_tui.storage.workspace_file import mark_of
 from tests.storage import made_up_revisions
-from tests.storage.made_up_revisions import second_schema
+from tests.storage.made_up_revisions import NEXT, next_schema
 
 AT = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
 
 
 @pytest.fixture
 def lived_in(workspace: Path) -> Path:
-    """A workspace of the first revision with a list, a contact and its number."""
+    """A workspace of the newest revision with a list, a contact and its number."""
     store = Store(workspace)
     with store.act() as tx:
         tx.insert(ListRow, id=1, name="Spring", created_at=AT)
@@ -40,25 +40,39 @@ def rows(path: Path, sql: str) -> list[tuple[object, ...]]:
         return found
 
 
-def assert_still_first(path: Path) -> None:
-    assert mark_of(path).revision == 1
-    assert rows(path, "SELECT version_num FROM alembic_version") == [("0001",)]
+def assert_still_before(path: Path) -> None:
+    assert mark_of(path).revision == int(schema.HEAD_REVISION)
+    assert rows(path, "SELECT version_num FROM alembic_version") == [(schema.HEAD_REVISION,)]
     assert rows(path, "SELECT name FROM sqlite_master WHERE name LIKE '_alembic_tmp%'") == []
     assert rows(path, "PRAGMA integrity_check") == [("ok",)]
     assert rows(path, "SELECT name FROM list") == [("Spring",)]
 
 
 def test_an_older_workspace_is_upgraded_after_a_backup(lived_in: Path, tmp_path: Path) -> None:
-    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
-    assert mark_of(lived_in).revision == 2
+    schema.open_store(lived_in, schema=next_schema(tmp_path)).close()
+    assert mark_of(lived_in).revision == int(NEXT)
     assert rows(lived_in, "SELECT name, colour FROM list") == [("Spring", "grey")]
     (backup,) = generations(lived_in)
-    assert backup.reason == "before-upgrade-0002"
-    assert_still_first(backups_folder(lived_in) / backup.name)
+    assert backup.reason == f"before-upgrade-{NEXT}"
+    assert_still_before(backups_folder(lived_in) / backup.name)
+
+
+def test_a_shop_of_the_first_release_is_opened_with_all_it_holds(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    schema.create(path, schema=schema.Schema("0001", schema.PROGRAM.scripts))
+    with connected(path) as connection:
+        connection.execute("INSERT INTO list VALUES (1, 'Spring', 'spring', '', 'active', 5, '2026', NULL)")
+        connection.execute("INSERT INTO bucket VALUES (1, 'FR|b||', 'FR', 'business', 'Europe/Paris', '')")
+        connection.commit()
+    schema.open_store(path).close()
+    assert mark_of(path).revision == int(schema.HEAD_REVISION)
+    assert rows(path, "SELECT name FROM list") == [("Spring",)]
+    assert rows(path, "SELECT key, language FROM bucket") == [("FR|b||", "")]
+    assert len(generations(path)) == 1
 
 
 def test_an_older_program_refuses_the_upgraded_one(lived_in: Path, tmp_path: Path) -> None:
-    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
+    schema.open_store(lived_in, schema=next_schema(tmp_path)).close()
     with pytest.raises(WorkspaceTrouble, match="newer version"):
         schema.open_store(lived_in)
 
@@ -75,18 +89,18 @@ def test_an_upgrade_that_fails_changes_nothing(
     lived_in: Path, tmp_path: Path, middle: str, title: str
 ) -> None:
     with pytest.raises(WorkspaceTrouble, match=title):
-        schema.open_store(lived_in, schema=second_schema(tmp_path, middle))
-    assert_still_first(lived_in)
-    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
-    assert mark_of(lived_in).revision == 2
+        schema.open_store(lived_in, schema=next_schema(tmp_path, middle))
+    assert_still_before(lived_in)
+    schema.open_store(lived_in, schema=next_schema(tmp_path)).close()
+    assert mark_of(lived_in).revision == int(NEXT)
 
 
 def test_nobody_is_upgraded_from_under_an_open_desk(lived_in: Path, tmp_path: Path) -> None:
     desk = schema.open_store(lived_in)
     with pytest.raises(WorkspaceTrouble, match="in use"):
-        schema.open_store(lived_in, schema=second_schema(tmp_path))
+        schema.open_store(lived_in, schema=next_schema(tmp_path))
     desk.close()
-    assert_still_first(lived_in)
+    assert_still_before(lived_in)
     assert generations(lived_in) == ()
 
 
@@ -99,10 +113,10 @@ def opener(path: Path, wanted: schema.Schema) -> subprocess.Popen[str]:
 def test_of_programs_starting_together_one_upgrades_and_the_others_wait(
     lived_in: Path, tmp_path: Path
 ) -> None:
-    wanted = second_schema(tmp_path)
+    wanted = next_schema(tmp_path)
     programs = [opener(lived_in, wanted) for _ in range(4)]
     assert [(each.communicate(timeout=60)[1], each.returncode) for each in programs] == [("", 0)] * 4
-    assert mark_of(lived_in).revision == 2
+    assert mark_of(lived_in).revision == int(NEXT)
     assert len(generations(lived_in)) == 1
 
 
@@ -110,9 +124,9 @@ def test_of_programs_starting_together_one_upgrades_and_the_others_wait(
 def test_killed_in_the_middle_it_is_the_old_one_and_upgrades_next_time(
     lived_in: Path, tmp_path: Path
 ) -> None:
-    program = opener(lived_in, second_schema(tmp_path, "killed"))
+    program = opener(lived_in, next_schema(tmp_path, "killed"))
     program.communicate(timeout=60)
     assert program.returncode == -9
-    assert_still_first(lived_in)
-    schema.open_store(lived_in, schema=second_schema(tmp_path)).close()
-    assert mark_of(lived_in).revision == 2
+    assert_still_before(lived_in)
+    schema.open_store(lived_in, schema=next_schema(tmp_path)).close()
+    assert mark_of(lived_in).revision == int(NEXT)
