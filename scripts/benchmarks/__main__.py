@@ -6,12 +6,13 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.benchmarks import claims, floor, startup
+from scripts.benchmarks import claims, desk, floor, startup
 from scripts.benchmarks.measuring import Report
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "claims": claims.run,
     "desks": floor.run,
+    "desk": desk.run,
     "startup": startup.run,
 }
 

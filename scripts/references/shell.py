@@ -23,6 +23,7 @@ from pipeline_tui.domain import (
     hunting,
     import_columns,
     import_report,
+    must_say,
     shop,
 )
 
@@ -59,6 +60,7 @@ ANSWERS = MappingProxyType(
         "journal show": "an array of *JournalEntry*, newest first",
         "journal verify": "`ok`, `entries`, `chains`, `first_bad`",
         "report funnel": "an array of *FunnelRow*",
+        "report must-say": "an array of *MustSayRow*",
         "backup": "*Backup*",
         "restore": "*Restored*",
         "doctor": "*Examination*",
@@ -83,7 +85,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(farming.CheckIn, farming.CheckInLogged, farming.Purchase),
     *(contact_card.ContactCard, import_report.ImportReport, import_report.RowVerdict),
     import_columns.ColumnUse,
-    *(shop.ListLine, shop.FunnelRow, shop.JournalEntry),
+    *(shop.ListLine, shop.FunnelRow, must_say.MustSayRow, shop.JournalEntry),
     *(backups.Backup, backups.Restored, examination.Examination, examination.Check),
 )
 # Named in the answers beside the record's own fields.
@@ -95,6 +97,7 @@ _ALSO = MappingProxyType(
         "Undone": "`desk` is a *claim*, or null",
         "ContactCard": "and `id`, the contact's",
         "FunnelRow": "and `id`, the step",
+        "MustSayRow": "and `id`; `share` is of `not_said` in `passed`, from 0 to 1, or null",
         "JournalEntry": "and `id`",
         "Check": "and `id`, the name",
     }
