@@ -13,6 +13,7 @@ from pipeline_tui.cli.shell import Shell
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from pipeline_tui.domain.must_say import MustSayRow
     from pipeline_tui.domain.shop import FunnelRow
 
 
@@ -28,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this family."""
     family = typer.Typer(no_args_is_help=True, help="Figures of the line.")
     family.command("funnel")(funnel)
+    family.command("must-say")(must_say)
     app.add_typer(family, name="report")
 
 
@@ -57,6 +59,59 @@ def funnel(
                 )
             ],
         )
+
+
+def must_say(
+    ctx: typer.Context,
+    written: Annotated[Format, typer.Option("--format", help="json, csv or table.")] = Format.TABLE,
+) -> None:
+    """Show which must-say lines of the scripts were passed, and which not said.
+
+    Counts calls that reached somebody under the present version of the playbook.
+    """
+    from pipeline_tui.cli.printing import table
+    from pipeline_tui.cli.shapes import numbered
+    from pipeline_tui.services.reporting import must_say as count
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        rows = count(shop, viewer)
+    if written is Format.CSV and not shell.json:
+        _write_must_say(rows)
+    elif written is Format.JSON:
+        shell.print_json(numbered(rows, "script", "language", "line"))
+    else:
+        shell.answer(
+            numbered(rows, "script", "language", "line"),
+            lambda: [
+                table(
+                    ("script", "step", "passed", "not said", "share", "line"),
+                    [
+                        (
+                            f"{row.script} {row.language} v{row.version}",
+                            row.step,
+                            row.passed,
+                            row.not_said,
+                            _share(row.share),
+                            row.text,
+                        )
+                        for row in rows
+                    ],
+                    empty="The playbook has no line that must be said.",
+                )
+            ],
+        )
+
+
+def _write_must_say(rows: Sequence[MustSayRow]) -> None:
+    import csv
+
+    writer = csv.writer(sys.stdout, lineterminator="\n")
+    writer.writerow(("script", "language", "version", "line", "step", "text", "passed", "not_said", "share"))
+    for row in rows:
+        share = "" if row.share is None else f"{row.share:.4f}"
+        names = (row.script, row.language, row.version, row.line, row.step, row.text)
+        writer.writerow((*names, row.passed, row.not_said, share))
 
 
 def _write_csv(rows: Sequence[FunnelRow]) -> None:

@@ -261,7 +261,16 @@ def _end_call(tx: Tx, viewer: Viewer, hold: Hold, note: str, draft: Draft | None
             "Dial first; then hand it on.",
         )
     calls.finish_call(
-        tx, hold.call_id, now, outcome=HOT, reason="", reached=True, refusal=False, note=words, path=said.path
+        tx,
+        hold.call_id,
+        now,
+        outcome=HOT,
+        reason="",
+        reached=True,
+        refusal=False,
+        note=words,
+        path=said.path,
+        unsaid=said.unsaid,
     )
     calls.keep_answers(tx, hold.contact_id, said.answers, hold.call_id, now)
     calls.drop_draft(tx, viewer.operator_id, hold.contact_id)

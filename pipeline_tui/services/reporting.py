@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pipeline_tui.domain.must_say import MustSayRow, must_say_rows
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.shop import FunnelRow
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import funnel as stored
+from pipeline_tui.storage.must_say import walked
 
 
 def funnel(shop: Shop, viewer: Viewer) -> tuple[FunnelRow, ...]:
@@ -19,3 +21,11 @@ def funnel(shop: Shop, viewer: Viewer) -> tuple[FunnelRow, ...]:
         FunnelRow(step, count, count / previous if previous else None)
         for (step, count), previous in zip(counts, before, strict=False)
     )
+
+
+def must_say(shop: Shop, viewer: Viewer) -> tuple[MustSayRow, ...]:
+    """Return how often each must-say line of the present playbook was passed, and how often not said."""
+    needs_manager(viewer)
+    with shop.store.read() as tx:
+        calls = walked(tx, shop.workspace.trade, shop.playbook.version)
+    return must_say_rows(shop.playbook, shop.workspace.language, calls)

@@ -85,11 +85,12 @@ def finish_call(
     refusal: bool,
     note: str,
     path: tuple[str, ...],
+    unsaid: tuple[str, ...] = (),
 ) -> None:
     """Store how a call ended."""
     tx.run(
         """UPDATE call SET outcome = :outcome, outcome_at = :at, reason = :reason, reached = :reached,
-           refusal = :refusal, note = :note, path = :path WHERE id = :call""",
+           refusal = :refusal, note = :note, path = :path, unsaid = :unsaid WHERE id = :call""",
         {
             "call": call_id,
             "outcome": outcome,
@@ -99,19 +100,22 @@ def finish_call(
             "refusal": int(refusal),
             "note": note,
             "path": json.dumps(list(path)),
+            "unsaid": json.dumps(list(unsaid)),
         },
     )
 
 
-def reopen_call(tx: Tx, call_id: int) -> tuple[str, tuple[str, ...]]:
-    """Take an outcome back: the attempt stays, it awaits its outcome again; returns its note and path."""
-    row = tx.one("SELECT note, path FROM call WHERE id = :call", {"call": call_id})
+def reopen_call(tx: Tx, call_id: int) -> Draft:
+    """Take an outcome back: the attempt stays, it awaits its outcome again; returns its words as a draft."""
+    row = tx.one("SELECT note, path, unsaid FROM call WHERE id = :call", {"call": call_id})
     tx.run(
         """UPDATE call SET outcome = '', outcome_at = NULL, reason = '', reached = 0, refusal = 0, note = '',
-           path = '[]' WHERE id = :call""",
+           path = '[]', unsaid = '[]' WHERE id = :call""",
         {"call": call_id},
     )
-    return (row[0], tuple(json.loads(row[1]))) if row else ("", ())
+    if row is None:
+        return Draft()
+    return Draft(note=row[0], path=tuple(json.loads(row[1])), unsaid=tuple(json.loads(row[2])))
 
 
 def keep_answers(

@@ -180,6 +180,7 @@ def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: dateti
         refusal=ending.outcome.refusal,
         note=ending.note or said.note or kept.note,
         path=said.path or kept.path,
+        unsaid=kept.unsaid if said.empty else said.unsaid,
     )
     answers = said.answers or kept.answers
     if answers:

@@ -9,7 +9,6 @@ import uuid
 from datetime import datetime
 from typing import Any
 
-from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.hand_over import Candidate, choose_receiver
 from pipeline_tui.domain.people import Viewer
@@ -45,6 +44,7 @@ def finish_hold(
             refusal=False,
             note=note or draft.note,
             path=draft.path,
+            unsaid=draft.unsaid,
         )
         calls.keep_answers(tx, contact_id, draft.answers, hold.call_id, now)
         calls.drop_draft(tx, viewer.operator_id, contact_id)
@@ -107,10 +107,10 @@ def hold_again(tx: Tx, viewer: Viewer, contact_id: int, now: datetime, held: dic
         return
     call_id = held["call"]
     if call_id is not None:
-        note, path = calls.reopen_call(tx, call_id)
+        words = calls.reopen_call(tx, call_id)
         draft = calls.draft_of(tx, viewer.operator_id, contact_id)
         if draft.empty:
-            calls.keep_draft(tx, viewer.operator_id, contact_id, Draft(note=note, path=path), now)
+            calls.keep_draft(tx, viewer.operator_id, contact_id, words, now)
     holds.restore(tx, viewer.operator_id, contact_id, now, uuid.uuid4().hex, call_id)
 
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
@@ -101,11 +101,11 @@ def _back_in_hand(
     tx: Tx, viewer: Viewer, entry: Seen, now: datetime, call_id: int, brief: Mapping[str, str] = NO_BRIEF
 ) -> None:
     contact_id, me = _contact(entry), viewer.operator_id
-    note, path = calls.reopen_call(tx, call_id)
+    words = calls.reopen_call(tx, call_id)
     moves.put_back(tx, contact_id, entry.detail["before"])
     holds.restore(tx, me, contact_id, now, uuid.uuid4().hex, call_id)
     if calls.draft_of(tx, me, contact_id).empty:
-        draft = Draft(note=note, path=path, brief=MappingProxyType(dict(brief)))
+        draft = replace(words, brief=MappingProxyType(dict(brief)))
         calls.keep_draft(tx, me, contact_id, draft, now)
 
 

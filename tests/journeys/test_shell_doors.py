@@ -43,6 +43,7 @@ UNNAMED = {
     "journal show",
     "journal verify",
     "report funnel",
+    "report must-say",
     "people add Neu:scout",
     "people passphrase Sam",
     "lists import missing.csv --list L",
@@ -51,6 +52,7 @@ FOR_MANAGERS = {
     "lists show",
     "journal verify",
     "report funnel",
+    "report must-say",
     "people add Neu:scout",
     "lists import missing.csv --list L",
 }

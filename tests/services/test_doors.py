@@ -116,6 +116,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "journalling.verify": lambda g, v: journalling.verify(g.shop, v),
     "reading.figures": lambda g, v: reading.figures(g.shop, v),
     "reporting.funnel": lambda g, v: reporting.funnel(g.shop, v),
+    "reporting.must_say": lambda g, v: reporting.must_say(g.shop, v),
     "staffing.people": lambda g, v: staffing.people(g.shop, v),
     "staffing.add_person": lambda g, v: staffing.add_person(g.shop, v, "Neu", {S}, act=g.act()),
     "undoing.undo": lambda g, v: undoing.undo(g.shop, v, act=g.act()),
@@ -126,6 +127,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
 MANAGERS_ONLY = {
     "journalling.verify",
     "reporting.funnel",
+    "reporting.must_say",
     "staffing.add_person",
     "watching.crew",
     "watching.lists",
