@@ -103,6 +103,20 @@ def next_opening(
     return next((edge for edge in sorted(edges) if closes_at(windows, zones, holiday, edge)), None)
 
 
+def open_periods(
+    windows: Windows, zones: Sequence[str], holiday: Holiday, start: datetime, end: datetime
+) -> Iterator[tuple[datetime, datetime]]:
+    """Yield (from, to) of each period between two instants in which every zone is open (UTC), in order."""
+    if start >= end or not zones or any(zone_of(name) is None for name in zones):
+        return
+    days = (end - start).days + 1
+    edges = {edge for name in zones for edge in _edges(windows, name, holiday, start, days, closing=False)}
+    for edge in sorted({start, *(edge for edge in edges if start < edge < end)}):
+        closes = closes_at(windows, zones, holiday, edge)
+        if closes is not None:
+            yield edge, min(closes, end)
+
+
 def _next_change(windows: Windows, zone: str, holiday: Holiday, at: datetime) -> datetime:
     edges = sorted(edge for edge in _edges(windows, zone, holiday, at, 2, closing=True) if edge > at)
     zones = (zone,)
@@ -145,14 +159,19 @@ def _clock_change(day: date, zone: ZoneInfo) -> Iterator[datetime]:
 
 
 def bucket_of(
-    audience: Audience | None, country: str, region: str, place_zone: str, number_zones: Sequence[str]
+    audience: Audience | None,
+    country: str,
+    region: str,
+    place_zone: str,
+    number_zones: Sequence[str],
+    language: str = "",
 ) -> Bucket:
     """Return the bucket of a contact: those whose windows open and close together.
 
     The zone of a known address stands for all zones the number may lie in; an unknown audience is a consumer.
     """
     zones = (place_zone,) if place_zone else tuple(sorted(set(number_zones)))
-    return Bucket(country, audience or Audience.CONSUMER, zones, region)
+    return Bucket(country, audience or Audience.CONSUMER, zones, region, language[:2].lower())
 
 
 def bucket_closes_at(

@@ -6,6 +6,7 @@ gap; of a time that comes twice the first is meant.
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from pipeline_tui.domain.clocks import instant, zone_named
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.time_words import EXAMPLES, Phrase, not_understood, take_apart
 
-_FURTHEST = timedelta(days=731)
+FURTHEST = timedelta(days=731)
 _WHEN_ONLY_A_DAY = (10, 0)  # inside the windows of every shipped country file
 _PART_STARTS = MappingProxyType({"morning": (10, 0), "afternoon": (14, 0), "evening": (18, 0)})
 _PART_ENDS = MappingProxyType({"morning": 12, "afternoon": 18, "evening": 20})
@@ -33,20 +34,48 @@ _MONTHS = MappingProxyType(
 _THERE_HERE = MappingProxyType({"en": ("there", "here"), "fr": ("là-bas", "ici")})
 
 
+@dataclass(frozen=True, slots=True)
+class Meant:
+    """The instant a phrase means (UTC), and what a change of the clocks that night does to it, "" else."""
+
+    at: datetime
+    clock_change: str = ""
+
+
 def read_time(phrase: str, now: datetime, zone: str, language: str) -> datetime:
     """Return the instant (UTC, whole minutes) a phrase means on the clock of ``zone``.
 
     English and French words are understood whatever the language, which only settles ties. A day alone means
     ten o'clock. UsageTrouble for the past, for more than two years ahead, and for words nobody understood.
     """
+    return meant_time(phrase, now, zone, language).at
+
+
+def meant_time(phrase: str, now: datetime, zone: str, language: str) -> Meant:
+    """Return what ``read_time`` does, with a word on a time that comes twice or not at all that night."""
     said = take_apart(phrase, language)
-    at = _resolve(phrase, said, now, zone).astimezone(UTC).replace(second=0, microsecond=0)
+    wall = _resolve(phrase, said, now, zone)
+    placed = wall if wall.tzinfo is not None else instant(wall, zone)
+    at = placed.astimezone(UTC).replace(second=0, microsecond=0)
     meant = f'"{phrase.strip()[:60]}" is {describe(at, zone, zone, now, "en")}'
     if at <= now:
         raise UsageTrouble("Time is past", f"{meant}, which is over.", EXAMPLES)
-    if at - now > _FURTHEST:
+    if at - now > FURTHEST:
         raise UsageTrouble("Time too far ahead", f"{meant}, more than two years ahead.", EXAMPLES)
-    return at
+    return Meant(at, _clock_change(at, zone, None if wall.tzinfo is not None else wall))
+
+
+def _clock_change(at: datetime, zone: str, typed: datetime | None) -> str:
+    """Say which of two equal times is meant, or that the one typed is skipped; ``typed`` is a wall clock."""
+    there = at.astimezone(zone_named(zone))
+    if typed is not None and (typed.hour, typed.minute) != (there.hour, there.minute):
+        return f"{typed:%H:%M} does not exist that night, the clocks go forward: {there:%H:%M} is meant"
+    other = there.replace(fold=1 - there.fold)
+    if other.utcoffset() == there.utcoffset():
+        return ""
+    if there.fold:
+        return f"{there:%H:%M} comes twice that night: the second is meant, after the clocks went back"
+    return f"{there:%H:%M} comes twice that night: the first is meant, before the clocks go back"
 
 
 def read_date(phrase: str, today: date, language: str) -> date:
@@ -78,6 +107,7 @@ def describe(dt: datetime, zone: str, own_zone: str, now: datetime, language: st
 
 
 def _resolve(phrase: str, said: Phrase, now: datetime, zone: str) -> datetime:
+    """Return the wall clock that is meant (naive), or an instant where the phrase says no wall clock."""
     here = now.astimezone(zone_named(zone)).replace(tzinfo=None)
     if said.elapsed is not None:
         if said.days is None and said.months is None:
@@ -89,18 +119,17 @@ def _resolve(phrase: str, said: Phrase, now: datetime, zone: str) -> datetime:
         return instant(_at(_day_of(phrase, said, here.date()), here.hour, here.minute), zone) + said.elapsed
     if said.half_day:
         if here.hour < 12:
-            return instant(_at(here.date(), *_PART_STARTS["afternoon"]), zone)
-        return instant(_at(here.date() + timedelta(days=1), *_PART_STARTS["morning"]), zone)
+            return _at(here.date(), *_PART_STARTS["afternoon"])
+        return _at(here.date() + timedelta(days=1), *_PART_STARTS["morning"])
     clock = _clock_of(phrase, said, here)
     day = _day_of(phrase, said, here.date()) if _names_day(said) else here.date()
     if said.offset is not None:
         return _at(day, *clock).replace(tzinfo=UTC) - said.offset
-    at = instant(_at(day, *clock), zone)
-    if at > now:
-        return at
+    if instant(_at(day, *clock), zone) > now:
+        return _at(day, *clock)
     if said.part and not said.clock and day == here.date() and said.days == 0:
-        return _rest_of_part(phrase, said.part, here, zone)
-    return instant(_at(_next_turn(said, day), *clock), zone)
+        return _rest_of_part(phrase, said.part, here)
+    return _at(_next_turn(said, day), *clock)
 
 
 def _names_day(said: Phrase) -> bool:
@@ -136,12 +165,12 @@ def _next_turn(said: Phrase, day: date) -> date:
     return day
 
 
-def _rest_of_part(phrase: str, part: str, here: datetime, zone: str) -> datetime:
+def _rest_of_part(phrase: str, part: str, here: datetime) -> datetime:
     """Return a time within what is left of this afternoon: in about an hour, on the quarter."""
     soon = here.replace(second=0, microsecond=0) + timedelta(minutes=60 + -here.minute % 15)
     if soon.date() != here.date() or soon.hour >= _PART_ENDS[part]:
         raise not_understood(phrase, f"the {part} is nearly over, give the time")
-    return instant(soon, zone)
+    return soon
 
 
 def _day_of(phrase: str, said: Phrase, today: date) -> date:
