@@ -104,3 +104,24 @@ class EmailRow(Table, table=True):
     id: int | None = key()
     contact_id: int = ref("contact.id")
     address: str = text()
+
+
+class ContactChangeRow(Table, table=True):
+    """One change of a contact's fields and numbers, with the before-image that undoing needs.
+
+    Texts may stand here, never in the journal.
+    """
+
+    __tablename__ = "contact_change"
+    __table_args__ = (
+        Index("ix_contact_change_contact_id", "contact_id"),
+        Index("uq_contact_change_act", "act", unique=True),
+        STRICT,
+    )
+    id: int | None = key()
+    contact_id: int = ref("contact.id")
+    operator_id: int = ref("operator.id")
+    at: datetime = utc()
+    act: str = text()
+    image: str = text("{}")  # the changed columns, numbers and addresses as they were, JSON
+    undone: int = whole()

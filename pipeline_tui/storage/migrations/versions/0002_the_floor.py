@@ -92,3 +92,17 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_transfer_open", "transfer", ["until"], sqlite_where=sa.text("state = 'open'"))
+    op.create_table(
+        "contact_change",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_contact_change_contact_id_contact"),
+        ref("operator_id", "operator.id", "fk_contact_change_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("image", sa.Text(), nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_contact_change"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_contact_change_contact_id", "contact_change", ["contact_id"])
+    op.create_index("uq_contact_change_act", "contact_change", ["act"], unique=True)
