@@ -15,7 +15,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
 from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import calls, contact_lines, desks, endings, holds, journal, rights
+from pipeline_tui.storage import callbacks, calls, contact_lines, desks, endings, holds, journal, rights
 from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
@@ -69,6 +69,7 @@ def record_outcome(
     callback: datetime | None = None,
     reason: str = "",
     exact: bool = False,
+    team: bool = False,
     draft: Draft | None = None,
     then_next: bool = False,
     next_act: str = "",
@@ -78,7 +79,8 @@ def record_outcome(
     """Record how the dialled call ended; with ``then_next`` the next contact is claimed in the same commit.
 
     ``callback`` (UTC) is the promised time; ``exact`` says they asked for just that time, which opens it even
-    outside the calling window. ``stay`` keeps the contact in hand. Raises HoldLost for a late answer.
+    outside the calling window; ``team`` promises it in the team's name. ``stay`` keeps the contact in hand.
+    Raises HoldLost for a late answer.
     """
     outcome = _known(shop, code)
     ending = Ending(
@@ -88,6 +90,7 @@ def record_outcome(
         draft=cleaned(draft) if draft is not None else Draft(),
         callback=callback,
         exact=exact,
+        team=team,
     )
     now = shop.now()
     following: Hold | None = None
@@ -101,7 +104,7 @@ def record_outcome(
                     "An outcome belongs to a call on this very claim.",
                     "Dial first; then say how it ended.",
                 )
-            endings.check_callback(tx, shop.method, hold.contact_id, ending, now)
+            callbacks.check(tx, shop.method, hold.contact_id, ending, now)
             endings.end_call(tx, viewer, hold, ending, shop.method, now, act, stay=stay)
             contact_id = hold.contact_id
         else:

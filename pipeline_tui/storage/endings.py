@@ -9,13 +9,13 @@ from typing import Any
 from pipeline_tui.domain.calling import BasisKind, Blocker
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Draft
-from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import After, Outcome, Suppresses
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.retry_plan import Retrial, describe, part_of_day
 from pipeline_tui.domain.stages import Move, Stage, stage_after
-from pipeline_tui.storage import calls, desks, holds, journal, moves, promised_calls, rights
+from pipeline_tui.storage import calls, drafts, holds, journal, moves, promised_calls, rights
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.settling import settle, sharing
@@ -23,8 +23,6 @@ from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch
 
 KEPT_RESTS = timedelta(days=1)
-# What forbids a call we propose, and not the one they ask for at a precise time.
-_BUT_IF_ASKED = frozenset({Blocker.OUTSIDE_WINDOW, Blocker.CAPPED, Blocker.NO_BASIS})
 NOBODY_HERE = frozenset({"deceased", "under-age"})  # wrong whoever rings: it is the person, not the number
 
 
@@ -38,38 +36,7 @@ class Ending:
     draft: Draft = field(default_factory=Draft)
     callback: datetime | None = None  # UTC
     exact: bool = False  # they asked for precisely that time
-
-
-def check_callback(tx: Tx, method: Method, contact_id: int, ending: Ending, now: datetime) -> None:
-    """Refuse a callback without a time, in the past, or outside the window unless asked for exactly."""
-    if not ending.outcome.needs_time:
-        if ending.callback is not None:
-            raise UsageTrouble(
-                f"{ending.outcome.code} promises no call", "", "Record the outcome callback to promise one."
-            )
-        return
-    if ending.callback is None:
-        raise UsageTrouble(
-            "When shall we call back?",
-            "",
-            'Give a time, for instance "tue 14:20" or "+2h".',
-            {"needs": "time"},
-        )
-    if ending.callback <= now:
-        raise UsageTrouble("That time has passed", f"{ending.callback:%d %b %H:%M} UTC.", "Give a later one.")
-    if ending.exact:
-        return
-    facts = gather(tx, contact_id, ending.callback, method.secret)
-    judged = desks.best_number(desks.judged_numbers(facts, method, ending.callback))
-    if judged is None or judged.verdict.blocker not in _BUT_IF_ASKED:
-        return
-    closed = judged.verdict.blocker is Blocker.OUTSIDE_WINDOW
-    raise Refused(
-        "Outside the calling window" if closed else "That call would not be allowed",
-        f"{judged.verdict.reason} Source: {judged.verdict.source}.",
-        "If they asked for exactly this time, say so; otherwise take a time at which we may ring.",
-        {"needs": "exact", "nearest": judged.verdict.until},
-    )
+    team: bool = False  # promised in the team's name
 
 
 def end_call(
@@ -94,12 +61,17 @@ def end_call(
         detail["reason"] = ending.reason
     _store_words(tx, viewer, hold, ending, now)
     affected = _forbid(tx, viewer, hold, ending, method, now, act, number_id, detail)
+    if ending.exact and ending.callback is not None:
+        _grant_slot(tx, viewer, contact_id, ending.callback, now, act)
     if stage is Stage.SCOUTING:
         if before["promise"] or before["rest_until"] is not None:
             moves.keep_promise(tx, contact_id)
         if ending.callback is not None:
-            _promise(tx, viewer, contact_id, ending, now, act)
+            owner = None if ending.team else viewer.operator_id
+            moves.promise(tx, contact_id, "exact" if ending.exact else "callback", owner, ending.callback)
             detail["due"] = epoch(ending.callback)
+            if ending.team:
+                detail["team"] = True
         if outcome.after is After.KEEP:  # a scout has no deal that says what follows
             moves.rest(tx, contact_id, now + KEPT_RESTS)
         if _ends(tx, contact_id, ending):
@@ -168,7 +140,7 @@ def _ends(tx: Tx, contact_id: int, ending: Ending) -> bool:
 
 def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: datetime) -> None:
     assert hold.call_id is not None
-    kept = calls.draft_of(tx, viewer.operator_id, hold.contact_id)
+    kept = drafts.draft_of(tx, viewer.operator_id, hold.contact_id)
     said = ending.draft
     calls.finish_call(
         tx,
@@ -186,7 +158,7 @@ def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: dateti
     if answers:
         calls.keep_answers(tx, hold.contact_id, answers, hold.call_id, now)
     if not kept.empty:
-        calls.drop_draft(tx, viewer.operator_id, hold.contact_id)
+        drafts.drop_draft(tx, viewer.operator_id, hold.contact_id)
 
 
 def _forbid(
@@ -222,22 +194,19 @@ def _forbid(
     return sorted(affected)
 
 
-def _promise(tx: Tx, viewer: Viewer, contact_id: int, ending: Ending, now: datetime, act: str) -> None:
-    assert ending.callback is not None
-    if ending.exact:
-        rights.grant(
-            tx,
-            contact_id,
-            BasisKind.OWN_REQUEST,
-            now,
-            act=act,
-            operator_id=viewer.operator_id,
-            channel="telephone",
-            evidence="asked for this exact time",
-            slot_at=ending.callback,
-        )
-    kind = "exact" if ending.exact else "callback"
-    moves.promise(tx, contact_id, kind, viewer.operator_id, ending.callback)
+def _grant_slot(tx: Tx, viewer: Viewer, contact_id: int, slot_at: datetime, now: datetime, act: str) -> None:
+    """Record that they asked for precisely this time, which opens that slot and no other."""
+    rights.grant(
+        tx,
+        contact_id,
+        BasisKind.OWN_REQUEST,
+        now,
+        act=act,
+        operator_id=viewer.operator_id,
+        channel="telephone",
+        evidence="asked for this exact time",
+        slot_at=slot_at,
+    )
 
 
 def _clock(at: datetime, zone: str) -> str:

@@ -38,7 +38,7 @@ def test_outside_the_window_only_when_asked_for(line: Line, hour: int, minute: i
     with pytest.raises(Refused) as outside:
         dialling.record_outcome(line.shop, sam, desk.token, "callback", act=act, callback=due)
     assert outside.value.data["needs"] == "exact"
-    assert outside.value.data["nearest"] > due
+    assert outside.value.data["after"] > due
     assert line.image() == before
     dialling.record_outcome(line.shop, sam, desk.token, "callback", act=act, callback=due, exact=True)
     slot = line.one("SELECT kind, act FROM basis WHERE slot_at IS NOT NULL AND contact_id = :c", c=contact)
