@@ -85,20 +85,26 @@ def why_text(
     maximum: int = 0,
     list_name: str = "",
     priority: int = 0,
+    promised_by: str = "",
+    exact: bool = False,
 ) -> str:
     """Return one sentence that says why this contact is next; times on the clock of ``zone``, the operator's.
 
-    ``owner`` is who promised the callback or returned the contact; ``attempt`` the one about to be made.
+    ``owner`` is whose callback it is, or who returned the contact; ``promised_by`` who promised one in the
+    team's name; ``exact`` that they asked for just this time; ``attempt`` the one about to be made.
     """
     at = _clock(due, zone, now)
+    asked = f"{', exactly' if exact and at else ''}{_late(due, now)}"
     where = f", list {list_name} (priority {priority})" if list_name else ""
     match kind:
         case Why.IN_HAND:
             return "already in your hand"
         case Why.OWN_CALLBACK:
-            return f"your callback{at and f', promised for {at}'}"
+            return f"your callback{at and f', promised for {at}{asked}'}"
         case Why.TEAM_CALLBACK:
-            return f"{f'callback of {owner}' if owner else 'team callback'}{at and f', promised for {at}'}"
+            kind_of = f"callback of {owner}" if owner else "the team's callback"
+            by = f" by {promised_by}" if promised_by and not owner else ""
+            return f"{kind_of}{at and f', promised for {at}{by}{asked}'}"
         case Why.RETURNED:
             return f"returned to you{f' by {owner}' if owner else ''}"
         case Why.SLOT:
@@ -110,6 +116,13 @@ def why_text(
             return f"retry{plan}{at and f' due since {at}'}"
         case Why.NEVER_CALLED:
             return f"never called{where}"
+
+
+def _late(due: datetime | None, now: datetime | None) -> str:
+    minutes = int((now - due).total_seconds() // 60) if due is not None and now is not None else 0
+    if minutes < 1:
+        return ""
+    return f"; {minutes} min late" if minutes < 120 else f"; {minutes // 60} h late"
 
 
 def _clock(due: datetime | None, zone: str, now: datetime | None) -> str:

@@ -84,10 +84,20 @@ def test_callbacks_escalate(late: float, talking: bool, state: CallbackState) ->
         (
             Why.OWN_CALLBACK,
             {"due": DUE, "now": DUE + timedelta(days=1)},
-            "your callback, promised for Tue 24 Nov 14:20",
+            "your callback, promised for Tue 24 Nov 14:20; 24 h late",
+        ),
+        (
+            Why.OWN_CALLBACK,
+            {"due": DUE, "now": DUE + timedelta(minutes=12), "exact": True},
+            "your callback, promised for 14:20, exactly; 12 min late",
+        ),
+        (
+            Why.TEAM_CALLBACK,
+            {"due": DUE, "promised_by": "Nadia"},
+            "the team's callback, promised for 14:20 by Nadia",
         ),
         (Why.TEAM_CALLBACK, {"due": DUE, "owner": "Paul"}, "callback of Paul, promised for 14:20"),
-        (Why.TEAM_CALLBACK, {"due": DUE}, "team callback, promised for 14:20"),
+        (Why.TEAM_CALLBACK, {"due": DUE}, "the team's callback, promised for 14:20"),
         (Why.RETURNED, {"owner": "Nadia"}, "returned to you by Nadia"),
         (Why.SLOT, {"due": DUE}, "agreed slot at 14:20"),
         (Why.HOT_NEW, {"source": "Web form"}, "hot contact from Web form"),
