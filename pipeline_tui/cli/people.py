@@ -10,6 +10,7 @@ import typer
 from pipeline_tui.cli.shell import Shell, ask_passphrase, new_act
 from pipeline_tui.cli.values import name_and_roles
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.people import read_languages
 
 
 def add_to(app: typer.Typer) -> None:
@@ -17,6 +18,7 @@ def add_to(app: typer.Typer) -> None:
     family = typer.Typer(no_args_is_help=True, help="Who works here.")
     family.command("list")(show_people)
     family.command("add")(add)
+    family.command("change")(change)
     family.command("passphrase")(passphrase)
     app.add_typer(family, name="people")
     structure = typer.Typer(no_args_is_help=True, help="How the stages are grouped into tiers.")
@@ -37,12 +39,13 @@ def show_people(ctx: typer.Context) -> None:
         rows,
         lambda: [
             table(
-                ("name", "roles", "stages", ""),
+                ("name", "roles", "stages", "speaks", ""),
                 [
                     (
                         row["name"],
                         ", ".join(row["roles"]),
                         ", ".join(row["stages"]),
+                        ", ".join(row["languages"]) or "all",
                         "" if row["active"] else "left",
                     )
                     for row in rows
@@ -56,6 +59,9 @@ def show_people(ctx: typer.Context) -> None:
 def add(
     ctx: typer.Context,
     who: Annotated[str, typer.Argument(metavar="NAME:ROLES", help='As in "Paul:scout,hunter".')],
+    speaks: Annotated[
+        str, typer.Option(metavar="CODES", help="Languages spoken in calls, as in fr,en; none: every one.")
+    ] = "",
 ) -> None:
     """Add a person."""
     from pipeline_tui.cli.printing import line
@@ -64,11 +70,41 @@ def add(
 
     shell: Shell = ctx.obj
     name, roles = name_and_roles(who)
+    spoken = read_languages(speaks)
     with shell.signed_in() as (shop, viewer):
-        added = person(add_person(shop, viewer, name, roles, act=new_act()), shop.workspace.structure)
+        new = add_person(shop, viewer, name, roles, act=new_act(), languages=spoken)
+        added = person(new, shop.workspace.structure)
     shell.answer(
         added, lambda: [line(f"{added['name']} works {', '.join(added['stages']) or 'as manager'}.")]
     )
+
+
+def change(
+    ctx: typer.Context,
+    name: Annotated[str, typer.Argument(help="Whose.")],
+    speaks: Annotated[
+        str | None, typer.Option(metavar="CODES", help="Languages spoken in calls, as in fr,en; or all.")
+    ] = None,
+    extension: Annotated[
+        str | None, typer.Option(metavar="NUMBER", help="Telephone extension; calls are passed on to it.")
+    ] = None,
+) -> None:
+    """Change a person's languages or extension.
+
+    Contacts who speak a language are offered only to people who speak it.
+    """
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.shapes import person
+    from pipeline_tui.services.staffing import change_person
+
+    shell: Shell = ctx.obj
+    spoken = read_languages(speaks) if speaks is not None else None
+    with shell.signed_in() as (shop, viewer):
+        changed = change_person(shop, viewer, name, act=new_act(), languages=spoken, extension=extension)
+        data = person(changed, shop.workspace.structure)
+    tongues = ", ".join(changed.languages) or "every language"
+    at = f", extension {changed.extension}" if changed.extension else ""
+    shell.answer(data, lambda: [line(f"{changed.name} speaks {tongues}{at}.")])
 
 
 def passphrase(

@@ -49,6 +49,7 @@ class Blocker(StrEnum):
     WAITING = "waiting-to-retry"
     CALLBACK_LATER = "callback-later"
     ON_ANOTHER_DESK = "on-another-desk"
+    OTHER_LANGUAGE = "other-language"
     LIST_PAUSED = "list-paused"
     ATTEMPTS_USED = "attempts-used"
 
@@ -128,6 +129,7 @@ class NumberFacts:
     suppressed: bool = False
     attempts: tuple[datetime, ...] = ()  # prospecting attempts on the number by anyone, on any list
     shared: bool = False  # a switchboard has no cap of its own
+    redial_until: datetime | None = None  # UTC; after a dropped talk: till then it is the same attempt
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,17 +168,22 @@ class Verdict:
 
 @dataclass(frozen=True, slots=True)
 class Bucket:
-    """Contacts whose windows open and close together: rule file, audience, zones and holiday region."""
+    """Contacts whose windows open and close together: rule file, audience, zones and holiday region.
+
+    ``language`` is what its contacts speak, so that a claim finds those of an operator's languages.
+    """
 
     country: str
     audience: Audience
     zones: tuple[str, ...]
     region: str = ""
+    language: str = ""  # ISO 639; "" for everybody
 
     @property
     def key(self) -> str:
-        """Return the bucket's stable text key."""
-        return "|".join((self.country, self.audience.value, ",".join(self.zones), self.region))
+        """Return the bucket's stable text key; without a language the same as before there were any."""
+        spoken = (self.language,) if self.language else ()
+        return "|".join((self.country, self.audience.value, ",".join(self.zones), self.region, *spoken))
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
-from pipeline_tui.domain.text import fold
+from pipeline_tui.domain.text import clean, fold
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,32 @@ class Operator:
     has_passphrase: bool = False
     extension: str = ""
     language: str = ""
+    languages: tuple[str, ...] = ()  # spoken in calls, ISO 639; () means every one
+
+
+def languages_of(stored: str) -> tuple[str, ...]:
+    """Return the languages of a comma-separated list, as it is stored."""
+    return tuple(code for code in stored.split(",") if code)
+
+
+def read_languages(text: str) -> tuple[str, ...]:
+    """Return the ISO 639 codes of languages as typed, "fr, English"; () for "all" or nothing.
+
+    UsageTrouble names the word that is no language.
+    """
+    from pipeline_tui.domain.import_cells import language_of
+
+    words = [word for word in re.split(r"[,;\s]+", text.strip()) if word]
+    if [fold(word) for word in words] in ([], ["all"]):
+        return ()
+    codes = [language_of(word) for word in words]
+    if "" in codes:
+        raise UsageTrouble(
+            "Unknown language",
+            f'"{clean(words[codes.index("")], limit=40)}" is no language I know.',
+            "Write codes of two letters with commas, such as fr,en; all means every language.",
+        )
+    return tuple(dict.fromkeys(codes))
 
 
 @dataclass(frozen=True, slots=True)

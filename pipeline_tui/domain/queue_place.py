@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 
 from pipeline_tui.domain.calling import (
     BasisKind,
@@ -19,7 +20,7 @@ from pipeline_tui.domain.calling import (
     Purpose,
     Verdict,
 )
-from pipeline_tui.domain.calling_gate import bucket_of, judge_standing
+from pipeline_tui.domain.calling_gate import bucket_of, bucket_opens_at, judge_standing
 from pipeline_tui.domain.calling_windows import bucket_closed_on
 from pipeline_tui.domain.playbook import After, Outcome, Playbook
 from pipeline_tui.domain.queue_order import HOT_NEW, NEVER_CALLED, RETRY
@@ -48,6 +49,7 @@ class Attempt:
     outcome: str
     outcome_at: datetime
     reached: bool
+    next_part: str = ""  # where the next try reaches most, as known when this one ended
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,8 +94,12 @@ def place_of(
     *,
     hot: bool,
     rest_until: datetime | None = None,
+    language: str = "",
 ) -> Place:
-    """Return the place of a scouting contact; ``candidates`` holds the facts of each number, best first."""
+    """Return the place of a scouting contact; ``candidates`` holds the facts of each number, best first.
+
+    ``language`` is the contact's own, "" when it is not known.
+    """
     count, last = tries(attempts, method.playbook)
     band = RETRY if attempts else HOT_NEW if hot else NEVER_CALLED
     if not candidates:
@@ -105,6 +111,7 @@ def place_of(
         facts.region,
         facts.place_zone,
         facts.number.zones if facts.number else (),
+        language,
     )
     number_id = facts.number.id if facts.number else None
     blocker, due = _waits(verdict)
@@ -114,7 +121,9 @@ def place_of(
     if last is not None and last.after is After.RETRY and last.retry is not None:
         zone = facts.place_zone or (facts.number.zones[0] if facts.number and facts.number.zones else "UTC")
         closed = bucket_closed_on(bucket, method.rules(facts.country))
-        retrial = next_attempt(last, count or 1, attempts[-1].outcome_at, zone, closed)
+        ended, best = attempts[-1].outcome_at, attempts[-1].next_part
+        opens = partial(_opens, bucket, method.rules(facts.country))
+        retrial = next_attempt(last, count or 1, ended, zone, closed, best, opens)
         if retrial.due is None:
             return Place(band, Blocker.ATTEMPTS_USED, None, bucket, number_id, count)
         if retrial.due > at and (due is None or retrial.due > due):
@@ -125,6 +134,10 @@ def place_of(
         if rest_until > at and (due is None or rest_until > due):
             blocker, due = Blocker.WAITING, rest_until
     return Place(band, blocker, due, bucket, number_id, count, since)
+
+
+def _opens(bucket: Bucket, rules: CountryRules, at: datetime) -> datetime | None:
+    return bucket_opens_at(bucket, rules, at).opens_at
 
 
 def _best(candidates: Sequence[CallFacts], method: Method, at: datetime) -> tuple[CallFacts, Verdict]:

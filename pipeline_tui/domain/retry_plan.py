@@ -12,7 +12,10 @@ from pipeline_tui.domain.playbook import Outcome
 # Part of the day and its beginning on the contact's clock; from LATEST until the first of them it is night.
 PARTS = (("morning", time(9)), ("midday", time(12)), ("afternoon", time(14)), ("evening", time(18)))
 LATEST = time(20)
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MOST_DAYS = 30
+_WEEK = 7
+Opens = Callable[[datetime], datetime | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +25,10 @@ class Retrial:
     due: datetime | None  # UTC
     part_of_day: str  # morning, midday, afternoon or evening in the contact's zone; "" without a due time
     of: int  # attempts the plan allows; 0 for an outcome that is not tried again
+    best: bool = False  # due where its operator reaches most
+
+
+BEST = ", when you reach most"
 
 
 def part_of_day(at: datetime, zone: str) -> str:
@@ -35,17 +42,25 @@ def never_closed(_day: date) -> bool:
     return False
 
 
+def always_open(at: datetime) -> datetime:
+    """Answer for a plan that knows of no calling windows."""
+    return at
+
+
 def next_attempt(
     outcome: Outcome,
     attempt_no: int,
     at: datetime,
     zone: str,
     closed: Callable[[date], bool] = never_closed,
+    best: str = "",
+    opens: Opens = always_open,
 ) -> Retrial:
     """Return when to try again after attempt ``attempt_no`` (from 1) ended with this outcome at ``at`` (UTC).
 
     With ``other_part_of_day`` it is the first other part of the day after the delay. Nights and ``closed``
-    days (dates in the contact's zone) are passed over; the calling windows come on top.
+    days (dates in the contact's zone) are passed over; the calling windows come on top. ``best``, such as
+    "tue-afternoon", is waited for up to a week when it is open then (``opens``: when they open next, UTC).
     """
     plan = outcome.retry
     if plan is None:
@@ -54,7 +69,13 @@ def next_attempt(
         return Retrial(None, "", plan.maximum)
     earliest = (at + timedelta(minutes=plan.delay_minutes)).astimezone(UTC)
     if plan.other_part_of_day:
-        due = _first_part(earliest, zone, closed, avoid=part_of_day(at, zone))
+        avoided = part_of_day(at, zone)
+        steered = (
+            _in_slot(best, earliest, zone, closed, opens) if best and not best.endswith(avoided) else None
+        )
+        if steered is not None:
+            return Retrial(steered, part_of_day(steered, zone), plan.maximum, best=True)
+        due = _first_part(earliest, zone, closed, avoid=avoided)
     elif _is_night(earliest, zone) or closed(earliest.astimezone(zone_named(zone)).date()):
         due = _first_part(earliest, zone, closed)
     else:
@@ -76,7 +97,7 @@ def describe(retrial: Retrial, attempt_no: int, zone: str, now: datetime) -> str
         when = f"{local:%a} {retrial.part_of_day}"
     else:
         when = f"{local:%a} {local.day} {local:%b}, {retrial.part_of_day}"
-    return f"attempt {attempt_no} of {retrial.of}, next {when}"
+    return f"attempt {attempt_no} of {retrial.of}, next {when}{BEST if retrial.best else ''}"
 
 
 def _is_night(at: datetime, zone: str) -> bool:
@@ -96,6 +117,33 @@ def _first_part(earliest: datetime, zone: str, closed: Callable[[date], bool], a
             if name != avoid and begin < instant_on(day, _minutes(end), zone):
                 return begin
     return earliest
+
+
+def falls_in(slot: str, at: datetime, zone: str) -> bool:
+    """Return whether an instant lies in a part of a weekday such as "tue-afternoon", on a zone's clock."""
+    weekday, _, part = slot.partition("-")
+    return part == part_of_day(at, zone) and weekday == DAYS[at.astimezone(zone_named(zone)).weekday()]
+
+
+def _in_slot(
+    slot: str, earliest: datetime, zone: str, closed: Callable[[date], bool], opens: Opens
+) -> datetime | None:
+    """Return the first open instant from ``earliest`` on in a part of a weekday, within a week."""
+    first = earliest.astimezone(zone_named(zone)).date()
+    weekday, _, part = slot.partition("-")
+    ends = [start for _, start in PARTS[1:]] + [LATEST]
+    times = {name: (start, end) for (name, start), end in zip(PARTS, ends, strict=True)}
+    for count in range(_WEEK + 1):
+        day = first + timedelta(days=count)
+        if DAYS[day.weekday()] != weekday or part not in times or closed(day):
+            continue
+        start, end = times[part]
+        ended = instant_on(day, _minutes(end), zone)
+        begin = max(earliest, instant_on(day, _minutes(start), zone))
+        due = opens(begin) if begin < ended else None
+        if due is not None and due < ended:
+            return due
+    return None
 
 
 def _minutes(clock: time) -> int:

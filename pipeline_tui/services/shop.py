@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
+from pipeline_tui.domain.best_hour import Reach
 from pipeline_tui.domain.calling import Audience, Bucket, CountryRules
 from pipeline_tui.domain.calling_gate import bucket_opens_at, open_now
 from pipeline_tui.domain.errors import WorkspaceTrouble
@@ -34,6 +36,8 @@ class Shop:
         self.workspace = workspace
         self.now: clocks.Clock = clock
         self._open: tuple[datetime, int, tuple[int, ...]] | None = None
+        self.reach: dict[int, tuple[datetime, Reach]] = {}  # by operator; see ``best_hours``
+        self._spoken: tuple[int, Mapping[int, str]] = (0, {})
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -85,6 +89,14 @@ class Shop:
             )
             self._open = (now.replace(second=0, microsecond=0), newest, ids)
         return self._open[2]
+
+    def spoken_in(self, tx: Tx) -> Mapping[int, str]:
+        """Return the language of each bucket that has one; looked at again when there is a new bucket."""
+        newest = workspaces.newest_bucket(tx)
+        if self._spoken[0] != newest:
+            known = {key: bucket.language for key, bucket in workspaces.buckets(tx) if bucket.language}
+            self._spoken = (newest, known)
+        return self._spoken[1]
 
     def next_opening(self, bucket: Bucket) -> datetime | None:
         """Return when a bucket's windows next open (UTC)."""

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections.abc import Iterable, Sequence
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
@@ -16,8 +17,9 @@ from pipeline_tui.storage import journal
 from pipeline_tui.storage import people as stored
 from pipeline_tui.storage.replays import done_before
 
-ADDED = "person_added"
+ADDED, CHANGED = "person_added", "person_changed"
 LONGEST_NAME = 60
+_EXTENSION = re.compile(r"[0-9*#]{1,8}")  # a code of the house, not a number of a person
 
 
 def people(shop: Shop, viewer: Viewer) -> tuple[Operator, ...]:
@@ -38,8 +40,13 @@ def receiver(shop: Shop, name: str, stage: Stage) -> Operator:
     return operator
 
 
-def add_person(shop: Shop, viewer: Viewer, name: str, roles: Iterable[Role], *, act: str) -> Operator:
-    """Take somebody on; refused when an operator has that name already."""
+def add_person(
+    shop: Shop, viewer: Viewer, name: str, roles: Iterable[Role], *, act: str, languages: Sequence[str] = ()
+) -> Operator:
+    """Take somebody on; refused when an operator has that name already.
+
+    ``languages`` (ISO 639) are those they speak in calls; none means every one.
+    """
     needs_manager(viewer)
     plain, given = clean(name, limit=LONGEST_NAME), frozenset(roles)
     if not fold(plain):
@@ -61,8 +68,13 @@ def add_person(shop: Shop, viewer: Viewer, name: str, roles: Iterable[Role], *, 
                     "Two people cannot have the same name: accents and capitals do not tell them apart.",
                     "Add an initial.",
                 )
-            operator_id = stored.add_operator(tx, plain, given, now)
-            detail = {"operator": operator_id, "roles": sorted(role.value for role in given)}
+            operator_id = stored.add_operator(tx, plain, given, now, languages)
+            detail: dict[str, object] = {
+                "operator": operator_id,
+                "roles": sorted(role.value for role in given),
+            }
+            if languages:
+                detail["languages"] = list(languages)
             journal.append(tx, viewer.operator_id, ADDED, act, now, detail=detail)
         else:
             operator_id = int(done.detail["operator"])
@@ -70,3 +82,37 @@ def add_person(shop: Shop, viewer: Viewer, name: str, roles: Iterable[Role], *, 
     if added is None:
         raise LookupError(f"operator {operator_id} was just stored")
     return added
+
+
+def change_person(
+    shop: Shop,
+    viewer: Viewer,
+    name: str,
+    *,
+    act: str,
+    languages: Sequence[str] | None = None,
+    extension: str | None = None,
+) -> Operator:
+    """Change what is given of a person: the languages they speak in calls (() every one), their extension.
+
+    It holds from their next claim on; contacts in hand and calls they promised stay theirs.
+    """
+    needs_manager(viewer)
+    person, now = who(shop, name), shop.now()
+    if extension and not _EXTENSION.fullmatch(extension):
+        raise UsageTrouble(
+            "That is no extension", clean(extension, limit=40), "Give up to eight digits, such as 203."
+        )
+    if languages is None and extension is None:
+        raise UsageTrouble(f"What changes for {person.name}?", "", "Give --speaks or --extension.")
+    with shop.store.act() as tx:
+        if done_before(tx, viewer, act, CHANGED) is None:
+            before = {"languages": list(person.languages)} if languages is not None else {}
+            if extension is not None:
+                before |= {"extension": [person.extension]}
+            stored.change_operator(tx, person.id, languages=languages, extension=extension)
+            detail = {"operator": person.id, "before": before}
+            journal.append(tx, viewer.operator_id, CHANGED, act, now, detail=detail)
+        changed = stored.by_id(tx, person.id)
+    assert changed is not None
+    return changed

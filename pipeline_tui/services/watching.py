@@ -12,6 +12,7 @@ from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.shop import ListLine
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.services.languages import foreign_to, unspoken
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import crew as stored_crew
@@ -22,7 +23,7 @@ def lists(shop: Shop, viewer: Viewer) -> tuple[ListLine, ...]:
     """Return every list with its counts, by priority and name."""
     needs_manager(viewer)
     with shop.store.read() as tx:
-        return list_counts.list_lines(tx, shop.now())
+        return list_counts.list_lines(tx, shop.now(), unspoken(shop, tx))
 
 
 def crew(shop: Shop, viewer: Viewer) -> tuple[AtWork, ...]:
@@ -38,11 +39,12 @@ def blockers(shop: Shop, viewer: Viewer) -> EmptyQueue:
     if not viewer.is_manager and not viewer.covers(Stage.SCOUTING):
         raise Refused("Not your stage", f"{viewer.name} works no queue.", "Ask the manager.")
     with shop.store.read() as tx:
-        counts = list_counts.queue_counts(tx, shop.now(), but_held_by=viewer.operator_id)
+        foreign = foreign_to(shop, tx, viewer)
+        counts = list_counts.queue_counts(tx, shop.now(), but_held_by=viewer.operator_id, foreign=foreign)
         known = dict(workspaces.buckets(tx))
         open_now = set(shop.open_buckets(tx))
     blocked = dict(counts.blocked)
-    changes = [counts.next_due] if counts.next_due else []
+    changes = [(counts.next_due, "")] if counts.next_due else []
     for bucket_id, count in counts.ready.items():
         if bucket_id in open_now:
             continue
@@ -50,7 +52,8 @@ def blockers(shop: Shop, viewer: Viewer) -> EmptyQueue:
         closed = Blocker.OUTSIDE_WINDOW if bucket and bucket.zones else Blocker.NO_ZONE
         blocked[closed] = blocked.get(closed, 0) + count
         opens = shop.next_opening(bucket) if bucket and bucket.zones else None
-        if opens is not None:
-            changes.append(opens)
+        if bucket and opens is not None:
+            changes.append((opens, bucket.zones[0]))
     in_order = {blocker: blocked[blocker] for blocker in Blocker if blocker in blocked}
-    return EmptyQueue(MappingProxyType(in_order), min(changes, default=None))
+    opens_at, zone = min(changes, default=(None, ""))
+    return EmptyQueue(MappingProxyType(in_order), opens_at, zone)

@@ -23,6 +23,8 @@ from pipeline_tui.storage.types import moment, stamp
 
 # Longer than the longest cap of any rule file, so that no attempt that counts is left out.
 LOOK_BACK = timedelta(days=400)
+# A redial within two minutes of a dropped talk is the same attempt (calling rules, cap).
+SAME_ATTEMPT = timedelta(minutes=2)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +57,7 @@ class ContactFacts:
     arrived: datetime  # UTC
     held: bool  # in somebody's hand
     promised: bool  # a callback, return or slot is agreed
+    language: str = ""  # of the contact
 
     @property
     def candidates(self) -> tuple[CallFacts, ...]:
@@ -75,17 +78,19 @@ def suppressed(tx: Tx, hashes: Iterable[str]) -> frozenset[str]:
     return frozenset(row[0] for row in rows)
 
 
-def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
-    """Read the facts of one contact at an instant (UTC)."""
+def gather(
+    tx: Tx, contact_id: int, at: datetime, secret: str, *, dialled_by: int | None = None
+) -> ContactFacts:
+    """Read the facts of one contact at an instant (UTC); ``dialled_by`` may ring a dropped talk again."""
     row = tx.one(
         """SELECT c.country, c.region, c.zone, c.audience, c.hot, p.stage, p.rest_until, c.created_at,
-             p.held_by IS NOT NULL, p.promise_due IS NOT NULL
+             p.held_by IS NOT NULL, p.promise_due IS NOT NULL, c.language
            FROM contact c JOIN position p ON p.contact_id = c.id WHERE c.id = :contact""",
         {"contact": contact_id},
     )
     if row is None:
         raise LookupError(f"contact {contact_id} has no position")
-    country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised = row
+    country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised, tongue = row
     numbers, person_suppressed = _numbers(tx, contact_id, secret)
     stage = Stage(stage_code)
     bases = tuple(basis for basis in _bases(tx, contact_id) if _concerns(basis, stage))
@@ -104,7 +109,11 @@ def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
         refused_at=refused_at,
         person_attempts=person_attempts,
     )
-    by_number = {number.id: replace(told, number=_number_facts(tx, number, since)) for number in numbers}
+    dropped = _dropped(tx, contact_id, dialled_by, at) if dialled_by is not None else {}
+    by_number = {
+        one.id: replace(told, number=replace(_number_facts(tx, one, since), redial_until=dropped.get(one.id)))
+        for one in numbers
+    }
     return ContactFacts(
         contact_id=contact_id,
         stage=stage,
@@ -117,6 +126,7 @@ def gather(tx: Tx, contact_id: int, at: datetime, secret: str) -> ContactFacts:
         arrived=moment(arrived),
         held=bool(held),
         promised=bool(promised),
+        language=tongue,
     )
 
 
@@ -179,18 +189,34 @@ def _calls(
     attempts: list[Attempt] = []
     prospecting: list[datetime] = []
     refused_at: datetime | None = None
-    for dialled_at, outcome, outcome_at, reached, refusal, counts, purpose, stage in tx.all(
-        """SELECT dialled_at, outcome, outcome_at, reached, refusal, counts, purpose, stage FROM call
-           WHERE contact_id = :contact AND dialled_at >= :since ORDER BY dialled_at, id""",
+    for dialled_at, outcome, outcome_at, reached, refusal, counts, purpose, stage, part in tx.all(
+        """SELECT dialled_at, outcome, outcome_at, reached, refusal, counts, purpose, stage, next_part
+           FROM call WHERE contact_id = :contact AND dialled_at >= :since ORDER BY dialled_at, id""",
         {"contact": contact_id, "since": since},
     ):
         if counts and purpose == Purpose.PROSPECTING.value:
             prospecting.append(moment(dialled_at))
         if outcome and stage == Stage.SCOUTING.value:
-            attempts.append(Attempt(outcome, moment(outcome_at), bool(reached)))
+            attempts.append(Attempt(outcome, moment(outcome_at), bool(reached), part))
         if refusal:
             refused_at = moment(outcome_at)
     return tuple(attempts), tuple(prospecting), refused_at
+
+
+def _dropped(tx: Tx, contact_id: int, operator_id: int, at: datetime) -> dict[int, datetime]:
+    """Return until when each number may be rung again as the same attempt; a talk ends by its outcome."""
+    rows = tx.all(
+        """SELECT number_id, MAX(outcome_at) FROM call WHERE contact_id = :contact AND operator_id = :me
+           AND reached = 1 AND number_id IS NOT NULL AND outcome_at >= :since AND dialled_at >= :day
+           GROUP BY number_id""",
+        {
+            "contact": contact_id,
+            "me": operator_id,
+            "since": stamp(at - SAME_ATTEMPT),
+            "day": stamp(at - timedelta(days=1)),
+        },
+    )
+    return {row[0]: moment(row[1]) + SAME_ATTEMPT for row in rows}
 
 
 def _number_facts(tx: Tx, number: KnownNumber, since: str) -> NumberFacts:

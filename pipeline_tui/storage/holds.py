@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import json
 import uuid
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
@@ -44,6 +44,7 @@ SELECT (SELECT contact_id FROM position WHERE held_by = :me),
   (SELECT p.contact_id FROM position p WHERE p.promise_owner = :me AND {_PROMISED}
      ORDER BY p.promise_due LIMIT 1),
   (SELECT p.contact_id FROM position p WHERE {_PROMISED}
+     AND COALESCE(p.bucket_id, 0) NOT IN (SELECT value FROM json_each(:foreign))
      AND (p.promise_owner IS NULL OR (p.promise_due <= :late
        AND (p.promise <> 'returned' OR p.promise_due <= :day_late) AND NOT EXISTS (
        SELECT 1 FROM position q WHERE q.held_by = p.promise_owner AND q.call_id IS NOT NULL)))
@@ -121,13 +122,22 @@ def operator_of(tx: Tx, token: str) -> int | None:
 
 
 def claim_next(
-    tx: Tx, operator_id: int, method: Method, now: datetime, token: str, kind: str, buckets: Sequence[int]
+    tx: Tx,
+    operator_id: int,
+    method: Method,
+    now: datetime,
+    token: str,
+    kind: str,
+    buckets: Sequence[int],
+    foreign: Collection[int] = (),
 ) -> Hold | None:
     """Take the best contact for an operator, or give back what is in hand already; None when there is none.
 
-    ``buckets`` are the ids of those open now. A retry with the same token changes nothing.
+    ``buckets`` are the ids of those open now; of the ``foreign`` ones, in a language the operator does not
+    speak, only what they promised themselves is theirs. A retry with the same token changes nothing.
     """
     moment, open_now = epoch(now), json.dumps(list(buckets))
+    spoken = json.dumps([one for one in buckets if one not in foreign]) if foreign else open_now
     survey = {
         "me": operator_id,
         "now": moment,
@@ -135,6 +145,7 @@ def claim_next(
         "day_late": moment - int(RETURNED_WAITS.total_seconds()),
         "slot": moment - int(OWN_REQUEST_LEEWAY.total_seconds()),
         "buckets": open_now,
+        "foreign": json.dumps(list(foreign)),
     }
     mine, lapsed, own, team, due = tx.one(_SURVEY, survey) or (None,) * 5
     if mine is not None:
@@ -146,7 +157,7 @@ def claim_next(
         tx.run(_PROMOTE, {"now": moment, "most": PROMOTED_AT_ONCE})
     contact_id = own if own is not None else team
     if contact_id is None:
-        contact_id = tx.value(_PROBE, {"buckets": open_now})
+        contact_id = tx.value(_PROBE, {"buckets": spoken})
         if contact_id is None:
             return None
     return take(tx, operator_id, contact_id, now, token, kind)
@@ -233,11 +244,11 @@ def renew(tx: Tx, operator_id: int, token: str, now: datetime) -> bool:
     return changed == 1
 
 
-def lend(tx: Tx, operator_id: int, kind: str, now: datetime) -> None:
-    """Let what an operator has in hand run from now on under a lease of this kind."""
+def lend(tx: Tx, operator_id: int, kind: str, now: datetime, token: str) -> None:
+    """Let what an operator has in hand run from now on under a lease of this kind and this token."""
     tx.run(
-        "UPDATE position SET lease = :lease, lease_kind = :kind WHERE held_by = :me",
-        {"lease": epoch(now + LEASES[kind]), "kind": kind, "me": operator_id},
+        "UPDATE position SET lease = :lease, lease_kind = :kind, token = :token WHERE held_by = :me",
+        {"lease": epoch(now + LEASES[kind]), "kind": kind, "token": token, "me": operator_id},
     )
 
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+import json
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -26,6 +27,7 @@ _STATE = f"""CASE
   WHEN p.firm_id IS NOT NULL AND EXISTS (
     SELECT 1 FROM position f WHERE f.firm_id = p.firm_id AND f.held_by IS NOT NULL AND f.lease >= :now)
     THEN '{Blocker.ON_ANOTHER_DESK.value}'
+  WHEN p.bucket_id IN (SELECT value FROM json_each(:foreign)) THEN '{Blocker.OTHER_LANGUAGE.value}'
   ELSE '{READY}' END"""
 
 
@@ -43,15 +45,20 @@ class QueueCounts:
     next_due: datetime | None  # UTC; when the first waiting contact or callback comes back
 
 
-def queue_counts(tx: Tx, now: datetime, *, but_held_by: int | None = None) -> QueueCounts:
-    """Count every scouting contact once; one in the hand of ``but_held_by`` is left out."""
+def queue_counts(
+    tx: Tx, now: datetime, *, but_held_by: int | None = None, foreign: Collection[int] = ()
+) -> QueueCounts:
+    """Count every scouting contact once; one in the hand of ``but_held_by`` is left out.
+
+    Of the ``foreign`` buckets nothing is ready, and what waits there opens nothing.
+    """
     rows = tx.all(
         f"""SELECT {_STATE} AS why, p.bucket_id, COUNT(*), MIN(CASE
               WHEN p.promise_due > :now THEN p.promise_due WHEN p.due > :now THEN p.due END)
             FROM position p LEFT JOIN list l ON l.id = p.list_id
             WHERE p.stage = 'scouting' AND (p.held_by IS NULL OR p.held_by <> :but OR p.lease < :now)
             GROUP BY why, p.bucket_id""",
-        {"now": epoch(now), "but": but_held_by or 0},
+        {"now": epoch(now), "but": but_held_by or 0, "foreign": json.dumps(list(foreign))},
     )
     blocked: dict[Blocker, int] = {}
     ready: dict[int | None, int] = {}
@@ -62,7 +69,8 @@ def queue_counts(tx: Tx, now: datetime, *, but_held_by: int | None = None) -> Qu
             continue
         blocker = Blocker(state)
         blocked[blocker] = blocked.get(blocker, 0) + count
-        if due is not None and blocker is not Blocker.LIST_PAUSED:
+        theirs = bucket_id in foreign and blocker is not Blocker.CALLBACK_LATER
+        if due is not None and blocker is not Blocker.LIST_PAUSED and not theirs:
             coming.append(due)
     return QueueCounts(
         MappingProxyType(blocked),
@@ -76,9 +84,9 @@ def blocker_counts(tx: Tx, now: datetime) -> dict[Blocker, int]:
     return dict(queue_counts(tx, now).blocked)
 
 
-def list_lines(tx: Tx, now: datetime) -> tuple[ListLine, ...]:
-    """Return every list with its counts, by priority and name."""
-    states = _states_by_list(tx, now)
+def list_lines(tx: Tx, now: datetime, foreign: Collection[int] = ()) -> tuple[ListLine, ...]:
+    """Return every list with its counts, by priority and name; nobody speaks the ``foreign`` buckets."""
+    states = _states_by_list(tx, now, foreign)
     members = _count(tx, f"SELECT m.list_id, COUNT(*) FROM {_MEMBERS} m GROUP BY m.list_id")
     called, handed = (
         _count(
@@ -113,13 +121,13 @@ def list_lines(tx: Tx, now: datetime) -> tuple[ListLine, ...]:
     )
 
 
-def _states_by_list(tx: Tx, now: datetime) -> Mapping[int, Mapping[str, int]]:
+def _states_by_list(tx: Tx, now: datetime, foreign: Collection[int]) -> Mapping[int, Mapping[str, int]]:
     found: dict[int, dict[str, int]] = {}
     for list_id, state, count in tx.all(
         f"""SELECT p.list_id, {_STATE} AS why, COUNT(*)
             FROM position p LEFT JOIN list l ON l.id = p.list_id
             WHERE p.stage = 'scouting' AND p.list_id IS NOT NULL GROUP BY p.list_id, why""",
-        {"now": epoch(now)},
+        {"now": epoch(now), "foreign": json.dumps(list(foreign))},
     ):
         found.setdefault(list_id, {})[state] = count
     return found

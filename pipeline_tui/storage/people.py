@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 
-from pipeline_tui.domain.people import Operator
+from pipeline_tui.domain.people import Operator, languages_of
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.domain.text import fold
@@ -13,6 +13,7 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.people import OperatorRow
 
 _PEOPLE = """SELECT o.id, o.name, o.active, o.passphrase IS NOT NULL, o.extension, o.language,
+  o.languages,
   (SELECT GROUP_CONCAT(r.role) FROM operator_role r WHERE r.operator_id = o.id)
   FROM operator o"""
 
@@ -41,7 +42,9 @@ def name_of(tx: Tx, operator_id: int | None) -> str:
     return str(tx.value("SELECT name FROM operator WHERE id = :id", {"id": operator_id}) or "")
 
 
-def add_operator(tx: Tx, name: str, roles: Iterable[Role], now: datetime) -> int:
+def add_operator(
+    tx: Tx, name: str, roles: Iterable[Role], now: datetime, languages: Sequence[str] = ()
+) -> int:
     """Store a new operator with their roles; the name is clean and free, or was taken back by an undo."""
     found = tx.value("SELECT id FROM operator WHERE folded = :folded", {"folded": fold(name)})
     if found is None:
@@ -51,11 +54,33 @@ def add_operator(tx: Tx, name: str, roles: Iterable[Role], now: datetime) -> int
         tx.run(
             "UPDATE operator SET name = :name, active = 1 WHERE id = :id", {"name": name, "id": operator_id}
         )
+    if languages or found is not None:
+        change_operator(tx, operator_id, languages=languages)
     tx.many(
         "INSERT INTO operator_role (operator_id, role) VALUES (:id, :role)",
         [{"id": operator_id, "role": role.value} for role in sorted(set(roles))],
     )
     return operator_id
+
+
+def change_operator(
+    tx: Tx, operator_id: int, *, languages: Sequence[str] | None = None, extension: str | None = None
+) -> None:
+    """Change what is given: the languages an operator speaks in calls, their telephone's extension."""
+    tx.run(
+        """UPDATE operator SET languages = COALESCE(:languages, languages),
+             extension = COALESCE(:extension, extension) WHERE id = :id""",
+        {
+            "languages": ",".join(languages) if languages is not None else None,
+            "extension": extension,
+            "id": operator_id,
+        },
+    )
+
+
+def spoken_by(tx: Tx, operator_id: int) -> tuple[str, ...]:
+    """Return the languages an operator speaks in calls; () means every one."""
+    return languages_of(tx.value("SELECT languages FROM operator WHERE id = :id", {"id": operator_id}) or "")
 
 
 def withdraw(tx: Tx, operator_id: int) -> None:
@@ -91,7 +116,7 @@ def load(tx: Tx, stage: Stage) -> dict[int, int]:
 
 
 def _operator(row: Row) -> Operator:
-    id_, name, active, locked, extension, language, roles = row
+    id_, name, active, locked, extension, language, languages, roles = row
     return Operator(
         id=int(id_),
         name=name,
@@ -100,4 +125,5 @@ def _operator(row: Row) -> Operator:
         has_passphrase=bool(locked),
         extension=extension,
         language=language,
+        languages=languages_of(languages),
     )

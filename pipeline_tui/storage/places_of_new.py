@@ -46,6 +46,7 @@ class PlacesOfNew:
             new.region,
             new.zone,
             new.hot,
+            new.language,
             tuple((basis.kind, basis.purpose, basis.expires_at) for basis in new.bases),
             tuple(self._number_key(number) for number in new.numbers),
         )
@@ -78,7 +79,7 @@ class PlacesOfNew:
             )
             for number in new.numbers
         ]
-        return place_of(candidates, (), self._method, self._now, hot=new.hot)
+        return place_of(candidates, (), self._method, self._now, hot=new.hot, language=new.language)
 
     def _facts(self, number: NewNumber) -> NumberFacts:
         shared = number.holder == "switchboard"

@@ -57,14 +57,15 @@ def bucket_id(tx: Tx, bucket: Bucket) -> int:
     if found is not None:
         return int(found)
     tx.run(
-        """INSERT INTO bucket (key, country, audience, zones, region)
-           VALUES (:key, :country, :audience, :zones, :region)""",
+        """INSERT INTO bucket (key, country, audience, zones, region, language)
+           VALUES (:key, :country, :audience, :zones, :region, :language)""",
         {
             "key": bucket.key,
             "country": bucket.country,
             "audience": bucket.audience.value,
             "zones": ",".join(bucket.zones),
             "region": bucket.region,
+            "language": bucket.language,
         },
     )
     return int(tx.value("SELECT id FROM bucket WHERE key = :key", {"key": bucket.key}))
@@ -83,7 +84,15 @@ def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
         tx.run(_OUT_OF_THE_QUEUE, {"contact": contact_id})
         return
     rest = from_epoch(facts.rest_until) if facts.rest_until else None
-    place = place_of(facts.candidates, facts.attempts, method, now, hot=facts.hot, rest_until=rest)
+    place = place_of(
+        facts.candidates,
+        facts.attempts,
+        method,
+        now,
+        hot=facts.hot,
+        rest_until=rest,
+        language=facts.language,
+    )
     rank_, due = queue_columns(place, place.since or facts.arrived)
     promised = facts.promised
     if promised and place.blocker in (Blocker.SUPPRESSED, Blocker.NO_NUMBER):

@@ -100,6 +100,16 @@ def revert_person_added(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> i
     return NOBODY
 
 
+def revert_person_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Give a person back the languages and the extension they had."""
+    before = entry.detail["before"]
+    (extension,) = before.get("extension", (None,))
+    people.change_operator(
+        tx, entry.detail["operator"], languages=before.get("languages"), extension=extension
+    )
+    return NOBODY
+
+
 REVERTS: dict[str, Revert] = {
     "deal_moved": revert_deal_changed,
     "deal_next": revert_deal_changed,
@@ -108,6 +118,7 @@ REVERTS: dict[str, Revert] = {
     "check_in_logged": revert_check_in_logged,
     "check_in_moved": revert_check_in_moved,
     "person_added": revert_person_added,
+    "person_changed": revert_person_changed,
 }
 
 

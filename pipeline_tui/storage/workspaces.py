@@ -78,7 +78,7 @@ def buckets(tx: Tx) -> tuple[tuple[int, Bucket], ...]:
     return tuple(
         (
             row[0],
-            Bucket(row[1], Audience(row[2]), tuple(row[3].split(",")) if row[3] else (), row[4]),
+            Bucket(row[1], Audience(row[2]), tuple(row[3].split(",")) if row[3] else (), row[4], row[5]),
         )
-        for row in tx.all("SELECT id, country, audience, zones, region FROM bucket ORDER BY id")
+        for row in tx.all("SELECT id, country, audience, zones, region, language FROM bucket ORDER BY id")
     )

@@ -18,6 +18,7 @@ BLOCKERS = MappingProxyType(
         Blocker.WAITING: "waiting for their next attempt",
         Blocker.CALLBACK_LATER: "promised a call later",
         Blocker.ON_ANOTHER_DESK: "on another desk",
+        Blocker.OTHER_LANGUAGE: "in another language",
         Blocker.LIST_PAUSED: "on a paused list",
         Blocker.ATTEMPTS_USED: "with every attempt used",
     }
@@ -80,3 +81,27 @@ PAST = MappingProxyType(
         "imported": "listed",
     }
 )
+
+_LANGUAGES = MappingProxyType(
+    {
+        "ar": "Arabic",
+        "de": "German",
+        "en": "English",
+        "es": "Spanish",
+        "fr": "French",
+        "it": "Italian",
+        "nl": "Dutch",
+        "pl": "Polish",
+        "pt": "Portuguese",
+        "ro": "Romanian",
+        "ru": "Russian",
+        "tr": "Turkish",
+        "uk": "Ukrainian",
+        "zh": "Chinese",
+    }
+)
+
+
+def language_name(code: str) -> str:
+    """Return what a language is called; the code itself where no name is known."""
+    return _LANGUAGES.get(code[:2].lower(), code)

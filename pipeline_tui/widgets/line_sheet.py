@@ -61,13 +61,19 @@ def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, wi
             join(
                 column(one.operator.name, name - 1, STRONG),
                 " ",
-                column(", ".join(words) or "nothing yet", covers, QUIET),
+                column(_covers(words, one.operator.languages), covers, QUIET),
                 _state(one, now).truncate(at_work - 1, ellipsis=True, pad=True),
                 " ",
                 *(column(number or "·", _FIGURE, "" if number else QUIET, right=True) for number in counted),
             )
         )
     return rows
+
+
+def _covers(words: Sequence[str], languages: Sequence[str]) -> str:
+    """Return what somebody does and, when it is not every language, which they speak."""
+    spoken = (", ".join(languages),) if languages else ()
+    return " · ".join((", ".join(words) or "nothing yet", *spoken))
 
 
 def _state(one: AtWork, now: datetime) -> Content:

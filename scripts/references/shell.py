@@ -35,6 +35,7 @@ ANSWERS = MappingProxyType(
         "demo": "the same as `init`",
         "people list": _PEOPLE,
         "people add": "*person*",
+        "people change": "*person*",
         "people passphrase": "`id`, `name`, `has_passphrase`",
         "structure show": "`structure`, `tiers`: an array of `id`, `stages`, `people` (" + _PEOPLE + ")",
         "lists import": "*ImportReport*; every verdict has an `id`, its row",
@@ -71,7 +72,8 @@ ANSWERS = MappingProxyType(
 # What the shell answers differently from the record behind it: cli/shapes.py.
 SHAPES = MappingProxyType(
     {
-        "person": "`id`, `name`, `roles`, `active`, `has_passphrase`, `extension`, `language`, `stages`",
+        "person": "`id`, `name`, `roles`, `active`, `has_passphrase`, `extension`, `language`, "
+        "`languages`, `stages`",
         "claim": "`token`; `contact` with `id`, `number`, `number_id`, `list`, `name`, `spoken`, "
         "`first_name`, `last_name`, `civility`, `language`, `firm`, `role`, `city`, `zone`, `source`, "
         "`numbers`, `preferred_hours`; `why`; then what is left of *Desk*",

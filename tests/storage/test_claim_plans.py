@@ -16,6 +16,7 @@ _PARAMS = {
     **dict.fromkeys(("list", "rank"), 1),
     "bucket": 1,
     "buckets": "[1, 2, 3]",
+    "foreign": "[4]",
     "token": "t",
     "kind": "desk",
     "call": None,
