@@ -13,12 +13,14 @@ from decimal import Decimal
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.scripts import AnswerType, Question
+from pipeline_tui.domain.time_phrases import read_date
 
 UNKNOWN = "?"
 LONGEST = 2000  # characters of a free answer
 
 _DECIMALS = {"JPY": 0, "KRW": 0, "XAF": 0, "XOF": 0, "XPF": 0, "TND": 3, "KWD": 3}  # every other has 2
 _SIGNS = {"€": "EUR", "£": "GBP", "$": "USD", "eur": "EUR", "euro": "EUR", "euros": "EUR"}
+_STORED_MONEY = re.compile(r"\d{1,13}\.\d+ [A-Z]{3}")
 _YES = {"y", "yes", "o", "oui", "1", "true"}
 _NO = {"n", "no", "non", "0", "false"}
 _MONTHS = {
@@ -54,13 +56,17 @@ def read_answer(question: Question, typed: str, *, language: str, currency: str,
     text = " ".join(typed.split()) if question.type is not AnswerType.TEXT else typed.strip()
     if text in ("", UNKNOWN):
         return text
+    if question.type is AnswerType.MONEY and _STORED_MONEY.fullmatch(text):
+        currency = text[-3:]  # as it was stored: three decimals group no thousands here
+        if len(text.partition(".")[2]) - 4 == _DECIMALS.get(currency, 2):
+            return text
     match question.type:
         case AnswerType.MONEY:
             return _money(question, text, language, currency)
         case AnswerType.NUMBER:
             return str(_decimal(question, text, language, "12 or 12.5"))
         case AnswerType.DATE:
-            return _date(question, text, today).isoformat()
+            return _date(question, text, language, today).isoformat()
         case AnswerType.CHOICE:
             return _choice(question, text)
         case AnswerType.YES_NO:
@@ -82,7 +88,7 @@ def _unread(question: Question, typed: str, expected: str) -> UsageTrouble:
         f"{question.field}: “{typed}” cannot be read",
         f"The question “{question.prompt}” takes {expected}.",
         f"Type {expected}, or ? when it is not known.",
-        {"field": question.field},
+        {"field": question.field, "expected": expected},
     )
 
 
@@ -93,7 +99,8 @@ def _fold(text: str) -> str:
 
 def _money(question: Question, text: str, language: str, currency: str) -> str:
     found = re.fullmatch(r"(?P<before>[^\d\s.,+-]*)(?P<number>[\d\s.,'’+-]+)(?P<after>\D*)", text)
-    expected = f"an amount such as 1200 or 1200.50 {currency}"
+    example = "1 200,50" if language.startswith("fr") else "1,200.50"
+    expected = f"an amount such as 1200 or {example} {currency}"
     if found is None:
         raise _unread(question, text, expected)
     unit = (found["before"] + found["after"]).strip()
@@ -126,7 +133,9 @@ def _decimal(question: Question, text: str, language: str, expected: str) -> Dec
         # mark: then "1.200" may be meant either way.
         grouped = len(bare) - bare.index(marks[0]) == 4
         if grouped and marks[0] == own and bare.index(marks[0]) <= 3 and not bare.startswith("0"):
-            raise _unread(question, text, expected)
+            whole, _, part = bare.partition(own)
+            either = f"{whole}{part}, or {whole}{own}{part.rstrip('0') or '0'}"
+            raise _unread(question, text, f"{either}, for {bare} may be both")
         decimal = "" if grouped and marks[0] != own else marks[0]
     grouping = {",": ".", ".": ",", "": marks[0] if marks else ","}[decimal]
     whole, _, part = bare.partition(decimal) if decimal else (bare, "", "")
@@ -136,8 +145,8 @@ def _decimal(question: Question, text: str, language: str, expected: str) -> Dec
     return Decimal(whole.replace(grouping, "") + (f".{part}" if part else ""))
 
 
-def _date(question: Question, text: str, today: date) -> date:
-    expected = "a date such as 24/12, 24 December or 2027-06-30"
+def _date(question: Question, text: str, language: str, today: date) -> date:
+    expected = "a date such as 24/12, 24 December or next friday"
     folded = _fold(text)
     if folded in _DAYS:
         return today + timedelta(days=_DAYS[folded])
@@ -147,7 +156,10 @@ def _date(question: Question, text: str, today: date) -> date:
     else:
         parts = _day_month(folded)
     if parts is None:
-        raise _unread(question, text, expected)
+        try:
+            return read_date(text, today, language)  # weekdays and distances, as for a call back
+        except UsageTrouble:
+            raise _unread(question, text, expected) from None
     day, month, year = parts
     try:
         if year is not None:

@@ -6,7 +6,7 @@ Nothing here refuses a digit: a call is running, and a key without meaning leave
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 
 from pipeline_tui.domain.script_answers import UNKNOWN, read_answer
@@ -27,6 +27,7 @@ __all__ = [
     "missing_required",
     "must_say_passed",
     "placeholders_in",
+    "progress",
     "read_answer",
     "standing",
     "start",
@@ -125,6 +126,31 @@ def missing_required(
         for line in step.lines
         if line.question is not None and line.question.required and not have.get(line.question.field)
     )
+
+
+def progress(script: Script, walk: Walk) -> tuple[int, int]:
+    """Return which step of the way this is, and of how many at least.
+
+    The way is the one taken and the shortest from here to a hand-off; where none can be reached, to any end.
+    """
+    taken = [step_id for step_id in walk.path if script.step(step_id) is not None] or [script.first]
+    here = standing(script, walk)
+    left = _shortest(script, here, lambda step: any(one.handoff for one in step.answers))
+    if left is None:
+        left = _shortest(script, here, lambda step: any(not one.step for one in step.answers)) or 0
+    return len(taken), len(taken) + left
+
+
+def _shortest(script: Script, start_at: Step, ends: Callable[[Step], bool]) -> int | None:
+    seen, front, away = {start_at.id}, [start_at], 0
+    while front:
+        if any(ends(step) for step in front):
+            return away
+        ahead = [script.step(one.step) for step in front for one in step.answers if one.step not in seen]
+        front = list({step.id: step for step in ahead if step is not None}.values())
+        seen.update(step.id for step in front)
+        away += 1
+    return None
 
 
 def line_id(step: Step, line: Line) -> str:

@@ -40,6 +40,7 @@ def read(kind: AnswerType, typed: str, language: str = "en", currency: str = "EU
         ("40 euros", "fr", "USD", "40.00 EUR"),
         ("50000 jpy", "en", "EUR", "50000 JPY"),
         ("0", "en", "EUR", "0.00 EUR"),
+        ("1.234 TND", "en", "EUR", "1.234 TND"),
         ("?", "en", "EUR", "?"),
         ("  ", "en", "EUR", ""),
     ],
@@ -80,7 +81,8 @@ def test_what_cannot_be_read_is_refused_by_field(kind: AnswerType, typed: str, l
     with pytest.raises(UsageTrouble) as told:
         read(kind, typed, language)
     assert told.value.title.startswith("budget: ")
-    assert told.value.data == {"field": "budget"}
+    assert told.value.data["field"] == "budget"
+    assert str(told.value.data["expected"]) in told.value.next_step
     assert told.value.next_step
 
 
@@ -102,6 +104,10 @@ def test_what_cannot_be_read_is_refused_by_field(kind: AnswerType, typed: str, l
         (AnswerType.DATE, "29 février", "fr", "2028-02-29"),
         (AnswerType.DATE, "demain", "fr", "2026-11-24"),
         (AnswerType.DATE, "après-demain", "fr", "2026-11-25"),
+        (AnswerType.DATE, "next friday", "en", "2026-12-04"),
+        (AnswerType.DATE, "vendredi", "fr", "2026-11-27"),
+        (AnswerType.DATE, "in 3 weeks", "en", "2026-12-14"),
+        (AnswerType.DATE, "12/03", "fr", "2027-03-12"),
         (AnswerType.CHOICE, "Every Week", "en", "every week"),
         (AnswerType.CHOICE, "every f", "en", "every fortnight"),
         (AnswerType.CHOICE, "ete", "fr", "été"),

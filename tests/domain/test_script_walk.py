@@ -18,6 +18,7 @@ from pipeline_tui.domain.script_walk import (
     missing_required,
     must_say_passed,
     placeholders_in,
+    progress,
     standing,
     start,
 )
@@ -32,6 +33,7 @@ from pipeline_tui.domain.scripts import (
     Step,
     Walk,
 )
+from pipeline_tui.playbooks.reading import load_shipped
 
 NEED = Question("need", AnswerType.TEXT, "What for?", required=True)
 DAY = Question("event_date", AnswerType.DATE, "Which day?", required=True)
@@ -191,3 +193,22 @@ def test_any_keys_on_any_script_stand_on_an_existing_step(script: Script, keys: 
         assert standing(script, walk) in script.steps
         assert walk.path
         assert script.step(walk.path[-1]) is not None
+
+
+@pytest.mark.parametrize(
+    ("path", "shown"),
+    [
+        (("opening",), (1, 5)),
+        (("opening", "who"), (2, 5)),
+        (("opening", "source", "who"), (3, 6)),
+        (("opening", "leaving"), (2, 2)),
+        (("no-such-step",), (1, 5)),
+        (("opening", "who", "weekly", "decision", "promise"), (5, 5)),
+    ],
+)
+def test_progress_counts_the_way_taken_and_the_shortest_to_a_hand_off(
+    path: tuple[str, ...], shown: tuple[int, int]
+) -> None:
+    script = load_shipped("florist").script("cold-call", "en")
+    assert script is not None
+    assert progress(script, Walk(script.id, path)) == shown
