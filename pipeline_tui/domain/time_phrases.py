@@ -69,13 +69,12 @@ def _clock_change(at: datetime, zone: str, typed: datetime | None) -> str:
     """Say which of two equal times is meant, or that the one typed is skipped; ``typed`` is a wall clock."""
     there = at.astimezone(zone_named(zone))
     if typed is not None and (typed.hour, typed.minute) != (there.hour, there.minute):
-        return f"{typed:%H:%M} does not exist that night, the clocks go forward: {there:%H:%M} is meant"
+        return f"no {typed:%H:%M} that night, the clocks go forward: {there:%H:%M} is meant"
     other = there.replace(fold=1 - there.fold)
     if other.utcoffset() == there.utcoffset():
         return ""
-    if there.fold:
-        return f"{there:%H:%M} comes twice that night: the second is meant, after the clocks went back"
-    return f"{there:%H:%M} comes twice that night: the first is meant, before the clocks go back"
+    which = "second is meant, winter time" if there.fold else "first is meant, summer time"
+    return f"{there:%H:%M} comes twice that night: the {which}"
 
 
 def read_date(phrase: str, today: date, language: str) -> date:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import datetime
 
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.desk import Desk, EmptyQueue
@@ -13,8 +12,7 @@ from pipeline_tui.domain.scripts import Proposal
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.callback import AskCallback
-from pipeline_tui.screens.confirm import Confirm
+from pipeline_tui.screens.callback import AskCallback, Clocks, Promise, not_then
 from pipeline_tui.screens.on_the_phone import OnThePhoneScreen
 from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say, sentence
@@ -103,20 +101,7 @@ class EndingCallsScreen(OnThePhoneScreen):
             return
         stay = then == "stay"
         if outcome.needs_time:
-            session = self.session
-            ask = AskCallback(
-                outcome.name(session.language),
-                zone=desk.zone or session.zone,
-                own_zone=session.zone,
-                language=session.language,
-                now=session.now,
-            )
-
-            def promised(phrase: str | None) -> None:
-                if phrase is not None:
-                    self.record(outcome, stay=stay, callback=ask.at(phrase))
-
-            self.app.push_screen(ask, promised)
+            self._ask_when(outcome, desk, stay=stay)
         elif outcome.reasons:
 
             def chosen(reason: str | None) -> None:
@@ -130,14 +115,17 @@ class EndingCallsScreen(OnThePhoneScreen):
         else:
             self.record(outcome, stay=stay)
 
+    def _ask_when(self, outcome: Outcome, desk: Desk, *, stay: bool, before: Promise | None = None) -> None:
+        def promised(promise: Promise | None) -> None:
+            if promise is not None:
+                self.record(outcome, stay=stay, promise=promise)
+
+        clocks = Clocks.of(self.session, desk.zone)
+        ours = desk.stage is Stage.SCOUTING
+        self.app.push_screen(AskCallback(desk.name, clocks, before=before, ours=ours), promised)
+
     def record(
-        self,
-        outcome: Outcome,
-        *,
-        stay: bool,
-        callback: datetime | None = None,
-        reason: str = "",
-        exact: bool = False,
+        self, outcome: Outcome, *, stay: bool, promise: Promise | None = None, reason: str = ""
     ) -> None:
         """Store the outcome; on the scout desk the next contact comes in the same commit."""
         desk = self.desk
@@ -151,18 +139,17 @@ class EndingCallsScreen(OnThePhoneScreen):
         def refused(error: PipelineError) -> None:
             self.drafts.begin(desk.token, desk.draft)
             self.keep_typed(now=True)
-            if error.data.get("needs") != "exact":
+            if promise is None or error.data.get("needs") != "exact":
                 self.lost(error)
                 return
 
-            def exactly(sure: bool | None) -> None:
-                if sure:
-                    self.record(outcome, stay=stay, callback=callback, reason=reason, exact=True)
+            def otherwise(other: Promise | None) -> None:
+                if other is not None:
+                    self.record(outcome, stay=stay, promise=other, reason=reason)
+                else:
+                    self._ask_when(outcome, desk, stay=stay, before=promise)
 
-            self.app.push_screen(
-                Confirm("Did they ask for exactly this time?", error.detail, yes="yes, exactly", no="no"),
-                exactly,
-            )
+            self.app.push_screen(*not_then(promise, error, Clocks.of(self.session, desk.zone), otherwise))
 
         self.run_worker(self.session.phone.hang_up(), group="phone")
         self.act(
@@ -171,9 +158,10 @@ class EndingCallsScreen(OnThePhoneScreen):
                 outcome.code,
                 act=act,
                 note=draft.note,
-                callback=callback,
+                callback=promise.at if promise else None,
                 reason=reason,
-                exact=exact,
+                exact=promise is not None and promise.exact,
+                team=promise is not None and promise.team,
                 draft=draft,
                 then_next=then_next,
                 next_act=next_act,

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline_tui.domain.calling import Audience, Basis, BasisKind
 from pipeline_tui.domain.callback_times import NearestTimes, nearest_allowed
+from pipeline_tui.domain.calling import Audience, Basis, BasisKind
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.time_phrases import meant_time
 from tests.domain.calling_facts import facts, holiday, rules, utc
@@ -114,11 +114,11 @@ def test_what_is_offered_is_allowed_and_on_its_side(minutes: int, zone: str) -> 
         ("2026-10-24T12:00", "tomorrow 3:00", "2026-10-25T02:00", ""),
         ("2026-10-24T12:30", "+13h", "2026-10-25T01:30", "02:30 comes twice that night: the second"),
         ("2026-10-24T12:30", "+12h", "2026-10-25T00:30", "02:30 comes twice that night: the first"),
-        ("2026-11-23T13:03", "28/3/2027 2:30", "2027-03-28T01:30", "02:30 does not exist that night"),
+        ("2026-11-23T13:03", "28/3/2027 2:30", "2027-03-28T01:30", "no 02:30 that night"),
         ("2026-11-23T13:03", "28/3/2027 2:00", "2027-03-28T01:00", "03:00 is meant"),
         ("2026-11-23T13:03", "28/3/2027 1:59", "2027-03-28T00:59", ""),
         ("2026-11-23T13:03", "28/3/2027 3:30", "2027-03-28T01:30", ""),
-        ("2027-03-27T01:30", "in 1 day", "2027-03-28T01:30", "02:30 does not exist that night"),
+        ("2027-03-27T01:30", "in 1 day", "2027-03-28T01:30", "no 02:30 that night"),
         ("2027-03-28T00:30", "+1h", "2027-03-28T01:30", ""),  # an hour of real time skips nothing
     ],
 )
