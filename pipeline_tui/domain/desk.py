@@ -47,7 +47,7 @@ class OpenCall:
     id: int
     number_id: int
     dialled_at: datetime  # UTC
-    mode: str  # handset, simulated
+    mode: str  # handset, simulated, incoming
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,23 @@ class Draft:
     def empty(self) -> bool:
         """Whether there is nothing to keep."""
         return not (self.note or self.path or self.answers or self.brief or self.unsaid)
+
+
+@dataclass(frozen=True, slots=True)
+class KeptDraft:
+    """A draft that something happened after: it is offered, and comes back only when it is asked for."""
+
+    draft: Draft
+    at: datetime  # UTC; when it was typed
+
+
+@dataclass(frozen=True, slots=True)
+class LeftDesk:
+    """What became of a contact that left the desk by itself; nobody is named."""
+
+    kept: bool  # something was typed, and is kept for its writer
+    worked_on: bool  # a colleague has worked on the contact, or a call on it has ended
+    in_another_hand: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,6 +120,8 @@ class Desk:
     check_in_id: int | None = None
     preferred_hours: str = ""
     offer: str = ""
+    bought: tuple[str, ...] = ()  # newest first, what and when, as far as the viewer's stages may know
+    kept: KeptDraft | None = None  # offered, not restored
 
     @property
     def number(self) -> NumberLine | None:
@@ -116,6 +135,7 @@ class EmptyQueue:
 
     blockers: MappingProxyType[Blocker, int]
     opens_at: datetime | None  # UTC; None when nothing opens by waiting
+    opens_zone: str = ""  # where it opens, IANA; "" when the contacts' own zones do not decide
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,3 +148,4 @@ class Figures:
     next_callback_at: datetime | None = None
     next_callback_name: str = ""
     inbox: int = 0
+    promised_today: int = 0  # own callbacks due before midnight, the overdue ones among them

@@ -30,7 +30,11 @@ class DeskScreen(WorkingScreen):
     PLACE: ClassVar[Place]
     TITLE_WORD: ClassVar[str] = ""
     FOOTER: ClassVar[tuple[str, ...]] = ("program.help", "program.undo", "program.palette")
-    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (100, "-wide")]
+    HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [
+        (0, "-narrow"),
+        (100, "-wide"),
+        (150, "-huge"),
+    ]
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
     AUTO_FOCUS = ""
     ALLOW_SELECT = False

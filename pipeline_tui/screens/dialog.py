@@ -20,6 +20,7 @@ class Dialog(ModalScreen[Answer]):
 
     AUTO_FOCUS = "Input"
     ALLOW_SELECT = False
+    VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
 
     DEFAULT_CSS = """
     Dialog {

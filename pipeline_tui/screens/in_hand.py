@@ -14,6 +14,7 @@ from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import HoldLost, PipelineError
 from pipeline_tui.domain.scripts import Script, Walk
 from pipeline_tui.screens.base import DeskScreen
+from pipeline_tui.screens.contact_sheets import close_sheets, everything
 from pipeline_tui.screens.draft_keeper import DraftKeeper
 from pipeline_tui.screens.script_values import script_values
 from pipeline_tui.screens.session import Session
@@ -22,7 +23,9 @@ from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.ui.messages import NoteChanged
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.before_pane import BeforePane
+from pipeline_tui.widgets.contact_facts import Reader
 from pipeline_tui.widgets.contact_pane import ContactPane
+from pipeline_tui.widgets.known_pane import KnownPane
 from pipeline_tui.widgets.note_box import NoteBox
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.script_pane import HAND_OFF, ScriptPane
@@ -50,13 +53,15 @@ class InHandScreen(DeskScreen):
         resting.add_class("face-resting")
         yield resting
         with Horizontal(classes="face-in-hand"):
+            reads_all = self._reads_all
             with Vertical(classes="left"):
-                yield ContactPane()
+                yield ContactPane(more=reads_all)
                 yield Rule("Notes")
                 yield NoteBox()
                 yield Rule("Before")
-                yield BeforePane()
+                yield BeforePane(more=reads_all)
             yield ScriptPane()
+            yield KnownPane()
 
     def resting_face(self) -> Widget:
         """Return what stands on the desk without a contact."""
@@ -89,6 +94,16 @@ class InHandScreen(DeskScreen):
         return None
 
     @property
+    def reader(self) -> Reader:
+        """Return whose clock and language the contact is worded for."""
+        return Reader(self.names, self.session.zone, self.session.language)
+
+    @property
+    def _reads_all(self) -> str:
+        command = self.session.keys.find("contact.everything")
+        return shown_key(command.keys[0]) if command is not None and command.keys else "all commands"
+
+    @property
     def note(self) -> str:
         """Return what stands in the note."""
         return self.query_one(NoteBox).text.strip()
@@ -98,6 +113,8 @@ class InHandScreen(DeskScreen):
     def show_desk(self, desk: Desk | None) -> None:
         """Show a contact, or the desk at rest."""
         same = desk is not None and self.desk is not None and desk.token == self.desk.token
+        if not same:
+            close_sheets(self.app)
         self.desk = desk
         self.query_one(".face-resting").display = desk is None
         self.query_one(".face-in-hand").display = desk is not None
@@ -106,9 +123,9 @@ class InHandScreen(DeskScreen):
             self.query_one(NoteBox).load_note("", editable=False)
             self.set_focus(None)
             return
-        now, zone = self.session.now(), self.session.zone
-        self.query_one(ContactPane).show(desk, now, zone)
-        self.query_one(BeforePane).show(desk.before, self.names, zone, now)
+        now, reader = self.session.now(), self.reader
+        self.query_one(ContactPane).show(desk, now, reader)
+        self.query_one(BeforePane).show(desk.before, self.names, reader.zone, now)
         if not same:
             self._begin(desk)
 
@@ -133,6 +150,8 @@ class InHandScreen(DeskScreen):
         known = script_walk.known_answers(self.walk, self.desk.answers) if self.walk else {}
         values = script_values(self.desk, self.session)
         self.query_one(ScriptPane).show(self.script, self.walk, values, {**known, **self.typed}, self._ends)
+        learned = {**self.desk.brief, **self.desk.answers, **known, **self.brief}
+        self.query_one(KnownPane).show(self.desk, learned, self.names)
 
     @property
     def _ends(self) -> dict[str, str]:
@@ -185,6 +204,11 @@ class InHandScreen(DeskScreen):
         self.keep_typed(now=message.left)
 
     # keys
+
+    def action_everything(self) -> None:
+        """Open all that is known of the contact, to read and scroll."""
+        if self.desk is not None:
+            self.app.push_screen(everything(self.desk, self.reader, self.session.now()))
 
     def action_note(self) -> None:
         """Open the note."""

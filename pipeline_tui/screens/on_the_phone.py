@@ -79,7 +79,7 @@ class OnThePhoneScreen(ScriptedScreen):
         self.query_one(CallBar).show(self._doing(), *self._promised())
         self._ring_when_due()
         if self.desk is not None:
-            self.query_one(ContactPane).show(self.desk, self.session.now(), self.session.zone)
+            self.query_one(ContactPane).show(self.desk, self.session.now(), self.reader)
         self.refresh_chrome()
 
     def _doing(self) -> Content:

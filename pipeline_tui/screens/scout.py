@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import ClassVar
 
-from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.domain.acts import Recorded
@@ -14,10 +12,10 @@ from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.contact_sheets import why
 from pipeline_tui.screens.sale import SaleDesk
-from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import Place
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, planned, say
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
 from pipeline_tui.widgets.resting import Resting
 
 
@@ -128,32 +126,4 @@ class ScoutScreen(SaleDesk):
     def action_why(self) -> None:
         """Say why this contact came up, and what the calling rules say."""
         if self.desk is not None:
-            self.app.push_screen(Tell("Why this contact", self._why(self.desk)))
-
-    def _why(self, desk: Desk) -> Iterable[Content]:
-        verdict, zone, now = desk.verdict, self.session.zone, self.session.now()
-        yield say(desk.why, multiline=True)
-        yield fixed("")
-        if verdict.allowed:
-            yield join(fixed("✓ ", SUCCESS), say(verdict.reason or "The calling rules allow this call."))
-        else:
-            yield join(fixed("✗ ", WARNING), say(verdict.reason))
-        if verdict.until is not None:
-            yield say(f"until {planned(verdict.until, zone, now)}", QUIET)
-        if verdict.cap is not None:
-            yield say(f"Attempts counted by the rules: {verdict.attempts} of {verdict.cap}", QUIET)
-        for label, text in (("Basis", desk.basis), ("Source", desk.source), ("Rules", verdict.rules)):
-            if text:
-                yield join(fixed(f"{label}: ", QUIET), say(text))
-        if verdict.source:
-            yield say(verdict.source, QUIET)
-        for event in desk.before:
-            yield join(
-                say(planned(event.at, zone, now), QUIET),
-                "  ",
-                say(self.names.event(event.what)),
-                "  ",
-                say(event.who, QUIET),
-            )
-            if text := self.names.said(event):
-                yield join("   ", say(text))
+            self.app.push_screen(why(self.desk, self.reader, self.session.now()))

@@ -38,6 +38,12 @@ class Tell(Dialog[None]):
                 yield Static(lines(self._body))
             yield Static(join(fixed("Esc ", "bold $accent"), "close"), classes="answers")
 
+    def forget(self) -> None:
+        """Take back what the sheet tells, while another question stands before it."""
+        self._title, self._body = "", ()
+        self.query_one(".question", Static).update(fixed(""))
+        self.query_one(".body Static", Static).update(fixed(""))
+
     def action_accept(self) -> None:
         """Close the sheet."""
         self.dismiss(None)

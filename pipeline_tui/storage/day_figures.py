@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from pipeline_tui.domain.desk import Figures
 from pipeline_tui.domain.names import spoken_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.storage import hand_offs
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import from_epoch, stamp
+from pipeline_tui.storage.types import epoch, from_epoch, stamp
 
 
 def figures(tx: Tx, viewer: Viewer, since: datetime, now: datetime) -> Figures:
@@ -27,6 +27,7 @@ def figures(tx: Tx, viewer: Viewer, since: datetime, now: datetime) -> Figures:
         """SELECT p.promise_due, c.civility, c.first_name, c.last_name, c.language, COALESCE(f.name, '')
            FROM position p JOIN contact c ON c.id = p.contact_id LEFT JOIN firm f ON f.id = c.firm_id
            WHERE p.promise_owner = :me AND p.promise_due IS NOT NULL AND p.promise IN ('callback', 'exact')
+             AND p.held_by IS NULL
            ORDER BY p.promise_due LIMIT 1""",
         me,
     )
@@ -37,4 +38,9 @@ def figures(tx: Tx, viewer: Viewer, since: datetime, now: datetime) -> Figures:
         next_callback_at=from_epoch(promised[0]) if promised else None,
         next_callback_name=(spoken_name(*promised[1:5]) or promised[5]) if promised else "",
         inbox=hand_offs.inbox_count(tx, viewer, now),
+        promised_today=tx.value(
+            """SELECT COUNT(*) FROM position WHERE promise_owner = :me AND promise_due < :midnight
+               AND promise IN ('callback', 'exact')""",
+            {"me": viewer.operator_id, "midnight": epoch(since + timedelta(days=1))},
+        ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, Purpose, Verdict
@@ -18,7 +18,7 @@ from pipeline_tui.domain.phones import international
 from pipeline_tui.domain.queue_order import LAST_PRIORITY, WHY_BAND, Why, why_text
 from pipeline_tui.domain.queue_place import Attempt, Method, tries
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import calls, people, timeline
+from pipeline_tui.storage import calls, drafts, people, timeline
 from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.facts import ContactFacts, KnownNumber, gather
 from pipeline_tui.storage.holds import Hold
@@ -34,10 +34,15 @@ SELECT c.civility, c.first_name, c.last_name, c.language, c.firm_role, c.city, c
   (SELECT brief FROM hand_off h WHERE h.contact_id = c.id AND h.state <> 'undone'
      ORDER BY h.id DESC LIMIT 1),
   (SELECT answered_by FROM hand_off h WHERE h.contact_id = c.id AND h.state = 'returned'
-     ORDER BY h.id DESC LIMIT 1)
+     ORDER BY h.id DESC LIMIT 1),
+  (SELECT o.name FROM call k JOIN operator o ON o.id = k.operator_id WHERE k.contact_id = c.id
+     AND k.outcome <> '' AND k.undone = 0 ORDER BY k.id DESC LIMIT 1)
 FROM contact c JOIN position p ON p.contact_id = c.id
 LEFT JOIN firm f ON f.id = c.firm_id LEFT JOIN list l ON l.id = p.list_id
 WHERE c.id = :contact"""
+
+
+_MOST_BOUGHT = 3
 
 
 def script_of(stage: Stage, method: Method) -> str:
@@ -76,7 +81,7 @@ def read_desk(
     row = tx.one(_CARD, {"contact": hold.contact_id})
     if row is None:
         raise LookupError(f"contact {hold.contact_id} has no position")
-    facts = gather(tx, hold.contact_id, now, method.secret)
+    facts = gather(tx, hold.contact_id, now, method.secret, dialled_by=viewer.operator_id)
     judged = judged_numbers(facts, method, now)
     open_call = _open_call(tx, row[17])
     wanted = open_call.number_id if open_call else number_id
@@ -85,6 +90,7 @@ def read_desk(
     stage = Stage(row[16])
     language = row[3] or method.language
     attempt, allowed = _attempt(facts.attempts, method, verdict, calling=open_call is not None)
+    draft, kept = drafts.standing(tx, viewer.operator_id, hold.contact_id)
     return Desk(
         token=hold.token,
         lease_until=hold.lease,
@@ -113,6 +119,9 @@ def read_desk(
             maximum=allowed,
             list_name=row[10] or "",
             priority=row[11] or LAST_PRIORITY,
+            best=bool(facts.attempts and facts.attempts[-1].next_part),
+            promised_by=row[22] or "",
+            exact=row[12] == "exact",
         ),
         numbers=tuple(number_line(number) for number in facts.numbers if not number.wrong),
         number_id=chosen.number.id if chosen else None,
@@ -123,13 +132,15 @@ def read_desk(
         before=timeline.before(tx, hold.contact_id, stage),
         answers=calls.answers_of(tx, hold.contact_id),
         call=open_call,
-        draft=calls.draft_of(tx, viewer.operator_id, hold.contact_id),
+        draft=draft,
+        kept=kept,
         script_id=script_of(stage, method),
         brief=MappingProxyType(json.loads(row[20]) if row[20] else {}),
         deal_id=row[18],
         check_in_id=row[19],
         preferred_hours=row[8],
         offer=method.playbook.offers.get(language, ""),
+        bought=_bought(tx, viewer, hold.contact_id),
     )
 
 
@@ -168,6 +179,25 @@ def basis_text(basis: Basis | None, zone: str) -> str:
     day = basis.given_at.astimezone(zone_named(zone))
     given = f"{day.day} {day:%b %Y}"
     return " ".join(part for part in (kind, f"{basis.text}," if basis.text else "", given) if part)
+
+
+def _bought(tx: Tx, viewer: Viewer, contact_id: int) -> tuple[str, ...]:
+    """Return what was bought last, newest first, where the viewer's stages may read purchases."""
+    rows = tx.all(
+        """SELECT what, bought_on FROM purchase
+           WHERE contact_id = :contact AND undone = 0 AND amount_minor >= 0
+           ORDER BY bought_on DESC, id DESC LIMIT :most""",
+        {"contact": contact_id, "most": _MOST_BOUGHT},
+    )
+    if not rows:
+        return ()
+    given = timeline.given_to(tx, contact_id, viewer.stages)
+    return tuple(
+        f"{what}, {day.day} {day:%b %Y}"
+        for what, bought_on in rows
+        if (day := date.fromisoformat(bought_on))
+        and timeline.travels(Stage.FARMING, bought_on, viewer.stages, given)
+    )
 
 
 def _attempt(

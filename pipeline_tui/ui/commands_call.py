@@ -112,6 +112,16 @@ _CALLING = (
         short="why",
     ),
     Command(
+        "contact.everything",
+        "All of this contact",
+        "Shows everything known of the contact in hand and all that was before, in full.",
+        "down",
+        CALLING_DESKS,
+        Group.CONTACT,
+        Live.IN_HAND,
+        short="all",
+    ),
+    Command(
         "contact.skip",
         "Skip",
         "Puts the contact back without calling; counted; a reason is asked from the third in an hour.",

@@ -58,6 +58,10 @@ class Names:
             return f"check-in: {_lowered(self.check_ins.get(outcome) or sentence(outcome))}"
         return _EVENTS.get(what) or _lowered(self.outcomes.get(what) or sentence(what))
 
+    def is_call(self, what: str) -> bool:
+        """Return whether an event is how a call ended, and no note, move or check-in."""
+        return what in self.outcomes or not (what in _EVENTS or what.startswith("check-in "))
+
     def said(self, event: PastCall) -> str:
         """Return the words of an event; a step or a reason is named."""
         if event.what == "step":

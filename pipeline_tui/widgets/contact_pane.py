@@ -2,115 +2,80 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.content import Content
+from textual.geometry import Size
 from textual.widget import Widget
 
 from pipeline_tui.domain.desk import Desk
-from pipeline_tui.ui.formatting import (
-    ERROR,
-    QUIET,
-    WARNING,
-    clock,
-    fixed,
-    join,
-    lines,
-    moment,
-    say,
-    short_moment,
-)
-from pipeline_tui.ui.words import PAST
+from pipeline_tui.ui.formatting import QUIET, fixed, join, lines, say
+from pipeline_tui.widgets.contact_facts import Fact, Reader, Weight, facts
+
+# Rows of a desk that are not the contact's: header, call line, keys, two rules, note and what was before.
+_OTHERS = 13
+_FEWEST = 6
+_ROOMY = 45  # from this width on a text may take twice its rows
 
 
 class ContactPane(Widget):
-    """Six lines about the person; a seventh when there is something to know before dialling."""
+    """What is known about the person; where room is short the lightest facts give way, counted."""
 
     DEFAULT_CSS = """
     ContactPane { height: auto; }
     """
     ALLOW_SELECT = False
 
-    def __init__(self, *, id: str | None = None) -> None:
-        """Make an empty pane."""
+    def __init__(self, *, id: str | None = None, more: str = "↓") -> None:
+        """Make an empty pane; ``more`` is the key that reads all of it."""
         super().__init__(id=id)
         self._desk: Desk | None = None
         self._now: datetime | None = None
-        self._own_zone = ""
+        self._reader: Reader | None = None
+        self._more = more
 
-    def show(self, desk: Desk, now: datetime, own_zone: str) -> None:
+    def show(self, desk: Desk, now: datetime, reader: Reader) -> None:
         """Show a contact as it is now (UTC)."""
         minute = now.replace(second=0, microsecond=0)
-        if (desk, minute, own_zone) != (self._desk, self._now, self._own_zone):
-            self._desk, self._now, self._own_zone = desk, minute, own_zone
-            self.refresh(layout=True)
+        if (desk, minute, reader) != (self._desk, self._now, self._reader):
+            same = self._desk is not None and self._desk.token == desk.token
+            before = self._height(self.size.width) if same else -1
+            self._desk, self._now, self._reader = desk, minute, reader
+            self.refresh(layout=self._height(self.size.width) != before)
+
+    def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
+        """Return the rows wanted, as far as the window has them to give."""
+        return min(self._height(width), max(viewport.height - _OTHERS, _FEWEST))
+
+    def _height(self, width: int) -> int:
+        return sum(len(fact.rows) for fact in self._facts(width))
+
+    def _facts(self, width: int) -> list[Fact]:
+        if self._desk is None or self._now is None or self._reader is None:
+            return []
+        most = 2 if width >= _ROOMY else 1
+        return facts(self._desk, self._reader, self._now, max(width, 1), most=most)
 
     def render(self) -> Content:
-        """Return the lines."""
-        desk, now = self._desk, self._now
-        if desk is None or now is None:
-            return fixed("")
-        width = max(self.size.width, 1)
-        shown = [line.truncate(width, ellipsis=True) for line in _lines(desk, now, self._own_zone, width)]
-        return lines(shown)
+        """Return the rows."""
+        width, height = max(self.size.width, 1), self.size.height
+        shown, left = fitting(self._facts(width), height)
+        rows = [row.truncate(width, ellipsis=True) for fact in shown for row in fact.rows][: height or None]
+        if left:
+            rows = [*rows[: height - 1], join(fixed(f"… {left} more · ", QUIET), say(self._more, QUIET))]
+        return lines(rows)
 
 
-def _lines(desk: Desk, now: datetime, own_zone: str, width: int) -> list[Content]:
-    name = say(desk.name, "bold")
-    firm = " · ".join(part for part in (desk.role, desk.firm) if part)
-    return [
-        join(name, fixed("  "), say(firm, QUIET)) if firm else name,
-        _number(desk),
-        _place(desk, now, width),
-        say(desk.basis) if desk.basis else fixed("No basis recorded", WARNING),
-        _attempt(desk, now, own_zone),
-        *_notice(desk, now, own_zone),
-    ]
-
-
-def _number(desk: Desk) -> Content:
-    number = desk.number
-    if number is None:
-        return fixed("no number that may be rung", WARNING)
-    at = next(index for index, one in enumerate(desk.numbers, start=1) if one.id == number.id)
-    holder = "" if number.holder == "personal" else f" {number.holder}"
-    extension = f"ext. {number.extension}" if number.extension else ""
-    count = f" · {at} of {len(desk.numbers)}" if len(desk.numbers) > 1 else ""
-    odd = fixed(" ?", WARNING) if number.unusual else fixed("")
-    return join(
-        say(number.shown, "bold"), " ", say(extension), " ", say(f"{number.kind}{holder}{count}", QUIET), odd
-    )
-
-
-def _place(desk: Desk, now: datetime, width: int) -> Content:
-    """Return city, clock and closing time; a narrow line shortens the words first, then the city."""
-    if not desk.zone:
-        return join(say(desk.city), fixed(" · zone unknown", WARNING))
-    there = fixed(f"{' · ' if desk.city else ''}{clock(now, desk.zone)} there")
-    closes = desk.verdict.open_until if desk.verdict.allowed else None
-    if closes is None:
-        return join(say(desk.city), there)
-    city = say(desk.city)
-    for words in ("open until", "until"):
-        rest = join(there, fixed(f" · {words} {clock(closes, desk.zone)}", QUIET))
-        if city.cell_length + rest.cell_length <= width:
-            return join(city, rest)
-    return join(city.truncate(max(width - rest.cell_length, 0), ellipsis=True), rest)
-
-
-def _attempt(desk: Desk, now: datetime, own_zone: str) -> Content:
-    allowed = f" of {desk.attempts_allowed}" if desk.attempts_allowed else ""
-    last = next((one for one in desk.before if one.what not in PAST), None)
-    said = f"· {_last(last.what)} {short_moment(last.at, own_zone, now)}" if last is not None else ""
-    return join(say(f"Attempt {desk.attempt}{allowed}"), " ", say(said, QUIET))
-
-
-def _last(what: str) -> str:
-    return what.replace("-", " ").replace("_", " ")
-
-
-def _notice(desk: Desk, now: datetime, own_zone: str) -> list[Content]:
-    if desk.verdict.allowed or desk.call is not None:
-        return [say(f"Prefers {desk.preferred_hours}", QUIET)] if desk.preferred_hours else []
-    until = f", until {moment(desk.verdict.until, own_zone, now)}" if desk.verdict.until else ""
-    return [say(f"✗ {desk.verdict.reason}{until}", ERROR)]
+def fitting(known: Sequence[Fact], height: int) -> tuple[list[Fact], int]:
+    """Return the facts that fit, in their order, and how many are left out; a row is kept to say so."""
+    if sum(len(fact.rows) for fact in known) <= height:
+        return list(known), 0
+    room = height - 1
+    chosen: set[int] = set()
+    for at in sorted(range(len(known)), key=lambda at: (-known[at].weight, at)):
+        rows = len(known[at].rows)
+        if rows <= room or known[at].weight is Weight.ALWAYS:
+            chosen.add(at)
+            room -= rows
+    return [fact for at, fact in enumerate(known) if at in chosen], len(known) - len(chosen)
