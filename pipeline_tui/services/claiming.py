@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,14 +13,17 @@ from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.text import clean
+from pipeline_tui.services.languages import foreign_to
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.watching import blockers
-from pipeline_tui.storage import contact_lines, desks, holds, journal, moves, people, sight
+from pipeline_tui.storage import contact_lines, desks, holds, journal, moves, people, sight, skips
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 
 SKIP_RESTS = timedelta(minutes=30)
+LONGEST_REASON = 200
 SKIPS_WITHOUT_REASON = 2  # in an hour; from the third on the desk asks why
 _PASSED_OVER_AT_MOST = 20  # contacts whose ground ran out since they were placed
 
@@ -78,9 +82,9 @@ def claim_in(tx: Tx, shop: Shop, viewer: Viewer, token: str, lease: str) -> Hold
     """Claim inside a running act; who does not scout gets nothing from the queue."""
     if not viewer.covers(Stage.SCOUTING):
         return None
-    return holds.claim_next(
-        tx, viewer.operator_id, shop.method, shop.now(), token, lease, shop.open_buckets(tx)
-    )
+    me, now = viewer.operator_id, shop.now()
+    open_now, foreign = shop.open_buckets(tx), foreign_to(shop, tx, viewer)
+    return holds.claim_next(tx, me, shop.method, now, token, lease, open_now, foreign)
 
 
 def desk_for(shop: Shop, viewer: Viewer, hold: Hold, number_id: int | None = None) -> Desk:
@@ -107,27 +111,40 @@ def next_desk(
 
 def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = "desk") -> Desk:
     """Take an own contact in hand to call it: a deal's, a client's."""
-    now = shop.now()
     with shop.store.act() as tx:
-        sight.stage_in_sight(tx, viewer, contact_id, now)
-        hold = holds.current(tx, viewer.operator_id)
-        put_back: int | None = None
-        if hold is not None and hold.contact_id != contact_id:
-            if hold.call_id is not None:
-                raise awaits_outcome()
-            put_back = hold.contact_id
-            holds.let_go(tx, put_back, shop.method, now)
-            hold = None
-        if hold is None:
-            told = {"let_go": put_back} if put_back else {}
-            hold = holds.take(tx, viewer.operator_id, contact_id, now, act, lease, "taken", told)
-        else:
-            hold = holds.resume(tx, viewer.operator_id, now, act, lease)
-        if hold is None:
-            raise Refused(
-                "Somebody else has this contact in hand", "", "Wait until the call is over, then try again."
-            )
+        sight.stage_in_sight(tx, viewer, contact_id, shop.now())
+        hold = take_in(tx, shop, viewer, contact_id, act, lease)
     return desk_for(shop, viewer, hold)
+
+
+def take_in(
+    tx: Tx,
+    shop: Shop,
+    viewer: Viewer,
+    contact_id: int,
+    act: str,
+    lease: str,
+    told: Mapping[str, object] | None = None,
+) -> Hold:
+    """Put one contact into hand inside a running act; the caller has checked that the viewer may have it."""
+    now = shop.now()
+    hold = holds.current(tx, viewer.operator_id)
+    detail = dict(told or {})
+    if hold is not None and hold.contact_id != contact_id:
+        if hold.call_id is not None:
+            raise awaits_outcome()
+        detail["let_go"] = hold.contact_id
+        holds.let_go(tx, hold.contact_id, shop.method, now)
+        hold = None
+    if hold is None:
+        hold = holds.take(tx, viewer.operator_id, contact_id, now, act, lease, "taken", detail)
+    else:
+        hold = holds.resume(tx, viewer.operator_id, now, act, lease)
+    if hold is None:
+        raise Refused(
+            "Somebody else has this contact in hand", "", "Wait until the call is over, then try again."
+        )
+    return hold
 
 
 def renew(shop: Shop, viewer: Viewer, token: str) -> None:
@@ -170,26 +187,19 @@ def skip(
             hold = holds.held_with(tx, viewer.operator_id, token, now)
             if hold.call_id is not None:
                 raise awaits_outcome()
-            skips = journal.count_since(tx, viewer.operator_id, "skipped", now - timedelta(hours=1))
-            if skips >= SKIPS_WITHOUT_REASON and not reason:
+            skipped = journal.standing_since(tx, viewer.operator_id, "skipped", now - timedelta(hours=1))
+            if skipped >= SKIPS_WITHOUT_REASON and not reason:
                 raise UsageTrouble(
                     "Why skip this one?",
-                    f"You skipped {skips} contacts within the hour.",
+                    f"You skipped {skipped} contacts within the hour.",
                     "Give a reason, or dial.",
                     {"needs": "reason"},
                 )
             before = moves.image(tx, hold.contact_id)
             moves.rest(tx, hold.contact_id, now + SKIP_RESTS)
             holds.let_go(tx, hold.contact_id, shop.method, now)
-            journal.append(
-                tx,
-                viewer.operator_id,
-                "skipped",
-                act,
-                now,
-                hold.contact_id,
-                {"reason": bool(reason), "before": before},
-            )
+            told: dict[str, object] = {"before": before, **_skip_reason(tx, shop, viewer, hold, reason, now)}
+            journal.append(tx, viewer.operator_id, "skipped", act, now, hold.contact_id, told)
             contact_id = hold.contact_id
         name = contact_lines.name_of(tx, contact_id or 0)
         following = claim_in(tx, shop, viewer, next_act, lease)
@@ -203,6 +213,18 @@ def skip(
         desk=desk,
         empty=empty,
     )
+
+
+def _skip_reason(
+    tx: Tx, shop: Shop, viewer: Viewer, hold: Hold, reason: str, now: datetime
+) -> dict[str, object]:
+    """Return what the journal keeps of a reason: the playbook's code, or where the words are noted."""
+    if not reason:
+        return {}
+    if reason in {one.code for one in shop.playbook.skip_reasons}:
+        return {"reason": reason}
+    words = clean(reason, limit=LONGEST_REASON)
+    return {"note": skips.write_reason(tx, viewer.operator_id, hold.contact_id, words, now)}
 
 
 def owner_of_token(shop: Shop, token: str) -> Operator:
@@ -253,6 +275,6 @@ def awaits_outcome() -> Refused:
     """Return the refusal of what a call without outcome does not allow."""
     return Refused(
         "This call awaits its outcome",
-        "It was dialled, and how it ended is not recorded yet.",
-        "Give it an outcome first.",
+        "How it ended is not recorded yet; with its outcome taken back it is open again.",
+        "Say how it ended: a letter on the desk, or `outcome TOKEN CODE` (`next` shows the token).",
     )

@@ -7,14 +7,22 @@ from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.claiming import awaits_outcome, in_hand
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import contact_lines, holds, journal, undo_calls, undo_selling
+from pipeline_tui.storage import (
+    contact_lines,
+    holds,
+    journal,
+    undo_calls,
+    undo_messages,
+    undo_people,
+    undo_selling,
+)
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
 
-REVERTS = {**undo_calls.REVERTS, **undo_selling.REVERTS}
+REVERTS = {**undo_calls.REVERTS, **undo_selling.REVERTS, **undo_messages.REVERTS, **undo_people.REVERTS}
 
 
 def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone:
@@ -40,19 +48,23 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                     "A colleague has worked on the contact since.",
                     "Correct it by a new act, or ask the colleague.",
                 )
+            name = contact_lines.name_of(tx, entry.contact_id or 0)  # a newcomer's goes with them
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
             if contact_id:
                 settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
-            holds.lend(tx, viewer.operator_id, lease, now)
-            detail: dict[str, object] = {"undoes": entry.act, "verb": entry.verb}
             after = holds.current(tx, viewer.operator_id)
+            if after is not None:
+                # What came back into hand is held by this act's id, as a claim is by its own.
+                same = before is not None and before.token == after.token
+                holds.lend(tx, viewer.operator_id, lease, now, after.token if same else act)
+            detail: dict[str, object] = {"undoes": entry.act, "verb": entry.verb}
             if before is not None and (after is None or after.contact_id != before.contact_id):
                 detail["let_go"] = before.contact_id
             journal.append(tx, viewer.operator_id, "undone", act, now, entry.contact_id, detail)
             verb = entry.verb
         else:
             contact_id, verb = done.contact_id or 0, str(done.detail["verb"])
-        name = contact_lines.name_of(tx, contact_id) if contact_id else ""
+            name = contact_lines.name_of(tx, contact_id) if contact_id else ""
     desk = in_hand(shop, viewer)
     return Undone(verb, contact_id, name, desk)
 
@@ -62,8 +74,12 @@ def _empty_hand(tx: Tx, shop: Shop, hold: Hold | None, entry: Seen) -> None:
     if hold is None:
         return
     other = hold.contact_id != entry.contact_id
+    if not other and entry.verb in undo_people.LEAVE_THE_CALL:
+        return
     if other and entry.verb not in undo_calls.INTO_HAND:
         return
+    if entry.verb == "took_live" and hold.call_id == entry.detail["call"]:
+        return  # a call that came over live goes back with it: nobody here dialled
     if hold.call_id is not None:
         raise awaits_outcome()
     if other:

@@ -1,10 +1,10 @@
-"""Writes calls: the attempt before the phone rings, the outcome after; answers; drafts."""
+"""Writes calls: the attempt before the phone rings, the outcome after; answers."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
@@ -13,9 +13,6 @@ from pipeline_tui.storage.facts import KnownNumber
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
-
-# A redial within two minutes of a dropped talk is the same attempt (calling rules, cap).
-SAME_ATTEMPT = timedelta(minutes=2)
 
 _START = """INSERT INTO call (contact_id, operator_id, number_id, list_id, e164, stage, purpose, mode, token,
   dialled_at, counts, outcome, reason, reached, refusal, note, script, path, gate, undone)
@@ -36,18 +33,12 @@ def start_call(
     mode: str,
     script: str,
     gate: Mapping[str, Any],
+    counts: bool = True,
 ) -> int:
-    """Store the attempt with what the gate knew, and mark the contact as awaiting an outcome."""
-    again = tx.value(
-        """SELECT 1 FROM call WHERE contact_id = :contact AND number_id = :number AND operator_id = :operator
-           AND reached = 1 AND dialled_at >= :since""",
-        {
-            "contact": hold.contact_id,
-            "number": number.id,
-            "operator": operator_id,
-            "since": stamp(now - SAME_ATTEMPT),
-        },
-    )
+    """Store the attempt with what the gate knew, and mark the contact as awaiting an outcome.
+
+    Without ``counts`` it is no attempt of its own, and no cap counts it.
+    """
     call_id = int(
         tx.value(
             _START,
@@ -61,7 +52,7 @@ def start_call(
                 "mode": mode,
                 "token": hold.token,
                 "at": stamp(now),
-                "counts": 0 if again else 1,
+                "counts": int(counts),
                 "script": script,
                 "gate": json.dumps(dict(gate), sort_keys=True),
             },
@@ -110,7 +101,7 @@ def reopen_call(tx: Tx, call_id: int) -> Draft:
     row = tx.one("SELECT note, path, unsaid FROM call WHERE id = :call", {"call": call_id})
     tx.run(
         """UPDATE call SET outcome = '', outcome_at = NULL, reason = '', reached = 0, refusal = 0, note = '',
-           path = '[]', unsaid = '[]' WHERE id = :call""",
+           next_part = '', path = '[]', unsaid = '[]' WHERE id = :call""",
         {"call": call_id},
     )
     if row is None:
@@ -140,56 +131,6 @@ def answers_of(tx: Tx, contact_id: int) -> MappingProxyType[str, str]:
         "SELECT field, value FROM answer WHERE contact_id = :contact ORDER BY field", {"contact": contact_id}
     )
     return MappingProxyType({row[0]: row[1] for row in rows})
-
-
-def keep_draft(tx: Tx, operator_id: int, contact_id: int, draft: Draft, now: datetime) -> None:
-    """Store what is being typed; an empty draft is dropped. No journal entry."""
-    if draft.empty:
-        drop_draft(tx, operator_id, contact_id)
-        return
-    body = {
-        "note": draft.note,
-        "path": list(draft.path),
-        "answers": dict(draft.answers),
-        "brief": dict(draft.brief),
-        "unsaid": list(draft.unsaid),
-    }
-    tx.run(
-        """INSERT INTO draft (operator_id, contact_id, body, at) VALUES (:me, :contact, :body, :at)
-           ON CONFLICT (operator_id, contact_id) DO UPDATE SET body = excluded.body, at = excluded.at""",
-        {
-            "me": operator_id,
-            "contact": contact_id,
-            "body": json.dumps(body, ensure_ascii=False),
-            "at": stamp(now),
-        },
-    )
-
-
-def draft_of(tx: Tx, operator_id: int, contact_id: int) -> Draft:
-    """Return what an operator typed for a contact and has not saved by an act."""
-    body = tx.value(
-        "SELECT body FROM draft WHERE operator_id = :me AND contact_id = :contact",
-        {"me": operator_id, "contact": contact_id},
-    )
-    if body is None:
-        return Draft()
-    read = json.loads(body)
-    return Draft(
-        note=read["note"],
-        path=tuple(read["path"]),
-        answers=MappingProxyType(read["answers"]),
-        brief=MappingProxyType(read["brief"]),
-        unsaid=tuple(read["unsaid"]),
-    )
-
-
-def drop_draft(tx: Tx, operator_id: int, contact_id: int) -> None:
-    """Forget a draft whose text an act has stored."""
-    tx.run(
-        "DELETE FROM draft WHERE operator_id = :me AND contact_id = :contact",
-        {"me": operator_id, "contact": contact_id},
-    )
 
 
 def dialled_at(tx: Tx, call_id: int) -> tuple[datetime, int | None, str]:

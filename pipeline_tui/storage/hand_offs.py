@@ -21,7 +21,8 @@ from pipeline_tui.storage.types import moment, stamp
 
 _LINES = """
 SELECT h.id, h.contact_id, c.civility, c.first_name, c.last_name, c.language, COALESCE(f.name, ''), g.name,
-  h.from_stage, h.to_stage, h.given_at, h.limit_at, h.state, h.receiver_id, h.brief, h.giver_id
+  h.from_stage, h.to_stage, h.given_at, h.limit_at, h.state, h.receiver_id, h.brief, h.giver_id,
+  h.slot_at
 FROM hand_off h JOIN contact c ON c.id = h.contact_id JOIN operator g ON g.id = h.giver_id
 LEFT JOIN firm f ON f.id = c.firm_id"""
 
@@ -36,6 +37,7 @@ def give(
     brief: Mapping[str, str],
     now: datetime,
     limit: datetime | None,
+    slot: datetime | None = None,
 ) -> int:
     """Store a hand-off that waits for its receiver, or for the team."""
     return tx.insert(
@@ -51,6 +53,7 @@ def give(
         state="waiting",
         reason="",
         note="",
+        slot_at=slot,
     )
 
 
@@ -113,6 +116,16 @@ def answer(
 def giver(tx: Tx, hand_off_id: int) -> int:
     """Return who gave a hand-off."""
     return int(tx.value("SELECT giver_id FROM hand_off WHERE id = :id", {"id": hand_off_id}))
+
+
+def given_by(tx: Tx, viewer: Viewer, contact_id: int) -> bool:
+    """Return whether the viewer once handed a contact on, and did not take that back."""
+    found = tx.value(
+        """SELECT 1 FROM hand_off WHERE contact_id = :contact AND giver_id = :me AND state <> 'undone'
+           LIMIT 1""",
+        {"contact": contact_id, "me": viewer.operator_id},
+    )
+    return found is not None
 
 
 def state_of(tx: Tx, hand_off_id: int) -> str:
@@ -196,6 +209,7 @@ def _hand_off(tx: Tx, viewer: Viewer, row: Row, now: datetime) -> HandOff:
         to_me=row[13] == viewer.operator_id,
         brief=MappingProxyType(_brief(row[14])),
         before=timeline.before(tx, row[1], to_stage),
+        slot_at=moment(row[16]) if row[16] else None,
     )
 
 

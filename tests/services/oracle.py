@@ -10,7 +10,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
 from pipeline_tui.services import handing_off
-from pipeline_tui.storage import check_ins, clients, deals
+from pipeline_tui.storage import check_ins, clients, deals, messages
 from tests.shops import F, H, Line, M, S
 
 BRIEF = {"need": "roses", "next": "quote"}
@@ -60,6 +60,16 @@ class Oracle:
                 row[0] for row in self.line.all("SELECT contact_id FROM hand_off WHERE state = 'waiting'")
             }
             return seen - waiting
+        if kind == "told contact":
+            return seen | {
+                row[0]
+                for row in self.line.all("SELECT contact_id, giver_id FROM hand_off WHERE state <> 'undone'")
+                if row[1] == me
+            }
+        if kind.endswith("message"):
+            meant = self.messages()
+            takeable = self.takeable()
+            return {id_ for id_, contact in meant.items() if kind == "message" or contact in takeable}
         if kind == "card":
             return self.all_of("card") if self.viewer.is_manager else seen
         if kind.endswith("token"):
@@ -74,6 +84,40 @@ class Oracle:
             return {row[0] for row in rows if row[1] in seen and (kind == "seen deal" or row[2] == me)}
         rows = self.line.all("SELECT id, contact_id, owner_id FROM check_in WHERE state = 'planned'")
         return {row[0] for row in rows if row[1] in seen and row[2] == me}
+
+    def messages(self) -> dict[int, int]:
+        """Return the messages meant for the viewer, each with its contact."""
+        me = self.viewer.operator_id
+        stages = self.stages | ({"closed"} if self.viewer.is_manager else set())
+        rows = self.line.all("SELECT id, contact_id, to_id, from_id, stage FROM message")
+        return {
+            id_: contact
+            for id_, contact, to, sender, stage in rows
+            if to == me or (to is None and sender != me and stage in stages)
+        }
+
+    def told_about(self) -> set[int]:
+        """Return the contacts a message may name: those that stand with the viewer or with their team."""
+        unowned = {
+            row[0]
+            for row in self.line.all("SELECT contact_id, stage FROM position WHERE owner_id IS NULL")
+            if row[1] in self.stages or (row[1] == "closed" and self.viewer.is_manager)
+        }
+        return set(self.messages().values()) & unowned
+
+    def takeable(self) -> set[int]:
+        """Return the contacts the viewer could take in hand now if somebody told them to."""
+        me = self.viewer.operator_id
+        rows = self.line.all("SELECT contact_id, stage, owner_id, held_by, call_id FROM position")
+        busy = [row[0] for row in rows if row[3] == me and row[4] is not None]
+        free = {
+            contact
+            for contact, stage, owner, holder, _ in rows
+            if stage in self.stages
+            and holder in (None, me)
+            and (owner == me or (owner is None and stage == "scouting"))
+        }
+        return free & set(busy) if busy else free
 
     def all_of(self, kind: str) -> set[Any]:
         table = {"hand-off": "hand_off", "check-in": "check_in"}.get(kind, kind.split()[-1])
@@ -106,3 +150,6 @@ def live(line: Line) -> None:
             handing_off.hand_off(line.shop, scouts[0], desk.token, BRIEF, act=line.act(), to=to)
     line.call(scouts[0])
     line.claim(scouts[1])
+    with line.shop.store.act() as tx:
+        for (contact,) in tx.all("SELECT contact_id FROM position ORDER BY contact_id"):
+            messages.store(tx, people[-1], contact, "roses, please", line.at)
