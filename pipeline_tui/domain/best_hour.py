@@ -20,7 +20,7 @@ STEADY = 20  # calls of the wider rate that stand behind every narrower one
 ENOUGH = 100  # own calls before anything is steered
 ENOUGH_OF_DAY = 20  # own calls on a weekday before it is chosen
 ENOUGH_OF_PART = 20  # own calls in a part of the day before it is chosen
-BETTER_BY = 0.02  # of a rate: less is chance, and the plan's own time stands
+BETTER_BY = 0.02  # of a rate, than what comes sooner: less is chance
 WITHIN_DAYS = 3  # so many days after the plan's own time at most
 Tally = tuple[int, int]  # calls, reached
 NONE: Tally = (0, 0)
@@ -75,10 +75,10 @@ def best_part(outcome: Outcome, at: datetime, zone: str, reach: Reach) -> str:
     if planned is None:
         return ""
     own = planned.astimezone(zone_named(zone)).weekday(), part_of_day(planned, zone)
-    best, best_rate = "", reach.rate(*own) + BETTER_BY
+    best, best_rate = "", reach.rate(*own)
     for weekday, part in _coming(planned, zone, avoid=part_of_day(at, zone)):
         known = reach.of_part(part)[0] >= ENOUGH_OF_PART and reach.of_day(weekday)[0] >= ENOUGH_OF_DAY
-        if known and (weekday, part) != own and reach.rate(weekday, part) > best_rate:
+        if known and (weekday, part) != own and reach.rate(weekday, part) > best_rate + BETTER_BY:
             best, best_rate = f"{DAYS[weekday]}-{part}", reach.rate(weekday, part)
     return best
 

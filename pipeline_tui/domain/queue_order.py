@@ -37,6 +37,7 @@ class Why(StrEnum):
     TEAM_CALLBACK = "team-callback"
     RETURNED = "returned"
     SLOT = "slot"
+    ADDED = "added"
     HOT_NEW = "hot-new"
     RETRY = "retry"
     NEVER_CALLED = "never-called"
@@ -87,11 +88,13 @@ def why_text(
     priority: int = 0,
     promised_by: str = "",
     exact: bool = False,
+    best: bool = False,
 ) -> str:
     """Return one sentence that says why this contact is next; times on the clock of ``zone``, the operator's.
 
     ``owner`` is whose callback it is, or who returned the contact; ``promised_by`` who promised one in the
-    team's name; ``exact`` that they asked for just this time; ``attempt`` the one about to be made.
+    team's name; ``exact`` that they asked for just this time; ``attempt`` the one about to be made; ``best``
+    that a retry waited for the part of the day that reaches most.
     """
     at = _clock(due, zone, now)
     asked = f"{', exactly' if exact and at else ''}{_late(due, now)}"
@@ -109,11 +112,14 @@ def why_text(
             return f"returned to you{f' by {owner}' if owner else ''}"
         case Why.SLOT:
             return f"agreed slot{at and f' at {at}'}"
+        case Why.ADDED:
+            return "added by hand while you had another contact"
         case Why.HOT_NEW:
             return f"hot contact{f' from {source}' if source else where}"
         case Why.RETRY:
             plan = f" {attempt} of {maximum}" if maximum else ""
-            return f"retry{plan}{at and f' due since {at}'}"
+            steered = ", in a part of the day that reaches most" if best else ""
+            return f"retry{plan}{at and f' due since {at}'}{steered}"
         case Why.NEVER_CALLED:
             return f"never called{where}"
 

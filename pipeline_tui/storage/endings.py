@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
+from pipeline_tui.domain.best_hour import Reach
 from pipeline_tui.domain.calling import BasisKind, Blocker
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Draft
@@ -13,9 +14,9 @@ from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import After, Outcome, Suppresses
 from pipeline_tui.domain.queue_place import Method
-from pipeline_tui.domain.retry_plan import Retrial, describe, part_of_day
+from pipeline_tui.domain.retry_plan import Retrial, describe, falls_in, part_of_day
 from pipeline_tui.domain.stages import Move, Stage, stage_after
-from pipeline_tui.storage import calls, drafts, holds, journal, moves, promised_calls, rights
+from pipeline_tui.storage import calls, drafts, holds, journal, moves, promised_calls, reach, rights
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.settling import settle, sharing
@@ -36,6 +37,7 @@ class Ending:
     draft: Draft = field(default_factory=Draft)
     callback: datetime | None = None  # UTC
     exact: bool = False  # they asked for precisely that time
+    reach: Reach = field(default_factory=Reach)  # of who rang, to steer the retry
     team: bool = False  # promised in the team's name
 
 
@@ -60,6 +62,7 @@ def end_call(
     if ending.reason:
         detail["reason"] = ending.reason
     _store_words(tx, viewer, hold, ending, now)
+    reach.steer(tx, hold.call_id, outcome, now, ending.reach)
     affected = _forbid(tx, viewer, hold, ending, method, now, act, number_id, detail)
     if ending.exact and ending.callback is not None:
         _grant_slot(tx, viewer, contact_id, ending.callback, now, act)
@@ -118,7 +121,9 @@ def what_follows(
         if blocker == Blocker.PAUSED.value:
             return f"rests until {_clock(at, method.zone)}", at
         if outcome.retry:
-            planned = Retrial(at, part_of_day(at, method.zone), outcome.retry.maximum)
+            chosen, zone = reach.last_choice(tx, contact_id)
+            best = bool(chosen) and falls_in(chosen, at, zone)
+            planned = Retrial(at, part_of_day(at, method.zone), outcome.retry.maximum, best)
             return describe(planned, attempts, method.zone, now), at
         return f"comes back {_clock(at, method.zone)}", at
     return ("has no number left" if blocker == Blocker.NO_NUMBER.value else "stays where it is"), None
