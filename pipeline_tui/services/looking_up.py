@@ -21,12 +21,11 @@ from pipeline_tui.domain.look_ups import (
 )
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import masked, read_number
-from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.domain.stages import Role
 from pipeline_tui.services.claiming import awaits_outcome, desk_for, take_in
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     calls,
-    contact_lines,
     desks,
     holds,
     journal,

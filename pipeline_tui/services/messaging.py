@@ -21,7 +21,7 @@ MESSAGED, READ = "messaged", "message_read"
 
 
 def send(shop: Shop, viewer: Viewer, to: int | LookUp, text: str, *, act: str) -> Sent:
-    """Leave words for whoever has a contact: by its id when the viewer sees it or gave it on, or by a look-up.
+    """Leave words for whoever has a contact: by a look-up, or by the id of one the viewer sees or gave on.
 
     A number that several others answer to leaves them with each of them.
     """

@@ -41,7 +41,8 @@ def store(tx: Tx, viewer: Viewer, contact_id: int, text: str, now: datetime) -> 
 def for_viewer(tx: Tx, viewer: Viewer, now: datetime, limit: int = 100) -> tuple[Message, ...]:
     """Return the messages for the viewer, unread ones first, then newest first."""
     rows = tx.all(
-        f"{_LINES} WHERE {_meant_for(viewer)} ORDER BY m.read_at IS NOT NULL, m.at DESC, m.id DESC LIMIT :most",
+        f"""{_LINES} WHERE {_meant_for(viewer)}
+            ORDER BY m.read_at IS NOT NULL, m.at DESC, m.id DESC LIMIT :most""",
         {"me": viewer.operator_id, "most": limit},
     )
     return tuple(_message(row, viewer, now) for row in rows)

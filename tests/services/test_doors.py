@@ -117,6 +117,19 @@ NAMED: dict[str, tuple[str, Door]] = {
     ),
     "reading.contact_card": ("card", lambda g, v, x: reading.contact_card(g.shop, v, x)),
 }
+
+
+def every_number_looked_up(line: Line, viewer: Viewer) -> list[object]:
+    """Return what looking up everybody tells, without the numbers that the viewer typed."""
+    told: list[object] = []
+    for (e164,) in line.all("SELECT e164 FROM number ORDER BY id"):
+        if len(told) % MOST_IN_AN_HOUR == MOST_IN_AN_HOUR - 1:
+            line.later(minutes=61)
+        found = looking_up.look_up(line.shop, viewer, e164, act=line.act())
+        told.append(replace(found, number="", shown=""))
+    return told
+
+
 # Doors that name nothing: they answer with what is the viewer's own, or refuse.
 UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "claiming.in_hand": lambda g, v: claiming.in_hand(g.shop, v),
@@ -132,7 +145,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "journalling.entries": lambda g, v: journalling.entries(g.shop, v),
     "journalling.verify": lambda g, v: journalling.verify(g.shop, v),
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),
-    "looking_up.look_up": lambda g, v: every_number_looked_up(g, v),
+    "looking_up.look_up": every_number_looked_up,
     "messaging.messages": lambda g, v: messaging.messages(g.shop, v),
     "messaging.waiting": lambda g, v: messaging.waiting(g.shop, v),
     "reading.figures": lambda g, v: reading.figures(g.shop, v),
@@ -206,17 +219,6 @@ def names_in(line: Line, answer: object) -> set[int]:
     said = repr(answer)
     rows = line.all("SELECT c.id, c.last_name, n.e164 FROM contact c JOIN number n ON n.contact_id = c.id")
     return {row[0] for row in rows if row[1].casefold() in said.casefold() or row[2][-6:] in said}
-
-
-def every_number_looked_up(line: Line, viewer: Viewer) -> list[object]:
-    """Return what looking up everybody tells, without the numbers that the viewer typed."""
-    told: list[object] = []
-    for (e164,) in line.all("SELECT e164 FROM number ORDER BY id"):
-        if len(told) % MOST_IN_AN_HOUR == MOST_IN_AN_HOUR - 1:
-            line.later(minutes=61)
-        found = looking_up.look_up(line.shop, viewer, e164, act=line.act())
-        told.append(replace(found, number="", shown=""))
-    return told
 
 
 def opened_again(line: Line, door: Callable[[Line], object]) -> tuple[object, PipelineError | None]:

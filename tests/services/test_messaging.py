@@ -9,7 +9,7 @@ import pytest
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.look_ups import LookUp
-from pipeline_tui.domain.messages import Waiting
+from pipeline_tui.domain.messages import Sent, Waiting
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import handing_off, looking_up, messaging, negotiating, undoing
 from tests.services.test_looking_up import BRIEF, NUMBER
@@ -28,7 +28,7 @@ def look(line: Line, who: str = "Sam") -> LookUp:
     return looking_up.look_up(line.shop, line.viewer(who), NUMBER, act=line.act())
 
 
-def tell(line: Line, who: str = "Sam", text: str = WORDS) -> messaging.Sent:
+def tell(line: Line, who: str = "Sam", text: str = WORDS) -> Sent:
     return messaging.send(line.shop, line.viewer(who), look(line, who), text, act=line.act())
 
 
