@@ -37,6 +37,7 @@ class HandedOff:
     deal_id: int | None = None
     desk: Desk | None = None
     empty: EmptyQueue | None = None
+    slot_at: datetime | None = None  # UTC: agreed in the receiver's diary
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,7 @@ class HandOff:
     to_me: bool = False  # named for the viewer, not for the team
     brief: MappingProxyType[str, str] = field(default_factory=nothing_said)
     before: tuple[PastCall, ...] = ()
+    slot_at: datetime | None = None  # UTC: they were promised a call at this time
 
 
 @dataclass(frozen=True, slots=True)

@@ -40,13 +40,17 @@ def open_deal(
     hand_off_id: int,
     brief: Mapping[str, str],
     now: datetime,
+    slot: datetime | None = None,
 ) -> int:
-    """Open a deal at the first step; its next step is what the giver promised, else the step's default."""
+    """Open a deal at the first step; its next step is what the giver promised, else the step's default.
+
+    It stands at the ``slot`` (UTC) agreed in the diary, else at the time the promise names.
+    """
     first = shop.playbook.deal_steps[0]
     language = shop.workspace.language
     planned = default_next_step(first, language, now, shop.hours, shop.workspace.zone, shop.closed)
     promised = brief.get("next", "")
-    agreed = promised_at(promised, now, shop.workspace.zone, language)
+    agreed = slot or promised_at(promised, now, shop.workspace.zone, language)
     return deals.open_deal(
         tx,
         viewer,

@@ -14,6 +14,7 @@ from sqlalchemy import Connection, Engine, Table
 from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
+from pipeline_tui.storage.changes import ChangeFeed
 from pipeline_tui.storage.engine import make_engine
 from pipeline_tui.storage.faults import explain
 from pipeline_tui.storage.writer_lock import Presence, WriterLock
@@ -85,6 +86,7 @@ class Store:
         self.engine: Engine = make_engine(path, mode=mode)
         self._acting = self.engine.execution_options(begin="IMMEDIATE")
         self._lock = WriterLock(path)
+        self.changes = ChangeFeed(path)
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -123,6 +125,7 @@ class Store:
 
     def close(self) -> None:
         """Close every connection and the lock files."""
+        self.changes.close()
         self.engine.dispose()
         self._lock.close()
         self._presence.close()

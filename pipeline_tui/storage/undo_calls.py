@@ -15,7 +15,19 @@ from types import MappingProxyType
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import calls, deals, hand_offs, holds, moves, passing_on, promised_calls, rights
+from pipeline_tui.storage import (
+    calls,
+    deals,
+    drafts,
+    hand_offs,
+    holds,
+    moves,
+    passing_on,
+    promised_calls,
+    rights,
+    skips,
+    transfers,
+)
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch
@@ -61,6 +73,8 @@ def revert_skip(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     contact_id = _contact(entry)
     _free_of_others(tx, viewer, contact_id, now)
     moves.put_back(tx, contact_id, entry.detail["before"])
+    if "note" in entry.detail:
+        skips.take_back(tx, entry.detail["note"])
     holds.restore(tx, viewer.operator_id, contact_id, now, uuid.uuid4().hex, None)
     return contact_id
 
@@ -72,6 +86,18 @@ def revert_accepted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     if not passing_on.mine(tx, viewer, contact_id) or not deals.untouched(tx, detail["deal"]):
         raise built_on("The deal was worked on since.")
     deals.withdraw(tx, detail["deal"])
+    _waits_again(tx, viewer, entry, now)
+    return contact_id
+
+
+def revert_took_live(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Put a call taken over live into the team's inbox while its deal is untouched; its giver has let go."""
+    contact_id, detail = _contact(entry), entry.detail
+    _free_of_others(tx, viewer, contact_id, now)
+    if not passing_on.mine(tx, viewer, contact_id) or not deals.untouched(tx, detail["deal"]):
+        raise built_on("The deal was worked on since.")
+    deals.withdraw(tx, detail["deal"])
+    transfers.take_call_back(tx, detail["call"])
     _waits_again(tx, viewer, entry, now)
     return contact_id
 
@@ -93,6 +119,7 @@ REVERTS: dict[str, Revert] = {
     "handed_off": revert_hand_off,
     "skipped": revert_skip,
     "accepted": revert_accepted,
+    "took_live": revert_took_live,
     "returned": revert_returned,
 }
 
@@ -104,9 +131,9 @@ def _back_in_hand(
     words = calls.reopen_call(tx, call_id)
     moves.put_back(tx, contact_id, entry.detail["before"])
     holds.restore(tx, me, contact_id, now, uuid.uuid4().hex, call_id)
-    if calls.draft_of(tx, me, contact_id).empty:
+    if drafts.draft_of(tx, me, contact_id).empty:
         draft = replace(words, brief=MappingProxyType(dict(brief)))
-        calls.keep_draft(tx, me, contact_id, draft, now)
+        drafts.keep_draft(tx, me, contact_id, draft, now)
 
 
 def _waits_again(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:

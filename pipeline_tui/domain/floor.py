@@ -1,0 +1,71 @@
+"""The floor: who is at their desk, what is offered to them live, and what waits for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+SEEN_WITHIN = timedelta(seconds=60)  # a desk that gave no sign of life for longer is taken to be gone
+OFFERED_FOR = timedelta(seconds=20)  # so long a caller is kept on the line
+
+
+class AtDesk(StrEnum):
+    """What an operator is doing, as their desk says."""
+
+    FREE = "free"
+    IN_HAND = "in-hand"  # a contact, not dialled
+    TALKING = "talking"  # a dialled call that awaits its outcome
+    PAUSED = "paused"
+    GONE = "gone"
+
+
+MAY_TAKE = frozenset({AtDesk.FREE, AtDesk.IN_HAND})
+
+
+@dataclass(frozen=True, slots=True)
+class Present:
+    """Somebody at their desk."""
+
+    operator_id: int
+    name: str
+    place: str  # scout, hunter, farmer, manager, inbox
+    state: AtDesk
+    since: datetime  # UTC, in this state
+    seen_at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class LiveOffer:
+    """A call that a colleague offers now: what one needs to know to take it."""
+
+    id: int
+    name: str
+    firm: str
+    giver: str
+    need: str
+    next: str
+    until: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class LiveCall:
+    """What has become of the viewer's own offer."""
+
+    id: int
+    contact_id: int
+    name: str  # of the contact
+    state: str  # open, taken, lapsed, withdrawn
+    until: datetime  # UTC
+    asked: int = 0  # how many are free to take it
+    taken_by: str = ""
+    extension: str = ""  # of whoever took it; "" when none is known
+
+
+@dataclass(frozen=True, slots=True)
+class Floor:
+    """The little that a desk shows of what others do."""
+
+    offers: tuple[LiveOffer, ...] = ()
+    inbox: int = 0
+    messages: int = 0

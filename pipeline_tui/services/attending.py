@@ -1,0 +1,39 @@
+"""Presence: a desk says now and then that somebody sits at it, and reads what waits on the floor."""
+
+from __future__ import annotations
+
+from pipeline_tui.domain.floor import AtDesk, Floor, Present
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import floor, hand_offs, transfers
+
+
+def attend(shop: Shop, viewer: Viewer, place: str, state: AtDesk) -> None:
+    """Store a sign of life of the viewer's desk; every 20 seconds, and at once when the state changes."""
+    now = shop.now()
+    with shop.store.act() as tx:
+        floor.attend(tx, viewer.operator_id, place, state, now)
+
+
+def present(shop: Shop, viewer: Viewer) -> tuple[Present, ...]:
+    """Return which colleagues are at their desks; states only, never whom they are talking to."""
+    with shop.store.read() as tx:
+        return floor.present(tx, shop.now())
+
+
+def on_the_floor(shop: Shop, viewer: Viewer) -> Floor:
+    """Return what others want of the viewer now: calls offered live, hand-offs and messages that wait.
+
+    Nothing is offered to who has a call or a pause; a contact in hand that was not dialled is no hindrance.
+    """
+    now = shop.now()
+    with shop.store.read() as tx:
+        offers = transfers.offered_to(tx, viewer, now)
+        if offers and not floor.may_take(tx, viewer.operator_id, now):
+            offers = ()
+        return Floor(offers, hand_offs.inbox_count(tx, viewer, now), floor.unread(tx, viewer))
+
+
+def changes(shop: Shop) -> int:
+    """Return a number that differs from the last one once anybody has committed; asked without a worker."""
+    return shop.store.changes.version()

@@ -1,0 +1,115 @@
+"""Slots in the hunters' diaries: when one may be agreed, and agreeing it inside a hand-off."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+
+from pipeline_tui.domain.calling_gate import bucket_of, open_now
+from pipeline_tui.domain.diaries import DAYS, MINUTES, Slot, clear, grid, nearest, within_hours
+from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.people import Operator, Viewer
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.time_phrases import describe
+from pipeline_tui.services import staffing
+from pipeline_tui.services.claiming import needs_stage
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import diaries, holds, people
+from pipeline_tui.storage.facts import gather
+from pipeline_tui.storage.store import Tx
+
+MayRing = Callable[[datetime], bool]
+_LOOK_BACK = timedelta(days=1)  # nearest times are looked for on the day before too
+
+
+def free_slots(
+    shop: Shop, viewer: Viewer, hunter: str | None = None, *, days: int = DAYS, minutes: int = MINUTES
+) -> tuple[Slot, ...]:
+    """Return when a hunter is free, or for each time some hunter who is, on the shop's next working days.
+
+    With a contact in the viewer's hand only times at which it may be rung. What fills a diary is never told.
+    """
+    needs_stage(viewer, Stage.SCOUTING)
+    now = shop.now()
+    named = staffing.receiver(shop, hunter, Stage.HUNTING) if hunter else None
+    with shop.store.read() as tx:
+        held = holds.current(tx, viewer.operator_id)
+        may_ring = _window(tx, shop, held.contact_id if held is not None else None)
+        hunters = (named,) if named is not None else _hunters(tx, shop)
+        return _slots(tx, shop, hunters, now, days, minutes, may_ring)
+
+
+def agree(
+    tx: Tx, shop: Shop, contact_id: int, hunter: Operator | None, at: datetime, minutes: int = MINUTES
+) -> Operator:
+    """Return whose diary has room at a time (UTC), inside the act that books it.
+
+    Raises Refused, with the nearest free times, when the shop is closed, the contact may not be rung or the
+    time is taken by then.
+    """
+    may_ring = _window(tx, shop, contact_id)
+    hunters = (hunter,) if hunter is not None else _hunters(tx, shop)
+    now, zone = shop.now(), shop.workspace.zone
+    why = ""
+    if at <= now:
+        why = "That time has passed"
+    elif not within_hours(at, minutes, shop.hours, zone, shop.closed):
+        why = "The shop is closed at that time"
+    elif not may_ring(at):
+        why = "We may not ring them at that time"
+    else:
+        for one in hunters:
+            if clear(at, minutes, diaries.taken(tx, one.id, at, at)):
+                return one
+        why = f"{hunter.name} is taken at that time" if hunter else "Nobody is free at that time"
+    start = max(now, at - _LOOK_BACK)
+    near = nearest(at, _slots(tx, shop, hunters, start, DAYS, minutes, may_ring))
+    shown = ", ".join(describe(one.at, zone, zone, now, "en") for one in near)
+    raise Refused(
+        why,
+        f"Nearest free: {shown}." if shown else "Nothing is free within five working days.",
+        "Agree one of these, or hand off without a time.",
+        {"needs": "slot", "nearest": [one.at for one in near]},
+    )
+
+
+def _slots(
+    tx: Tx,
+    shop: Shop,
+    hunters: Sequence[Operator],
+    start: datetime,
+    days: int,
+    minutes: int,
+    may_ring: MayRing,
+) -> tuple[Slot, ...]:
+    times = list(grid(start, days, minutes, shop.hours, shop.workspace.zone, shop.closed))
+    if not times:
+        return ()
+    taken = {one.id: diaries.taken(tx, one.id, times[0], times[-1]) for one in hunters}
+    found: list[Slot] = []
+    for at in times:
+        who = next((one for one in hunters if clear(at, minutes, taken[one.id])), None)
+        if who is not None and may_ring(at):
+            found.append(Slot(who.name, at, minutes))
+    return tuple(found)
+
+
+def _hunters(tx: Tx, shop: Shop) -> tuple[Operator, ...]:
+    """Return who works the next stage, those with the fewest contacts first."""
+    load = people.load(tx, Stage.HUNTING)
+    covering = people.covering(tx, shop.workspace.structure, Stage.HUNTING)
+    return tuple(sorted(covering, key=lambda one: (load.get(one.id, 0), one.id)))
+
+
+def _window(tx: Tx, shop: Shop, contact_id: int | None) -> MayRing:
+    """Return the calling window of a contact: the slot is a promise to ring, so it must be allowed then."""
+    if contact_id is None:
+        return lambda _at: True
+    facts = gather(tx, contact_id, shop.now(), shop.workspace.secret)
+    rules = shop.rules(facts.country)
+    buckets = [
+        bucket_of(one.audience, one.country, one.region, one.place_zone, one.number.zones)
+        for one in facts.candidates
+        if one.number is not None and not one.number.suppressed
+    ]
+    return lambda at: any(open_now(bucket, rules, at) for bucket in buckets)
