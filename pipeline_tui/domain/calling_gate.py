@@ -154,7 +154,8 @@ def _judge(
             reason = f"They refused; no attempt for {rule.refusal_pause_days} calendar days after that."
             return refused(Blocker.PAUSED, reason, rule.pause_source, rule.pause_status, ends)
 
-    if purpose is Purpose.PROSPECTING and capped_until is not None:
+    again = number.redial_until is not None and at <= number.redial_until
+    if purpose is Purpose.PROSPECTING and capped_until is not None and not again:
         reason = f"{attempts} of {rule.cap_attempts} attempts in {rule.cap_days} calendar days are used."
         return refused(Blocker.CAPPED, reason, rule.cap_source, rule.cap_status, capped_until)
 

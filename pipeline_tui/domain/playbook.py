@@ -172,6 +172,8 @@ class Playbook:
     first_check_in_days: int = 3  # after the purchase or delivery
     win_back_days: int = 180
     stale_dial_minutes: int = 60  # a dialled contact whose desk died rests so long
+    wrap_up_seconds: int = 30  # to write up a call once it is over; a reminder, it forces nothing; 0: none
+    skip_reasons: tuple[NamedCode, ...] = ()  # asked from the third skip in an hour on; words do as well
     targets: MappingProxyType[str, int] = field(  # "scouting.dials" -> a day's goal of one person
         default_factory=lambda: MappingProxyType({})
     )

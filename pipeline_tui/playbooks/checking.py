@@ -71,12 +71,13 @@ def _check_codes(root: Table, playbook: Playbook) -> None:
         "return_reasons": ("code", [one.code for one in playbook.return_reasons]),
         "lost_reasons": ("code", [one.code for one in playbook.lost_reasons]),
         "pause_reasons": ("code", [one.code for one in playbook.pause_reasons]),
+        "skip_reasons": ("code", [one.code for one in playbook.skip_reasons]),
         "deal_steps": ("code", [one.code for one in playbook.deal_steps]),
         "segments": ("code", [one.code for one in playbook.segments]),
         "check_in_outcomes": ("code", [one.code for one in playbook.check_in_outcomes]),
     }
     for name, (key, codes) in lists.items():
-        if not codes and name != "fields":
+        if not codes and name not in ("fields", "skip_reasons"):
             root.fault(name, f"there are no {name}")
         for index in _repeated(codes):
             _nth(root, name, index).fault(key, f"“{codes[index]}” stands twice in {name}")

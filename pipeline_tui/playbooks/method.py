@@ -70,6 +70,11 @@ def named_codes(root: Table, key: str, languages: Languages) -> tuple[NamedCode,
     return tuple(found)
 
 
+def wrap_up_seconds(root: Table) -> int:
+    """Return how long writing up a call is meant to take; 0 shows no countdown."""
+    return root.number("wrap_up_seconds", 30, least=0, most=3600)
+
+
 def brief(root: Table, languages: Languages) -> tuple[BriefField, ...]:
     """Return the fields of the hand-off brief; each is filled by the script's field of its own name."""
     found = []

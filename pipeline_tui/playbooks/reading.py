@@ -91,6 +91,8 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         first_check_in_days=root.number("first_check_in_days", least=1),
         win_back_days=root.number("win_back_days", least=1),
         stale_dial_minutes=root.number("stale_dial_minutes", 60, least=1),
+        wrap_up_seconds=method.wrap_up_seconds(root),
+        skip_reasons=method.named_codes(root, "skip_reasons", languages),
         targets=method.targets(root),
         offers=root.names("offers", languages),
         fields=method.named_codes(root, "fields", languages),

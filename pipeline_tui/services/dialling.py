@@ -6,12 +6,14 @@ import uuid
 from datetime import datetime
 
 from pipeline_tui.domain.acts import Recorded
+from pipeline_tui.domain.best_hour import Reach
 from pipeline_tui.domain.calling import BasisKind, Purpose, Verdict
 from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import Outcome
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services.best_hours import reach_of
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
 from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
@@ -91,6 +93,7 @@ def record_outcome(
         callback=callback,
         exact=exact,
         team=team,
+        reach=reach_of(shop, viewer) if outcome.retry is not None else Reach(),
     )
     now = shop.now()
     following: Hold | None = None
@@ -165,7 +168,8 @@ def _start(
     tx: Tx, shop: Shop, viewer: Viewer, hold: Hold, act: str, number_id: int | None, mode: str
 ) -> None:
     now = shop.now()
-    facts = gather(tx, hold.contact_id, now, shop.workspace.secret)
+    me = viewer.operator_id
+    facts = gather(tx, hold.contact_id, now, shop.workspace.secret, dialled_by=me)
     judged = desks.judged_numbers(facts, shop.method, now)
     wanted = [one for one in judged if one.number.id == number_id] if number_id is not None else list(judged)
     if judged and not wanted:
@@ -179,7 +183,9 @@ def _start(
     verdict, number = chosen.verdict, chosen.number
     if not verdict.allowed:
         raise refusal(verdict, shop)
-    purpose = facts.by_number[number.id].purpose
+    told = facts.by_number[number.id]
+    again = told.number is not None and told.number.redial_until is not None
+    purpose = told.purpose
     asked = verdict.basis is not None and verdict.basis.kind is BasisKind.OWN_REQUEST
     if purpose is Purpose.OWN_REQUEST and not asked:
         purpose = Purpose.PROSPECTING
@@ -202,6 +208,7 @@ def _start(
             "attempts": verdict.attempts,
             "cap": verdict.cap,
         },
+        counts=not again,
     )
     if verdict.basis is not None and verdict.basis.id:
         rights.use(tx, verdict.basis.id, now)

@@ -14,8 +14,8 @@ from pipeline_tui.domain.rhythm import next_check_in, open_day, retry_after_nobo
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.drafting import LONGEST_NOTE
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import calls, clients, contact_lines, journal, passing_on, sight, timeline
 from pipeline_tui.storage import check_ins as stored
+from pipeline_tui.storage import clients, contact_lines, drafts, journal, passing_on, sight, timeline
 from pipeline_tui.storage.check_ins import OwnCheckIn
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
@@ -168,7 +168,7 @@ def _log(
     today: date,
 ) -> None:
     known = clients.client(tx, own.contact_id)
-    typed = calls.draft_of(tx, viewer.operator_id, own.contact_id).note
+    typed = drafts.draft_of(tx, viewer.operator_id, own.contact_id).note
     held = passing_on.finish_hold(
         tx, viewer, own.contact_id, now, outcome=ended.code, reached=ended.reached, note=words
     )

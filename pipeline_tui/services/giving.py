@@ -148,4 +148,4 @@ def end_call(tx: Tx, operator_id: int, hold: Hold, note: str, draft: Draft | Non
         unsaid=said.unsaid,
     )
     calls.keep_answers(tx, hold.contact_id, said.answers, hold.call_id, now)
-    drafts.drop_draft(tx, operator_id, hold.contact_id)
+    drafts.drop_draft(tx, operator_id, hold.contact_id, now)

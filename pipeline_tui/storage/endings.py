@@ -163,7 +163,7 @@ def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: dateti
     if answers:
         calls.keep_answers(tx, hold.contact_id, answers, hold.call_id, now)
     if not kept.empty:
-        drafts.drop_draft(tx, viewer.operator_id, hold.contact_id)
+        drafts.drop_draft(tx, viewer.operator_id, hold.contact_id, now)
 
 
 def _forbid(

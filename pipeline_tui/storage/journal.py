@@ -183,6 +183,19 @@ def count_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
     )
 
 
+def standing_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
+    """Return how often an operator did something since an instant and did not take it back."""
+    return int(
+        tx.value(
+            """SELECT COUNT(*) FROM journal j WHERE j.operator_id = :operator AND j.verb = :verb
+               AND j.at >= :since AND NOT EXISTS (
+                 SELECT 1 FROM journal u WHERE u.operator_id = :operator AND u.verb = 'undone'
+                 AND u.at >= :since AND json_extract(u.detail, '$.undoes') = j.act)""",
+            {"operator": operator_id, "verb": verb, "since": stamp(since)},
+        )
+    )
+
+
 def last_own(tx: Tx, operator_id: int, verbs: frozenset[str]) -> Seen | None:
     """Return the operator's newest entry of these verbs that no later one undoes."""
     undone: set[str] = set()
@@ -208,5 +221,15 @@ def touched_since(tx: Tx, contact_id: int, act: str, operator_id: int) -> bool:
            AND rowid > (SELECT rowid FROM journal WHERE act = :act)
            AND verb NOT IN ('lapsed', 'claimed', 'released') LIMIT 1""",
         {"contact": contact_id, "act": act, "operator": operator_id},
+    )
+    return found is not None
+
+
+def touched_after(tx: Tx, contact_id: int, at: datetime, operator_id: int) -> bool:
+    """Return whether a colleague has acted on a contact since an instant, where no act of one's own tells."""
+    found = tx.value(
+        """SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator AND at > :at
+           AND verb NOT IN ('lapsed', 'claimed', 'released') LIMIT 1""",
+        {"contact": contact_id, "operator": operator_id, "at": stamp(at)},
     )
     return found is not None

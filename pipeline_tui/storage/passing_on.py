@@ -14,7 +14,7 @@ from pipeline_tui.domain.hand_over import Candidate, choose_receiver
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.storage import calls, holds, moves, people
+from pipeline_tui.storage import calls, drafts, holds, moves, people
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
 
@@ -32,7 +32,7 @@ def finish_hold(
     hold = holds.current(tx, viewer.operator_id)
     if hold is None or hold.contact_id != contact_id:
         return None
-    draft = calls.draft_of(tx, viewer.operator_id, contact_id)
+    draft = drafts.draft_of(tx, viewer.operator_id, contact_id)
     if hold.call_id is not None:
         calls.finish_call(
             tx,
@@ -47,7 +47,7 @@ def finish_hold(
             unsaid=draft.unsaid,
         )
         calls.keep_answers(tx, contact_id, draft.answers, hold.call_id, now)
-        calls.drop_draft(tx, viewer.operator_id, contact_id)
+        drafts.drop_draft(tx, viewer.operator_id, contact_id, now)
     let_go_of(tx, viewer, contact_id, now)
     return {"call": hold.call_id}
 
@@ -108,9 +108,9 @@ def hold_again(tx: Tx, viewer: Viewer, contact_id: int, now: datetime, held: dic
     call_id = held["call"]
     if call_id is not None:
         words = calls.reopen_call(tx, call_id)
-        draft = calls.draft_of(tx, viewer.operator_id, contact_id)
+        draft = drafts.draft_of(tx, viewer.operator_id, contact_id)
         if draft.empty:
-            calls.keep_draft(tx, viewer.operator_id, contact_id, words, now)
+            drafts.keep_draft(tx, viewer.operator_id, contact_id, words, now)
     holds.restore(tx, viewer.operator_id, contact_id, now, uuid.uuid4().hex, call_id)
 
 

@@ -57,6 +57,8 @@ def test_the_copy_is_sound(folder: Path) -> None:
         (TOML, "retry = { delay_minutes = 15, maximum = 6 }", "", "a retry plan goes with"),
         (TOML, "probability = 85", "probability = 20", "less probable than the one before"),
         (TOML, "probability = 85", "probability = 850", "not between 0 and 100"),
+        (TOML, "wrap_up_seconds = 30", "wrap_up_seconds = -1", "“wrap_up_seconds” is -1, not between 0 and"),
+        (TOML, 'code = "wrong-hour"', 'code = "known-person"', "stands twice in skip_reasons"),
         (TOML, "probability = 85", "chance = 85", "“chance” means nothing here"),
         (TOML, "days_allowed = 3 ", 'days_allowed = "3" ', "not a whole number"),
         (TOML, 'default_segment = "C"', 'default_segment = "Z"', "there is no segment “Z”"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 from datetime import timedelta
 
@@ -10,7 +11,7 @@ import pytest
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, dialling, drafting
+from pipeline_tui.services import claiming, dialling, drafting, undoing
 from pipeline_tui.services.claiming import NothingToCall
 from pipeline_tui.storage import holds
 from tests.shops import Line
@@ -191,6 +192,47 @@ def test_a_skip_rests_the_contact_and_the_third_needs_a_reason(line: Line) -> No
     claiming.release(line.shop, sam, line.claim(sam).token, act=line.act())
     assert line.claim(sam).contact_id in (contacts[3], contacts[0])
     assert not line.broken()
+
+
+def skip(line: Line, name: str, reason: str = "") -> None:
+    viewer = line.viewer(name)
+    token = line.claim(viewer).token
+    claiming.skip(line.shop, viewer, token, act=line.act(), next_act=line.act(), reason=reason)
+
+
+def test_a_skip_taken_back_is_not_counted(line: Line) -> None:
+    sam = line.viewer("Sam")
+    for number in range(6):
+        line.contact(f"N{number}")
+    skip(line, "Sam")
+    skip(line, "Sam")
+    undoing.undo(line.shop, sam, act=line.act())
+    skip(line, "Sam")
+    with pytest.raises(UsageTrouble, match="Why skip this one"):
+        skip(line, "Sam")
+    undoing.undo(line.shop, sam, act=line.act())
+    undoing.undo(line.shop, sam, act=line.act())
+    skip(line, "Sam")
+    skip(line, "Sam")
+    line.later(minutes=61)
+    skip(line, "Sam")
+    assert not line.broken()
+
+
+@pytest.mark.parametrize(
+    ("reason", "journalled", "noted"),
+    [("wrong-hour", {"reason": "wrong-hour"}, []), ("knows\x1b[2J me", {"note": 1}, [("knows[2J me", 0)])],
+)
+def test_a_reason_is_a_code_of_the_playbook_or_words_on_the_contact(
+    line: Line, reason: str, journalled: dict[str, object], noted: list[tuple[object, ...]]
+) -> None:
+    line.contact()
+    skip(line, "Sam", reason)
+    detail = json.loads(line.one("SELECT detail FROM journal WHERE verb = 'skipped'")[0])
+    assert {key: value for key, value in detail.items() if key != "before"} == journalled
+    assert line.all("SELECT body, undone FROM note") == noted
+    undoing.undo(line.shop, line.viewer("Sam"), act=line.act())
+    assert line.all("SELECT body FROM note WHERE undone = 0") == []
 
 
 def test_a_skipped_callback_comes_later_and_in_the_window(line: Line) -> None:

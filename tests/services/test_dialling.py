@@ -138,6 +138,50 @@ def test_a_redial_after_a_dropped_talk_is_the_same_attempt(line: Line) -> None:
     assert attempts(line) == 2
 
 
+def full_cap(line: Line, name: str) -> str:
+    """Use up the attempts the rules allow, the last one a talk; returns the token of the hold."""
+    sam = line.viewer(name)
+    for _ in range(3):
+        line.end(sam, "busy")
+        line.later(minutes=20)
+    desk = line.call(sam)
+    assert (desk.verdict.attempts, desk.verdict.cap) == (4, 4)
+    for _ in range(7):  # a long talk; it drops
+        line.later(seconds=50)
+        claiming.renew(line.shop, sam, desk.token)
+    dialling.record_outcome(line.shop, sam, desk.token, "talked", act=line.act(), stay=True)
+    return desk.token
+
+
+@pytest.mark.parametrize(("seconds", "allowed"), [(0, True), (119, True), (120, True), (121, False)])
+def test_a_dropped_talk_is_rung_again_though_the_cap_is_full(line: Line, seconds: int, allowed: bool) -> None:
+    sam = line.viewer("Sam")
+    line.contact()
+    token = full_cap(line, "Sam")
+    for _ in range(seconds // 50):  # the desk renews its lease
+        line.later(seconds=50)
+        claiming.renew(line.shop, sam, token)
+    line.later(seconds=seconds % 50)
+    desk = claiming.in_hand(line.shop, sam)
+    assert desk is not None and desk.verdict.allowed is allowed, "the desk shows what the key would do"
+    if allowed:
+        dialling.dial(line.shop, sam, token, act=line.act())
+        assert attempts(line) == 4
+        return
+    with pytest.raises(Refused) as capped:
+        dialling.dial(line.shop, sam, token, act=line.act())
+    assert capped.value.data["rule"] == "capped"
+
+
+def test_a_dropped_talk_opens_the_cap_to_nobody_else(line: Line) -> None:
+    sam, paul = line.viewer("Sam"), line.viewer("Paul")
+    contact = line.contact()
+    claiming.release(line.shop, sam, full_cap(line, "Sam"), act=line.act())
+    assert line.position(contact)["blocker"] == "capped", "the queue offers it to nobody"
+    with pytest.raises(NothingToCall):
+        line.claim(paul)
+
+
 @pytest.mark.parametrize("code", ["no-answer", "busy", "voicemail"])
 def test_the_retry_plan_runs_out(line: Line, code: str) -> None:
     sam = line.viewer("Sam")
