@@ -35,6 +35,26 @@ FROM contact c JOIN position p ON p.contact_id = c.id LEFT JOIN firm f ON f.id =
 WHERE c.id IN (SELECT value FROM json_each(:values))
   AND NOT EXISTS (SELECT 1 FROM list l WHERE l.id = p.list_id AND l.state = 'loading')"""
 
+_COLLEAGUES = """SELECT c.id FROM firm f JOIN contact c ON c.firm_id = f.id
+WHERE f.folded = :firm LIMIT :most"""
+_MOST_COLLEAGUES = 300  # people of one firm compared with somebody typed
+
+
+def known_near(tx: Tx, row: NewContact) -> tuple[Known, ...]:
+    """Return who shares a number, an address, a firm or the name as written with one person.
+
+    It reads indexes only, so that it can answer while somebody types, however large the base.
+    """
+    found: set[int] = set()
+    found.update(_ids(tx, _BY_NUMBER, {number.e164 for number in row.numbers}))
+    found.update(_ids(tx, _BY_EMAIL, set(row.emails)))
+    found.update(_ids(tx, _BY_NAME, {fold(f"{a} {b}") for a, b in _both_orders(row)} - {""}))
+    if row.firm:
+        near = {"firm": fold(row.firm), "most": _MOST_COLLEAGUES}
+        found.update(one[0] for one in tx.all(_COLLEAGUES, near))
+    rows = tx.all(_CONTACTS, {"values": json.dumps(sorted(found))}) if found else []
+    return tuple(_known(one) for one in rows)
+
 
 def known_like(tx: Tx, rows: Sequence[NewContact]) -> Iterator[Known]:
     """Yield every contact that shares a number, an address or a name with one of the rows."""

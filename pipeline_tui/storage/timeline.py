@@ -1,7 +1,8 @@
 """What happened with a contact, newest first, as far as it travels to the viewer.
 
 A stage reads itself and the stages before it, and what a later one knew when it gave the contact back by a
-hand-off of its own. Notes that do not travel stay with the stage that wrote them.
+hand-off of its own. Notes that do not travel stay with the stage that wrote them; late words stand in their
+call's line.
 """
 
 from __future__ import annotations
@@ -22,14 +23,21 @@ _READ_AT_MOST = 400  # before what does not travel is left out
 # at, operator, what, text, stage, stays (1: only for its own stage), amount, currency
 _LINES = """
 SELECT x.at, COALESCE(o.name, ''), x.what, x.body, x.stage, x.stays, x.amount, x.currency FROM (
-  SELECT c.dialled_at AS at, c.operator_id AS who, c.outcome AS what, c.note AS body, c.stage AS stage,
-         0 AS stays, NULL AS amount, '' AS currency
+  SELECT c.dialled_at AS at, c.operator_id AS who, c.outcome AS what,
+         TRIM(c.note || COALESCE((
+           SELECT char(10) || group_concat(w.body, char(10)) FROM (
+             SELECT n.body FROM note n
+             WHERE n.contact_id = :contact AND n.call_id = c.id AND n.undone = 0 ORDER BY n.id) w), ''),
+           char(10)) AS body,
+         c.stage AS stage, 0 AS stays, NULL AS amount, '' AS currency
   FROM call c WHERE c.contact_id = :contact AND c.outcome <> '' AND c.undone = 0
     AND NOT EXISTS (SELECT 1 FROM check_in k
                     WHERE k.contact_id = :contact AND k.call_id = c.id AND k.state = 'done')
   UNION ALL
   SELECT n.at, n.operator_id, 'note', n.body, n.stage, 1 - n.travels, NULL, ''
   FROM note n WHERE n.contact_id = :contact AND n.undone = 0
+    AND (n.call_id IS NULL OR EXISTS (SELECT 1 FROM check_in k WHERE k.contact_id = :contact
+                                      AND k.call_id = n.call_id AND k.state = 'done'))
   UNION ALL
   SELECT h.given_at, h.giver_id, 'hand-off', h.brief, h.from_stage, 0, NULL, ''
   FROM hand_off h WHERE h.contact_id = :contact AND h.state <> 'undone'

@@ -1,0 +1,285 @@
+"""Adding people by hand: walk-ins, callers, referrals; whoever is known already is found as they are typed.
+
+A newcomer stands at the first stage the operator works, or at that of the desk they are added from: a scout's
+in the queue, a hunter's with a deal, a farmer's with a check-in for today.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import uuid
+from dataclasses import replace
+from datetime import datetime, timedelta
+
+from pipeline_tui.domain.calling import BasisKind, Blocker, Verdict
+from pipeline_tui.domain.contact_acts import Added, Alike, Standing
+from pipeline_tui.domain.deal_steps import default_next_step
+from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.new_contact import NewBasis, NewContact
+from pipeline_tui.domain.newcomers import Ground, How, NewPerson, as_contact
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.text import fold
+from pipeline_tui.services.asking_for_offers import REQUEST_STANDS
+from pipeline_tui.services.claiming import desk_for
+from pipeline_tui.services.setting_up import OWN_LIST
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import (
+    acquaintances,
+    check_ins,
+    clients,
+    contact_lines,
+    contact_writing,
+    deals,
+    desks,
+    holds,
+    journal,
+    moves,
+    newcomers,
+    passing_on,
+    sight,
+)
+from pipeline_tui.storage.acquaintances import Acquaintance
+from pipeline_tui.storage.facts import gather, keyed_hash, suppressed
+from pipeline_tui.storage.replays import done_before
+from pipeline_tui.storage.settling import settle, sharing_any
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.tables.calls import NoteRow
+
+MOST_CHECKS = 120  # answers about people typed, for one operator within the hour
+_STAGES = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
+_CHANNELS = {How.WALK_IN: "in person", How.INCOMING: "telephone", How.REFERRED: "by referral", How.OTHER: ""}
+
+
+def alike(shop: Shop, viewer: Viewer, person: NewPerson, *, form: str) -> Alike:
+    """Return whether somebody who is being typed is known, telling nothing of people on other desks.
+
+    ``form`` is the id of the form they are typed in. Each number, address or name with firm that is asked
+    about in it is one entry of the journal, like a look-up; there is an end to them within the hour.
+    """
+    new, now = as_contact(person, shop.workspace.country), shop.now()
+    with shop.store.act() as tx:
+        _log_checks(tx, shop, viewer, new, form, now)
+        found = acquaintances.acquaintance(tx, new)
+        secret = shop.workspace.secret
+        stopped = suppressed(tx, [keyed_hash(secret, one.e164) for one in new.numbers])
+        told = Alike(
+            Standing.NOBODY,
+            linked=len(found.linked),
+            stopped=tuple(one.e164 for one in new.numbers if keyed_hash(secret, one.e164) in stopped),
+        )
+        if found.same is None:
+            return told
+        where = acquaintances.standing(tx, viewer, found.same.contact_id, now)
+        name = contact_lines.name_of(tx, found.same.contact_id) if where is Standing.YOURS else ""
+        return replace(told, standing=where, certain=found.certain, name=name)
+
+
+def add_contact(
+    shop: Shop,
+    viewer: Viewer,
+    person: NewPerson,
+    *,
+    act: str,
+    take: bool = True,
+    stage: Stage | None = None,
+    another: bool = False,
+    lease: str = "desk",
+) -> Added:
+    """Keep somebody new, or take the known contact they turn out to be.
+
+    ``stage`` is the desk's own; ``another`` says that whoever is alike by name only is another person.
+    With ``take`` they come into the free hand; beside a contact in hand they are the operator's own next.
+    Raises Refused when a colleague has them, or ``needs`` "another" when only the name is alike.
+    """
+    at, now = _stage_for(viewer, stage), shop.now()
+    new = as_contact(person, shop.workspace.country)
+    new = replace(new, bases=_grounds(person, at, now))
+    with shop.store.act() as tx:
+        done = done_before(tx, viewer, act, "contact_added")
+        if done is None:
+            if person.referred_by is not None:
+                sight.stage_in_sight(tx, viewer, person.referred_by, now)
+            found = acquaintances.acquaintance(tx, new)
+            if found.same is not None and (found.certain or not another):
+                contact_id = _known(tx, viewer, found, new, now)
+                detail: dict[str, object] = {"known": True, "before": moves.image(tx, contact_id)}
+                detail["note"] = _add_note(tx, viewer, contact_id, new.note, now)
+            else:
+                contact_id, detail = _added(tx, shop, viewer, new, at, person, found, act, now)
+            detail |= _bring(tx, shop, viewer, contact_id, take=take, lease=lease, now=now)
+            journal.append(tx, viewer.operator_id, "contact_added", act, now, contact_id, detail)
+        else:
+            contact_id, detail = done.contact_id or 0, done.detail
+        hold = holds.current(tx, viewer.operator_id)
+        held = hold if hold is not None and hold.contact_id == contact_id else None
+        lines = contact_lines.contact_lines(tx, contact_id)
+        verdict = _verdict(tx, shop, contact_id, now)
+    return Added(
+        contact_id=contact_id,
+        name=lines.name,
+        stage=lines.stage,
+        verdict=verdict,
+        known=bool(detail["known"]),
+        in_hand=held is not None,
+        next_up=bool(detail.get("next")),
+        linked=int(str(detail.get("linked", 0))),
+        desk=desk_for(shop, viewer, held) if held is not None else None,
+    )
+
+
+def _stage_for(viewer: Viewer, wanted: Stage | None) -> Stage:
+    if wanted is not None and viewer.covers(wanted):
+        return wanted
+    return next((one for one in _STAGES if viewer.covers(one)), Stage.SCOUTING)
+
+
+def _grounds(person: NewPerson, stage: Stage, now: datetime) -> tuple[NewBasis, ...]:
+    """Return the ground an operator gave; a wish to be rung is the hunter's, elsewhere it is a consent."""
+    channel = _CHANNELS[person.how]
+    match person.ground:
+        case Ground.NONE:
+            return ()
+        case Ground.CLIENT:
+            return (NewBasis(BasisKind.CONTRACT, now, channel, "existing client"),)
+        case Ground.BUSINESS:
+            return (NewBasis(BasisKind.BUSINESS_INTEREST, now, channel, "public number of a firm"),)
+    if stage is Stage.HUNTING:
+        until = now + REQUEST_STANDS
+        return (NewBasis(BasisKind.OWN_REQUEST, now, channel, "asked us to call", until),)
+    return (NewBasis(BasisKind.CONSENT, now, channel, "asked us to call"),)
+
+
+def _known(tx: Tx, viewer: Viewer, found: Acquaintance, new: NewContact, now: datetime) -> int:
+    """Return the known contact that may be taken; refused when it is a colleague's or not certain."""
+    assert found.same is not None
+    where = acquaintances.standing(tx, viewer, found.same.contact_id, now)
+    if not found.certain:
+        raise Refused(
+            "Somebody of this name is known",
+            "Name and firm or address are alike, but no number or e-mail.",
+            "Say that it is another person, or give the number or e-mail we may know.",
+            {"needs": "another", "standing": where.value},
+        )
+    if where is Standing.TAKEN:
+        raise Refused(
+            "Already with a colleague",
+            "Somebody else's desk has this number or e-mail; nothing was added.",
+            "Send them a message: l finds the contact by its number.",
+            {"standing": where.value},
+        )
+    return found.same.contact_id
+
+
+def _added(
+    tx: Tx,
+    shop: Shop,
+    viewer: Viewer,
+    new: NewContact,
+    stage: Stage,
+    person: NewPerson,
+    found: Acquaintance,
+    act: str,
+    now: datetime,
+) -> tuple[int, dict[str, object]]:
+    lines = acquaintances.shared_lines(new, found.linked)
+    new = replace(
+        new, numbers=tuple(replace(one, holder=lines.get(one.e164, one.holder)) for one in new.numbers)
+    )
+    changed = acquaintances.share(tx, lines)
+    list_id = contact_writing.list_named(tx, OWN_LIST) or contact_writing.add_list(
+        tx, OWN_LIST, source="", now=now, operator_id=viewer.operator_id
+    )
+    contact_id = newcomers.add(
+        tx, viewer, new, stage, list_id=list_id, now=now, act=act, referred_by=person.referred_by
+    )
+    detail: dict[str, object] = {
+        "known": False,
+        "list": list_id,
+        "stage": stage.value,
+        "how": person.how.value,
+        "ground": person.ground.value,
+        "shared": changed,
+        "linked": len(found.linked),
+    }
+    if person.referred_by is not None:
+        detail["referred_by"] = person.referred_by
+    if stage is Stage.HUNTING:
+        detail["deal"] = _open_deal(tx, shop, viewer, contact_id, now)
+    if stage is Stage.FARMING:
+        clients.note_contact(tx, contact_id, now, segment=shop.playbook.default_segment)
+        detail["check_in"] = check_ins.plan(tx, contact_id, viewer.operator_id, shop.today())
+    settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
+    return contact_id, detail
+
+
+def _open_deal(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, now: datetime) -> int:
+    first, at_home = shop.playbook.deal_steps[0], shop.workspace
+    planned = default_next_step(first, at_home.language, now, shop.hours, at_home.zone, shop.closed)
+    return deals.open_deal(
+        tx,
+        viewer,
+        contact_id,
+        step=first.code,
+        currency=at_home.currency,
+        now=now,
+        next_do=planned.text,
+        next_at=planned.at,
+    )
+
+
+def _add_note(tx: Tx, viewer: Viewer, contact_id: int, note: str, now: datetime) -> int | None:
+    if not note:
+        return None
+    stage = str(moves.image(tx, contact_id)["stage"])
+    return tx.insert(
+        NoteRow, contact_id=contact_id, operator_id=viewer.operator_id, stage=stage, at=now, body=note
+    )
+
+
+def _bring(
+    tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, *, take: bool, lease: str, now: datetime
+) -> dict[str, object]:
+    """Put a contact into the free hand, or next in the operator's own order; returns what became of it."""
+    hold, stage = holds.current(tx, viewer.operator_id), Stage(moves.image(tx, contact_id)["stage"])
+    if not take or not viewer.covers(stage) or (hold is not None and hold.contact_id == contact_id):
+        return {}
+    busy = acquaintances.firm_is_rung(tx, viewer, contact_id, now)
+    if hold is None and not busy:
+        passing_on.require_free(tx, viewer, contact_id, now)
+        taken = holds.take(tx, viewer.operator_id, contact_id, now, uuid.uuid4().hex, lease, "taken")
+        return {"held": taken is not None}
+    if stage is not Stage.SCOUTING:
+        return {}
+    verdict = _verdict(tx, shop, contact_id, now)
+    if verdict.allowed or verdict.blocker is Blocker.OUTSIDE_WINDOW:
+        moves.promise(tx, contact_id, "added", viewer.operator_id, now)
+        return {"next": True}
+    return {}
+
+
+def _verdict(tx: Tx, shop: Shop, contact_id: int, now: datetime) -> Verdict:
+    facts = gather(tx, contact_id, now, shop.workspace.secret)
+    best = desks.best_number(desks.judged_numbers(facts, shop.method, now))
+    return best.verdict if best else desks.judge_without_number(facts, shop.method, now)
+
+
+def _log_checks(tx: Tx, shop: Shop, viewer: Viewer, new: NewContact, form: str, now: datetime) -> None:
+    """Write down what is asked about, once for each form, as keyed hashes."""
+    asked = [("number", one.e164) for one in new.numbers] + [("e-mail", one) for one in new.emails]
+    if new.last_name and (new.firm or new.postcode):
+        asked.append(("name", fold(f"{new.last_name} {new.first_name} {new.firm} {new.postcode}")))
+    count = journal.standing_since(tx, viewer.operator_id, "checked", now - timedelta(hours=1))
+    for kind, what in asked:
+        digest = keyed_hash(shop.workspace.secret, what)
+        act = hashlib.sha256(f"{form} {digest}".encode()).hexdigest()[:32]
+        if journal.seen(tx, act) is not None:
+            continue
+        count += 1
+        if count > MOST_CHECKS:
+            raise Refused(
+                "Too many people were looked for",
+                f"{MOST_CHECKS} within the hour; whether this one is known is told when it is given.",
+                "Go on typing, or wait a little.",
+            )
+        journal.append(tx, viewer.operator_id, "checked", act, now, None, {"by": kind, "hash": digest})

@@ -1,0 +1,59 @@
+"""Words added to a call after it ended: they stand under the call, and travel with it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from pipeline_tui.domain.contact_acts import RecentCall
+from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.phones import masked
+from pipeline_tui.storage.contact_lines import name_of
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.tables.calls import NoteRow
+from pipeline_tui.storage.types import moment
+
+_RECENT = """SELECT id, contact_id, dialled_at, outcome, e164, note FROM call
+  WHERE operator_id = :me AND outcome <> '' AND undone = 0 ORDER BY dialled_at DESC, id DESC LIMIT :most"""
+
+
+def recent(tx: Tx, viewer: Viewer, most: int) -> tuple[RecentCall, ...]:
+    """Return the viewer's last calls that have an outcome, newest first, their numbers covered."""
+    rows = tx.all(_RECENT, {"me": viewer.operator_id, "most": most})
+    return tuple(
+        RecentCall(row[0], row[1], name_of(tx, row[1]), moment(row[2]), row[3], masked(row[4]), row[5])
+        for row in rows
+    )
+
+
+def add(tx: Tx, viewer: Viewer, call_id: int, text: str, now: datetime) -> tuple[int, int]:
+    """Store words under one of the viewer's calls; returns the note's id and the contact's.
+
+    Another's call, an unknown one and one that awaits its outcome are refused alike.
+    """
+    row = tx.one(
+        """SELECT contact_id, stage FROM call
+           WHERE id = :call AND operator_id = :me AND outcome <> '' AND undone = 0""",
+        {"call": call_id, "me": viewer.operator_id},
+    )
+    if row is None:
+        raise Refused(
+            "Not one of your calls",
+            "Words can be added to your own calls, once they have an outcome; nothing was stored.",
+            "Take one of your last calls.",
+        )
+    note = tx.insert(
+        NoteRow,
+        contact_id=row[0],
+        operator_id=viewer.operator_id,
+        stage=row[1],
+        at=now,
+        body=text,
+        call_id=call_id,
+    )
+    return note, int(row[0])
+
+
+def take_back(tx: Tx, note_id: int) -> None:
+    """Take words out of the history; the row stays."""
+    tx.run("UPDATE note SET undone = 1 WHERE id = :note", {"note": note_id})
