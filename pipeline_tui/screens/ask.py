@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
 from textual import on
 from textual.app import ComposeResult
@@ -85,6 +86,7 @@ class Choose(Dialog[str]):
     """Asks for one of some codes; a digit takes it at once, arrows and Enter too."""
 
     AUTO_FOCUS = ""
+    CURSOR: ClassVar[int] = 0  # where it stands first; -1: Enter takes nothing before it was moved
 
     def __init__(self, title: str, choices: Sequence[tuple[str, str]], *, detail: str = "") -> None:
         """Take the question and pairs of code and name."""
@@ -113,6 +115,7 @@ class Choose(Dialog[str]):
                 for number, (_, name) in enumerate(self._choices, start=1)
             ]
         )
+        self.query_one(LineList).cursor = self.CURSOR
 
     def action_choose(self, digit: str) -> None:
         """Take the choice with this digit."""

@@ -34,7 +34,6 @@ from pipeline_tui.ui.formatting import (
     lines,
     say,
 )
-from pipeline_tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
@@ -130,12 +129,12 @@ class AskCallback(Dialog[Promise]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        shown, fresh = self._at, self._read(event.value, wanted=True)
-        if fresh is None:
-            return
-        # What was read back is what is promised, also when the minute has just turned.
-        keep = shown is not None and event.value == self._phrase and shown > self._clocks.now()
-        self.dismiss(Promise(shown if keep and shown else fresh, event.value, self._team))
+        shown = self._at if event.value == self._phrase else None
+        if shown is not None and shown > self._clocks.now():
+            # What was read back is what is promised, also when the minute has just turned.
+            self.dismiss(Promise(shown, event.value, self._team))
+        elif (fresh := self._read(event.value, wanted=True)) is not None and shown is None:
+            self.dismiss(Promise(fresh, event.value, self._team))
 
     def _tick(self) -> None:
         rows = [
@@ -198,6 +197,8 @@ class NotThen(Choose):
     Enter, which opened the question, takes nothing until the cursor was moved: "exactly" is a legal basis.
     """
 
+    CURSOR = -1
+
     def __init__(self, promise: Promise, error: PipelineError, clocks: Clocks) -> None:
         """Take what was promised, the refusal with the nearest times, and the clocks."""
         choices = [("exact", "they asked for exactly this time")]
@@ -205,16 +206,11 @@ class NotThen(Choose):
             at = error.data.get(side)
             if at is not None:
                 choices.append((side, f"{clocks.say(at)} · nearest {side}"))
-        words = [f"{clocks.say(promise.at)}: {error.title[:1].lower()}{error.title[1:]}.", error.detail]
+        words = [clocks.say(promise.at), error.detail]
         if len(choices) == 1:
             words.append(WEEKS)
         choices.append(("another", "another time"))
         super().__init__("Did they ask for exactly this time?", choices, detail="\n".join(words))
-
-    def on_mount(self) -> None:
-        """Show the choices, none of them taken for granted."""
-        super().on_mount()
-        self.query_one(LineList).cursor = -1
 
 
 def not_then(

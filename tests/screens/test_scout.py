@@ -19,7 +19,6 @@ from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.ask import Ask, Choose
 from pipeline_tui.screens.callback import AskCallback
-from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.tell import Tell
@@ -170,25 +169,6 @@ async def test_presets_are_one_digit(preset: str, away: timedelta) -> None:
         await dialled(pilot)
         await press(pilot, "c", preset, "enter")
         assert doors.named("record_outcome")[0]["callback"] == NOW + away
-
-
-async def test_an_exact_time_outside_the_window_is_asked_for() -> None:
-    doors = FakeDoors((CLAIRE,))
-    doors.refuse["record_outcome"] = Refused(
-        "Outside the calling window", "Closed then.", "", {"needs": "exact"}
-    )
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "c")
-        await write(pilot, "tue 21h")
-        await press(pilot, "enter")
-        assert isinstance(app.screen, Confirm)
-        await press(pilot, "enter")
-        assert isinstance(app.screen, Confirm), "Enter opened the question and does not answer it"
-        await press(pilot, "y")
-        first, second = doors.named("record_outcome")
-        assert (first["exact"], second["exact"]) == (False, True)
-        assert first["act"] != second["act"]
 
 
 async def test_a_wrong_number_asks_which() -> None:
