@@ -62,13 +62,13 @@ def wanted(question: Question, language: str) -> str:
     french = language.startswith("fr")
     match question.type:
         case AnswerType.MONEY:
-            return "1 200,50 or 12k; ? = not known" if french else "1,200.50 or 12k; ? = not known"
+            return "1 200,50, 12k, ?" if french else "1,200.50, 12k, ?"
         case AnswerType.NUMBER:
-            return f"a number, {'12,5' if french else '12.5'}; ? = not known"
+            return "12,5, ?" if french else "12.5, ?"
         case AnswerType.DATE:
-            return f"24/12, {'vendredi' if french else 'next friday'}; ? = not known"
+            return f"24/12, {'vendredi' if french else 'next friday'}, ?"
         case AnswerType.YES_NO:
-            return f"{'oui, non' if french else 'yes, no'}; ? = not known"
+            return f"{'oui, non' if french else 'yes, no'}, ?"
         case AnswerType.CHOICE:
             return "  ".join(f"{number} {choice}" for number, choice in enumerate(question.choices, start=1))
         case AnswerType.TEXT:

@@ -12,11 +12,12 @@ from textual.widget import Widget
 from pipeline_tui.domain import script_walk
 from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import HoldLost, PipelineError
+from pipeline_tui.domain.script_words import taken_up
 from pipeline_tui.domain.scripts import Script, Walk
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.contact_sheets import close_sheets, everything
 from pipeline_tui.screens.draft_keeper import DraftKeeper
-from pipeline_tui.screens.script_values import script_values
+from pipeline_tui.screens.script_values import shown_beside
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import DESK_OF, Hand
 from pipeline_tui.ui.keymap import shown_key
@@ -139,17 +140,17 @@ class InHandScreen(DeskScreen):
         self.script = self.session.playbook.script(desk.script_id, desk.language or self.session.language)
         self.walk = None
         if self.script is not None:
-            path = draft.path or (self.script.first,)
-            answers = tuple(draft.answers.items())
-            self.walk = Walk(self.script.id, path, answers, frozenset(draft.unsaid))
+            session = self.session
+            self.walk, self.typed = taken_up(self.script, desk, session.workspace, session.now())
+        self.query_one(ScriptPane).forget()
         self.show_script()
 
     def show_script(self) -> None:
         """Show the step the walk stands on."""
         assert self.desk is not None
         known = script_walk.known_answers(self.walk, self.desk.answers) if self.walk else {}
-        values = script_values(self.desk, self.session)
-        self.query_one(ScriptPane).show(self.script, self.walk, values, {**known, **self.typed}, self._ends)
+        beside = shown_beside(self.session, self.desk, self.script, self.walk, self.typed, self._ends)
+        self.query_one(ScriptPane).show(self.script, self.walk, beside)
         learned = {**self.desk.brief, **self.desk.answers, **known, **self.brief}
         self.query_one(KnownPane).show(self.desk, learned, self.names)
 

@@ -1,34 +1,40 @@
-"""What the script's placeholders stand for, for the contact in hand."""
+"""What stands beside a step of the script, for the contact in hand."""
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
 
+from pipeline_tui.domain import script_walk
+from pipeline_tui.domain.answer_words import wanted
 from pipeline_tui.domain.desk import Desk
+from pipeline_tui.domain.script_words import placeholder_values, read_here
+from pipeline_tui.domain.scripts import Script, Walk
 from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.words import language_name
+from pipeline_tui.widgets.script_pane import Shown
 
 
-def script_values(desk: Desk, session: Session) -> dict[str, str]:
-    """Return the value of each placeholder that is known."""
-    brief = {f"brief_{field}": text for field, text in desk.brief.items()}
-    return {
-        **brief,
-        "civility_name": desk.spoken,
-        "first_name": desk.first_name,
-        "last_name": desk.last_name,
-        "name": desk.name,
-        "firm": session.workspace.firm,
-        "contact_firm": desk.firm,
-        "operator": session.viewer.name,
-        "city": desk.city,
-        "offer": desk.offer,
-        "term": desk.answers.get("term", ""),
-        "source": desk.source,
-        "last_purchase": desk.answers.get("last_purchase", ""),
-    }
-
-
-def today_there(desk: Desk, now: datetime, own_zone: str) -> date:
-    """Return the date where the contact is."""
-    return now.astimezone(ZoneInfo(desk.zone or own_zone)).date()
+def shown_beside(
+    session: Session,
+    desk: Desk,
+    script: Script | None,
+    walk: Walk | None,
+    typed: Mapping[str, str],
+    ends: Mapping[str, str],
+) -> Shown:
+    """Return values, answers and keys for the step a walk stands on; ``typed`` was not understood yet."""
+    values = placeholder_values(desk, session.workspace.firm, session.viewer.name)
+    if script is None or walk is None:
+        return Shown(values, {}, {}, ends)
+    known = {**script_walk.known_answers(walk, desk.answers), **typed}
+    step = script_walk.standing(script, walk)
+    questions = [line.question for line in step.lines if line.question is not None]
+    now, workspace = session.now(), session.workspace
+    own = desk.language or session.language
+    return Shown(
+        values,
+        {one.field: read_here(one, known.get(one.field, ""), desk, workspace, now) for one in questions},
+        {one.field: wanted(one, session.language) for one in questions},
+        ends,
+        language=language_name(script.language) if script.language[:2] != own[:2] else "",
+    )

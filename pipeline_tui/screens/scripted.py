@@ -5,15 +5,12 @@ from __future__ import annotations
 from textual import on
 
 from pipeline_tui.domain import script_walk
-from pipeline_tui.domain.desk import Desk
-from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.script_words import read_here
 from pipeline_tui.domain.scripts import Proposal, Walk
 from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.objections import Objections
-from pipeline_tui.screens.script_values import today_there
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.messages import AnswerTyped
-from pipeline_tui.widgets.field_line import FieldLine
 from pipeline_tui.widgets.script_pane import ScriptPane
 
 
@@ -28,9 +25,16 @@ class ScriptedScreen(InHandScreen):
         return super().allows(command)
 
     def action_fields(self) -> None:
-        """Go to the first question, else to the note."""
-        if not self.query_one(ScriptPane).focus_first():
+        """Go to the next question, from the keys to the first one without an answer, else to the note."""
+        pane = self.query_one(ScriptPane)
+        if not pane.focus_beside(1) and not pane.focus_first():
             self.action_note()
+
+    def action_fields_back(self) -> None:
+        """Go to the question before."""
+        pane = self.query_one(ScriptPane)
+        if not pane.focus_beside(-1):
+            pane.focus_first()
 
     def action_scroll_script(self, way: str) -> None:
         """Scroll the script."""
@@ -92,25 +96,13 @@ class ScriptedScreen(InHandScreen):
         if self.desk is None or self.walk is None or line is None:
             return
         self.typed[message.field] = message.text
-        if message.left:
-            self._read_answer(line, message.text, self.desk)
+        session = self.session
+        read = read_here(line.question, message.text, self.desk, session.workspace, session.now())
+        if not message.left:
+            line.typing(read)
+        else:
+            if read.understood:
+                self.typed.pop(message.field, None)
+                self.walk = script_walk.answer(self.walk, message.field, read.value)
+            line.show(read)
         self.keep_typed(now=message.left)
-
-    def _read_answer(self, line: FieldLine, text: str, desk: Desk) -> None:
-        assert self.walk is not None
-        workspace = self.session.workspace
-        try:
-            stored = script_walk.read_answer(
-                line.question,
-                text,
-                language=desk.language or workspace.language,
-                currency=workspace.currency,
-                today=today_there(desk, self.session.now(), workspace.zone),
-            )
-        except UsageTrouble as trouble:
-            line.show(text, understood=False)
-            self.say(trouble.next_step, trouble.title)
-            return
-        self.typed.pop(line.question.field, None)
-        self.walk = script_walk.answer(self.walk, line.question.field, stored)
-        line.show(stored, understood=True)

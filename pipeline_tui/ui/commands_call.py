@@ -147,8 +147,8 @@ _SCRIPTED = (
     Command(
         "script.objections",
         "Objections and techniques",
-        "Searches the playbook's cards for what to answer.",
-        "o",
+        "Searches the playbook's cards for what to answer; ctrl+o does so while you type, too.",
+        "o,ctrl+o",
         CALLING_DESKS,
         Group.SCRIPT,
         Live.IN_HAND,
@@ -177,12 +177,21 @@ _SCRIPTED = (
     Command(
         "script.fields",
         "Answer fields",
-        "Goes to the first question of this step.",
+        "Goes to the next question of this step, from the keys to the first one without an answer.",
         "tab",
         CALLING_DESKS,
         Group.SCRIPT,
         Live.IN_HAND,
         short="fields",
+    ),
+    Command(
+        "script.fields-back",
+        "Answer field before",
+        "Goes to the question before.",
+        "shift+tab",
+        CALLING_DESKS,
+        Group.SCRIPT,
+        Live.IN_HAND,
     ),
     *(
         Command(

@@ -1,67 +1,79 @@
-"""One question of the script with its answer, on one line."""
+"""One question of the script with its answer, and below it how the answer was understood."""
 
 from __future__ import annotations
 
 from textual import on
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.events import DescendantBlur
 from textual.widgets import Input, Static
 
+from pipeline_tui.domain.answer_words import AnswerRead
 from pipeline_tui.domain.scripts import AnswerType, Question
 from pipeline_tui.domain.text import clean
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, say
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, join, say
 from pipeline_tui.ui.messages import AnswerTyped
 
 _LABEL = 10
 _LONGEST = 1000  # characters that may stand in a field already
-_HINTS = {
-    AnswerType.TEXT: "",
-    AnswerType.MONEY: "amount, 12k, ?",
-    AnswerType.NUMBER: "number, ?",
-    AnswerType.DATE: "24/12, tomorrow, ?",
-    AnswerType.YES_NO: "yes, no, ?",
-}
 
 
-class FieldLine(Horizontal):
+class FieldLine(Vertical):
     """Label, input and a mark: ``•`` wanted before a hand-off, ``✓`` answered, ``!`` not understood."""
 
     DEFAULT_CSS = """
     FieldLine { height: auto; }
+    FieldLine > Horizontal { height: auto; }
     FieldLine .label { width: 10; height: 1; }
     FieldLine Input { width: 1fr; }
     FieldLine .mark { width: 2; height: 1; }
+    FieldLine .reading { height: auto; padding: 0 0 0 2; }
     """
 
-    def __init__(self, question: Question, value: str) -> None:
-        """Take the question and what is known."""
+    def __init__(self, question: Question, read: AnswerRead, wanted: str) -> None:
+        """Take the question, its answer as read so far, and what it takes while nothing is typed."""
         super().__init__()
         self.question = question
-        self._value = clean(value, limit=_LONGEST)
+        self._read = AnswerRead(clean(read.value, limit=_LONGEST), read.words, read.understood)
+        self._wanted = wanted
+        self._told = self._read.value
 
     def compose(self) -> ComposeResult:
-        """Build the line."""
-        hint = " / ".join(self.question.choices) or _HINTS.get(self.question.type, "")
-        yield Static(column(self.question.field, _LABEL - 1, QUIET), classes="label")
-        yield Input(self._value, placeholder=hint, select_on_focus=False)
-        yield Static(self._mark(self._value), classes="mark")
+        """Build the lines."""
+        with Horizontal():
+            yield Static(column(self.question.field, _LABEL - 1, QUIET), classes="label")
+            hint = "" if self.question.type is AnswerType.CHOICE else self._wanted
+            yield Input(self._read.value, placeholder=hint, select_on_focus=False)
+            yield Static(self._mark(), classes="mark")
+        yield Static(self._reading(), classes="reading")
 
-    def show(self, value: str, *, understood: bool) -> None:
+    def on_mount(self) -> None:
+        """Take no line where there is nothing to read back."""
+        self._show_reading()
+
+    def show(self, read: AnswerRead) -> None:
         """Show a stored answer, or that the text cannot be read."""
-        value = clean(value, limit=_LONGEST)
+        self._read = AnswerRead(clean(read.value, limit=_LONGEST), read.words, read.understood)
         field = self.query_one(Input)
-        if understood and field.value != value:
-            with field.prevent(Input.Changed):
-                field.value = value
-        mark = self._mark(value) if understood else fixed(" !", WARNING)
-        self.query_one(".mark", Static).update(mark)
+        if read.understood and field.value != self._read.value:
+            self._told = self._read.value
+            field.value = self._read.value
+        self.query_one(".mark", Static).update(self._mark())
+        self._show_reading()
+
+    def typing(self, read: AnswerRead) -> None:
+        """Show how the text reads so far; half a date is no mistake yet."""
+        words = read.words if read.understood else ""
+        self._read = AnswerRead("", words)
+        self._show_reading()
 
     @on(Input.Changed)
     def _changed(self, event: Input.Changed) -> None:
         event.stop()
-        self.post_message(AnswerTyped(self.question.field, event.value))
+        if event.value != self._told:  # an input tells of its first value too, which nobody typed
+            self._told = event.value
+            self.post_message(AnswerTyped(self.question.field, event.value))
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
@@ -76,7 +88,23 @@ class FieldLine(Horizontal):
         fields = list(self.parent.query(FieldLine)) if self.parent is not None else []
         return bool(fields) and fields[-1] is not self
 
-    def _mark(self, value: str) -> Content:
-        if value.strip():
+    def _show_reading(self) -> None:
+        reading = self.query_one(".reading", Static)
+        content = self._reading()
+        reading.update(content)
+        reading.display = bool(content.plain)
+
+    def _reading(self) -> Content:
+        read = self._read
+        if not read.understood:
+            return join(fixed("! ", WARNING), say(read.words, WARNING))
+        if self.question.type is AnswerType.CHOICE:
+            return say(self._wanted, QUIET)  # beside the answer too: a digit may change it
+        return join(fixed("= ", SUCCESS), say(read.words)) if read.words else fixed("")
+
+    def _mark(self) -> Content:
+        if not self._read.understood:
+            return fixed(" !", WARNING)
+        if self._read.value.strip():
             return fixed(" ✓", SUCCESS)
         return fixed(" •", WARNING) if self.question.required else say("")

@@ -1,21 +1,43 @@
-"""The script beside the contact: one step at a time, with its questions and numbered answers."""
+"""The script beside the contact: one step at a time, with its questions and numbered answers.
+
+What does not fit is scrolled, and plain words above and below say how much and with which key; the answers
+stay in sight.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
+from textual.message import Message
 from textual.widget import Widget
 from textual.widgets import Input, Static
 
-from pipeline_tui.domain.script_walk import fill, line_id, standing
+from pipeline_tui.domain.answer_words import AnswerRead
+from pipeline_tui.domain.script_walk import fill, line_id, progress, standing
 from pipeline_tui.domain.scripts import Line, LineKind, Script, Step, Walk
-from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, fixed, join, lines, say, spread
+from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, count, fixed, join, lines, say, spread
 from pipeline_tui.widgets.field_line import FieldLine
+from pipeline_tui.widgets.pinned_answers import fitted
 
 HAND_OFF = "hand-off"
+_BODY = 6  # lines the text keeps at least, answers cut
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What stands beside a step: ``values`` fill the text, ``read`` the fields, ``ends`` is the key of each
+    outcome that an answer proposes and of ``HAND_OFF``; ``wanted`` is what each field takes."""
+
+    values: Mapping[str, str]
+    read: Mapping[str, AnswerRead]
+    wanted: Mapping[str, str]
+    ends: Mapping[str, str]
+    language: str = ""  # a word, where the contact's own language has no script
 
 
 class Heading(Widget):
@@ -41,53 +63,103 @@ class Heading(Widget):
         return spread(self._left, self._right, self.size.width)
 
 
+class Body(VerticalScroll):
+    """The step's text and questions; tells whenever another part of it is in sight."""
+
+    class Turned(Message):
+        """Another part of the text is in sight."""
+
+    def __init__(self) -> None:
+        """Make it empty; keys never stop in it."""
+        super().__init__()
+        self.can_focus = False
+
+    @property
+    def cut(self) -> tuple[int, int]:
+        """Return how many lines stand above and below what is in sight."""
+        above = round(self.scroll_y)
+        return above, max(self.virtual_size.height - above - self.size.height, 0)
+
+    def watch_scroll_y(self, old_value: float, new_value: float) -> None:
+        """Tell of another part."""
+        super().watch_scroll_y(old_value, new_value)
+        self.post_message(self.Turned())
+
+    def watch_virtual_size(self) -> None:
+        """Tell of another length."""
+        self.post_message(self.Turned())
+
+    def on_resize(self) -> None:
+        """Tell of another height."""
+        self.post_message(self.Turned())
+
+
 class ScriptPane(Vertical):
     """Shows where a walk stands; digits and fields are told to the screen, which decides."""
 
     DEFAULT_CSS = """
     ScriptPane { height: 1fr; }
-    ScriptPane > VerticalScroll { height: 1fr; margin: 1 0 0 0; scrollbar-gutter: stable; }
+    ScriptPane > Body { height: 1fr; scrollbar-gutter: stable; }
+    ScriptPane > .mark-above, ScriptPane > .mark-below { height: 1; }
     ScriptPane .line { height: auto; margin: 0 0 1 0; }
     ScriptPane .together { height: auto; }
+    ScriptPane .last { margin: 0; }
     ScriptPane .prompt { height: auto; }
-    ScriptPane .answers { height: auto; margin: 1 0 0 0; }
+    ScriptPane .in-full { height: auto; margin: 1 0 0 0; display: none; }
+    ScriptPane .pinned { height: auto; }
     """
 
+    def __init__(self) -> None:
+        """Make an empty pane."""
+        super().__init__()
+        self._at: tuple[str, str, tuple[str, ...]] | None = None  # script, its language, the path
+        self._answers: tuple[Content, ...] = ()
+        self._lines: dict[str, Static] = {}
+
     def compose(self) -> ComposeResult:
-        """Build heading and body."""
+        """Build heading, text and answers, with a line for the marks between them."""
         yield Heading()
-        body = VerticalScroll()
-        body.can_focus = False
-        yield body
-        yield Static(classes="answers")
+        yield Static(classes="mark-above")
+        yield Body()
+        yield Static(classes="mark-below")
+        yield Static(classes="pinned")
 
-    def show(
-        self,
-        script: Script | None,
-        walk: Walk | None,
-        values: Mapping[str, str],
-        known: Mapping[str, str],
-        ends: Mapping[str, str],
-    ) -> None:
-        """Show the step a walk stands on.
-
-        ``values`` fill the text, ``known`` the fields; ``ends`` is the key of each outcome that an answer
-        proposes, and of ``HAND_OFF``.
-        """
-        body = self.query_one(VerticalScroll)
-        body.remove_children()
+    def show(self, script: Script | None, walk: Walk | None, shown: Shown) -> None:
+        """Show the step a walk stands on; on the same step text, scrolling and cursor stay where they are."""
         if script is None or walk is None:
             self.query_one(Heading).show(fixed("No script for this conversation", QUIET), fixed(""))
-            self.query_one(".answers", Static).update(fixed(""))
+            self.query_one(Body).remove_children()
+            self._at, self._answers, self._lines = None, (), {}
+            self._fit()
             return
-        step = standing(script, walk)
+        step, values = standing(script, walk), shown.values
+        number, of = progress(script, walk)
+        language = say(f" in {shown.language}", WARNING) if shown.language else fixed("")
         self.query_one(Heading).show(
-            join(say(f"{script.title} v{script.version} ·", QUIET), " ", say(step.title, "bold")),
-            say(f"step {len(walk.path)}", QUIET),
+            join(say(f"{script.title} v{script.version}", QUIET), language, " · ", say(step.title, "bold")),
+            say(f"{number}/{of}", QUIET),
         )
-        self.query_one(".answers", Static).update(self._answers(step, values, ends))
-        body.mount_all(list(self._widgets(step, walk, values, known)))
-        body.scroll_home(animate=False)
+        self._answers = tuple(
+            join(
+                say(fill(answer.text, values)),
+                _end(shown.ends.get(HAND_OFF if answer.handoff else answer.outcome, "")),
+            )
+            for answer in step.answers
+        )
+        at = (f"{script.id} {script.version}", script.language, walk.path)
+        if at == self._at:
+            self._again(step, walk, shown)
+        else:
+            self._at, self._lines = at, {}
+            body = self.query_one(Body)
+            body.remove_children()
+            body.mount_all([*self._widgets(step, walk, shown), Static(classes="in-full")])
+            body.scroll_home(animate=False)
+        self._fit()
+
+    def forget(self) -> None:
+        """Show the next step from its beginning, even if it is the same one: the contact is another."""
+        self._at = None
 
     def focus_first(self) -> bool:
         """Put the cursor into the first unanswered field, else the first; say whether there is one."""
@@ -98,44 +170,82 @@ class ScriptPane(Vertical):
             return True
         return False
 
+    def focus_beside(self, by: int) -> bool:
+        """Put the cursor into the field after or before the one it is in; say whether it was in one."""
+        fields = list(self.query(Input))
+        here = self.screen.focused
+        if not isinstance(here, Input) or here not in fields:
+            return False
+        self.screen.set_focus(fields[(fields.index(here) + by) % len(fields)])
+        return True
+
     def turn(self, way: str) -> None:
-        """Scroll a page."""
-        body = self.query_one(VerticalScroll)
-        (body.scroll_page_up if way == "page-up" else body.scroll_page_down)(animate=False)
+        """Scroll a page; a line of the last one stays, so that the eye finds its place."""
+        body = self.query_one(Body)
+        page = max(body.size.height - 1, 1)
+        body.scroll_relative(y=-page if way == "page-up" else page, animate=False, immediate=True)
 
     def field(self, name: str) -> FieldLine | None:
         """Return the line of a field of this step."""
         return next((line for line in self.query(FieldLine) if line.question.field == name), None)
 
-    def _widgets(
-        self, step: Step, walk: Walk, values: Mapping[str, str], known: Mapping[str, str]
-    ) -> list[Widget]:
-        made: list[Widget] = []
+    def on_resize(self, _: events.Resize) -> None:
+        """Fit the answers to another width or height."""
+        self._fit()
+
+    def on_body_turned(self, message: Body.Turned) -> None:
+        """Say how much of the text is out of sight."""
+        message.stop()
+        above, below = self.query_one(Body).cut
+        up = f"▲ {count(above, 'line')} above · PgUp" if above else ""
+        down = f"▼ {below} more {'line' if below == 1 else 'lines'} · PgDn" if below else ""
+        self.query_one(".mark-above", Static).update(fixed(up, ACCENT))
+        self.query_one(".mark-below", Static).update(fixed(down, ACCENT))
+
+    def _fit(self) -> None:
+        """Give the answers the room they may take; cut ones stand in full at the end of the text."""
+        width = self.content_size.width
+        if not width:
+            return
+        room = max(self.content_size.height - 3 - _BODY, len(self._answers))
+        shown, cut = fitted(self._answers, width, room)
+        self.query_one(".pinned", Static).update(lines(shown))
+        for in_full in self.query(".in-full").results(Static):
+            in_full.display = cut
+            whole, _ = fitted(self._answers, max(width - 1, 1), 10_000)
+            in_full.update(lines((fixed("The answers in full:", QUIET), *whole)) if cut else fixed(""))
+
+    def _again(self, step: Step, walk: Walk, shown: Shown) -> None:
+        for line in step.lines:
+            known = self._lines.get(line_id(step, line))
+            if known is not None:
+                known.update(_spoken(step, line, walk, shown.values))
+        for field in self.query(FieldLine):
+            read = shown.read.get(field.question.field, AnswerRead())
+            if field.is_mounted and not field.query_one(Input).has_focus:
+                field.show(read)
+
+    def _widgets(self, step: Step, walk: Walk, shown: Shown) -> Iterator[Widget]:
         for line, following in zip(step.lines, (*step.lines[1:], None), strict=True):
             if line.question is not None:
-                made.append(Static(say(fill(line.question.prompt, values)), classes="prompt"))
-                made.append(FieldLine(line.question, known.get(line.question.field, "")))
-            else:
-                together = (
-                    line.kind is LineKind.MUST_SAY and following is not None and following.kind is line.kind
-                )
-                text = _spoken(step, line, walk, values)
-                made.append(Static(text, classes="together" if together else "line"))
-        return made
-
-    def _answers(self, step: Step, values: Mapping[str, str], ends: Mapping[str, str]) -> Content:
-        return lines(
-            join(
-                fixed(f"{number} ", f"bold {ACCENT}"),
-                say(fill(answer.text, values)),
-                _end(ends.get(HAND_OFF if answer.handoff else answer.outcome, "")),
+                name = line.question.field
+                yield Static(say(fill(line.question.prompt, shown.values), limit=1000), classes="prompt")
+                read, wanted = shown.read.get(name, AnswerRead()), shown.wanted.get(name, "")
+                yield FieldLine(line.question, read, wanted)
+                continue
+            together = (
+                line.kind is LineKind.MUST_SAY and following is not None and following.kind is line.kind
             )
-            for number, answer in enumerate(step.answers, start=1)
-        )
+            spoken = Static(
+                _spoken(step, line, walk, shown.values), classes="together" if together else "line"
+            )
+            spoken.set_class(following is None, "last")
+            self._lines[line_id(step, line)] = spoken
+            yield spoken
 
 
 def _spoken(step: Step, line: Line, walk: Walk, values: Mapping[str, str]) -> Content:
-    text = say(fill(line.text, values), multiline=True, limit=2000)
+    text = say(fill(line.text, values), multiline=True, limit=10_000)
     match line.kind:
         case LineKind.HINT:
             return join(fixed("» ", ACCENT), text.stylize(QUIET))

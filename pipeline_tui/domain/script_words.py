@@ -1,0 +1,69 @@
+"""What the script's placeholders stand for, and how a draft's answers are taken up again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date, datetime
+
+from pipeline_tui.domain.answer_words import AnswerRead, read_back
+from pipeline_tui.domain.clocks import zone_named
+from pipeline_tui.domain.desk import Desk
+from pipeline_tui.domain.scripts import Question, Script, Walk
+from pipeline_tui.domain.shop import Workspace
+
+
+def placeholder_values(desk: Desk, firm: str, operator: str) -> dict[str, str]:
+    """Return the value of each placeholder that is known; ``firm`` and ``operator`` are our own."""
+    brief = {f"brief_{field}": text for field, text in desk.brief.items()}
+    return {
+        **brief,
+        "civility_name": desk.spoken,
+        "first_name": desk.first_name,
+        "last_name": desk.last_name,
+        "name": desk.name,
+        "firm": firm,
+        "contact_firm": desk.firm,
+        "operator": operator,
+        "city": desk.city,
+        "offer": desk.offer,
+        "term": desk.answers.get("term", ""),
+        "source": desk.source,
+        "last_purchase": desk.answers.get("last_purchase", ""),
+    }
+
+
+def today_there(desk: Desk, now: datetime, own_zone: str) -> date:
+    """Return the date where the contact is."""
+    return now.astimezone(zone_named(desk.zone or own_zone)).date()
+
+
+def read_here(question: Question, typed: str, desk: Desk, workspace: Workspace, now: datetime) -> AnswerRead:
+    """Return how an answer typed in this shop about this contact is understood."""
+    return read_back(
+        question,
+        typed,
+        language=workspace.language,
+        currency=workspace.currency,
+        today=today_there(desk, now, workspace.zone),
+    )
+
+
+def taken_up(script: Script, desk: Desk, workspace: Workspace, now: datetime) -> tuple[Walk, dict[str, str]]:
+    """Return the walk a contact's draft left off in, and what was typed into fields and not understood."""
+    draft, questions = desk.draft, {one.field: one for one in questions_of(script)}
+    understood: dict[str, str] = {}
+    typed: dict[str, str] = {}
+    for field, text in draft.answers.items():
+        question = questions.get(field)
+        read = read_here(question, text, desk, workspace, now) if question else AnswerRead(text)
+        (understood if read.understood else typed)[field] = read.value
+    path = draft.path or (script.first,)
+    return Walk(script.id, path, tuple(understood.items()), frozenset(draft.unsaid)), typed
+
+
+def questions_of(script: Script) -> Iterator[Question]:
+    """Yield every question of a script."""
+    for step in script.steps:
+        for line in step.lines:
+            if line.question is not None:
+                yield line.question
