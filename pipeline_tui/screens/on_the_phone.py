@@ -22,9 +22,13 @@ from pipeline_tui.ui.formatting import QUIET, WARNING, clock, distance, fixed, j
 from pipeline_tui.ui.words import PROPOSED_BY_CAUSE
 from pipeline_tui.widgets.call_bar import CallBar
 from pipeline_tui.widgets.contact_pane import ContactPane
+from pipeline_tui.widgets.own_line import day_words
 
 HANG_UP_TWICE_WITHIN = 2.0  # seconds
 FIGURES_EVERY = 60.0  # seconds
+
+
+NOT_READ = Figures()  # stands where the day's figures will: nothing is shown of them
 
 
 class Heard(Message):
@@ -41,7 +45,7 @@ class OnThePhoneScreen(ScriptedScreen):
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
         super().__init__(session)
-        self.figures = Figures()
+        self.figures = NOT_READ
         self.word: Content = fixed("")  # what was just stored, while the telephone is silent
         self._space_at = -HANG_UP_TWICE_WITHIN
 
@@ -123,13 +127,17 @@ class OnThePhoneScreen(ScriptedScreen):
         listed = self.desk.list_name if self.desk is not None else ""
         return (self.TITLE_WORD, listed) if listed else (self.TITLE_WORD,)
 
+    @property
+    def _day(self) -> tuple[str, ...]:
+        return () if self.figures is NOT_READ else day_words(self.figures, self.size.width)
+
     def header_right(self) -> tuple[str, ...]:
         """Return operator, telephone, clock and figures."""
         return (
             self.session.viewer.name,
             f"☎ {self.line.word:<8}",
             clock(self.session.now(), self.session.zone),
-            f"{self.figures.calls} calls · {self.figures.handed_off} hot",
+            *self._day,
         )
 
     def allows(self, command: Command) -> bool:

@@ -13,6 +13,8 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.contact_sheets import why
+from pipeline_tui.screens.figures import open_figures
+from pipeline_tui.screens.on_the_phone import NOT_READ
 from pipeline_tui.screens.sale import SaleDesk
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
@@ -35,6 +37,7 @@ class ScoutScreen(SaleDesk):
         "call.other-number",
         "contact.skip",
         "deal.won",
+        "figures.day",
         "call.pause",
         "program.undo",
         "program.palette",
@@ -58,6 +61,17 @@ class ScoutScreen(SaleDesk):
         super().on_screen_resume()
         if self.desk is None or self.desk.call is None:
             self.reload()
+
+    def show_desk(self, desk: Desk | None) -> None:
+        """Show a contact, or what stands here without one."""
+        super().show_desk(desk)
+        self.query_one(Resting).begin()
+
+    def tick(self) -> None:
+        """Show the second that has come, at rest too."""
+        super().tick()
+        if self.figures is not NOT_READ:
+            self.query_one(Resting).show_day(self.figures, self.session.zone, self.session.now())
 
     # next
 
@@ -122,6 +136,10 @@ class ScoutScreen(SaleDesk):
     def _skipped(self, recorded: Recorded, who: str) -> None:
         self.word = join(fixed("✓ ", SUCCESS), fixed("skipped "), say(f"· {who} · {recorded.follows}", QUIET))
         self.after_act(recorded.desk, recorded.empty)
+
+    def action_figures(self) -> None:
+        """Show the operator's own day."""
+        open_figures(self)
 
     def action_why(self) -> None:
         """Say why this contact came up, and what the calling rules say."""

@@ -24,6 +24,25 @@ BLOCKERS = MappingProxyType(
     }
 )
 
+# What would let them be called, for each of them.
+WAY_OUT = MappingProxyType(
+    {
+        Blocker.NO_NUMBER: "a manager adds one",
+        Blocker.SUPPRESSED: "never",
+        Blocker.NO_BASIS: "a manager records it",
+        Blocker.PAUSED: "comes back by itself",
+        Blocker.CAPPED: "comes back by itself",
+        Blocker.NO_ZONE: "a manager sets their place",
+        Blocker.OUTSIDE_WINDOW: "opens by itself",
+        Blocker.WAITING: "comes back by itself",
+        Blocker.CALLBACK_LATER: "comes at its time",
+        Blocker.ON_ANOTHER_DESK: "comes back when let go",
+        Blocker.OTHER_LANGUAGE: "who speaks it gets them",
+        Blocker.LIST_PAUSED: "a manager opens it",
+        Blocker.ATTEMPTS_USED: "not by the retry plan",
+    }
+)
+
 # Why a call ended, as the telephone's adapter says it (telephony.port.Cause).
 CAUSES = MappingProxyType(
     {

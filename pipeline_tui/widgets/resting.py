@@ -1,66 +1,141 @@
-"""What stands on a desk without a contact: what to press, or why nothing can be called."""
+"""What stands on a desk without a contact: what waits and what to press, or why nothing can be called."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import UTC, datetime
 
 from textual.content import Content
 from textual.widget import Widget
 
-from pipeline_tui.domain.desk import EmptyQueue
-from pipeline_tui.ui.formatting import ACCENT, QUIET, distance, fixed, join, lines, planned, say
-from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.domain.desk import EmptyQueue, Figures
+from pipeline_tui.ui.formatting import (
+    ACCENT,
+    QUIET,
+    WARNING,
+    clock,
+    column,
+    count,
+    distance,
+    fixed,
+    join,
+    lines,
+    planned,
+    say,
+)
+from pipeline_tui.ui.words import BLOCKERS, WAY_OUT
+
+_LABEL = 14
+_WORDS = 36  # the longest reason, with room behind it
+_WAY_OUT = 24  # the longest word of what would help
 
 
 class Resting(Widget):
-    """Says what to do; after an empty queue it counts the reasons and says when the next one opens."""
+    """Says what waits and what to do; after an empty queue it counts the reasons and says when it opens."""
 
     DEFAULT_CSS = """
-    Resting { height: 1fr; padding: 3 6; }
+    Resting { height: 1fr; padding: 2 4; }
     """
     ALLOW_SELECT = False
 
     def __init__(self, *, id: str | None = None) -> None:
-        """Start with the invitation."""
+        """Start with nothing: whether a contact is in hand is not known yet."""
         super().__init__(id=id)
         self._queue: EmptyQueue | None = None
+        self._figures: Figures | None = None
         self._zone, self._now = "UTC", datetime.min.replace(tzinfo=UTC)
         self._word = ""
+        self._known = False
+
+    def begin(self) -> None:
+        """Invite, once it is known what is in hand; what stands here already stays."""
+        if not self._known:
+            self._known = True
+            self.refresh()
 
     def show(self, queue: EmptyQueue | None, zone: str, now: datetime, word: str = "") -> None:
         """Show why nothing can be called, or with None that the next contact may be asked for."""
-        self._queue, self._zone, self._now, self._word = queue, zone, now, word
+        self._queue, self._zone, self._now, self._word, self._known = queue, zone, now, word, True
         self.refresh()
+
+    def show_day(self, figures: Figures, zone: str, now: datetime) -> None:
+        """Show what waits for oneself, and the day so far; times as the clock of a zone."""
+        minute = now.replace(second=0, microsecond=0)
+        if (figures, zone, minute) != (self._figures, self._zone, self._now):
+            self._figures, self._zone, self._now = figures, zone, minute
+            self.refresh()
 
     def render(self) -> Content:
         """Return the lines."""
-        if self._queue is None:
-            return lines(
-                (
-                    say(self._word or "No contact in hand.", "bold"),
-                    fixed(""),
-                    join(fixed("Enter ", f"bold {ACCENT}"), "brings the next contact."),
-                )
-            )
-        queue = self._queue
-        counted = [
-            join(fixed(f"{count:>8} ", "bold"), fixed(BLOCKERS[blocker]))
-            for blocker, count in sorted(queue.blockers.items(), key=lambda entry: -entry[1])
-            if count
-        ]
-        return lines(
-            (
-                fixed("Nothing can be called now.", "bold"),
-                fixed(""),
-                *(counted or [fixed("No contact waits on any active list.", QUIET)]),
-                fixed(""),
-                self._opening(queue.opens_at),
-                join(fixed("Enter ", f"bold {ACCENT}"), fixed("looks again.", QUIET)),
-            )
-        )
+        if not self._known:
+            return fixed("")
+        told = self._invitation() if self._queue is None else self._reasons(self._queue)
+        return lines([*told, *self._waiting()])
 
-    def _opening(self, opens_at: datetime | None) -> Content:
+    def _invitation(self) -> Iterable[Content]:
+        yield say(self._word or "No contact in hand.", "bold")
+        yield fixed("")
+        yield join(fixed("Enter ", f"bold {ACCENT}"), "brings the next contact.")
+
+    def _reasons(self, queue: EmptyQueue) -> Iterable[Content]:
+        yield fixed("Nothing can be called now.", "bold")
+        yield fixed("")
+        held = sorted(((number, one) for one, number in queue.blockers.items() if number), reverse=True)
+        digits = max((len(str(number)) for number, _ in held), default=1)
+        wide = self.size.width >= digits + 2 + _WORDS + _WAY_OUT
+        for number, blocker in held:
+            yield join(
+                column(number, digits, "bold", right=True),
+                " ",
+                column(BLOCKERS[blocker], _WORDS) if wide else say(BLOCKERS[blocker]),
+                fixed(WAY_OUT.get(blocker, ""), QUIET) if wide else fixed(""),
+            )
+        if not held:
+            yield fixed("No contact waits on any active list.", QUIET)
+        yield fixed("")
+        yield self._opening(queue)
+        yield join(fixed("Enter ", f"bold {ACCENT}"), "looks again.")
+
+    def _opening(self, queue: EmptyQueue) -> Content:
+        opens_at = queue.opens_at
         if opens_at is None:
             return fixed("Waiting will not change that: a manager has to add or open a list.")
-        when = planned(opens_at, self._zone, self._now)
-        return join("The next one opens ", say(when, "bold"), fixed(f" · {distance(opens_at, self._now)}"))
+        here = planned(opens_at, self._zone, self._now)
+        there = planned(opens_at, queue.opens_zone or self._zone, self._now)
+        both = fixed(" · ") if there != here else fixed("")
+        both = join(both, say(f"{there} there" if there != here else ""))
+        away = distance(opens_at, self._now)
+        return join("The next one opens ", say(here, "bold"), both, fixed(f" · {away}"))
+
+    def _waiting(self) -> Iterable[Content]:
+        """Return what waits for oneself and the day so far, never whom one might pick."""
+        day = self._figures
+        if day is None:
+            return
+        rows = [(label, text) for label, text in (self._callbacks(day), _inbox(day), _today(day)) if text]
+        if rows:
+            yield fixed("")
+        for label, text in rows:
+            yield join(fixed(label.ljust(_LABEL), QUIET), text)
+
+    def _callbacks(self, day: Figures) -> tuple[str, Content | None]:
+        at = day.next_callback_at
+        if at is None:
+            return "Callbacks", None
+        late = at <= self._now
+        when = clock(at, self._zone) if late else planned(at, self._zone, self._now)
+        state = fixed("due now", WARNING) if late else say(distance(at, self._now))
+        today = f"{day.promised_today} today · " if day.promised_today else ""
+        name = say(day.next_callback_name)
+        return "Callbacks", join(say(f"{today}next {when}"), " ", name, fixed(" · "), state)
+
+
+def _inbox(day: Figures) -> tuple[str, Content | None]:
+    waits = join(say(f"{day.inbox} waiting"), " · ", fixed("F9", f"bold {ACCENT}"))
+    return "Inbox", waits if day.inbox else None
+
+
+def _today(day: Figures) -> tuple[str, Content | None]:
+    if not day.calls:
+        return "Today", say("no call yet")
+    return "Today", say(f"{count(day.calls, 'call')} · {day.reached} reached · {day.handed_off} handed off")
