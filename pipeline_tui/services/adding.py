@@ -6,10 +6,10 @@ in the queue, a hunter's with a deal, a farmer's with a check-in for today.
 
 from __future__ import annotations
 
-import hashlib
 import uuid
 from dataclasses import replace
-from datetime import datetime, timedelta
+from datetime import datetime
+from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind, Blocker, Verdict
 from pipeline_tui.domain.contact_acts import Added, Alike, Standing
@@ -19,7 +19,6 @@ from pipeline_tui.domain.new_contact import NewBasis, NewContact
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson, as_contact
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.domain.text import fold
 from pipeline_tui.services.asking_for_offers import REQUEST_STANDS
 from pipeline_tui.services.claiming import desk_for
 from pipeline_tui.services.setting_up import OWN_LIST
@@ -27,6 +26,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     acquaintances,
     check_ins,
+    checks,
     clients,
     contact_lines,
     contact_writing,
@@ -46,7 +46,6 @@ from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.calls import NoteRow
 
-MOST_CHECKS = 120  # answers about people typed, for one operator within the hour
 _STAGES = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
 _CHANNELS = {How.WALK_IN: "in person", How.INCOMING: "telephone", How.REFERRED: "by referral", How.OTHER: ""}
 
@@ -59,7 +58,7 @@ def alike(shop: Shop, viewer: Viewer, person: NewPerson, *, form: str) -> Alike:
     """
     new, now = as_contact(person, shop.workspace.country), shop.now()
     with shop.store.act() as tx:
-        _log_checks(tx, shop, viewer, new, form, now)
+        checks.log(tx, shop.workspace.secret, viewer, new, form, now)
         found = acquaintances.acquaintance(tx, new)
         secret = shop.workspace.secret
         stopped = suppressed(tx, [keyed_hash(secret, one.e164) for one in new.numbers])
@@ -83,34 +82,45 @@ def add_contact(
     act: str,
     take: bool = True,
     stage: Stage | None = None,
-    another: bool = False,
+    another: bool | None = None,
     lease: str = "desk",
+    form: str = "",
 ) -> Added:
     """Keep somebody new, or take the known contact they turn out to be.
 
-    ``stage`` is the desk's own; ``another`` says that whoever is alike by name only is another person.
+    ``stage`` is the desk's own; ``another`` says whether somebody alike by name only is another person.
     With ``take`` they come into the free hand; beside a contact in hand they are the operator's own next.
-    Raises Refused when a colleague has them, or ``needs`` "another" when only the name is alike.
+    Raises Refused when a colleague has them, or ``needs`` "another" when only the name is alike; that answer
+    is in the journal too, under ``form`` if it was asked there before.
     """
     at, now = _stage_for(viewer, stage), shop.now()
     new = as_contact(person, shop.workspace.country)
     new = replace(new, bases=_grounds(person, at, now))
+    refused: Refused | None = None
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, "contact_added")
+        contact_id, detail = (done.contact_id or 0, done.detail) if done else (0, {})
         if done is None:
             if person.referred_by is not None:
                 sight.stage_in_sight(tx, viewer, person.referred_by, now)
             found = acquaintances.acquaintance(tx, new)
-            if found.same is not None and (found.certain or not another):
-                contact_id = _known(tx, viewer, found, new, now)
-                detail: dict[str, object] = {"known": True, "before": moves.image(tx, contact_id)}
-                detail["note"] = _add_note(tx, viewer, contact_id, new.note, now)
+            refused = _refusal(tx, viewer, found, now, another=another)
+            if refused is not None:
+                checks.log(tx, shop.workspace.secret, viewer, new, form or act, now)
             else:
-                contact_id, detail = _added(tx, shop, viewer, new, at, person, found, act, now)
-            detail |= _bring(tx, shop, viewer, contact_id, take=take, lease=lease, now=now)
-            journal.append(tx, viewer.operator_id, "contact_added", act, now, contact_id, detail)
-        else:
-            contact_id, detail = done.contact_id or 0, done.detail
+                if found.same is not None and (found.certain or not another):
+                    contact_id, detail = _known(tx, viewer, found.same.contact_id, new, now)
+                else:
+                    contact_id, detail = _added(tx, shop, viewer, new, at, person, found, act, now)
+                detail |= _bring(tx, shop, viewer, contact_id, take=take, lease=lease, now=now)
+                journal.append(tx, viewer.operator_id, "contact_added", act, now, contact_id, detail)
+    if refused is not None:
+        raise refused
+    return _answer(shop, viewer, contact_id, detail, now)
+
+
+def _answer(shop: Shop, viewer: Viewer, contact_id: int, detail: dict[str, Any], now: datetime) -> Added:
+    with shop.store.read() as tx:
         hold = holds.current(tx, viewer.operator_id)
         held = hold if hold is not None and hold.contact_id == contact_id else None
         lines = contact_lines.contact_lines(tx, contact_id)
@@ -120,10 +130,10 @@ def add_contact(
         name=lines.name,
         stage=lines.stage,
         verdict=verdict,
-        known=bool(detail["known"]),
+        known=detail["known"],
         in_hand=held is not None,
-        next_up=bool(detail.get("next")),
-        linked=int(str(detail.get("linked", 0))),
+        next_up=detail.get("next", False),
+        linked=detail.get("linked", 0),
         desk=desk_for(shop, viewer, held) if held is not None else None,
     )
 
@@ -150,25 +160,42 @@ def _grounds(person: NewPerson, stage: Stage, now: datetime) -> tuple[NewBasis, 
     return (NewBasis(BasisKind.CONSENT, now, channel, "asked us to call"),)
 
 
-def _known(tx: Tx, viewer: Viewer, found: Acquaintance, new: NewContact, now: datetime) -> int:
-    """Return the known contact that may be taken; refused when it is a colleague's or not certain."""
-    assert found.same is not None
+def _refusal(
+    tx: Tx, viewer: Viewer, found: Acquaintance, now: datetime, *, another: bool | None
+) -> Refused | None:
+    """Return why somebody is not kept: a colleague has them, or nobody said whether they are the same."""
+    if found.same is None or (another and not found.certain):
+        return None
     where = acquaintances.standing(tx, viewer, found.same.contact_id, now)
-    if not found.certain:
-        raise Refused(
+    if not found.certain and another is None:
+        return Refused(
             "Somebody of this name is known",
             "Name and firm or address are alike, but no number or e-mail.",
-            "Say that it is another person, or give the number or e-mail we may know.",
+            "Say whether it is another person, or give the number or e-mail we may know.",
             {"needs": "another", "standing": where.value},
         )
     if where is Standing.TAKEN:
-        raise Refused(
+        return Refused(
             "Already with a colleague",
-            "Somebody else's desk has this number or e-mail; nothing was added.",
+            "Somebody else's desk has this contact; nothing was added.",
             "Send them a message: l finds the contact by its number.",
             {"standing": where.value},
         )
-    return found.same.contact_id
+    return None
+
+
+def _known(
+    tx: Tx, viewer: Viewer, contact_id: int, new: NewContact, now: datetime
+) -> tuple[int, dict[str, Any]]:
+    """Add what was noted to a known contact; nothing else of it is overwritten."""
+    before = moves.image(tx, contact_id)
+    note = None
+    if new.note:
+        me = viewer.operator_id
+        note = tx.insert(
+            NoteRow, contact_id=contact_id, operator_id=me, stage=before["stage"], at=now, body=new.note
+        )
+    return contact_id, {"known": True, "before": before, "note": note}
 
 
 def _added(
@@ -181,7 +208,7 @@ def _added(
     found: Acquaintance,
     act: str,
     now: datetime,
-) -> tuple[int, dict[str, object]]:
+) -> tuple[int, dict[str, Any]]:
     lines = acquaintances.shared_lines(new, found.linked)
     new = replace(
         new, numbers=tuple(replace(one, holder=lines.get(one.e164, one.holder)) for one in new.numbers)
@@ -193,7 +220,7 @@ def _added(
     contact_id = newcomers.add(
         tx, viewer, new, stage, list_id=list_id, now=now, act=act, referred_by=person.referred_by
     )
-    detail: dict[str, object] = {
+    detail: dict[str, Any] = {
         "known": False,
         "list": list_id,
         "stage": stage.value,
@@ -228,18 +255,9 @@ def _open_deal(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, now: datetim
     )
 
 
-def _add_note(tx: Tx, viewer: Viewer, contact_id: int, note: str, now: datetime) -> int | None:
-    if not note:
-        return None
-    stage = str(moves.image(tx, contact_id)["stage"])
-    return tx.insert(
-        NoteRow, contact_id=contact_id, operator_id=viewer.operator_id, stage=stage, at=now, body=note
-    )
-
-
 def _bring(
     tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, *, take: bool, lease: str, now: datetime
-) -> dict[str, object]:
+) -> dict[str, Any]:
     """Put a contact into the free hand, or next in the operator's own order; returns what became of it."""
     hold, stage = holds.current(tx, viewer.operator_id), Stage(moves.image(tx, contact_id)["stage"])
     if not take or not viewer.covers(stage) or (hold is not None and hold.contact_id == contact_id):
@@ -262,24 +280,3 @@ def _verdict(tx: Tx, shop: Shop, contact_id: int, now: datetime) -> Verdict:
     facts = gather(tx, contact_id, now, shop.workspace.secret)
     best = desks.best_number(desks.judged_numbers(facts, shop.method, now))
     return best.verdict if best else desks.judge_without_number(facts, shop.method, now)
-
-
-def _log_checks(tx: Tx, shop: Shop, viewer: Viewer, new: NewContact, form: str, now: datetime) -> None:
-    """Write down what is asked about, once for each form, as keyed hashes."""
-    asked = [("number", one.e164) for one in new.numbers] + [("e-mail", one) for one in new.emails]
-    if new.last_name and (new.firm or new.postcode):
-        asked.append(("name", fold(f"{new.last_name} {new.first_name} {new.firm} {new.postcode}")))
-    count = journal.standing_since(tx, viewer.operator_id, "checked", now - timedelta(hours=1))
-    for kind, what in asked:
-        digest = keyed_hash(shop.workspace.secret, what)
-        act = hashlib.sha256(f"{form} {digest}".encode()).hexdigest()[:32]
-        if journal.seen(tx, act) is not None:
-            continue
-        count += 1
-        if count > MOST_CHECKS:
-            raise Refused(
-                "Too many people were looked for",
-                f"{MOST_CHECKS} within the hour; whether this one is known is told when it is given.",
-                "Go on typing, or wait a little.",
-            )
-        journal.append(tx, viewer.operator_id, "checked", act, now, None, {"by": kind, "hash": digest})

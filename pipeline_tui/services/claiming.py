@@ -17,7 +17,17 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.languages import foreign_to
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.watching import blockers
-from pipeline_tui.storage import contact_lines, desks, holds, journal, moves, people, sight, skips
+from pipeline_tui.storage import (
+    acquaintances,
+    contact_lines,
+    desks,
+    holds,
+    journal,
+    moves,
+    people,
+    sight,
+    skips,
+)
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
@@ -113,6 +123,12 @@ def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = 
     """Take an own contact in hand to call it: a deal's, a client's."""
     with shop.store.act() as tx:
         sight.stage_in_sight(tx, viewer, contact_id, shop.now())
+        if acquaintances.firm_is_rung(tx, viewer, contact_id, shop.now()):
+            raise Refused(
+                "A colleague has this firm in hand",
+                "Somebody else of the same firm is being called at this moment; nothing was changed.",
+                "Wait until that call is over, then try again.",
+            )
         hold = take_in(tx, shop, viewer, contact_id, act, lease)
     return desk_for(shop, viewer, hold)
 

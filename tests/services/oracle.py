@@ -51,6 +51,17 @@ class Oracle:
             if stage in self.stages and (owner == me or (held_by == me and lease >= now))
         }
 
+    def promised(self) -> set[int]:
+        """Whom one promised to call, in one's own name or the team's; a manager knows of every promise."""
+        mine = self.line.all(
+            """SELECT p.contact_id FROM position p WHERE p.promise IN ('callback', 'exact') AND :me IN (
+                 p.promise_owner, (SELECT k.operator_id FROM call k WHERE k.contact_id = p.contact_id
+                                   AND k.outcome = 'callback'))""",
+            me=self.viewer.operator_id,
+        )
+        every = self.line.all("SELECT contact_id FROM position WHERE promise_due IS NOT NULL")
+        return {row[0] for row in (every if self.viewer.is_manager else mine)}
+
     def things(self, kind: str) -> set[Any]:
         me, seen = self.viewer.operator_id, self.contacts()
         if kind == "contact":
@@ -76,6 +87,9 @@ class Oracle:
             rows = self.line.all("SELECT held_by, token, call_id FROM position WHERE token IS NOT NULL")
             wanted = {"token": (True, False), "resting token": (False,), "ringing token": (True,)}[kind]
             return {row[1] for row in rows if row[0] == me and (row[2] is not None) in wanted}
+        if kind == "own call":
+            rows = self.line.all("SELECT id, operator_id, outcome FROM call")
+            return {row[0] for row in rows if row[1] == me and row[2]}
         if kind == "hand-off":
             rows = self.line.all("SELECT id, to_stage, receiver_id FROM hand_off WHERE state = 'waiting'")
             return {row[0] for row in rows if row[1] in self.stages and row[2] in (None, me)}
@@ -142,12 +156,14 @@ def live(line: Line) -> None:
                     clients.note_contact(tx, contact, line.at, segment="A", since=line.at.date())
                     check_ins.plan(tx, contact, owner.operator_id, line.shop.today() - timedelta(days=1))
     scouts = [one for one in people if Stage.SCOUTING in one.stages]
-    for _ in range(6):
+    for _ in range(9):
         line.contact(f"Qz{next(names)}q")
     if line.shop.workspace.structure in (Structure.THREE_TIER, Structure.TWO_TIER_FINDER):
         for to in (None, "Hugo"):
             desk = line.call(scouts[0])
             handing_off.hand_off(line.shop, scouts[0], desk.token, BRIEF, act=line.act(), to=to)
+    for scout, minutes, team in ((scouts[0], 50, False), (scouts[1], 40, False), (scouts[1], 45, True)):
+        line.end(scout, "callback", callback=line.at + timedelta(minutes=minutes), team=team)
     line.call(scouts[0])
     line.claim(scouts[1])
     with line.shop.store.act() as tx:

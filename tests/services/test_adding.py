@@ -15,6 +15,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import adding, claiming, dialling, reading, undoing
+from pipeline_tui.storage import checks
 from tests.shops import F, H, Line, M, S, opened_line
 
 ANNE = NewPerson(
@@ -186,6 +187,7 @@ def test_of_a_colleague_s_contact_nothing_is_said(line: Line, where: str) -> Non
     for word in ("Paul", "Hugo", "MARTIN", "hunting", "farming", "closed"):
         assert word not in said
     assert len(line.all("SELECT id FROM contact")) == before
+    assert line.verbs()[-1] == "checked", "the answer is written down, though nothing was added"
 
 
 def test_another_name_on_the_same_number_is_linked_as_a_household(line: Line) -> None:
@@ -235,6 +237,8 @@ def test_a_name_alone_is_asked_about(line: Line) -> None:
         add(line, sam, claire)
     assert refused.value.data["needs"] == "another"
     assert not add(line, sam, claire, another=True).known
+    undoing.undo(line.shop, sam, act=line.act())
+    assert add(line, sam, claire, another=False).known
 
 
 def test_one_of_a_firm_keeps_the_others_from_being_taken(line: Line) -> None:
@@ -314,12 +318,12 @@ def test_every_answer_is_logged_once_a_form_and_there_is_an_end_to_them(
     sam = line.viewer("Sam")
     for _ in range(3):
         ask(line, sam, ANNE)
-    checks = [row[0] for row in line.all("SELECT detail FROM journal WHERE verb = 'checked'")]
-    assert [json.loads(one)["by"] for one in checks] == ["number", "name"]
-    assert "990055" not in str(checks)
+    entries = [row[0] for row in line.all("SELECT detail FROM journal WHERE verb = 'checked'")]
+    assert [json.loads(one)["by"] for one in entries] == ["number", "name"]
+    assert "990055" not in str(entries)
     ask(line, sam, ANNE, form="another")
     assert len(line.all("SELECT 1 FROM journal WHERE verb = 'checked'")) == 4
-    monkeypatch.setattr(adding, "MOST_CHECKS", 4)
+    monkeypatch.setattr(checks, "MOST_IN_AN_HOUR", 4)
     with pytest.raises(Refused, match="Too many"):
         ask(line, sam, replace(ANNE, numbers="01 99 00 55 67"))
     line.later(hours=2)

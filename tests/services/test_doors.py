@@ -16,21 +16,27 @@ from typing import Any
 import pytest
 
 from pipeline_tui import services
+from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
+from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
+    adding,
+    changing,
     claiming,
     dialling,
     drafting,
     following_up,
     handing_off,
     journalling,
+    late_words,
     looking_up,
     messaging,
     negotiating,
+    promising,
     reading,
     reporting,
     staffing,
@@ -52,6 +58,15 @@ NAMED: dict[str, tuple[str, Door]] = {
     "claiming.skip": (
         "resting token",
         lambda g, v, x: claiming.skip(g.shop, v, x, act=g.act(), next_act=g.act()),
+    ),
+    "changing.contact_fields": ("token", lambda g, v, x: changing.contact_fields(g.shop, v, x)),
+    "changing.change_contact": (
+        "token",
+        lambda g, v, x: changing.change_contact(g.shop, v, x, ContactChanges(role="x"), act=g.act()),
+    ),
+    "late_words.add_words": (
+        "own call",
+        lambda g, v, x: late_words.add_words(g.shop, v, x, "x", act=g.act()),
     ),
     "dialling.choose_number": ("token", lambda g, v, x: dialling.choose_number(g.shop, v, x, 1)),
     "dialling.dial": ("resting token", lambda g, v, x: dialling.dial(g.shop, v, x, act=g.act())),
@@ -132,10 +147,16 @@ def every_number_looked_up(line: Line, viewer: Viewer) -> list[object]:
 
 # Doors that name nothing: they answer with what is the viewer's own, or refuse.
 UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
+    "adding.add_contact": lambda g, v: adding.add_contact(g.shop, v, NewPerson("Neu"), act=g.act()),
+    "adding.alike": lambda g, v: adding.alike(g.shop, v, NewPerson("Claire Qz107q"), form="f"),
+    "late_words.recent": lambda g, v: late_words.recent(g.shop, v),
     "claiming.in_hand": lambda g, v: claiming.in_hand(g.shop, v),
     "claiming.claim_next": lambda g, v: claiming.claim_next(g.shop, v, act=g.act()),
     "handing_off.inbox": lambda g, v: handing_off.inbox(g.shop, v),
     "handing_off.receipts": lambda g, v: handing_off.receipts(g.shop, v),
+    "promising.callbacks": lambda g, v: promising.callbacks(g.shop, v),
+    "promising.all_callbacks": lambda g, v: promising.all_callbacks(g.shop, v),
+    "promising.late_callbacks": lambda g, v: promising.late_callbacks(g.shop, v),
     "negotiating.deals": lambda g, v: negotiating.deals(g.shop, v),
     "following_up.check_ins": lambda g, v: following_up.check_ins(
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
@@ -162,6 +183,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "watching.lists": lambda g, v: watching.lists(g.shop, v),
 }
 MANAGERS_ONLY = {
+    "promising.all_callbacks",
+    "promising.late_callbacks",
     "journalling.verify",
     "reporting.funnel",
     "reporting.must_say",
@@ -285,10 +308,18 @@ def test_doors_that_name_nothing(lived_in: Line) -> None:
             if name == "claiming.claim_next":
                 allowed |= queue if "scouting" in oracle.stages else set()
                 assert ("scouting" in oracle.stages) == (refused is None), viewer.name
+            if name == "late_words.recent":
+                allowed |= {
+                    row[1]
+                    for row in lived_in.all("SELECT id, contact_id FROM call")
+                    if row[0] in oracle.things("own call")
+                }
             if name == "messaging.messages":
                 allowed |= oracle.told_about()
             if name in ("handing_off.inbox", "looking_up.look_up", "undoing.undo"):
                 allowed |= offered
+            if name in ("reading.figures", "undoing.undo") or name.startswith("promising."):
+                allowed |= oracle.promised()
             assert names_in(lived_in, said) <= allowed, (name, viewer.name)
             assert names_in(lived_in, refused and (refused.title, refused.detail, refused.data)) == set()
 
