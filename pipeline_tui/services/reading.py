@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, time
 
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.desk import Figures, nothing_said
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import check_ins, contact_lines, day_figures, deals, sight, timeline
+from pipeline_tui.storage import check_ins, contact_lines, day_figures, deals, own_figures, sight, timeline
 from pipeline_tui.storage.store import Tx
 
 
@@ -26,10 +27,14 @@ def contact_card(shop: Shop, viewer: Viewer, contact_id: int) -> ContactCard:
 
 
 def figures(shop: Shop, viewer: Viewer) -> Figures:
-    """Return the viewer's day since midnight in the shop's zone."""
+    """Return the viewer's day since midnight in the shop's zone, and what is usual by this time of day."""
     midnight = datetime.combine(shop.today(), time(), shop.zone).astimezone(UTC)
     with shop.store.read() as tx:
-        return day_figures.figures(tx, viewer, midnight, shop.now())
+        counted = day_figures.figures(tx, viewer, midnight, shop.now())
+        days = own_figures.days_worked(tx, viewer.operator_id, shop.today(), shop.workspace.zone)
+        clock = shop.now().astimezone(shop.zone).time()
+        usual = own_figures.usual_by(tx, viewer.operator_id, days, clock, shop.workspace.zone)
+    return replace(counted, usual=usual)
 
 
 def _card(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, *, own: bool) -> ContactCard:

@@ -1,0 +1,26 @@
+"""The operator's day in the header: two figures in a narrow terminal, all of them in a wide one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.own_figures import rate
+from pipeline_tui.ui.formatting import count
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.desk import Figures
+
+ROOMY, WIDE = 100, 120
+
+
+def day_words(figures: Figures, width: int) -> tuple[str, ...]:
+    """Return the words for a terminal so many cells wide; a rate only when enough calls stand behind it."""
+    if width < ROOMY:
+        return (f"{count(figures.calls, 'call')} · {figures.handed_off} hot",)
+    share = rate(figures.reached, figures.calls)
+    told = f"{share:.0%} · " if share is not None else ""
+    words = (f"{count(figures.calls, 'call')} · {figures.reached} reached", f"{told}{figures.handed_off} hot")
+    usual = figures.usual
+    if width < WIDE or usual is None:
+        return words
+    return (*words, f"usual by now {usual.calls}/{usual.reached}/{usual.handed_off}")
