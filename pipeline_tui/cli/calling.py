@@ -105,6 +105,9 @@ def outcome(
     exact: Annotated[
         bool, typer.Option("--exact", help="The contact asked for this very time, outside the calling hours.")
     ] = False,
+    team: Annotated[
+        bool, typer.Option("--team", help="Promise the call in the team's name, not your own.")
+    ] = False,
     then_next: Annotated[
         bool, typer.Option("--next", help="Claim the next contact in the same step.")
     ] = False,
@@ -132,6 +135,7 @@ def outcome(
             callback=at,
             reason=reason,
             exact=exact,
+            team=team,
             then_next=then_next,
             next_act=new_act(),
             lease=LEASE,

@@ -11,9 +11,11 @@ from typing import Annotated, Any
 import typer
 
 from pipeline_tui.cli import (
+    callbacks,
     calling,
     check_ins,
     deals,
+    figures,
     hand_offs,
     lists,
     looking,
@@ -29,7 +31,10 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTro
 
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
-FAMILIES = (setting_up, people, lists, calling, hand_offs, deals, check_ins, looking, reports, upkeep)
+FAMILIES = (
+    *(setting_up, people, lists, calling, callbacks, hand_offs),
+    *(deals, check_ins, looking, figures, reports, upkeep),
+)
 
 
 def build() -> typer.Typer:

@@ -30,10 +30,11 @@ def minutes_late(due: datetime, now: datetime) -> int:
     return int((now - due).total_seconds() // 60)
 
 
-def whose(call: PromisedCall) -> str:
-    """Return in words whose call it is, and since when it is late."""
+def whose(call: PromisedCall, me: str = "") -> str:
+    """Return in words whose call it is, and how far it has gone past its time; ``me`` is who asks."""
     if call.state is CallbackState.RED:
-        return "over an hour late" + ("" if call.owner else ", the team's")
+        return "over an hour late"
     if not call.owner:
         return "the team's"
-    return "late, the team's too" if call.state is CallbackState.TEAM else f"{call.owner}'s own"
+    own = "mine" if call.owner == me else f"{call.owner}'s"
+    return f"{own}, late: the team's too" if call.state is CallbackState.TEAM else own

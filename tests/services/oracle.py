@@ -156,13 +156,14 @@ def live(line: Line) -> None:
                     clients.note_contact(tx, contact, line.at, segment="A", since=line.at.date())
                     check_ins.plan(tx, contact, owner.operator_id, line.shop.today() - timedelta(days=1))
     scouts = [one for one in people if Stage.SCOUTING in one.stages]
-    for _ in range(9):
+    for _ in range(6):
         line.contact(f"Qz{next(names)}q")
     if line.shop.workspace.structure in (Structure.THREE_TIER, Structure.TWO_TIER_FINDER):
         for to in (None, "Hugo"):
             desk = line.call(scouts[0])
             handing_off.hand_off(line.shop, scouts[0], desk.token, BRIEF, act=line.act(), to=to)
     for scout, minutes, team in ((scouts[0], 50, False), (scouts[1], 40, False), (scouts[1], 45, True)):
+        line.contact(f"Qz{next(names)}q", hot=True)  # it comes up first
         line.end(scout, "callback", callback=line.at + timedelta(minutes=minutes), team=team)
     line.call(scouts[0])
     line.claim(scouts[1])
