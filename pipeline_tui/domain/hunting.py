@@ -39,6 +39,8 @@ class Receipt:
     initials: str
     given_at: datetime  # UTC
     state: str  # waiting, accepted, returned: reason, won, lost
+    reason: str = ""  # code of the playbook, of what was returned
+    credit: bool = False  # it was accepted, so it counts for its giver whatever became of it
 
 
 @dataclass(frozen=True, slots=True)

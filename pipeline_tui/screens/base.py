@@ -9,8 +9,8 @@ from textual.css.query import NoMatches
 from textual.widgets import Input, TextArea
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
+from pipeline_tui.screens.news import NewsScreen
 from pipeline_tui.screens.tell import Tell
-from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.toasts import toast, toast_error
@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
 
     from pipeline_tui.domain.acts import Undone
+    from pipeline_tui.domain.desk import Desk
+    from pipeline_tui.domain.floor import Floor
     from pipeline_tui.screens.session import Session
 
 
-class DeskScreen(WorkingScreen):
+class DeskScreen(NewsScreen):
     """A desk; subclasses name their place, their footer and what they have in hand."""
 
     PLACE: ClassVar[Place]
@@ -90,6 +92,22 @@ class DeskScreen(WorkingScreen):
     def before_leaving(self) -> None:
         """Keep what is typed before the program ends."""
 
+    def keep_at_once(self) -> None:
+        """Keep what was typed last, while the program falls."""
+
+    # what others do
+
+    def floor_changed(self, floor: Floor) -> None:
+        """Hear that more or less waits in the inbox than a moment ago."""
+        self.look_for_news()
+
+    def give_up(self, taken: Desk) -> None:
+        """Hear that another contact is in hand now: one that stands here went back."""
+
+    def take_up(self, taken: Desk) -> None:
+        """Show a contact that came into hand without a key of this desk."""
+        self.reload()
+
     # keys
 
     def available(self, command: Command) -> bool:
@@ -127,7 +145,7 @@ class DeskScreen(WorkingScreen):
         except NoMatches:
             return  # an answer arrived before the desk was composed; it is shown when it is
         practice = self.session.workspace.practice
-        header.show(self.header_left(), self.header_right(), practice=practice)
+        header.show(self.header_left(), (*self.header_right(), *self.news_words()), practice=practice)
         if isinstance(self.focused, Input | TextArea):
             footer.show((), self._commands_while_typing())
         else:
@@ -189,6 +207,12 @@ class DeskScreen(WorkingScreen):
     def action_back(self) -> None:
         """Leave the field the cursor is in; its text stays."""
         self.set_focus(None)
+
+    def action_look_up(self) -> None:
+        """Look up who is calling."""
+        from pipeline_tui.screens import look_up
+
+        look_up.open_for(self)
 
     async def action_help(self) -> None:
         """Open help for this desk."""

@@ -76,12 +76,11 @@ class DealViews(DealEndings):
         return next((deal for deal in self.deals if deal.id == wanted), None)
 
     def own_figures(self) -> tuple[str, ...]:
-        """Return what is due, and what waits in the inbox."""
+        """Return what is due."""
         codes = [due(deal, self.now, self.session.zone) for deal in self.deals]
         late = codes.count("overdue") + codes.count("none")
         words = f"{codes.count('today')} today" + (f" · {late} overdue" if late else "")
-        inbox = self.figures.inbox
-        return (words, f"inbox {inbox}") if inbox else (words,)
+        return (words,)
 
     @property
     def opened_card(self) -> bool:

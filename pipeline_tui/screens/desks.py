@@ -36,7 +36,7 @@ def may_go(viewer: Viewer, place: Place) -> bool:
         case Place.MANAGER:
             return viewer.is_manager
         case Place.INBOX:
-            return viewer.covers(Stage.HUNTING) or viewer.covers(Stage.FARMING)
+            return True  # everybody gets messages, and keeps receipts
         case _:
             return False
 

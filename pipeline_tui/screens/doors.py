@@ -9,6 +9,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_tui.screens.doors_calling import CallingDoors
+from pipeline_tui.screens.doors_figures import FiguresDoors
+from pipeline_tui.screens.doors_floor import FloorDoors
+from pipeline_tui.screens.doors_messages import MessageDoors
+from pipeline_tui.screens.doors_pausing import PausingDoors
 
 if TYPE_CHECKING:
     from datetime import date, datetime
@@ -21,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.shop import FunnelRow, ListLine
 
 
-class Doors(CallingDoors):
+class Doors(CallingDoors, FloorDoors, MessageDoors, FiguresDoors, PausingDoors):
     """What the desks can ask of the shop; each method is the service of the same name."""
 
     # deals

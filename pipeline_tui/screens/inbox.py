@@ -1,4 +1,4 @@
-"""The inbox: hot contacts that wait to be accepted or returned, with all that was said."""
+"""The inbox: hot contacts to accept or return, what colleagues wrote, what became of what was given on."""
 
 from __future__ import annotations
 
@@ -7,17 +7,21 @@ from typing import ClassVar
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal
+from textual.content import Content
 
-from pipeline_tui.domain.acts import Accepted
 from pipeline_tui.domain.hunting import HandOff
-from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.domain.messages import Message
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.screens.answering import AnsweringDesk
+from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.list_desk import ListDesk
+from pipeline_tui.screens.inbox_views import Contents, Thing, draw_inbox, sheet_of
+from pipeline_tui.screens.look_up import show_taken
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.messages import LineOpened
-from pipeline_tui.widgets.hand_off_sheet import hand_off_line, hand_off_sheet
+from pipeline_tui.widgets.inbox_lines import message_sheet
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 
@@ -27,11 +31,16 @@ _EMPTY = (
     "with its brief: a accepts it, R returns it with a reason.\n\n"
     "F3 goes to your deals."
 )
+_EMPTY_FOR_GIVERS = (
+    "Nothing waits here.\n\n"
+    "Messages about your contacts stand here, and what became of those you\n"
+    "handed on: accepted, returned with a reason, won or lost."
+)
 _SHEET = 64  # columns of the reading sheet
 
 
-class InboxScreen(ListDesk):
-    """Hand-offs that wait for the viewer or the team."""
+class InboxScreen(AnsweringDesk):
+    """What waits for the viewer or the team, what colleagues wrote, and what became of what was given on."""
 
     PLACE = Place.INBOX
     TITLE_WORD: ClassVar[str] = "Inbox"
@@ -40,6 +49,7 @@ class InboxScreen(ListDesk):
         "hand-off.return",
         "list.open",
         "program.undo",
+        "desk.scout",
         "desk.hunter",
         "program.help",
         "program.palette",
@@ -53,58 +63,90 @@ class InboxScreen(ListDesk):
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
         super().__init__(session)
-        self.waiting: tuple[HandOff, ...] = ()
+        self.contents = Contents()
         self.loaded = False
-        self._chosen = 0
+        self._chosen: tuple[type[Thing], int] | None = None
+        self._rows: tuple[Thing | None, ...] = ()  # None: a heading
 
     def compose_body(self) -> ComposeResult:
         """Build the list and the sheet beside it."""
+        empty = _EMPTY if self.receives else _EMPTY_FOR_GIVERS
         with Horizontal():
-            yield LineList(id="waiting", empty=_EMPTY)
+            yield LineList(id="waiting", empty=empty)
             yield Page(id="brief", more=" · Enter reads all")
 
     def on_mount(self) -> None:
         """Follow the cursor."""
         self.watch(self.query_one(LineList), "cursor", self._moved, init=False)
 
+    @property
+    def receives(self) -> bool:
+        """Return whether hand-offs arrive here."""
+        return self.session.viewer.covers(Stage.HUNTING)
+
     def own_figures(self) -> tuple[str, ...]:
-        """Return how many wait, and how many of them are late."""
-        late = sum(one.waiting in ("team", "red") for one in self.waiting)
-        return (f"{len(self.waiting)} waiting" + (f" · {late} late" if late else ""),)
+        """Return how many wait, how many of them are late, and how many messages are new."""
+        offered, unread = self.contents.offered, sum(one.unread for one in self.contents.messages)
+        late = sum(one.waiting in ("team", "red") for one in offered)
+        waiting = f"{len(offered)} waiting" + (f" · {late} late" if late else "")
+        return (*((waiting,) if self.receives else ()), *((f"{unread} new",) if unread else ()))
+
+    def news_words(self) -> tuple[str, ...]:
+        """Return nothing: the inbox itself stands here."""
+        return ()
 
     def allows(self, command: Command) -> bool:
-        """Return whether the desk has use for a command; most need a hand-off."""
-        needs_one = command.id in ("hand-off.accept", "hand-off.return", "list.open")
-        return super().allows(command) and (self.chosen is not None or not needs_one)
+        """Return whether the desk has use for a command; most need a line under the cursor."""
+        if command.id in ("hand-off.accept", "hand-off.return"):
+            return super().allows(command) and self.offer is not None
+        return super().allows(command) and (self.chosen is not None or command.id != "list.open")
 
     @property
-    def chosen(self) -> HandOff | None:
-        """Return the hand-off under the cursor."""
-        return next((one for one in self.waiting if one.id == self._chosen), None)
+    def chosen(self) -> Thing | None:
+        """Return what stands under the cursor."""
+        return next((one for one in self.contents.things if (type(one), one.id) == self._chosen), None)
+
+    @property
+    def offer(self) -> HandOff | None:
+        """Return the hand-off under the cursor, if it is one."""
+        chosen = self.chosen
+        return chosen if isinstance(chosen, HandOff) else None
 
     # reading
 
     def reload(self) -> None:
-        """Read what waits."""
-        self.read("inbox", self.session.doors.inbox, self._show)
+        """Read what is here."""
+        doors = self.session.doors
 
-    def _show(self, waiting: tuple[HandOff, ...]) -> None:
-        self.waiting, self.loaded = waiting, True
+        def everything() -> Contents:
+            return Contents(doors.inbox() if self.receives else (), doors.messages(), doors.receipts())
+
+        self.read("inbox", everything, self._show)
+
+    def _show(self, contents: Contents) -> None:
+        self.contents, self.loaded = contents, True
         if self.chosen is None:
-            self._chosen = waiting[0].id if waiting else 0
+            first = next(iter(contents.things), None)
+            self._chosen = (type(first), first.id) if first is not None else None
         self.repaint()
 
     def repaint(self) -> None:
         """Draw list and sheet again."""
-        waiting = self.query_one(LineList)
-        waiting.display = self.loaded
-        waiting.set_class(not self.waiting, "alone")
-        self.query_one(Page).display = bool(self.waiting)
+        listed, empty = self.query_one(LineList), not self.contents.things
+        listed.display = self.loaded
+        listed.set_class(empty, "alone")
+        self.query_one(Page).display = not empty
         width = 56 if self.wide else 36
-        waiting.styles.width = "1fr" if not self.waiting else width
-        at = next((index for index, one in enumerate(self.waiting) if one.id == self._chosen), 0)
-        zone, now = self.session.zone, self.now
-        waiting.show([hand_off_line(one, zone, now, width - 2) for one in self.waiting], cursor=at)
+        listed.styles.width = "1fr" if empty else width
+        drawn = draw_inbox(self.contents, self.names, self.session, self.now, width - 2)
+        self._rows = tuple(row for row, _ in drawn)
+        headings = frozenset(index for index, row in enumerate(self._rows) if row is None)
+        wanted = (
+            index
+            for index, row in enumerate(self._rows)
+            if row is not None and (type(row), row.id) == self._chosen
+        )
+        listed.show([line for _, line in drawn], headings=headings, cursor=next(wanted, 0))
         self._show_sheet()
         self.refresh_chrome()
 
@@ -113,13 +155,17 @@ class InboxScreen(ListDesk):
         if chosen is None:
             self.query_one(Page).show(None)
             return
-        zone, now = self.session.zone, self.now
-        self.query_one(Page).show(lambda width, _height: hand_off_sheet(chosen, self.names, zone, now, width))
+        self.query_one(Page).show(lambda width, _height: self._sheet(chosen, width))
+
+    def _sheet(self, thing: Thing, width: int) -> list[Content]:
+        return sheet_of(thing, self.names, self.session, self.now, width)
 
     def _moved(self, cursor: int) -> None:
-        if 0 <= cursor < len(self.waiting):
-            self._chosen = self.waiting[cursor].id
+        row = self._rows[cursor] if 0 <= cursor < len(self._rows) else None
+        if row is not None:
+            self._chosen = (type(row), row.id)
             self._show_sheet()
+            self.refresh_chrome()
 
     # commands
 
@@ -132,54 +178,33 @@ class InboxScreen(ListDesk):
         self.action_open_this()
 
     def action_open_this(self) -> None:
-        """Open everything that was said, to read and scroll."""
+        """Open a message, or everything that was said, to read and scroll."""
         chosen = self.chosen
-        if chosen is not None:
-            body = hand_off_sheet(chosen, self.names, self.session.zone, self.now, _SHEET)
-            self.app.push_screen(Tell(chosen.name, body[1:]))
+        if isinstance(chosen, Message):
+            self._open_message(chosen)
+        elif chosen is not None:
+            body = self._sheet(chosen, _SHEET)
+            name = chosen.name if isinstance(chosen, HandOff) else chosen.initials
+            self.app.push_screen(Tell(name, body[1:]))
 
-    def action_accept(self) -> None:
-        """Accept the hand-off."""
-        chosen, act = self.chosen, new_act()
-        if chosen is not None:
-            self.act(lambda: self.session.doors.accept(chosen.id, act=act), self._accepted)
+    def _open_message(self, message: Message) -> None:
+        doors, act = self.session.doors, new_act()
+        self.act(lambda: doors.read_message(message.id, act=act), self._opened_message)
 
-    def _accepted(self, accepted: Accepted) -> None:
-        deal = accepted.deal
-        follows = f"Next: {deal.next_do}. F3 opens the deal." if deal and deal.next_do else "F3 opens it."
-        self.say(follows, f"Accepted: {accepted.hand_off.name}")
+    def _opened_message(self, message: Message) -> None:
         self.reload()
-
-    def action_give_back(self) -> None:
-        """Return the hand-off: ask why, then for a note."""
-        chosen = self.chosen
-        if chosen is None:
+        body = message_sheet(message, self.session.zone, self.now, _SHEET)[1:]
+        if not message.yours:
+            self.app.push_screen(Tell(message.name, body))
             return
-        known = self.session.playbook.return_reasons
-        reasons = [(one.code, one.name(self.session.language)) for one in known]
 
-        def because(reason: str | None) -> None:
-            if reason is not None:
-                self.app.push_screen(
-                    Ask(
-                        f"A note for {chosen.giver}?",
-                        hint=(f"{self.names.reason(reason)}. It comes back on top of their queue.",),
-                        required=False,
-                    ),
-                    lambda note: self._return(chosen, reason, note),
+        def chosen(code: str | None) -> None:
+            if code is not None:
+                doors, act = self.session.doors, new_act()
+                self.act(
+                    lambda: doors.take_from_message(message.id, act=act), lambda held: show_taken(self, held)
                 )
 
-        self.app.push_screen(Choose(f"Why does {chosen.name} go back to {chosen.giver}?", reasons), because)
-
-    def _return(self, hand_off: HandOff, reason: str, note: str | None) -> None:
-        if note is None:
-            return
-        act = new_act()
-        self.act(
-            lambda: self.session.doors.give_back(hand_off.id, reason=reason, note=note, act=act),
-            self._returned,
-        )
-
-    def _returned(self, hand_off: HandOff) -> None:
-        self.say(f"It stands on top of {hand_off.giver}'s queue.", f"Returned: {hand_off.name}")
-        self.reload()
+        said = f"{body[0].plain}\n\n{message.text}"
+        choices = (("take", f"Take {message.name} in hand"),)
+        self.app.push_screen(Choose(message.name, choices, detail=said), chosen)

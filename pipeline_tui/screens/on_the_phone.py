@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from time import monotonic
 
 from textual import on
@@ -11,8 +12,11 @@ from textual.message import Message
 
 from pipeline_tui.domain.desk import Desk, Figures
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.floor import Floor
 from pipeline_tui.domain.phones import masked
+from pipeline_tui.screens import pause
 from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.last_word import LastWord
 from pipeline_tui.screens.line_state import LineState, after, shown
 from pipeline_tui.screens.scripted import ScriptedScreen
 from pipeline_tui.screens.session import Session
@@ -47,6 +51,7 @@ class OnThePhoneScreen(ScriptedScreen):
         super().__init__(session)
         self.figures = NOT_READ
         self.word: Content = fixed("")  # what was just stored, while the telephone is silent
+        self.last = LastWord(session.keys)
         self._space_at = -HANG_UP_TWICE_WITHIN
 
     def compose_body(self) -> ComposeResult:
@@ -80,7 +85,9 @@ class OnThePhoneScreen(ScriptedScreen):
 
     def tick(self) -> None:
         """Show the second that has come."""
-        self.query_one(CallBar).show(self._doing(), *self._promised())
+        doing = self._doing()
+        self.query_one(CallBar).show(doing, *self.promised(), self.last.tail(doing))
+        pause.tick(self)
         self._ring_when_due()
         if self.desk is not None:
             self.query_one(ContactPane).show(self.desk, self.session.now(), self.reader)
@@ -90,13 +97,15 @@ class OnThePhoneScreen(ScriptedScreen):
         if self.line.phase != "idle" or self.line.trouble:
             number = self.desk.number if self.desk is not None else None
             by_hand = number.shown if number is not None and not self.session.phone.sees_progress else ""
-            return shown(self.line, monotonic(), by_hand=by_hand)
+            wrap_up = self.session.playbook.wrap_up_seconds
+            return shown(self.line, monotonic(), by_hand=by_hand, wrap_up=wrap_up)
         if self.desk is not None and self.desk.call is not None:
             since = (self.session.now() - self.desk.call.dialled_at).total_seconds()
-            return join(say(f"■ dialled {timer(since)} ago"), fixed(" · how did it end?", QUIET))
+            began = "they rang" if self.desk.call.mode == "incoming" else "dialled"
+            return join(say(f"■ {began} {timer(since)} ago"), fixed(" · how did it end?", QUIET))
         return self.word
 
-    def _promised(self) -> tuple[Content, Content]:
+    def promised(self) -> tuple[Content, Content]:
         """Return the next promised call, in full and as its time alone."""
         at, now = self.figures.next_callback_at, self.session.now()
         if at is None:
@@ -110,9 +119,15 @@ class OnThePhoneScreen(ScriptedScreen):
 
     def _ring_when_due(self) -> None:
         at, rung = self.figures.next_callback_at, self.session.rung_for
-        if at is not None and at <= self.session.now() and at not in rung and self.is_current:
+        if at is not None and at <= self.session.now() and at not in rung and self in self.app.screen_stack:
             rung.add(at)
             self.app.bell()
+
+    def floor_changed(self, floor: Floor) -> None:
+        """Count what waits in the inbox anew, without reading the day's figures."""
+        super().floor_changed(floor)
+        self.figures = replace(self.figures, inbox=floor.inbox)
+        self.refresh_chrome()
 
     def read_figures(self) -> None:
         """Ask for the day's figures."""
@@ -131,11 +146,16 @@ class OnThePhoneScreen(ScriptedScreen):
     def _day(self) -> tuple[str, ...]:
         return () if self.figures is NOT_READ else day_words(self.figures, self.size.width)
 
+    @property
+    def phone_word(self) -> str:
+        """Return what the telephone does, or that the operator is on a pause; always as wide."""
+        return "■ paused  " if self.session.pausing.pause is not None else f"☎ {self.line.word:<8}"
+
     def header_right(self) -> tuple[str, ...]:
         """Return operator, telephone, clock and figures."""
         return (
             self.session.viewer.name,
-            f"☎ {self.line.word:<8}",
+            self.phone_word,
             clock(self.session.now(), self.session.zone),
             *self._day,
         )

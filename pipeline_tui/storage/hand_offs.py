@@ -156,11 +156,19 @@ def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
         """SELECT h.id, c.first_name, c.last_name, h.given_at, h.state, h.reason,
              (SELECT d.state FROM deal d WHERE d.hand_off_id = h.id ORDER BY d.id DESC LIMIT 1)
            FROM hand_off h JOIN contact c ON c.id = h.contact_id
-           WHERE h.giver_id = :me AND h.state <> 'undone' ORDER BY h.given_at DESC, h.id DESC LIMIT :limit""",
+           WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS NOT :me
+           ORDER BY h.given_at DESC, h.id DESC LIMIT :limit""",
         {"me": viewer.operator_id, "limit": limit},
     )
     return tuple(
-        Receipt(row[0], initials(row[1], row[2]), moment(row[3]), _became(row[4], row[5], row[6]))
+        Receipt(
+            row[0],
+            initials(row[1], row[2]),
+            moment(row[3]),
+            _became(row[4], row[5], row[6]),
+            row[5] if row[4] == "returned" else "",
+            credit=row[4] == "accepted",
+        )
         for row in rows
     )
 

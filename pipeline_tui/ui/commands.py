@@ -10,7 +10,9 @@ from typing import TYPE_CHECKING
 from pipeline_tui.domain.playbook import After, Outcome
 from pipeline_tui.ui.command import Command, Group, Live, Place
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS
+from pipeline_tui.ui.commands_caller import CALLER_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
+from pipeline_tui.ui.commands_figures import FIGURES_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -47,7 +49,7 @@ _GO = (
     ("hunter", "Hunter desk", "Closing: deals and their next steps.", "f3"),
     ("farmer", "Farmer desk", "Keeping: clients and their check-ins.", "f4"),
     ("manager", "Manager desk", "People, lists, and why nothing can be called.", "f5"),
-    ("inbox", "Inbox", "Hand-offs that wait for you or your team.", "f9"),
+    ("inbox", "Inbox", "Hand-offs, messages, and what became of those you gave on.", "f9"),
 )
 
 _PROGRAM = (
@@ -130,6 +132,7 @@ _DIALOG = (
         )
         for name, way, key in (("next", "down", "tab"), ("previous", "up", "shift+tab"))
     ),
+    Command("dialog.take", "Take it", "Takes what a colleague offers.", "a", DIALOG, Group.DIALOG),
     Command("dialog.yes", "Yes", "Says yes.", "y", DIALOG, Group.DIALOG),
     Command("dialog.no", "No", "Says no; nothing is changed.", "n", DIALOG, Group.DIALOG),
     *(
@@ -147,7 +150,14 @@ _DIALOG = (
     ),
 )
 
-COMMANDS: tuple[Command, ...] = (*CALL_COMMANDS, *DESK_COMMANDS, *_PROGRAM, *_DIALOG)
+COMMANDS: tuple[Command, ...] = (
+    *CALL_COMMANDS,
+    *CALLER_COMMANDS,
+    *DESK_COMMANDS,
+    *FIGURES_COMMANDS,
+    *_PROGRAM,
+    *_DIALOG,
+)
 
 
 def outcome_commands(outcomes: Iterable[Outcome], language: str) -> tuple[Command, ...]:

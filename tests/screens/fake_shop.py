@@ -9,9 +9,13 @@ from typing import Any
 
 from pipeline_tui.bootstrap import keys_of
 from pipeline_tui.domain.acts import HandedOff, Recorded, Undone
+from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.calling import Blocker, Verdict
 from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue, Figures, NumberLine, OpenCall, PastCall
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, PipelineError, Refused
+from pipeline_tui.domain.hunting import Receipt
+from pipeline_tui.domain.messages import Message, Waiting
+from pipeline_tui.domain.own_figures import OwnDay
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.shop import Workspace
 from pipeline_tui.domain.stages import Role, Stage
@@ -22,6 +26,7 @@ from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.screens.session import Session
 from pipeline_tui.telephony.port import Phone
 from pipeline_tui.telephony.simulated import Simulated
+from tests.screens.a_day import a_day
 
 NOW = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)  # 14:03 in Paris
 AMELIE = Operator(1, "Amélie", frozenset({Role.SCOUT}))
@@ -86,6 +91,8 @@ class NothingHere(NothingToDo):
 
 class FakeDoors(Doors):
     """Answers from memory and writes down what was asked."""
+
+    late: tuple[PromisedCall, ...] = ()
 
     def __init__(self, contacts: tuple[Desk, ...] = (CLAIRE,)) -> None:
         self.waiting = list(contacts)
@@ -167,6 +174,21 @@ class FakeDoors(Doors):
 
     def figures(self) -> Figures:
         return Figures(37, 12, 4, datetime(2026, 11, 23, 13, 20, tzinfo=UTC), "Mr Ngo")
+
+    def own_day(self) -> OwnDay:
+        return a_day()
+
+    def news(self) -> Waiting:
+        return Waiting()
+
+    def messages(self) -> tuple[Message, ...]:
+        return ()
+
+    def receipts(self) -> tuple[Receipt, ...]:
+        return ()
+
+    def late_callbacks(self) -> tuple[PromisedCall, ...]:
+        return self.late
 
     def people(self) -> tuple[Operator, ...]:
         return (AMELIE, PAUL)

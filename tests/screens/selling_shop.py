@@ -13,6 +13,7 @@ from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures, PastCall
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount, Purchase
 from pipeline_tui.domain.hunting import Deal, DealCard, HandOff
+from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.shop import FunnelRow, ListLine
@@ -224,6 +225,9 @@ class SellingDoors(FakeDoors):
         return Figures(12, 6, 2, inbox=len(self.waiting_here))
 
     # hand-offs
+
+    def news(self) -> Waiting:
+        return Waiting(len(self.waiting_here))
 
     def inbox(self) -> tuple[HandOff, ...]:
         return self.waiting_here

@@ -39,7 +39,7 @@ async def test_the_day_opens_on_what_is_due_with_the_late_ones_first() -> None:
             "· 16:03",
             "· tomorrow",
             "2 today · 3 overdue",
-            "inbox 4",
+            "F9 4",
         ):
             assert wanted in words
 

@@ -1,0 +1,64 @@
+"""Answering a hand-off: taking it, or giving it back with a reason and a note."""
+
+from __future__ import annotations
+
+from pipeline_tui.domain.acts import Accepted
+from pipeline_tui.domain.hunting import HandOff
+from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.list_desk import ListDesk
+
+
+class AnsweringDesk(ListDesk):
+    """A desk on which a hand-off can be answered; subclasses say which one stands under the cursor."""
+
+    @property
+    def offer(self) -> HandOff | None:
+        """Return the hand-off under the cursor."""
+        raise NotImplementedError
+
+    def action_accept(self) -> None:
+        """Accept the hand-off."""
+        chosen, act = self.offer, new_act()
+        if chosen is not None:
+            self.act(lambda: self.session.doors.accept(chosen.id, act=act), self._accepted)
+
+    def _accepted(self, accepted: Accepted) -> None:
+        deal = accepted.deal
+        follows = f"Next: {deal.next_do}. F3 opens the deal." if deal and deal.next_do else "F3 opens it."
+        self.say(follows, f"Accepted: {accepted.hand_off.name}")
+        self.reload()
+
+    def action_give_back(self) -> None:
+        """Return the hand-off: ask why, then for a note."""
+        chosen = self.offer
+        if chosen is None:
+            return
+        known = self.session.playbook.return_reasons
+        reasons = [(one.code, one.name(self.session.language)) for one in known]
+
+        def because(reason: str | None) -> None:
+            if reason is not None:
+                self.app.push_screen(
+                    Ask(
+                        f"A note for {chosen.giver}?",
+                        hint=(f"{self.names.reason(reason)}. It comes back on top of their queue.",),
+                        required=False,
+                    ),
+                    lambda note: self._return(chosen, reason, note),
+                )
+
+        self.app.push_screen(Choose(f"Why does {chosen.name} go back to {chosen.giver}?", reasons), because)
+
+    def _return(self, hand_off: HandOff, reason: str, note: str | None) -> None:
+        if note is None:
+            return
+        act = new_act()
+        self.act(
+            lambda: self.session.doors.give_back(hand_off.id, reason=reason, note=note, act=act),
+            self._returned,
+        )
+
+    def _returned(self, hand_off: HandOff) -> None:
+        self.say(f"It stands on top of {hand_off.giver}'s queue.", f"Returned: {hand_off.name}")
+        self.reload()
