@@ -17,14 +17,20 @@ from pipeline_tui.widgets.line_list import LineList
 
 
 def matching(cards: Sequence[Card], typed: str) -> tuple[Card, ...]:
-    """Return the cards that hold every typed word, those with it in the title first."""
+    """Return the cards that hold the typed words, those with more of them and in the title first.
+
+    A card that holds every word hides those that lack one; without such a card the nearest ones are shown.
+    """
     words = fold(typed).split()
-    found = [
-        (0 if all(word in fold(card.title) for word in words) else 1, index, card)
-        for index, card in enumerate(cards)
-        if all(word in fold(f"{card.title} {card.text}") for word in words)
-    ]
-    return tuple(card for _, _, card in sorted(found, key=lambda entry: entry[:2]))
+    ranked = []
+    for index, card in enumerate(cards):
+        title, whole = fold(card.title), fold(f"{card.title} {card.text}")
+        found = sum(word in whole for word in words)
+        if found or not words:
+            ranked.append((-found, -sum(word in title for word in words), index, card))
+    most = min((entry[0] for entry in ranked), default=0)
+    ranked = [entry for entry in ranked if -most < len(words) or entry[0] == most]
+    return tuple(card for *_, card in sorted(ranked, key=lambda entry: entry[:3]))
 
 
 class Objections(Dialog[None]):

@@ -10,8 +10,9 @@ from textual.widgets import Input
 
 from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.playbook import Card
 from pipeline_tui.domain.scripts import Answer, AnswerType, Line, LineKind, Question, Script, Step
-from pipeline_tui.screens.objections import Objections
+from pipeline_tui.screens.objections import Objections, matching
 from pipeline_tui.screens.session import Session
 from pipeline_tui.widgets.field_line import FieldLine
 from pipeline_tui.widgets.script_pane import Body, ScriptPane
@@ -42,7 +43,7 @@ def session_of(made: Script, doors: FakeDoors | None = None) -> Session:
 def pane(app: PipelineApp) -> list[str]:
     region = app.screen.query_one(ScriptPane).region
     rows = seen(app).splitlines()[region.y : region.bottom]
-    return [row[region.x :].rstrip() for row in rows]
+    return [row[region.x :].rstrip(" ▁▂▃▄▅▆▇█") for row in rows]  # without the scrollbar
 
 
 def words(app: PipelineApp) -> str:
@@ -206,6 +207,30 @@ async def test_marking_a_line_not_said_moves_neither_text_nor_cursor() -> None:
         assert "not said" in " ".join(pane(app))
         await press(pilot, "!")
         assert "not said" not in " ".join(pane(app))
+
+
+def card(name: str, title: str, text: str) -> Card:
+    return Card(name, "objection", title, text)
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("", "abc"),
+        ("expens", "ca"),
+        ("TOO expensive", "c"),
+        ("cher", "b"),
+        ("much too dear for us", "cb"),
+        ("xyzzy", ""),
+    ],
+)
+def test_cards_are_ranked_by_the_words_they_hold(typed: str, found: str) -> None:
+    cards = (
+        card("a", "I must think", "It is not expensive."),
+        card("b", "Trop chér", "much"),
+        card("c", "Too expensive", "Dear is relative, for us and for you: much is free."),
+    )
+    assert "".join(one.id for one in matching(cards, typed)) == found
 
 
 @pytest.mark.parametrize("key", ["o", "ctrl+o"])
