@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import os
-import traceback
+from collections.abc import Callable
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.text import Text
@@ -13,7 +12,7 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.worker import WorkerFailed
 
-from pipeline_tui.domain.text import clean
+from pipeline_tui.domain.fault_reports import page
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.help import Help
@@ -58,6 +57,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         self.session: Session | None = None
         self.shop: Shop | None = None
         self._places: tuple[Place, ...] = ()
+        self._failing = False
         self.animation_level = "none"
         for one in THEMES:
             self.register_theme(one)
@@ -84,6 +84,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         self.session = session
         # The desks are a third of the program: they are read while the sign-in already stands.
         from pipeline_tui.screens.desks import DESKS, places_of
+        from pipeline_tui.screens.floor_watch import FloorWatch
 
         self._places = places_of(session.viewer)
         for place in self._places:
@@ -97,6 +98,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
         HourlyBackups(self, self.entrance.back_up).begin()
+        FloorWatch(self, session, self._desks).begin()
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
 
@@ -185,29 +187,24 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         """Say how to leave."""
         toast(self, "ctrl+q leaves the workstation.")
 
+    def panic(self, *_: object) -> None:
+        """Say that the program failed; what a fault would draw of itself may hold data."""
+        self._fatal_error()
+
     def _fatal_error(self) -> None:
-        """Say that the program failed, and where; never what it held."""
+        """Say that the program failed, and where; never what it held. What is typed is kept first."""
+        if self._failing:
+            return  # a fault on the way out: the first one is told
+        self._failing = True
         self.bell()
-        error = self._exception
-        self._exit_renderables.append(Text(crash_report(error)))
-        self._close_messages_no_wait()
+        self._exit_renderables.append(Text(crash_report(self._exception, self.entrance.keep_fault)))
+        try:
+            for desk in self._desks():
+                desk.keep_at_once()
+        finally:
+            self._close_messages_no_wait()
 
 
-def crash_report(error: BaseException | None) -> str:
-    """Return where the program failed, without any value of its variables or words of the exception."""
-    home = Path(__file__).parent.parent
-    frames = traceback.extract_tb(error.__traceback__) if error is not None else []
-    where = [
-        f"  {Path(frame.filename).relative_to(home)}, line {frame.lineno}, in {frame.name}"
-        for frame in frames
-        if Path(frame.filename).is_relative_to(home / "pipeline_tui")
-    ]
-    name = clean(type(error).__name__) if error is not None else "an unknown fault"
-    return "\n".join(
-        (
-            f"The workstation stopped: {name}.",
-            "Everything that was saved is saved; drafts come back when you start it again.",
-            *(where[-6:] or ["  outside this program"]),
-            "Tell who looks after it these lines; they hold no data.",
-        )
-    )
+def crash_report(error: BaseException | None, keep: Callable[[BaseException | None], str]) -> str:
+    """Store the report of a fault and return what is said of it."""
+    return page(error, keep(error))

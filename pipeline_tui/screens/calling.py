@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from pipeline_tui.domain.acts import HandedOff, Undone
-from pipeline_tui.domain.desk import Desk
-from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.hand_over import needs_ceremony
-from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.domain.structures import stages_covered
-from pipeline_tui.screens.ask import Choose
-from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens import handing_on, pause
 from pipeline_tui.screens.ending_calls import EndingCallsScreen
-from pipeline_tui.screens.hand_off import Brief, HandOffForm
-from pipeline_tui.screens.pause import Pause
-from pipeline_tui.ui.command import Place
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say, sentence, timer
+from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, planned, say, sentence
 
 
 class CallingScreen(EndingCallsScreen):
     """Hands contacts on; subclasses say what stands on the desk at rest."""
+
+    passing_live = False  # the call in hand is offered to others at this moment
+
+    def on_mount(self) -> None:
+        """Go on with a pause that was running."""
+        pause.take_up(self)
 
     # hand-off
 
@@ -29,67 +27,39 @@ class CallingScreen(EndingCallsScreen):
 
     def action_hand_off(self) -> None:
         """Open the brief, or hand over to oneself without ceremony."""
-        desk, session = self.desk, self.session
-        if desk is None:
-            return
-        known = {**desk.answers, **self.draft(understood_only=True).answers}
-        fields = session.playbook.brief
-        before = {**desk.brief, **self.brief}  # of a hand-off that came back, and as typed since
-        filled = {one.key: before.get(one.key) or known.get(one.from_answer, "") for one in fields}
-        if not needs_ceremony(session.workspace.structure, Stage.SCOUTING, Stage.HUNTING):
-            self._give(desk, Brief(filled))
-            return
+        handing_on.open_brief(self)
 
-        def answered(brief: Brief | None) -> None:
-            if brief is None or self.desk is None:
-                return
-            self.brief = dict(brief.fields)
-            if brief.given:
-                self._give(self.desk, brief)
-            else:
-                self.keep_typed(now=True)
+    def action_live(self) -> None:
+        """Open the brief, to pass the call on while they are on the line."""
+        handing_on.open_brief(self, passing_live=True)
 
-        def ask(people: tuple[Operator, ...]) -> None:
-            structure = session.workspace.structure
-            receivers = [one.name for one in people if Stage.HUNTING in stages_covered(structure, one.roles)]
-            form = HandOffForm(desk.name, fields, filled, receivers, session.language)
-            self.app.push_screen(form, answered)
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command whose reading holds."""
+        if command.call == "live":
+            scouting = self.desk is not None and self.desk.stage is Stage.SCOUTING
+            return scouting and handing_on.between_people(self)
+        return super().allows(command)
 
-        self.read("people", session.doors.people, ask)
-
-    def _give(self, desk: Desk, brief: Brief) -> None:
-        doors, act, next_act = self.session.doors, new_act(), new_act()
-        draft = self.draft(understood_only=True)
-        given = {key: text for key, text in brief.fields.items() if text}
-        self.drafts.forget()
-
-        def refused(error: PipelineError) -> None:
-            self.drafts.begin(desk.token, desk.draft)
-            self.keep_typed(now=True)
-            self.lost(error)
-
-        self.run_worker(self.session.phone.hang_up(), group="phone")
-        self.act(
-            lambda: doors.hand_off(
-                desk.token,
-                given,
-                act=act,
-                to=brief.to,
-                note=draft.note,
-                draft=draft,
-                then_next=True,
-                next_act=next_act,
-            ),
-            lambda handed: self.handed_off(handed, desk.name),
-            refused,
-        )
+    def _renew(self) -> None:
+        # Whoever takes an offered call ends this hold; the lease outlasts the offer, so it can wait.
+        if not self.passing_live:
+            super()._renew()
 
     def handed_off(self, handed: HandedOff, who: str) -> None:
         """Show that the contact went on; within one tier its next desk opens in place."""
-        self.word = join(fixed("✓ ", SUCCESS), fixed("HOT "), say(f"· {who} → {handed.to}", QUIET))
+        self.word = self.last.of(
+            join(fixed("✓ ", SUCCESS), fixed("HOT "), say(f"· {who} → {self._went(handed)}", QUIET))
+        )
         self.after_act(None if handed.kept else handed.desk, handed.empty)
         if handed.kept and self.app.check_action("go", (Place.HUNTER.value,)):
             self.run_worker(self.app.run_action("go('hunter')"))
+
+    def _went(self, handed: HandedOff) -> str:
+        if handed.kept:
+            return handed.to
+        at = handed.slot_at
+        when = f" · {planned(at, self.session.zone, self.session.now())}" if at is not None else ""
+        return f"{handed.to}{when} · waits to be accepted"
 
     # taking back, pausing
 
@@ -104,16 +74,5 @@ class CallingScreen(EndingCallsScreen):
             self.reload()  # what was taken back lies elsewhere; a contact in hand stays there
 
     def action_pause(self) -> None:
-        """Stop with a reason; the timer runs until Enter."""
-        language = self.session.language
-        reasons = {one.code: one.name(language) for one in self.session.playbook.pause_reasons}
-
-        def chosen(code: str | None) -> None:
-            if code is not None:
-                self.app.push_screen(Pause(reasons[code]), back)
-
-        def back(seconds: float | None) -> None:
-            self.word = say(f"back after {timer(seconds or 0)}", QUIET)
-            self.tick()
-
-        self.app.push_screen(Choose("Pause", tuple(reasons.items())), chosen)
+        """Stop with a reason; the timer runs until Enter, whatever becomes of the program."""
+        pause.ask(self)

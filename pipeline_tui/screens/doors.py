@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_tui.screens.doors_callbacks import CallbackDoors
 from pipeline_tui.screens.doors_calling import CallingDoors
 from pipeline_tui.screens.doors_figures import FiguresDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.shop import FunnelRow, ListLine
 
 
-class Doors(CallingDoors, FloorDoors, MessageDoors, FiguresDoors, PausingDoors):
+class Doors(CallingDoors, CallbackDoors, FloorDoors, MessageDoors, FiguresDoors, PausingDoors):
     """What the desks can ask of the shop; each method is the service of the same name."""
 
     # deals

@@ -148,6 +148,7 @@ class CallingDoors:
         draft: Draft | None,
         then_next: bool,
         next_act: str,
+        slot: datetime | None = None,
     ) -> HandedOff:
         """Give the contact to the next stage with its brief."""
         from pipeline_tui.services import handing_off
@@ -158,6 +159,7 @@ class CallingDoors:
             brief,
             act=act,
             to=to,
+            slot=slot,
             note=note,
             draft=draft,
             then_next=then_next,

@@ -2,22 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widgets import Input, Static
 
 from pipeline_tui.domain.briefs import missing_fields
+from pipeline_tui.domain.diaries import Slot
 from pipeline_tui.domain.playbook import BriefField
 from pipeline_tui.domain.text import clean
+from pipeline_tui.screens.agreed_time import AgreedTime
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.form import LONGEST
-from pipeline_tui.ui.formatting import QUIET, WARNING, column, fixed, join, say
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, say
 
 TO_TEAM = "the team"
+TO, AT = "to", "slot"  # beside the brief's own fields
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,78 +32,130 @@ class Brief:
     fields: Mapping[str, str]
     to: str | None = None
     given: bool = True
+    slot: datetime | None = None  # UTC, agreed in the receiver's diary
+
+
+@dataclass(frozen=True, slots=True)
+class Going:
+    """Who goes on, with what is known so far and who may receive."""
+
+    name: str
+    fields: Sequence[BriefField]
+    filled: Mapping[str, str]  # by field; the receiver and the time under TO and AT
+    receivers: Sequence[str]
+    language: str
+    live: bool = False
+    trouble: str = ""  # why the form stands here again
+    keep: Callable[[Mapping[str, str]], None] = field(default=lambda _filled: None)  # as it is typed
 
 
 class HandOffForm(Dialog[Brief]):
     """One line per field; ``•`` marks what is required, ``?`` stands for asked and not known."""
 
+    VERTICAL_BREAKPOINTS = [(0, "-short"), (30, "-tall")]
     DEFAULT_CSS = """
     HandOffForm > .sheet { width: 100%; }
-    HandOffForm Horizontal { height: 1; margin: 0 0 1 0; }
+    HandOffForm Horizontal { height: 1; }
+    HandOffForm.-tall Horizontal { margin: 0 0 1 0; }
     HandOffForm .label { width: 24; }
     HandOffForm Input { width: 1fr; }
+    HandOffForm .receiver { margin: 1 0 0 0; }
+    HandOffForm #reading { height: 1; margin: 0 0 0 24; }
+    HandOffForm #wanted, HandOffForm .trouble { margin: 1 0 0 0; height: auto; }
     """
 
-    def __init__(
-        self,
-        name: str,
-        fields: Sequence[BriefField],
-        filled: Mapping[str, str],
-        receivers: Sequence[str],
-        language: str,
-    ) -> None:
-        """Take who goes on, the playbook's fields, what is known of them, and who may receive."""
+    def __init__(self, going: Going, time: AgreedTime | None = None) -> None:
+        """Take what goes on, and who reads times; without it no time can be agreed."""
         super().__init__()
-        self._name, self._fields = name, tuple(fields)
-        self._filled = {key: clean(text, limit=LONGEST) for key, text in filled.items()}
-        self._receivers, self._language = (TO_TEAM, *map(clean, receivers)), language
+        self._going, self._time = going, None if going.live else time
+        self._filled = {key: clean(text, limit=LONGEST) for key, text in going.filled.items()}
+        self._receivers = (TO_TEAM, *map(clean, going.receivers))
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
+        going, filled = self._going, self._filled
+        title = fixed("Pass on live · " if going.live else "Hand off · ", "bold")
         with Vertical(classes="sheet"):
-            yield Static(join(fixed("Hand off ", "bold"), say(self._name, "bold")), classes="question")
-            for field in self._fields:
+            yield Static(join(title, say(going.name, "bold")), classes="question")
+            for one in going.fields:
                 with Horizontal():
-                    mark = fixed(" •", WARNING) if field.required else fixed("")
-                    yield Static(join(say(field.name(self._language)), mark), classes="label")
-                    yield Input(self._filled.get(field.key, ""), name=field.key, select_on_focus=False)
-            with Horizontal():
-                yield Static(fixed("To"), classes="label")
-                yield Input(TO_TEAM, name="", id="to")
-            yield Static(id="word")
-            yield Static(
-                join(
-                    fixed("Enter ", "bold $accent"),
-                    "next, at the end hand off   ",
-                    fixed("Tab ", "bold $accent"),
-                    "field   ",
-                    fixed("↑ ↓ ", "bold $accent"),
-                    "receiver   ",
-                    fixed("Esc ", "bold $accent"),
-                    "not yet",
-                ),
-                classes="answers",
-            )
+                    mark = fixed(" •", WARNING) if one.required else fixed("")
+                    yield Static(join(say(one.name(going.language)), mark), classes="label")
+                    yield Input(filled.get(one.key, ""), name=one.key, select_on_focus=False)
+            if not going.live:
+                with Horizontal(classes="receiver"):
+                    yield Static(fixed("To"), classes="label")
+                    yield Input(filled.get(TO) or TO_TEAM, id=TO, select_on_focus=False)
+            if self._time is not None:
+                with Horizontal():
+                    yield Static(fixed("At a time agreed"), classes="label")
+                    hint = "↓ takes the next free time · or type: tue 14:30"
+                    yield Input(filled.get(AT, ""), id=AT, placeholder=hint, select_on_focus=False)
+                yield Static(id="reading")
+            if going.trouble:
+                yield Static(join(fixed("! ", WARNING), say(going.trouble, WARNING)), classes="trouble")
+            yield Static(id="wanted")
+            yield Static(self._keys(), classes="answers")
+
+    def _keys(self) -> Content:
+        gives = "next, at the end " + ("ask who is free   " if self._going.live else "hand off   ")
+        turn = () if self._going.live else (fixed("↑ ↓ ", "bold $accent"), "receiver, time   ")
+        return join(
+            fixed("Enter ", "bold $accent"),
+            gives,
+            fixed("Tab ", "bold $accent"),
+            "field   ",
+            *turn,
+            fixed("Esc ", "bold $accent"),
+            "not yet",
+        )
 
     def on_mount(self) -> None:
-        """Start in the first required field that is empty."""
-        self._word()
-        self._first(missing_fields(self._fields, self._filled)).focus()
+        """Start in the first required field that is empty, else where Enter gives it all."""
+        self._read_back()
+        refused = self._time is not None and bool(self._filled.get(AT))
+        missing = missing_fields(self._going.fields, self._filled)
+        (self.query_one(f"#{AT}", Input) if refused and not missing else self._first(missing)).focus()
+
+    def offer(self, slots: Sequence[Slot]) -> None:
+        """Take the free times of the diaries, once they are read."""
+        if self._time is not None:
+            self._time.slots = tuple(slots)
+            self._read_back()
 
     @property
     def filled(self) -> dict[str, str]:
         """Return the brief as it stands."""
-        return {field.key: self._input(field.key).value.strip() for field in self._fields}
+        return {one.key: self._input(one.key).value.strip() for one in self._going.fields}
+
+    @property
+    def to(self) -> str | None:
+        """Return the named receiver; None for the team."""
+        if self._going.live:
+            return None
+        named = self.query_one(f"#{TO}", Input).value.strip()
+        return None if named in ("", TO_TEAM) else named
+
+    @property
+    def phrase(self) -> str:
+        """Return the agreed time as it is typed."""
+        return self.query_one(f"#{AT}", Input).value.strip() if self._time is not None else ""
 
     def action_close(self) -> None:
         """Leave; what was typed is kept with the draft."""
-        self.dismiss(Brief(self.filled, given=False))
+        self.dismiss(Brief(self.filled, self.to, given=False))
 
     def action_move(self, way: str) -> None:
-        """Choose another receiver."""
-        to = self.query_one("#to", Input)
+        """Choose another receiver, or in the time's field another free time."""
+        step = 1 if way == "down" else -1
+        if self._going.live:
+            return
+        if self._time is not None and self.focused is not None and self.focused.id == AT:
+            self.query_one(f"#{AT}", Input).value = self._time.next_to(self.phrase, self.to, step)
+            return
+        to = self.query_one(f"#{TO}", Input)
         at = self._receivers.index(to.value) if to.value in self._receivers else 0
-        to.value = self._receivers[(at + (1 if way == "down" else -1)) % len(self._receivers)]
+        to.value = self._receivers[(at + step) % len(self._receivers)]
 
     def action_field(self, way: str) -> None:
         """Go to the field below or above."""
@@ -106,33 +163,45 @@ class HandOffForm(Dialog[Brief]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if event.input.id != "to":
+        last = self._going.live and event.input.name == self._going.fields[-1].key
+        if event.input.id not in (TO, AT) and not last:
             self.focus_next(Input)
             return
-        missing = missing_fields(self._fields, self.filled)
+        missing = missing_fields(self._going.fields, self.filled)
         if missing:
-            self._word()
             self._first(missing).focus()
-            return
-        to = event.value.strip()
-        self.dismiss(Brief(self.filled, None if to in ("", TO_TEAM) else to))
+        elif self._time is not None and self._time.trouble(self.phrase, self.to):
+            self.query_one(f"#{AT}", Input).focus()
+        else:
+            slot = self._time.at(self.phrase) if self._time is not None and self.phrase else None
+            self.dismiss(Brief(self.filled, self.to, slot=slot))
 
     @on(Input.Changed)
     def _changed(self) -> None:
-        self._word()
+        self._read_back()
+        self._going.keep({**self.filled, TO: self.to or "", AT: self.phrase})
 
-    def _word(self) -> None:
-        missing = missing_fields(self._fields, self.filled)
-        names = [field.name(self._language) for field in self._fields if field.key in missing]
-        word = (
-            say(f"Still wanted: {', '.join(names)}. “?” means asked and not known.", WARNING)
-            if names
-            else column("Complete.", 40, QUIET)
+    def _read_back(self) -> None:
+        going = self._going
+        missing = missing_fields(going.fields, self.filled)
+        names = [one.name(going.language) for one in going.fields if one.key in missing]
+        wanted = f"Still wanted: {', '.join(names)}. “?” means asked and not known."
+        shown = say(wanted, WARNING) if names else fixed("Complete.", QUIET)
+        self.query_one("#wanted", Static).update(shown)
+        if self._time is None:
+            return
+        trouble = self._time.trouble(self.phrase, self.to)
+        read = self._time.shown(self.phrase, self.to)
+        self.query_one("#reading", Static).update(
+            join(fixed("! ", WARNING), say(trouble, WARNING)) if trouble else say(read, SUCCESS)
         )
-        self.query_one("#word", Static).update(word)
 
     def _first(self, missing: Sequence[str]) -> Input:
-        return self._input(missing[0]) if missing else self.query_one("#to", Input)
+        if missing:
+            return self._input(missing[0])
+        return (
+            self._input(self._going.fields[-1].key) if self._going.live else self.query_one(f"#{TO}", Input)
+        )
 
     def _input(self, key: str) -> Input:
-        return next(field for field in self.query(Input) if field.name == key and field.id != "to")
+        return next(one for one in self.query(Input) if one.name == key and one.id not in (TO, AT))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from types import MappingProxyType
 
 from textual import on
@@ -11,9 +12,10 @@ from textual.widget import Widget
 
 from pipeline_tui.domain import script_walk
 from pipeline_tui.domain.desk import Desk, Draft
-from pipeline_tui.domain.errors import HoldLost, PipelineError
+from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.script_words import taken_up
 from pipeline_tui.domain.scripts import Script, Walk
+from pipeline_tui.screens import draft_offer, left_desk
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.contact_sheets import close_sheets, everything
 from pipeline_tui.screens.draft_keeper import DraftKeeper
@@ -46,7 +48,7 @@ class InHandScreen(DeskScreen):
         self.names = Names.of(session.playbook, session.language)
         self.typed: dict[str, str] = {}  # answers as typed, not all of them understood
         self.brief: dict[str, str] = {}
-        self.drafts = DraftKeeper(self, session.doors.keep_draft, self.lost)
+        self.drafts = DraftKeeper(self, session.doors, self.lost, session.now)
 
     def compose_body(self) -> ComposeResult:
         """Build the two faces of the desk: at rest, and with a contact."""
@@ -144,6 +146,7 @@ class InHandScreen(DeskScreen):
             self.walk, self.typed = taken_up(self.script, desk, session.workspace, session.now())
         self.query_one(ScriptPane).forget()
         self.show_script()
+        draft_offer.offer(self)
 
     def show_script(self) -> None:
         """Show the step the walk stands on."""
@@ -162,6 +165,18 @@ class InHandScreen(DeskScreen):
         if hot is not None:
             ends[HAND_OFF] = hot
         return {code: shown_key(one.keys[0]) if one.keys else "Enter" for code, one in ends.items()}
+
+    def give_up(self, taken: Desk) -> None:
+        """Show the desk at rest when the contact that stands on it went back."""
+        if self.desk is not None and self.desk.token != taken.token:
+            self.show_desk(None)
+
+    def take_up(self, taken: Desk) -> None:
+        """Show a contact of this stage that came into hand."""
+        mine = self.mine(taken)
+        if mine is not None:
+            self.show_desk(mine)
+            self.settled()
 
     # drafts and lease
 
@@ -189,6 +204,11 @@ class InHandScreen(DeskScreen):
         self.keep_typed()
         self.drafts.flush()
 
+    def keep_at_once(self) -> None:
+        """Keep what was typed last, while the program falls: the store may be what failed."""
+        with suppress(PipelineError):
+            self.drafts.flush()
+
     def _renew(self) -> None:
         if self.desk is not None:
             token = self.desk.token
@@ -196,9 +216,7 @@ class InHandScreen(DeskScreen):
 
     def lost(self, error: PipelineError) -> None:
         """Say that the contact is no longer in hand; a late answer would be refused."""
-        if isinstance(error, HoldLost):
-            self.show_desk(None)
-        self.fail(error)
+        left_desk.lost(self, error)
 
     @on(NoteChanged)
     def _note_changed(self, message: NoteChanged) -> None:

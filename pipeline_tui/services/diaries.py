@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
+from functools import cache
 
 from pipeline_tui.domain.calling_gate import bucket_of, open_now
 from pipeline_tui.domain.diaries import DAYS, MINUTES, Slot, clear, grid, nearest, within_hours
@@ -37,6 +38,20 @@ def free_slots(
         may_ring = _window(tx, shop, held.contact_id if held is not None else None)
         hunters = (named,) if named is not None else _hunters(tx, shop)
         return _slots(tx, shop, hunters, now, days, minutes, may_ring)
+
+
+def open_diaries(shop: Shop, viewer: Viewer) -> tuple[Slot, ...]:
+    """Return when each hunter is free on the next working days, the least busy one's times first."""
+    needs_stage(viewer, Stage.SCOUTING)
+    now = shop.now()
+    with shop.store.read() as tx:
+        held = holds.current(tx, viewer.operator_id)
+        may_ring = cache(_window(tx, shop, held.contact_id if held is not None else None))
+        return tuple(
+            slot
+            for one in _hunters(tx, shop)
+            for slot in _slots(tx, shop, (one,), now, DAYS, MINUTES, may_ring)
+        )
 
 
 def agree(

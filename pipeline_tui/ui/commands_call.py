@@ -245,6 +245,16 @@ _HAND_OFF = (
         Live.IN_HAND,
         method="hand_off",
     ),
+    Command(
+        "hand-off.live",
+        "Pass the call on live",
+        "Asks every free colleague of the next stage to take the call now; the first within 20 s has it.",
+        "H",
+        SCOUT,
+        Group.OUTCOME,
+        Live.CALLING,
+        short="live",
+    ),
 )
 
 CALL_COMMANDS: tuple[Command, ...] = (*_CALLING, *_SCRIPTED, *_HAND_OFF)

@@ -27,6 +27,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.telephony.port import Phone
 from pipeline_tui.telephony.simulated import Simulated
 from tests.screens.a_day import a_day
+from tests.screens.fake_floor import FakeFloor
 
 NOW = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)  # 14:03 in Paris
 AMELIE = Operator(1, "Amélie", frozenset({Role.SCOUT}))
@@ -89,7 +90,7 @@ class NothingHere(NothingToDo):
         self.queue = queue
 
 
-class FakeDoors(Doors):
+class FakeDoors(FakeFloor, Doors):
     """Answers from memory and writes down what was asked."""
 
     late: tuple[PromisedCall, ...] = ()

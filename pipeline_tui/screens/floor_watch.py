@@ -1,0 +1,159 @@
+"""Keeps an eye on the floor: says that somebody sits here, and hears within a second what others want.
+
+Once a second the change feed is asked, which takes microseconds and no thread; only when somebody has
+committed is the little read that matters: calls offered live, hand-offs and messages that wait.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from time import monotonic
+from typing import TYPE_CHECKING, Any
+
+from textual.widgets import Input, TextArea
+
+from pipeline_tui.domain.desk import Desk
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.floor import AtDesk, Floor
+from pipeline_tui.screens.base import DeskScreen, new_act
+from pipeline_tui.screens.dialog import Dialog
+from pipeline_tui.screens.live import TakeLive
+from pipeline_tui.ui.command import DESK_OF, Hand
+from pipeline_tui.ui.toasts import toast, toast_error
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from pipeline_tui.screens.session import Session
+
+LOOK_EVERY = 1.0  # seconds
+ATTEND_EVERY = 20.0  # seconds, as the lease is renewed
+
+
+class FloorWatch:
+    """One for each signed-in operator, whatever desk is in front."""
+
+    def __init__(
+        self,
+        app: App[Any],
+        session: Session,
+        desks: Callable[[], Sequence[DeskScreen]],
+        clock: Callable[[], float] = monotonic,
+    ) -> None:
+        """Take the program, the operator's session, the open desks, and a clock that never jumps."""
+        self._app, self._session, self._desks, self._clock = app, session, desks, clock
+        self._version = -1
+        self._floor = Floor()
+        self._said: tuple[str, AtDesk] | None = None
+        self._said_at = 0.0
+        self._not_mine: set[int] = set()
+        self._asking: TakeLive | None = None
+        self._told = False
+
+    def begin(self) -> None:
+        """Look now, and from now on once a second."""
+        self.look()
+        self._app.set_interval(LOOK_EVERY, self.look)
+
+    def look(self) -> None:
+        """Say what is done here, when that is due; ask for news when there are any."""
+        front = self._front
+        if front is None:
+            return
+        self._attend(front)
+        version = self._session.doors.changes()
+        if version != self._version:
+            self._version = version
+            front.read("floor", self._session.doors.on_the_floor, self._seen, self._trouble)
+
+    @property
+    def _front(self) -> DeskScreen | None:
+        base = self._app.screen_stack[0] if self._app.screen_stack else None
+        return base if isinstance(base, DeskScreen) else None
+
+    # being there
+
+    @property
+    def doing(self) -> AtDesk:
+        """Return what the operator is doing, over all their desks."""
+        if self._session.pausing.pause is not None:
+            return AtDesk.PAUSED
+        hands = {desk.hand for desk in self._desks()}
+        if Hand.CALLING in hands:
+            return AtDesk.TALKING
+        return AtDesk.IN_HAND if Hand.READY in hands else AtDesk.FREE
+
+    def _attend(self, front: DeskScreen) -> None:
+        saying, doors = (front.PLACE.value, self.doing), self._session.doors
+        if saying == self._said and self._clock() - self._said_at < ATTEND_EVERY:
+            return
+        self._said, self._said_at = saying, self._clock()
+        front.read("attend", lambda: doors.attend(*saying), lambda _: None, self._trouble)
+
+    def _trouble(self, error: PipelineError) -> None:
+        if not self._told:  # once: it would come again every few seconds
+            self._told = True
+            toast_error(self._app, error)
+
+    # what others want
+
+    def _seen(self, floor: Floor) -> None:
+        was, self._floor, self._told = self._floor, floor, False
+        front = self._front
+        if front is not None and (was.inbox, was.messages) != (floor.inbox, floor.messages):
+            front.floor_changed(floor)
+        standing = {one.id: one for one in floor.offers}
+        if self._asking is not None and self._asking.offer.id not in standing:
+            self._asking.dismiss(None)
+        offers = [one for one in floor.offers if one.id not in self._not_mine]
+        if offers and self._asking is None:
+            self._ask(offers[0].id, TakeLive(offers[0], self._session.now))
+
+    def _ask(self, offer_id: int, question: TakeLive) -> None:
+        def answered(taken: bool | None) -> None:
+            self._asking = None
+            self._not_mine.add(offer_id)
+            if taken:
+                self._take(offer_id)
+            elif taken is None:
+                toast(self._app, "Somebody else took it, or it was withdrawn.", question.offer.name)
+            self._version = -1  # another may wait behind this one
+
+        self._asking = question
+        self._app.push_screen(question, answered)
+        self._app.bell()
+
+    def _take(self, offer_id: int) -> None:
+        front, doors, act = self._front, self._session.doors, new_act()
+        if front is None:
+            return
+        for desk in self._desks():
+            desk.before_leaving()  # what is typed for an undialled contact is kept before that goes back
+        front.read("take-live", lambda: doors.take_live(offer_id, act=act), self._taken, self._late)
+
+    def _late(self, error: PipelineError) -> None:
+        toast_error(self._app, error)
+
+    def _taken(self, taken: Desk) -> None:
+        for desk in self._desks():
+            desk.give_up(taken)
+        left = self._leave_questions()
+        self._app.run_worker(self._open(taken, clear=left))
+
+    async def _open(self, taken: Desk, *, clear: bool) -> None:
+        await self._app.run_action(f"go('{DESK_OF[taken.stage].value}')")
+        front = self._front
+        if front is not None:
+            front.take_up(taken)
+        if not clear:
+            toast(self._app, "Esc leaves this form; nothing in it is lost.", f"{taken.name} is on the line")
+
+    def _leave_questions(self) -> bool:
+        """Close what stands before the desk, but nothing in which somebody typed; whether all is closed."""
+        while len(self._app.screen_stack) > 1:
+            top = self._app.screen
+            typed = [one for one in top.query(Input) if one.value.strip()]
+            if not isinstance(top, Dialog) or typed or any(one.text.strip() for one in top.query(TextArea)):
+                return False
+            top.action_close()
+        return True

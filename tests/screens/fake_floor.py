@@ -1,0 +1,81 @@
+"""The floor without a file: who is told what, and what the others do at a word of the test."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from pipeline_tui.domain.desk import Desk
+from pipeline_tui.domain.diaries import Slot
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.floor import AtDesk, Floor, LiveCall
+from pipeline_tui.screens.doors_floor import FloorDoors
+
+NOON = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
+SLOTS = (
+    Slot("Paul", datetime(2026, 11, 23, 14, 0, tzinfo=UTC)),
+    Slot("Paul", datetime(2026, 11, 24, 13, 30, tzinfo=UTC)),
+    Slot("Paul", datetime(2026, 11, 24, 15, 0, tzinfo=UTC)),
+)
+
+
+class FakeFloor(FloorDoors):
+    """Answers from memory; the test moves ``version``, ``floor`` and ``live``."""
+
+    version = 0
+    floor = Floor()
+    live: LiveCall | None = None
+    to_take: Desk | None = None
+    said: list[tuple[str, AtDesk]]
+    done: list[tuple[str, Any]]
+    refused: PipelineError | None = None
+
+    def floor_is(self, floor: Floor) -> None:
+        """Let something change on the floor."""
+        self.floor, self.version = floor, self.version + 1
+
+    def live_is(self, **changed: Any) -> None:
+        """Let somebody answer the offer."""
+        assert self.live is not None
+        self.live, self.version = replace(self.live, **changed), self.version + 1
+
+    def _did(self, what: str, told: Any = None) -> None:
+        self.done = [*getattr(self, "done", []), (what, told)]
+
+    def changes(self) -> int:
+        return self.version
+
+    def on_the_floor(self) -> Floor:
+        return self.floor
+
+    def attend(self, place: str, state: AtDesk) -> None:
+        self.said = [*getattr(self, "said", []), (place, state)]
+
+    def diaries(self) -> tuple[Slot, ...]:
+        return SLOTS
+
+    def offer_live(self, token: str, brief: Any, **given: Any) -> LiveCall:
+        self._did("offer", {"token": token, "brief": dict(brief), **given})
+        if self.refused is not None:
+            raise self.refused
+        self.live = LiveCall(1, 7, "Claire MARTIN", "open", NOON + timedelta(seconds=20), 2)
+        return self.live
+
+    def live_call(self, transfer_id: int) -> LiveCall:
+        assert self.live is not None
+        return self.live
+
+    def end_offer(self, transfer_id: int, *, act: str) -> LiveCall:
+        self._did("end", transfer_id)
+        assert self.live is not None
+        if self.live.state == "open":
+            self.live = replace(self.live, state="withdrawn")
+        return self.live
+
+    def take_live(self, transfer_id: int, *, act: str) -> Desk:
+        self._did("take", transfer_id)
+        if self.refused is not None:
+            raise self.refused
+        assert self.to_take is not None
+        return self.to_take
