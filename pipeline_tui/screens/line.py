@@ -10,6 +10,7 @@ from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 
+from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
 from pipeline_tui.domain.shop import FunnelRow, ListLine
@@ -28,6 +29,7 @@ from pipeline_tui.widgets.line_sheet import (
     waiting_lines,
 )
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.widgets.red_list import red_lines
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
 
@@ -45,6 +47,7 @@ class TheLine:
     lists: tuple[ListLine, ...] = ()
     funnel: tuple[FunnelRow, ...] = ()
     queue: EmptyQueue = field(default_factory=lambda: EmptyQueue(MappingProxyType({}), None))
+    late: tuple[PromisedCall, ...] = ()
 
 
 class LineScreen(ListDesk):
@@ -91,9 +94,10 @@ class LineScreen(ListDesk):
         return (self.TITLE_WORD, "lists" if self.by_list else "the line")
 
     def own_figures(self) -> tuple[str, ...]:
-        """Return how many may be called now."""
+        """Return how many callbacks are late, and how many contacts may be called now."""
         ready = sum(one.ready for one in self.known.lists)
-        return (f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready",)
+        late = (f"!! {count(len(self.known.late), 'callback')} late",) if self.known.late else ()
+        return (*late, f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready")
 
     # reading
 
@@ -102,7 +106,9 @@ class LineScreen(ListDesk):
         doors = self.session.doors
 
         def work() -> TheLine:
-            return TheLine(doors.crew(), doors.lists(), doors.funnel(), doors.blockers())
+            return TheLine(
+                doors.crew(), doors.lists(), doors.funnel(), doors.blockers(), doors.late_callbacks()
+            )
 
         self.read("line", work, self._show)
 
@@ -128,6 +134,9 @@ class LineScreen(ListDesk):
         left, right = columns_of(width)
         structure = self.session.workspace.structure
         people = [rule("Today", width), *people_lines(known.crew, structure, now, width)]
+        if known.late:
+            red = red_lines(known.late, self.session.zone, now, width)
+            people += [rule("Red list: callbacks an hour late", width), *red]
         funnel = [rule("Funnel", left), *funnel_lines(known.funnel, left)]
         ready = sum(one.ready for one in known.lists)
         held = [
