@@ -8,6 +8,9 @@ from pathlib import Path
 
 def main() -> int:
     """Run the program and return its exit code."""
+    from pipeline_tui.services.telling_faults import tell_faults
+
+    tell_faults()
     wanted = _workstation(sys.argv[1:])
     if wanted is None:
         from pipeline_tui.cli.main import main as command_line

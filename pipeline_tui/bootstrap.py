@@ -76,9 +76,17 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
         session=session_of,
         close=lambda shop: shop.close(),
         back_up=back_up,
+        keep_fault=keep_fault,
         wanted=called(front.operators, operator) if operator else None,
         warning="PIPELINE_NOW is ignored: it works in practice workspaces only." if ignored else "",
     )
+
+
+def keep_fault(error: BaseException | None) -> str:
+    """Store the report of a fault and return its file, "" when it cannot be stored."""
+    from pipeline_tui.services import telling_faults
+
+    return telling_faults.keep_fault(error)
 
 
 def session_of(shop: Shop, viewer: Viewer) -> Session:

@@ -45,6 +45,13 @@ def config_folder() -> Path:
     return Path(platformdirs.user_config_dir(_APP, appauthor=False))
 
 
+def faults_folder() -> Path:
+    """Return the folder in which reports of faults are kept."""
+    import platformdirs
+
+    return Path(platformdirs.user_state_dir(_APP, appauthor=False)) / "faults"
+
+
 def default_workspace() -> Path:
     """Return the path of the workspace that opens when none is named."""
     return user_folder() / "workspace.db"

@@ -25,5 +25,6 @@ class Entrance:
     session: Callable[[Shop, Viewer], Session]
     close: Callable[[Shop], None]
     back_up: Callable[[], object] = lambda: None  # makes this hour's backup when there is none
+    keep_fault: Callable[[BaseException | None], str] = lambda _: ""  # stores a report, returns its file
     wanted: Operator | None = None  # --as: the one named on the command line; nobody else may come in
     warning: str = ""  # to be said once somebody is at work

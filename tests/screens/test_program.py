@@ -262,7 +262,7 @@ def test_the_crash_screen_says_where_and_never_what() -> None:
     try:
         _fail(secret)
     except ZeroDivisionError as error:
-        words = crash_report(error)
+        words = crash_report(error, lambda _: "")
     assert "ZeroDivisionError" in words
     assert secret not in words
     assert "by zero" not in words
