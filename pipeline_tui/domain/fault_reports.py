@@ -7,11 +7,9 @@ from __future__ import annotations
 
 import traceback
 from collections.abc import Iterator
-from pathlib import Path
 
 from pipeline_tui.domain.text import clean
 
-_HOME = Path(__file__).parent.parent.parent
 _PACKAGE = "pipeline_tui"
 _SHOWN = 6  # places on the page; the report holds all of them
 _MOST_FAULTS = 8  # behind one another
@@ -61,10 +59,9 @@ def _places(error: BaseException, *, own: bool) -> list[str]:
 
 def _short(filename: str) -> str:
     """Return a source file without the folders of this machine."""
-    path = Path(filename)
-    if path.is_relative_to(_HOME / _PACKAGE):
-        return path.relative_to(_HOME).as_posix()
-    parts = path.parts
-    if "site-packages" in parts:
-        return "/".join(parts[parts.index("site-packages") + 1 :])
-    return path.name
+    path = filename.replace("\\", "/")
+    _, found, inside = path.rpartition(f"/{_PACKAGE}/")
+    if found:
+        return f"{_PACKAGE}/{inside}"
+    _, found, inside = path.rpartition("/site-packages/")
+    return inside if found else path.rpartition("/")[2]

@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk
     from pipeline_tui.domain.floor import Floor
     from pipeline_tui.screens.session import Session
+    from pipeline_tui.ui.keymap import Keys
 
 
 class DeskScreen(NewsScreen):
@@ -147,17 +148,10 @@ class DeskScreen(NewsScreen):
         practice = self.session.workspace.practice
         header.show(self.header_left(), (*self.header_right(), *self.news_words()), practice=practice)
         if isinstance(self.focused, Input | TextArea):
-            footer.show((), self._commands_while_typing())
+            footer.show((), _while_typing(self.session.keys))
         else:
             above, below = self.commands_above(), self.commands_below()
             footer.show(above, below, proposed=self.proposed_command(), kept=self.kept_commands())
-
-    def _commands_while_typing(self) -> tuple[Command, ...]:
-        """Return the way out of a field and the keys that are no letters: every letter is text now."""
-        find = self.session.keys.find
-        ways = (("program.back", "back to the keys"), ("program.help", ""), ("program.palette", ""))
-        found = [(command, short) for ident, short in ways if (command := find(ident)) and command.keys]
-        return tuple(replace(one, key=one.keys[-1], short=short or one.short) for one, short in found)
 
     def on_descendant_focus(self) -> None:
         """Show the keys of a field."""
@@ -232,6 +226,13 @@ class DeskScreen(NewsScreen):
 
     def action_copy_text(self) -> None:
         """Do nothing: text selected on a screen is an exit for data."""
+
+
+def _while_typing(keys: Keys) -> tuple[Command, ...]:
+    """Return the way out of a field and the keys that are no letters: every letter is text now."""
+    ways = (("program.back", "back to the keys"), ("program.help", ""), ("program.palette", ""))
+    found = [(command, short) for ident, short in ways if (command := keys.find(ident)) and command.keys]
+    return tuple(replace(one, key=one.keys[-1], short=short or one.short) for one, short in found)
 
 
 def new_act() -> str:
