@@ -1,4 +1,4 @@
-"""``hand-off``, ``inbox``, ``accept`` and ``return``: a hot contact moves to the next stage."""
+"""``hand-off``, ``slots``, ``inbox``, ``accept`` and ``return``: a hot contact moves to the next stage."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ from pipeline_tui.cli.values import check_code, pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from datetime import datetime
 
     from rich.console import RenderableType
 
@@ -26,6 +27,7 @@ HandOffId = Annotated[int, typer.Argument(metavar="ID", help="The hand-off's id,
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this family."""
     app.command("hand-off")(hand_off)
+    app.command("slots")(slots)
     app.command("inbox")(inbox)
     app.command("accept")(accept)
     app.command("return")(give_back)
@@ -41,6 +43,9 @@ def hand_off(
         ),
     ] = None,
     to: Annotated[str, typer.Option(metavar="OP", help="A named receiver; else the team.")] = "",
+    slot: Annotated[
+        str, typer.Option(metavar="WHEN", help='A time agreed in the receiver\'s diary: "tue 14:30".')
+    ] = "",
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was said.")] = "",
     then_next: Annotated[
         bool, typer.Option("--next", help="Claim the next contact in the same step.")
@@ -57,6 +62,7 @@ def hand_off(
     answers = pairs("--brief", brief or [])
     with shell.signed_in(token) as (shop, viewer):
         desk = in_hand(shop, viewer, token)
+        agreed = _agreed(shop, desk, slot)
         _check_before_dialling(shop, viewer, desk, answers)
         ensure_dialled(shop, viewer, token, desk)
         record = handing_off.hand_off(
@@ -66,6 +72,7 @@ def hand_off(
             answers,
             act=new_act(),
             to=to or None,
+            slot=agreed,
             note=note,
             then_next=then_next,
             next_act=new_act(),
@@ -73,6 +80,33 @@ def hand_off(
         )
         zone = shop.workspace.zone
     shell.answer(recorded(record), lambda: _show_handed_off(record, zone))
+
+
+def slots(
+    ctx: typer.Context,
+    to: Annotated[str, typer.Option(metavar="OP", help="One hunter's diary; else anybody's.")] = "",
+) -> None:
+    """List the free times of the hunters' diaries.
+
+    With a contact in hand, only times at which it may be rung.
+    """
+    from pipeline_tui.cli.printing import table, when
+    from pipeline_tui.services import diaries
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        free = diaries.free_slots(shop, viewer, to or None)
+        zone = shop.workspace.zone
+    shell.answer(
+        free,
+        lambda: [
+            table(
+                ("at", "hunter", "minutes"),
+                [(when(each.at, zone), each.hunter, each.minutes) for each in free],
+                empty="Nothing is free on the next working days.",
+            )
+        ],
+    )
 
 
 def inbox(ctx: typer.Context) -> None:
@@ -139,6 +173,16 @@ def give_back(
     shell.answer(returned, lambda: [line(f"{returned.name} goes back to {returned.giver}.")])
 
 
+def _agreed(shop: Shop, desk: Desk | None, phrase: str) -> datetime | None:
+    """Return the agreed time on the contact's clock, as for a callback."""
+    from pipeline_tui.domain.time_phrases import read_time
+
+    if not phrase:
+        return None
+    zone = (desk.zone if desk is not None else "") or shop.workspace.zone
+    return read_time(phrase, shop.now(), zone, shop.workspace.language)
+
+
 def _check_before_dialling(shop: Shop, viewer: Viewer, desk: Desk | None, answers: dict[str, str]) -> None:
     """Refuse an incomplete brief before an attempt is recorded for nothing."""
     from pipeline_tui.domain.briefs import check_brief
@@ -153,12 +197,13 @@ def _check_before_dialling(shop: Shop, viewer: Viewer, desk: Desk | None, answer
 
 
 def _show_handed_off(record: HandedOff, zone: str) -> Iterator[RenderableType]:
-    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.printing import line, when
 
     if record.kept:
         yield line(f"{record.name} stays in your hands; deal {record.deal_id} is open.")
     else:
-        yield line(f"{record.name} is handed to {record.to} (hand-off {record.hand_off_id}).")
+        agreed = f", {when(record.slot_at, zone)}" if record.slot_at is not None else ""
+        yield line(f"{record.name} is handed to {record.to}{agreed} (hand-off {record.hand_off_id}).")
         yield from show_then_next(record, zone)
 
 

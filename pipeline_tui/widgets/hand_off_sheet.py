@@ -19,6 +19,7 @@ from pipeline_tui.ui.formatting import (
     moment,
     planned,
     say,
+    short_moment,
 )
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import columns_of, history, labelled_all, rule, side_by_side
@@ -42,6 +43,16 @@ def countdown(hand_off: HandOff, zone: str, now: datetime) -> Content:
     return say(f"· to be accepted until {planned(limit, zone, now)}")
 
 
+def agreed(hand_off: HandOff, zone: str, now: datetime) -> tuple[Content, ...]:
+    """Return the time at which they were promised a call, if one was agreed."""
+    at = hand_off.slot_at
+    if at is None:
+        return ()
+    if at <= now:
+        return (say(f"! promised a call {planned(at, zone, now)}, {distance(at, now)}", WARNING),)
+    return (say(f"☎ promised a call {planned(at, zone, now)}", STRONG),)
+
+
 def hand_off_line(hand_off: HandOff, zone: str, now: datetime, width: int) -> Content:
     """Return a hand-off on one line: who it is, and shortly how long it may wait."""
     return join(column(hand_off.name, width - 16, STRONG), " ", _short(hand_off, zone, now))
@@ -58,6 +69,8 @@ def _short(hand_off: HandOff, zone: str, now: datetime) -> Content:
         return say(f"! {over} over", WARNING)
     if _soon(limit, now):
         return say(f"· {distance(limit, now).removeprefix('in ')} left")
+    if hand_off.slot_at is not None:
+        return say(f"☎ {short_moment(hand_off.slot_at, zone, now)}", STRONG)
     return say(f"· {distance(limit, now)}", QUIET)
 
 
@@ -73,6 +86,7 @@ def hand_off_sheet(hand_off: HandOff, names: Names, zone: str, now: datetime, wi
         join(say(hand_off.name, STRONG), " ", firm),
         say(f"from {hand_off.giver}, {moment(hand_off.given_at, zone, now)} · {whose}"),
         countdown(hand_off, zone, now),
+        *agreed(hand_off, zone, now),
     ]
     left, right = columns_of(width) if width >= _TWO_COLUMNS else (width, width)
     promised = rule(f"What {hand_off.giver} was told", left)

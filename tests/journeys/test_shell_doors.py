@@ -26,6 +26,8 @@ NAMED = {
     "accept {}": "hand-off",
     "return {} --reason need-unclear --note why": "hand-off",
     "check-in log {} --outcome reached": "check-in",
+    "message {} hello": "told contact",
+    "messages --open {}": "message",
     "dial {}": "token",
     "release {}": "token",
     "outcome {} busy": "token",
@@ -35,6 +37,7 @@ UNNAMED = {
     "callbacks",
     "callbacks --all",
     "inbox",
+    "slots",
     "deals",
     "check-ins",
     "next",
@@ -128,6 +131,8 @@ def test_no_command_opens_another_s_desk(
                     if row[0] in oracle.things("hand-off")
                 }
                 if words == "inbox"
+                else oracle.told_about()
+                if words == "messages"
                 else oracle.promised()
                 if words.startswith("callbacks")
                 else set()

@@ -19,15 +19,18 @@ from pipeline_tui import services
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
+from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
 from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
     adding,
+    attending,
     changing,
     claiming,
     dialling,
+    diaries,
     drafting,
     following_up,
     handing_off,
@@ -38,6 +41,7 @@ from pipeline_tui.services import (
     negotiating,
     promising,
     reading,
+    recognising,
     reporting,
     staffing,
     undoing,
@@ -148,10 +152,15 @@ def every_number_looked_up(line: Line, viewer: Viewer) -> list[object]:
 # Doors that name nothing: they answer with what is the viewer's own, or refuse.
 UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "adding.add_contact": lambda g, v: adding.add_contact(g.shop, v, NewPerson("Neu"), act=g.act()),
-    "adding.alike": lambda g, v: adding.alike(g.shop, v, NewPerson("Claire Qz107q"), form="f"),
+    "recognising.alike": lambda g, v: recognising.alike(g.shop, v, NewPerson("Claire Qz107q"), form="f"),
     "late_words.recent": lambda g, v: late_words.recent(g.shop, v),
     "claiming.in_hand": lambda g, v: claiming.in_hand(g.shop, v),
     "claiming.claim_next": lambda g, v: claiming.claim_next(g.shop, v, act=g.act()),
+    "attending.attend": lambda g, v: attending.attend(g.shop, v, "scout", AtDesk.FREE),
+    "attending.on_the_floor": lambda g, v: attending.on_the_floor(g.shop, v),
+    "attending.present": lambda g, v: attending.present(g.shop, v),
+    "diaries.free_slots": lambda g, v: diaries.free_slots(g.shop, v),
+    "diaries.open_diaries": lambda g, v: diaries.open_diaries(g.shop, v),
     "handing_off.inbox": lambda g, v: handing_off.inbox(g.shop, v),
     "handing_off.receipts": lambda g, v: handing_off.receipts(g.shop, v),
     "promising.callbacks": lambda g, v: promising.callbacks(g.shop, v),
@@ -194,7 +203,11 @@ MANAGERS_ONLY = {
     "watching.lists",
 }
 # Inner doors take what only an outer one gives (a hold, a transaction), or are walked in a test of their own.
+# Walked in test_transferring: an offer lives twenty seconds, and stands to free desks only.
+LIVE = {f"transferring.{door}" for door in ("end_offer", "live_call", "offer_live", "take_live")}
 INNER = {
+    "giving.give",
+    "giving.keep",
     "languages.foreign_to",
     "asking_for_offers.open_deal",
     "claiming.claim_in",
@@ -204,7 +217,7 @@ INNER = {
     "looking_up.logged",
     "winning.keeper_of",
 }
-ELSEWHERE = {"importing.import_list", "looking_up.claim_found", "signing_in.set_passphrase"}
+ELSEWHERE = {"importing.import_list", *LIVE, "looking_up.claim_found", "signing_in.set_passphrase"}
 
 
 def doors() -> set[str]:
