@@ -32,9 +32,11 @@ def minutes_late(due: datetime, now: datetime) -> int:
 
 def whose(call: PromisedCall, me: str = "") -> str:
     """Return in words whose call it is, and how far it has gone past its time; ``me`` is who asks."""
-    if call.state is CallbackState.RED:
-        return "over an hour late"
-    if not call.owner:
-        return "the team's"
-    own = "mine" if call.owner == me else f"{call.owner}'s"
-    return f"{own}, late: the team's too" if call.state is CallbackState.TEAM else own
+    own = "the team's" if not call.owner else "mine" if call.owner == me else f"{call.owner}'s"
+    match call.state:
+        case CallbackState.RED:
+            return f"{own}, over an hour late"
+        case CallbackState.TEAM:
+            return f"{own}, late: the team's too" if call.owner else f"{own}, late"
+        case CallbackState.OWN:
+            return own

@@ -108,7 +108,7 @@ def _not_then(facts: ContactFacts, method: Method, at: datetime, now: datetime, 
     return Refused(
         "Outside the calling window" if closed else "That call would not be allowed",
         f"{verdict.reason} Source: {verdict.source}.",
-        "If they asked for exactly this time, say so; otherwise "
+        "If they asked for exactly this time, say so (--exact); otherwise "
         + (
             f"take the nearest allowed: {times} (our clock)."
             if times
