@@ -6,14 +6,15 @@ part of the day, that towards the whole shop (additive smoothing, ``STEADY`` cal
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from functools import lru_cache
 from types import MappingProxyType
 
-from pipeline_tui.domain.clocks import instant_on, zone_named
+from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.playbook import Outcome
-from pipeline_tui.domain.retry_plan import DAYS, LATEST, PARTS, next_attempt, part_of_day
+from pipeline_tui.domain.retry_plan import DAYS, LATEST, PARTS, part_of_day
 
 LOOK_BACK = timedelta(days=60)
 STEADY = 20  # calls of the wider rate that stand behind every narrower one
@@ -21,22 +22,24 @@ ENOUGH = 100  # own calls before anything is steered
 ENOUGH_OF_DAY = 20  # own calls on a weekday before it is chosen
 ENOUGH_OF_PART = 20  # own calls in a part of the day before it is chosen
 BETTER_BY = 0.02  # of a rate, than what comes sooner: less is chance
-WITHIN_DAYS = 3  # so many days after the plan's own time at most
+WITHIN_DAYS = 3  # so many days after the plan's delay at most
 Tally = tuple[int, int]  # calls, reached
+Slot = tuple[int, str]  # weekday, part of the day
 NONE: Tally = (0, 0)
+_ENDS = (*(start for _, start in PARTS[1:]), LATEST)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Reach:
     """An operator's calls of the last weeks by weekday (Monday 0) and part of the contacts' day."""
 
-    by_slot: Mapping[tuple[int, str], Tally] = field(default_factory=lambda: MappingProxyType({}))
+    by_slot: Mapping[Slot, Tally] = field(default_factory=lambda: MappingProxyType({}))
     shop: Tally = NONE  # everybody's, as the rate to begin with
 
     @property
     def calls(self) -> int:
         """Return how many own calls were counted."""
-        return sum(calls for calls, _ in self.by_slot.values())
+        return _sum(self.by_slot.values())[0]
 
     def of_part(self, part: str) -> Tally:
         """Return what was counted in a part of the day, on any weekday."""
@@ -54,7 +57,7 @@ class Reach:
 
 def tally(hours: Mapping[tuple[datetime, str], Tally], shop: Tally) -> Reach:
     """Return the reach told by counts for each beginning hour (UTC) and the zone that was rung."""
-    slots: dict[tuple[int, str], Tally] = {}
+    slots: dict[Slot, Tally] = {}
     for (at, zone), (calls, reached) in hours.items():
         slot = at.astimezone(zone_named(zone)).weekday(), part_of_day(at, zone)
         before = slots.get(slot, NONE)
@@ -69,18 +72,31 @@ def best_part(outcome: Outcome, at: datetime, zone: str, reach: Reach) -> str:
     other part of the day. Never the part of the failed attempt, never before the plan's delay.
     """
     plan = outcome.retry
-    if plan is None or not plan.other_part_of_day or reach.calls < ENOUGH:
+    if plan is None or not plan.other_part_of_day or plan.maximum < 2 or reach.calls < ENOUGH:
         return ""
-    planned = next_attempt(outcome, 1, at, zone).due
-    if planned is None:
-        return ""
-    own = planned.astimezone(zone_named(zone)).weekday(), part_of_day(planned, zone)
-    best, best_rate = "", reach.rate(*own)
-    for weekday, part in _coming(planned, zone, avoid=part_of_day(at, zone)):
-        known = reach.of_part(part)[0] >= ENOUGH_OF_PART and reach.of_day(weekday)[0] >= ENOUGH_OF_DAY
-        if known and (weekday, part) != own and reach.rate(weekday, part) > best_rate + BETTER_BY:
-            best, best_rate = f"{DAYS[weekday]}-{part}", reach.rate(weekday, part)
+    avoided = part_of_day(at, zone)
+    rates, known = _rates(reach)
+    best, best_rate = "", -1.0  # the first that comes is the plan's own
+    for slot in _coming(at + timedelta(minutes=plan.delay_minutes), zone):
+        if slot[1] == avoided:
+            continue
+        if best_rate < 0:
+            best_rate = rates[slot]
+        elif slot in known and rates[slot] > best_rate + BETTER_BY:
+            best, best_rate = f"{DAYS[slot[0]]}-{slot[1]}", rates[slot]
     return best
+
+
+@lru_cache(maxsize=64)
+def _rates(reach: Reach) -> tuple[Mapping[Slot, float], frozenset[Slot]]:
+    """Return every rate, and behind which enough own calls stand; a reach is never changed, so they stay."""
+    slots = [(weekday, part) for weekday in range(len(DAYS)) for part, _ in PARTS]
+    known = (
+        (weekday, part)
+        for weekday, part in slots
+        if reach.of_part(part)[0] >= ENOUGH_OF_PART and reach.of_day(weekday)[0] >= ENOUGH_OF_DAY
+    )
+    return {slot: reach.rate(*slot) for slot in slots}, frozenset(known)
 
 
 def best_hours(reach: Reach) -> tuple[str, float] | None:
@@ -95,17 +111,13 @@ def best_hours(reach: Reach) -> tuple[str, float] | None:
     return part, rates[part]
 
 
-def _coming(planned: datetime, zone: str, *, avoid: str) -> list[tuple[int, str]]:
-    """Return the parts of the days from ``planned`` on, soonest first, each once."""
-    first = planned.astimezone(zone_named(zone)).date()
-    ends = [start for _, start in PARTS[1:]] + [LATEST]
-    slots = []
+def _coming(earliest: datetime, zone: str) -> Iterator[Slot]:
+    """Yield the parts of the days from ``earliest`` on, soonest first."""
+    local = earliest.astimezone(zone_named(zone))
     for count in range(WITHIN_DAYS + 1):
-        day = first + timedelta(days=count)
-        for (part, _), end in zip(PARTS, ends, strict=True):
-            if part != avoid and instant_on(day, end.hour * 60 + end.minute, zone) > planned:
-                slots.append((day.weekday(), part))
-    return slots
+        for (part, _), end in zip(PARTS, _ENDS, strict=True):
+            if count or local.time() < end:
+                yield (local.weekday() + count) % len(DAYS), part
 
 
 def _drawn(tallied: Tally, towards: float) -> float:

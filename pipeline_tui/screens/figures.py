@@ -26,7 +26,7 @@ class FiguresScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     FiguresScreen > .sheet { width: 100%; height: 100%; border: none; padding: 0 1; background: $background; }
-    FiguresScreen .head { height: 1; margin: 0 0 1 0; padding: 0 1; }
+    FiguresScreen .head { height: 1; padding: 0 1; }
     FiguresScreen .ways { height: 1; padding: 0 1; }
     """
 
@@ -54,8 +54,9 @@ class FiguresScreen(Dialog[None]):
         """Draw the page for the size it has."""
         self.query_one(Page).show(self._draw)
 
-    def _draw(self, width: int, _height: int) -> list[Content]:
-        return figures_page(self._own, today_of(self._session), self._session.zone, width)
+    def _draw(self, width: int, height: int) -> list[Content]:
+        page = [fixed(""), *figures_page(self._own, today_of(self._session), self._session.zone, width)]
+        return page if len(page) <= height else [line for line in page if line.plain.strip()]
 
     def action_figures(self) -> None:
         """Go back by the key that came here."""

@@ -77,11 +77,13 @@ def finish_call(
     note: str,
     path: tuple[str, ...],
     unsaid: tuple[str, ...] = (),
+    next_part: str = "",
 ) -> None:
-    """Store how a call ended."""
+    """Store how a call ended; ``next_part`` is where its retry reaches most."""
     tx.run(
         """UPDATE call SET outcome = :outcome, outcome_at = :at, reason = :reason, reached = :reached,
-           refusal = :refusal, note = :note, path = :path, unsaid = :unsaid WHERE id = :call""",
+           refusal = :refusal, note = :note, path = :path, unsaid = :unsaid,
+           next_part = :next_part WHERE id = :call""",
         {
             "call": call_id,
             "outcome": outcome,
@@ -92,6 +94,7 @@ def finish_call(
             "note": note,
             "path": json.dumps(list(path)),
             "unsaid": json.dumps(list(unsaid)),
+            "next_part": next_part,
         },
     )
 

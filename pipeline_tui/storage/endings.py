@@ -62,7 +62,6 @@ def end_call(
     if ending.reason:
         detail["reason"] = ending.reason
     _store_words(tx, viewer, hold, ending, now)
-    reach.steer(tx, hold.call_id, outcome, now, ending.reach)
     affected = _forbid(tx, viewer, hold, ending, method, now, act, number_id, detail)
     if ending.exact and ending.callback is not None:
         _grant_slot(tx, viewer, contact_id, ending.callback, now, act)
@@ -158,6 +157,7 @@ def _store_words(tx: Tx, viewer: Viewer, hold: Hold, ending: Ending, now: dateti
         note=ending.note or said.note or kept.note,
         path=said.path or kept.path,
         unsaid=kept.unsaid if said.empty else said.unsaid,
+        next_part=reach.choice(tx, hold.call_id, ending.outcome, now, ending.reach),
     )
     answers = said.answers or kept.answers
     if answers:

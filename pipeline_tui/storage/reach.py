@@ -31,14 +31,12 @@ def read_reach(tx: Tx, operator_id: int, now: datetime) -> Reach:
     return tally(hours, (calls, reached))
 
 
-def steer(tx: Tx, call_id: int, outcome: Outcome, now: datetime, reach: Reach) -> None:
-    """Freeze on a call that ends where its retry reaches most; where the plan's own time stands, nothing."""
+def choice(tx: Tx, call_id: int, outcome: Outcome, now: datetime, reach: Reach) -> str:
+    """Return where the retry of a call that ends now reaches most, "" where the plan's own time stands."""
     if outcome.retry is None or not outcome.retry.other_part_of_day or not reach.by_slot:
-        return
+        return ""
     zone = tx.value("SELECT json_extract(gate, '$.zone') FROM call WHERE id = :call", {"call": call_id})
-    part = best_part(outcome, now, zone or "UTC", reach)
-    if part:
-        tx.run("UPDATE call SET next_part = :part WHERE id = :call", {"part": part, "call": call_id})
+    return best_part(outcome, now, zone or "UTC", reach)
 
 
 def last_choice(tx: Tx, contact_id: int) -> tuple[str, str]:

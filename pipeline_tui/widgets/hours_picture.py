@@ -18,7 +18,6 @@ from pipeline_tui.ui.formatting import (
     day,
     fixed,
     join,
-    say,
     timer,
     wrapped,
 )
@@ -26,7 +25,8 @@ from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
 
 WIDE = 110
 REACHED, RUNG = "█", "░"  # told apart without colour
-_WORD = 18  # "of 12 · 5 reached"
+_WORD = 13  # " 5 of  12"
+_LONGEST = 3.0  # cells for one call, so that few calls do not look like many
 _LABEL, _FIGURE = 22, 10
 _DAY, _CELL = 12, 8
 
@@ -67,7 +67,7 @@ def compared(own: OwnDay, zone: str) -> list[Content]:
         ("of the calls", _share(one.rate), before[2]),
         ("handed off", one.handed_off, before[3]),
         ("a call takes, median", _time(one.handling), _time(own.usual_handling)),
-        ("pauses", _time(one.paused), _time(own.usual_paused)),
+        ("pauses", _time(one.paused), "" if own.until else _time(own.usual_paused)),
     )
     head = join(column("", _LABEL), column("today" if own.until else "that day", _FIGURE, QUIET, right=True))
     told = column(by if usual else "", _FIGURE + 6, QUIET, right=True)
@@ -85,13 +85,13 @@ def compared(own: OwnDay, zone: str) -> list[Content]:
 
 
 def hour_lines(hours: Sequence[HourFigures], width: int) -> list[Content]:
-    """Return a row for each hour: its beginning, a bar of calls, and the same in words."""
+    """Return a row for each hour: its beginning, how many of the calls reached, and the same as a bar."""
     if not hours:
         return [fixed("No call yet.", QUIET)]
     most = max(one.calls for one in hours)
-    room = max(width - 4 - _WORD - 4, 4)
-    cells = min(room / most, 2.0) if most else 0.0
-    return [_hour(one, cells, room) for one in hours]
+    room = max(width - 4 - _WORD, 4)
+    cells = min(room / most, _LONGEST) if most else 0.0
+    return [_hour(one, cells) for one in hours]
 
 
 def day_lines(days: Sequence[DayFigures], today: date) -> list[Content]:
@@ -105,14 +105,12 @@ def day_lines(days: Sequence[DayFigures], today: date) -> list[Content]:
     return [head, *(_day(one, today) for one in reversed(days))]
 
 
-def _hour(one: HourFigures, cells: float, room: int) -> Content:
+def _hour(one: HourFigures, cells: float) -> Content:
     long = max(round(one.calls * cells), 1) if one.calls else 0
     full = max(round(one.reached * cells), 1) if one.reached else 0
     bar = join(fixed(REACHED * full, ACCENT), fixed(RUNG * max(long - full, 0), QUIET))
-    words = f"{one.reached:>3} of {one.calls}" if one.calls else "  ·"
-    return join(
-        column(f"{one.hour:02}", 4, QUIET), bar.pad_right(max(room - bar.cell_length, 0)), " ", say(words)
-    )
+    words = f"{one.reached:>3} of {one.calls:>3}" if one.calls else "  ·"
+    return join(column(f"{one.hour:02}", 4, QUIET), fixed(f"{words:<{_WORD}}"), bar)
 
 
 def _day(one: DayFigures, today: date) -> Content:

@@ -31,7 +31,7 @@ async def test_v_shows_the_day_and_goes_back(back: str) -> None:
             "02:40",
             "18:00",
             "█ reached ░ not reached",
-            "  3 of 12",
+            "  3 of  12",
             "You reach most in the evening: 41%",
             "1 won, 5 accepted, 1 returned, 2 waiting",
             "Your own figures only.",
@@ -48,6 +48,18 @@ async def test_v_is_voicemail_while_a_call_awaits_its_outcome() -> None:
         await press(pilot, "enter", "enter", "v")
         assert doors.named("record_outcome")[0]["code"] == "voicemail"
         assert not isinstance(app.screen, FiguresScreen)
+
+
+async def test_a_long_day_fits_eighty_columns() -> None:
+    doors = FakeDoors()
+    long = replace(a_day(), hours=tuple(HourFigures(hour, 6, 2) for hour in range(9, 21)))
+    doors.own_day = lambda: long  # type: ignore[method-assign]
+    async with opened(session_with(doors)) as (app, pilot):
+        await press(pilot, "v")
+        words = seen(app)
+        assert "20    2 of   6" in words
+        assert "2 waiting" in words
+        assert "more lines" not in words
 
 
 async def test_a_wide_terminal_shows_the_days_before_too() -> None:
