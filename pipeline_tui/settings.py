@@ -14,6 +14,7 @@ from pathlib import Path
 from pipeline_tui.domain.errors import UsageTrouble
 
 _APP = "pipeline-tui"
+THEMES = ("calm", "high-contrast", "sixteen")
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,6 +103,9 @@ def read_settings(path: Path | None = None) -> Settings:
             raise _trouble(path, f"{name}: there is no such setting; known are {', '.join(known)}.")
         if type(value) is not known[name]:
             raise _trouble(path, f"{name}: {value!r} is not of the kind wanted ({known[name].__name__}).")
+    theme = data.get("theme", "")
+    if theme and theme not in THEMES:
+        raise _trouble(path, f"theme: there is no theme {theme!r}; known are {', '.join(THEMES)}.")
     return Settings(**data)
 
 

@@ -8,6 +8,7 @@ import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.text import clean
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -121,7 +122,7 @@ def outcome(
 
     shell: Shell = ctx.obj
     with shell.signed_in(token) as (shop, viewer):
-        _check_code(shop, code, callback)
+        _check_code(shop, code, callback, reason)
         desk = in_hand(shop, viewer, token)
         at = _callback_time(shop, desk, callback) if callback and desk else None
         ensure_dialled(shop, viewer, token, desk)
@@ -160,7 +161,7 @@ def ensure_dialled(shop: Shop, viewer: Viewer, token: str, desk: Desk | None) ->
         dialling.dial(shop, viewer, token, act=new_act())
 
 
-def _check_code(shop: Shop, code: str, callback: str) -> None:
+def _check_code(shop: Shop, code: str, callback: str, reason: str) -> None:
     known = {each.code: each for each in shop.playbook.outcomes}
     if code not in known:
         raise UsageTrouble(
@@ -171,6 +172,13 @@ def _check_code(shop: Shop, code: str, callback: str) -> None:
             "When shall we call back?",
             f'"{code}" needs a time.',
             'Add --callback WHEN, as in --callback "tue 14:20".',
+        )
+    reasons = known[code].reasons
+    if reasons and reason not in reasons:
+        raise UsageTrouble(
+            f"{clean(reason, limit=40)} is no reason for {code}" if reason else f"Why {code}?",
+            f"Known: {', '.join(reasons)}.",
+            f"Add --reason, as in --reason {reasons[0]}.",
         )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -15,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pipeline_tui.domain.contact_card import ContactCard
+
+_LONGEST = 24  # characters of a code; a keyed hash is longer, and nobody reads it
 
 
 def add_to(app: typer.Typer) -> None:
@@ -65,9 +68,14 @@ def undo(ctx: typer.Context) -> None:
 
 def show_journal(
     ctx: typer.Context,
-    limit: Annotated[int, typer.Option(min=1, max=100_000, help="How many of the newest entries.")] = 200,
+    limit: Annotated[
+        int, typer.Option(min=1, max=100_000, metavar="N", help="How many of the newest entries.")
+    ] = 40,
 ) -> None:
-    """Show the newest entries."""
+    """Show the newest entries.
+
+    The whole entry, with every code and id, is in --json.
+    """
     from pipeline_tui.cli.printing import table, when
     from pipeline_tui.cli.shapes import numbered
     from pipeline_tui.services.journalling import entries
@@ -80,15 +88,15 @@ def show_journal(
         numbered(every, "operator_id", "seq"),
         lambda: [
             table(
-                ("when", "who", "entry", "act", "contact", "detail"),
+                ("when", "who", "entry", "act", "contact", "what"),
                 [
                     (
                         when(each.at, zone),
-                        each.operator,
+                        each.operator or "workspace",
                         each.seq,
                         each.verb.replace("_", " "),
                         each.contact_id or "",
-                        each.detail if each.detail != "{}" else "",
+                        in_short(each.detail),
                     )
                     for each in every
                 ],
@@ -96,6 +104,17 @@ def show_journal(
             )
         ],
     )
+
+
+def in_short(detail: str) -> str:
+    """Return the few words of an entry that say what was done; images and hashes are left out."""
+    read = json.loads(detail)
+    shown = [
+        f"{key.replace('_', ' ')} {'yes' if value is True else value}"
+        for key, value in read.items()
+        if isinstance(value, str | int) and value not in ("", False) and len(str(value)) <= _LONGEST
+    ]
+    return " · ".join(shown)
 
 
 def verify_journal(ctx: typer.Context) -> None:

@@ -19,6 +19,7 @@ from pipeline_tui.cli import (
     hand_offs,
     lists,
     looking,
+    messages,
     people,
     reports,
     setting_up,
@@ -32,7 +33,7 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTro
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
-    *(setting_up, people, lists, calling, callbacks, hand_offs),
+    *(setting_up, people, lists, calling, callbacks, hand_offs, messages),
     *(deals, check_ins, looking, figures, reports, upkeep),
 )
 

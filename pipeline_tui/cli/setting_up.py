@@ -69,6 +69,9 @@ def demo(
     seed: Annotated[int, typer.Option(help="The same seed gives the same shop.")] = 1,
     structure: Annotated[Structure, typer.Option(help="How the stages are grouped.")] = Structure.ONE_TIER,
     history: Annotated[int, typer.Option(min=0, max=3650, metavar="DAYS", help="Days already lived.")] = 30,
+    language: Annotated[
+        str, typer.Option(help="Language of the shop: one its playbook has, as in en.")
+    ] = "fr",
 ) -> None:
     """Make an invented shop to practise in.
 
@@ -95,6 +98,7 @@ def demo(
             seed=seed,
             structure=structure.value,
             history_days=history,
+            language=language,
             now=shell.practice_time(True),
         )
         title = "The practice shop is ready."

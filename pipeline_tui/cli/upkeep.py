@@ -88,7 +88,7 @@ def doctor(ctx: typer.Context) -> None:
 def keys(ctx: typer.Context) -> None:
     """Print the workstation's keys.
 
-    Every command is there, with the key that holds under your keymap.
+    Every command is there, with the key that holds under your keymap and the workspace's outcomes.
     """
     from pipeline_tui.cli.printing import line, table
     from pipeline_tui.cli.problems import warn
@@ -96,7 +96,7 @@ def keys(ctx: typer.Context) -> None:
     from pipeline_tui.ui.keymap import shown_key
 
     shell: Shell = ctx.obj
-    settled = _keys()
+    settled, trade = _keys(shell)
     for problem in settled.problems:
         warn(problem)
     groups = list(Group)
@@ -127,20 +127,33 @@ def keys(ctx: typer.Context) -> None:
                     for each in ordered
                 ],
             ),
+            line(f"Outcomes as the playbook “{trade}” has them.", "dim"),
             line('Change them in the keymap file: [keys] with lines like "contact.why" = "i".'),
         ],
     )
 
 
-def _keys() -> Keys:
-    from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
+def _keys(shell: Shell) -> tuple[Keys, str]:
+    """Return the keys that hold with the workspace's outcomes, and the trade whose outcomes they are."""
+    from pipeline_tui.playbooks.reading import load_shipped
     from pipeline_tui.settings import keymap_file
     from pipeline_tui.ui.commands import COMMANDS, outcome_commands
     from pipeline_tui.ui.keymap import read_keymap, settle
 
-    playbook = load_shipped(shipped_trades()[0])
-    commands = (*COMMANDS, *outcome_commands(playbook.outcomes, "en"))
+    trade, language = _method_of(shell)
+    commands = (*COMMANDS, *outcome_commands(load_shipped(trade).outcomes, language))
     file = keymap_file()
     keymap, troubles = read_keymap(file.read_text("utf-8"), file.name) if file.exists() else ({}, ())
     settled = settle(commands, keymap)
-    return replace(settled, problems=(*troubles, *settled.problems))
+    return replace(settled, problems=(*troubles, *settled.problems)), trade
+
+
+def _method_of(shell: Shell) -> tuple[str, str]:
+    """Return trade and language of the workspace; of the first playbook shipped where there is none yet."""
+    from pipeline_tui.playbooks.reading import shipped_trades
+    from pipeline_tui.storage.peek import peek
+
+    if not shell.path.exists():
+        return shipped_trades()[0], "en"
+    shop = peek(shell.path)
+    return shop.trade or shipped_trades()[0], shop.language or "en"

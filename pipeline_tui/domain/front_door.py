@@ -17,3 +17,4 @@ class FrontDoor:
     language: str = ""
     practice: bool = False
     operators: tuple[Operator, ...] = ()  # the active ones, in the order they came
+    trade: str = ""  # of the playbook

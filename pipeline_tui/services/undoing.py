@@ -36,9 +36,11 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
         done = done_before(tx, viewer, act, "undone")
         if done is None:
             entry = journal.last_own(tx, viewer.operator_id, frozenset(REVERTS))
-            if entry is None:
-                raise NothingToDo("Nothing to take back", "You have done nothing yet that can be undone.")
             before = holds.current(tx, viewer.operator_id)
+            if entry is None:
+                if before is not None and before.call_id is not None:
+                    raise awaits_outcome()
+                raise NothingToDo("Nothing to take back", "You have done nothing yet that can be undone.")
             _empty_hand(tx, shop, before, entry)
             if entry.contact_id is not None and journal.touched_since(
                 tx, entry.contact_id, entry.act, viewer.operator_id

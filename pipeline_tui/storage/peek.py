@@ -12,7 +12,7 @@ from pipeline_tui.storage.driver import connected, driver_error
 from pipeline_tui.storage.faults import explain
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_known, spelled
 
-_SHOP = "SELECT firm, language, practice FROM workspace WHERE id = 1"
+_SHOP = "SELECT firm, language, practice, trade FROM workspace WHERE id = 1"
 _PEOPLE = """SELECT o.id, o.name, o.passphrase IS NOT NULL, o.extension, o.language, GROUP_CONCAT(r.role)
              FROM operator o JOIN operator_role r ON r.operator_id = o.id
              WHERE o.active = 1 GROUP BY o.id ORDER BY o.id"""
@@ -27,7 +27,7 @@ def peek(path: Path) -> FrontDoor:
     require_known(path, mark)
     try:
         with connected(path, read_only=True) as connection:
-            shop = connection.execute(_SHOP).fetchone() or ("", "", 0)
+            shop = connection.execute(_SHOP).fetchone() or ("", "", 0, "")
             people = tuple(_operator(row) for row in connection.execute(_PEOPLE))
     except driver_error() as error:
         raise explain(error, path) from error
@@ -38,6 +38,7 @@ def peek(path: Path) -> FrontDoor:
         language=shop[1],
         practice=bool(shop[2]),
         operators=people,
+        trade=shop[3],
     )
 
 
