@@ -153,6 +153,24 @@ def test_a_callback_is_read_on_the_contact_s_clock(one_tier: Prompt) -> None:
     assert told["next_at"] == "2026-11-25T14:00:00+00:00"
 
 
+def test_promised_calls_are_listed_with_both_clocks_and_masked_numbers(three_tier: Prompt) -> None:
+    run = three_tier
+    claim = run.done("next", "--as", "Sam")
+    told = ("outcome", claim["token"], "callback", "--callback")
+    refused = run(*told, "demain 20h30")
+    assert refused.code == 1
+    assert "19:45 or" in refused.err
+    run.done(*told, "demain 15h", "--team")
+    (mine,) = run.done("callbacks", "--as", "Sam")
+    assert (mine["id"], mine["owner"], mine["promised_by"]) == (claim["contact"]["id"], "", "Sam")
+    assert (mine["due"], mine["there"]) == ("2026-11-25T14:00:00+00:00", "2026-11-25T15:00:00+01:00")
+    assert "•" in mine["number"]
+    assert mine["minutes_late"] < 0
+    assert claim["contact"]["number"] not in str(mine)
+    assert "the team's" in run("callbacks", "--as", "Sam").out
+    assert run("callbacks", "--all", "--as", "Sam").code == 1
+
+
 def test_a_lost_deal_needs_a_reason(one_tier: Prompt) -> None:
     kept = one_tier.done("hand-off", one_tier.done("next")["token"])
     assert one_tier("deal", "lost", kept["deal_id"]).code == 2
