@@ -7,6 +7,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker, Verdict
+from pipeline_tui.domain.own_figures import Usual
 from pipeline_tui.domain.stages import Stage
 
 
@@ -148,4 +149,5 @@ class Figures:
     next_callback_at: datetime | None = None
     next_callback_name: str = ""
     inbox: int = 0
+    usual: Usual | None = None  # medians of the last days worked, by this time of day
     promised_today: int = 0  # own callbacks due before midnight, the overdue ones among them
