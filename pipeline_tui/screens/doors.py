@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.screens.doors_callbacks import CallbackDoors
 from pipeline_tui.screens.doors_calling import CallingDoors
+from pipeline_tui.screens.doors_contacts import ContactDoors
 from pipeline_tui.screens.doors_figures import FiguresDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.shop import FunnelRow, ListLine
 
 
-class Doors(CallingDoors, CallbackDoors, FloorDoors, MessageDoors, FiguresDoors, PausingDoors):
+class Doors(CallingDoors, ContactDoors, CallbackDoors, FloorDoors, MessageDoors, FiguresDoors, PausingDoors):
     """What the desks can ask of the shop; each method is the service of the same name."""
 
     # deals

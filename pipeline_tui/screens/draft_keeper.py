@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import datetime
+from typing import TYPE_CHECKING
 
 from textual.timer import Timer
 
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import HoldLost, PipelineError
 from pipeline_tui.screens.working import WorkingScreen
+
+if TYPE_CHECKING:
+    from pipeline_tui.screens.doors import Doors
 
 PAUSE = 0.5  # seconds without a key
 
@@ -19,21 +24,26 @@ class DraftKeeper:
     def __init__(
         self,
         screen: WorkingScreen,
-        keep: Callable[[str, Draft], None],
+        doors: Doors,
         lost: Callable[[PipelineError], None],
+        now: Callable[[], datetime],
     ) -> None:
-        """Take the screen whose workers write, the service, and who hears that the hold is lost."""
-        self._screen, self._keep, self._lost = screen, keep, lost
+        """Take the screen whose workers write, the services, who hears that the hold is lost, and a clock."""
+        self._screen, self._doors, self._lost, self._now = screen, doors, lost, now
         self._typed: tuple[str, Draft] | None = None
         self._timer: Timer | None = None
         self._writing = False
         self._token = ""
         self._kept = Draft()
+        self._last: tuple[str, Draft] = ("", Draft())
+        self.typed_at: datetime | None = None  # UTC; of the newest letter in this hold
 
     def begin(self, token: str, draft: Draft) -> None:
         """Start with another contact and what is kept for it."""
         self.forget()
         self._token, self._kept = token, draft
+        if token != self._last[0]:
+            self._last, self.typed_at = (token, draft), None
 
     def forget(self) -> None:
         """Drop what is not written yet: an act has stored it, or the contact is gone."""
@@ -44,6 +54,8 @@ class DraftKeeper:
 
     def typed(self, token: str, draft: Draft, *, now: bool = False) -> None:
         """Take a newer draft; ``now`` writes it without waiting for a pause."""
+        if (token, draft) != self._last:
+            self._last, self.typed_at = (token, draft), self._now()
         if token != self._token or draft == self._kept:
             return
         self._typed = token, draft
@@ -63,7 +75,7 @@ class DraftKeeper:
         self._writing, self._kept = True, draft
         self._screen.read(
             "draft",
-            lambda: self._keep(token, draft),
+            lambda: self._doors.keep_draft(token, draft),
             self._written,
             lambda error: self._refused(token, error),
         )
@@ -73,9 +85,10 @@ class DraftKeeper:
         if self._typed is not None:
             (token, draft), self._typed = self._typed, None
             try:
-                self._keep(token, draft)
+                self._doors.keep_draft(token, draft)
             except HoldLost:
-                return  # somebody else has the contact; there is nobody left to tell
+                # The contact has left the desk; what was typed about it waits for its writer.
+                self._doors.keep_late(token, draft, typed_at=self.typed_at or self._now())
 
     def _written(self, _: None) -> None:
         self._writing = False

@@ -174,7 +174,8 @@ class EndingCallsScreen(OnThePhoneScreen):
     def _recorded(self, recorded: Recorded, who: str) -> None:
         outcome = self.session.playbook.outcome(recorded.outcome)
         name = outcome.name(self.session.language) if outcome is not None else sentence(recorded.outcome)
-        self.word = join(fixed("✓ ", SUCCESS), say(name), " ", say(f"· {who} · {recorded.follows}", QUIET))
+        told = join(fixed("✓ ", SUCCESS), say(name), " ", say(f"· {who} · {recorded.follows}", QUIET))
+        self.word = self.last.of(told)
         self.after_act(recorded.desk, recorded.empty)
 
     def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pipeline_tui.telephony.port import Answered, Ended, PhoneEvent, PhoneState, Placed, Ringing
@@ -66,8 +67,11 @@ def after(state: LineState, event: PhoneEvent) -> LineState:
             return replace(state, trouble="" if event.up else event.why)
 
 
-def shown(state: LineState, now: float, *, by_hand: str = "") -> Content:
-    """Return the state in words; ``by_hand`` is the number the operator dials on a handset."""
+def shown(state: LineState, now: float, *, by_hand: str = "", wrap_up: int = 0) -> Content:
+    """Return the state in words; ``by_hand`` is the number the operator dials on a handset.
+
+    Once the call is over, ``wrap_up`` seconds count down to its outcome; at 0 it is only asked for.
+    """
     lasted = fixed(f"{timer(now - state.since)} ", "bold")
     match state.phase:
         case "placed" if by_hand:
@@ -87,8 +91,20 @@ def shown(state: LineState, now: float, *, by_hand: str = "") -> Content:
             words = say(CAUSES.get(state.cause, state.cause))
             talked = fixed(f" after {timer(state.talked)}") if state.talked else fixed("")
             bad = state.cause in ("line-dead", "phone-lost", "audio-fault", "refused", "congestion")
-            return join(
-                fixed("■ ", ERROR if bad else ACCENT), words, talked, fixed(" · how did it end?", QUIET)
+            asked = (
+                _wrapping_up(wrap_up - (now - state.since)) if wrap_up else fixed("how did it end?", QUIET)
             )
+            return join(fixed("■ ", ERROR if bad else ACCENT), words, talked, fixed(" · ", QUIET), asked)
         case _:
             return say(f"✗ {state.trouble}", ERROR) if state.trouble else fixed("")
+
+
+def _wrapping_up(left: float) -> Content:
+    """Return what is left for writing the call up, or by how much it is over; both are as wide."""
+    whole = ceil(left)
+    minutes, seconds = divmod(abs(whole), 60)
+    return (
+        fixed(f"wrap-up {minutes}:{seconds:02}", QUIET)
+        if whole >= 0
+        else fixed(f"over by {minutes}:{seconds:02}", WARNING)
+    )

@@ -10,12 +10,13 @@ from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.screens.ask import Ask
+from pipeline_tui.screens import left_desk
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.contact_sheets import why
 from pipeline_tui.screens.figures import open_figures
 from pipeline_tui.screens.on_the_phone import NOT_READ
 from pipeline_tui.screens.sale import SaleDesk
+from pipeline_tui.screens.skipping import ask_why_skipped
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
 from pipeline_tui.widgets.resting import Resting
@@ -53,7 +54,7 @@ class ScoutScreen(SaleDesk):
 
     def reload(self) -> None:
         """Show what is in hand."""
-        self.read("in-hand", self.session.doors.in_hand, lambda desk: self.show_desk(self.mine(desk)))
+        self.read("in-hand", self.session.doors.in_hand, lambda desk: left_desk.found(self, self.mine(desk)))
         self.read_figures()
 
     def on_screen_resume(self) -> None:
@@ -119,7 +120,7 @@ class ScoutScreen(SaleDesk):
 
         def refused(error: PipelineError) -> None:
             if error.data.get("needs") == "reason":
-                self.app.push_screen(Ask(error.title, hint=(error.detail,)), answered)
+                ask_why_skipped(self, error, answered)
             else:
                 self.lost(error)
 
@@ -134,7 +135,8 @@ class ScoutScreen(SaleDesk):
         )
 
     def _skipped(self, recorded: Recorded, who: str) -> None:
-        self.word = join(fixed("✓ ", SUCCESS), fixed("skipped "), say(f"· {who} · {recorded.follows}", QUIET))
+        told = join(fixed("✓ ", SUCCESS), fixed("skipped "), say(f"· {who} · {recorded.follows}", QUIET))
+        self.word = self.last.of(told)
         self.after_act(recorded.desk, recorded.empty)
 
     def action_figures(self) -> None:

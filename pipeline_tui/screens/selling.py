@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.playbook import After
+from pipeline_tui.screens import left_desk
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.sale import SaleDesk
@@ -73,7 +74,7 @@ class SellingDesk(SaleDesk, ListDesk):
         session = self.session
         return (
             session.viewer.name,
-            f"☎ {self.line.word}",
+            self.phone_word.rstrip(),
             clock(self.now, session.zone),
             *self.own_figures(),
         )
@@ -107,7 +108,7 @@ class SellingDesk(SaleDesk, ListDesk):
         """Show a contact of this stage; one of another stage stands on its own desk."""
         mine = self.mine(desk)
         if mine is not None or self.desk is not None:
-            self.show_desk(mine)
+            left_desk.found(self, mine)
             self.repaint()
 
     def call(self, contact_id: int) -> None:

@@ -11,12 +11,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable
     from datetime import datetime
 
+    from pipeline_tui.domain.pauses import Pause, PauseTotal
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.domain.playbook import Playbook
     from pipeline_tui.domain.shop import Workspace
     from pipeline_tui.screens.doors import Doors
     from pipeline_tui.telephony.port import Phone
     from pipeline_tui.ui.keymap import Keys
+
+
+@dataclass(slots=True)
+class Pausing:
+    """The pause of a session: every desk shows the same one."""
+
+    pause: Pause | None = None  # the one that runs
+    today: tuple[PauseTotal, ...] = ()  # up to when it began
+    put_back: str = ""  # who was put back meanwhile
+    putting_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +43,7 @@ class Session:
     now: Callable[[], datetime]  # UTC; the practice clock in a practice workspace
     rung_for: set[datetime] = field(default_factory=set)  # promised calls whose bell has rung (UTC)
     line: PhoneLine = field(default_factory=PhoneLine)
+    pausing: Pausing = field(default_factory=Pausing)
 
     @property
     def language(self) -> str:

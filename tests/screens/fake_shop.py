@@ -11,11 +11,21 @@ from pipeline_tui.bootstrap import keys_of
 from pipeline_tui.domain.acts import HandedOff, Recorded, Undone
 from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.calling import Blocker, Verdict
-from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue, Figures, NumberLine, OpenCall, PastCall
+from pipeline_tui.domain.desk import (
+    Desk,
+    Draft,
+    EmptyQueue,
+    Figures,
+    LeftDesk,
+    NumberLine,
+    OpenCall,
+    PastCall,
+)
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, PipelineError, Refused
 from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.messages import Message, Waiting
 from pipeline_tui.domain.own_figures import OwnDay
+from pipeline_tui.domain.pauses import Pause, PauseTotal
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.shop import Workspace
 from pipeline_tui.domain.stages import Role, Stage
@@ -101,6 +111,8 @@ class FakeDoors(FakeFloor, Doors):
         self.asked: list[tuple[str, dict[str, Any]]] = []
         self.drafts: list[Draft] = []
         self.refuse: dict[str, PipelineError] = {}
+        self.pause: Pause | None = None
+        self.left = LeftDesk(kept=False, worked_on=False, in_another_hand=False)
 
     def _note(self, what: str, **given: Any) -> None:
         self.asked.append((what, given))
@@ -167,6 +179,44 @@ class FakeDoors(FakeFloor, Doors):
     def keep_draft(self, token: str, draft: Draft) -> None:
         self._note("keep_draft", token=token)
         self.drafts.append(draft)
+
+    def keep_late(self, token: str, draft: Draft, *, typed_at: datetime) -> LeftDesk:
+        self._note("keep_late", token=token, draft=draft, typed_at=typed_at)
+        return replace(self.left, kept=not draft.empty)
+
+    def use_kept(self, token: str) -> Desk:
+        self._note("use_kept", token=token)
+        held = self._mine(token)
+        assert held.kept is not None
+        self.held = replace(held, draft=held.kept.draft, kept=None)
+        return self.held
+
+    def drop_kept(self, token: str) -> None:
+        self._note("drop_kept", token=token)
+        self.held = replace(self._mine(token), kept=None)
+
+    def release(self, token: str, *, act: str) -> None:
+        self._note("release", token=token)
+        self._mine(token)
+        self.held = None
+
+    def begin_pause(self, reason: str, *, act: str) -> Pause:
+        self._note("begin_pause", reason=reason)
+        self.pause = Pause(1, reason, NOW)
+        return self.pause
+
+    def end_pause(self, *, act: str) -> Pause:
+        self._note("end_pause")
+        if self.pause is None:
+            raise NothingToDo("You are not on a pause")
+        pause, self.pause = self.pause, None
+        return replace(pause, ended_at=NOW + timedelta(minutes=12))
+
+    def running_pause(self) -> Pause | None:
+        return self.pause
+
+    def pauses_today(self) -> tuple[PauseTotal, ...]:
+        return (PauseTotal("lunch", 1, 2460), PauseTotal("bench", 2, 30))
 
     def undo(self, *, act: str) -> Undone:
         self._note("undo", act=act)

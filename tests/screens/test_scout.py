@@ -365,6 +365,9 @@ async def test_skip_asks_a_reason_when_the_shop_wants_one() -> None:
     doors.refuse["skip"] = UsageTrouble("Why skip this one?", "You skipped 2.", "", {"needs": "reason"})
     async with opened(session_with(doors)) as (app, pilot):
         await press(pilot, "enter", "s")
+        assert isinstance(app.screen, Choose)
+        assert "4 Buys in the shop already" in seen(app)
+        await press(pilot, "5")
         assert isinstance(app.screen, Ask)
         await write(pilot, "my cousin")
         await press(pilot, "enter")
@@ -399,7 +402,8 @@ async def test_a_lost_hold_says_so_and_clears_the_desk() -> None:
         )
         doors.held = None
         await press(pilot, "n")
-        assert "Your hold on this contact has expired" in seen(app)
+        assert "Claire MARTIN has left your desk" in seen(app)
+        assert doors.named("keep_late")[0]["draft"].note == CLAIRE.draft.note
         await press(pilot, "escape")
         assert desk_of(app).desk is None
 

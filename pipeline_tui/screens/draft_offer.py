@@ -1,0 +1,66 @@
+"""A draft that something happened after: it is offered with the contact, never merged in silence."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from pipeline_tui.screens.ask import Choose
+from pipeline_tui.ui.formatting import count, planned
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.desk import Desk, Draft, KeptDraft
+    from pipeline_tui.screens.in_hand import InHandScreen
+    from pipeline_tui.ui.names import Names
+
+_LINES = 6  # of a note
+_FIELDS = 4  # of answers and brief
+_CHOICES = (("use", "use it"), ("keep", "keep it aside; it is offered again"), ("drop", "drop it"))
+
+
+class DraftOffer(Choose):
+    """Shows what was typed, and asks what becomes of it; Esc keeps it aside."""
+
+    CURSOR: ClassVar[int] = -1  # the Enter that brought the contact decides nothing here
+
+    def __init__(self, kept: KeptDraft, when: str, names: Names) -> None:
+        """Take the draft and when it was typed, in words."""
+        said = f"You typed this on {when}, before the contact left your desk:"
+        detail = f"{said}\n\n{preview(kept.draft, names)}"
+        super().__init__("A draft of yours is kept for this contact", _CHOICES, detail=detail)
+
+
+def preview(draft: Draft, names: Names) -> str:
+    """Return what was typed in a few lines; what is left out is counted."""
+    note = [line for line in draft.note.splitlines() if line.strip()]
+    shown = note[:_LINES]
+    if len(note) > _LINES:
+        shown.append(f"… {count(len(note) - _LINES, 'line')} more")
+    fields = [f"{names.field(key)}: {value}" for key, value in {**draft.answers, **draft.brief}.items()]
+    shown += fields[:_FIELDS]
+    if len(fields) > _FIELDS:
+        shown.append(f"… {count(len(fields) - _FIELDS, 'answer')} more")
+    if draft.path:
+        shown.append(f"In the script: {count(len(draft.path), 'step')} on.")
+    return "\n".join(shown)
+
+
+def offer(screen: InHandScreen) -> None:
+    """Ask what becomes of a draft kept aside for the contact in hand."""
+    desk, session = screen.desk, screen.session
+    if desk is None or desk.kept is None or screen not in screen.app.screen_stack:
+        return
+    doors, token = session.doors, desk.token
+
+    def chosen(what: str | None) -> None:
+        if what == "use":
+            screen.act(lambda: doors.use_kept(token), lambda taken: _show(screen, taken), screen.lost)
+        elif what == "drop":
+            screen.act(lambda: doors.drop_kept(token), lambda _: None, screen.lost)
+
+    when = planned(desk.kept.at, session.zone, session.now())
+    screen.app.push_screen(DraftOffer(desk.kept, when, screen.names), chosen)
+
+
+def _show(screen: InHandScreen, desk: Desk) -> None:
+    screen.desk = None  # the same hold with other words: begin afresh
+    screen.show_desk(desk)

@@ -1,0 +1,62 @@
+"""A contact that left the desk by itself: what was typed is kept, and the operator is told plainly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.errors import HoldLost, PipelineError
+from pipeline_tui.screens.tell import Tell
+from pipeline_tui.ui.formatting import fixed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from textual.content import Content
+
+    from pipeline_tui.domain.desk import Desk, LeftDesk
+    from pipeline_tui.screens.in_hand import InHandScreen
+
+
+def lost(screen: InHandScreen, error: PipelineError) -> None:
+    """Say what was not done; when the hold is lost, keep what was typed in it and say what became of it."""
+    if not isinstance(error, HoldLost):
+        screen.fail(error)
+    elif screen.desk is not None:
+        _leave(screen, screen.desk, always_told=True)
+
+
+def found(screen: InHandScreen, desk: Desk | None) -> None:
+    """Show what is in hand now; of what was in hand before, nothing typed is lost."""
+    before = screen.desk
+    if before is not None and (desk is None or desk.token != before.token):
+        _leave(screen, before, always_told=False)
+    screen.show_desk(desk)
+
+
+def _leave(screen: InHandScreen, desk: Desk, *, always_told: bool) -> None:
+    draft, doors = screen.draft(), screen.session.doors
+    typed_at = screen.drafts.typed_at or screen.session.now()
+
+    def told(left: LeftDesk) -> None:
+        if always_told or left.worked_on or left.in_another_hand:
+            screen.app.push_screen(Tell(f"{desk.name} has left your desk", _lines(left)))
+
+    screen.show_desk(None)
+    screen.read("left", lambda: doors.keep_late(desk.token, draft, typed_at=typed_at), told, screen.fail)
+
+
+def _lines(left: LeftDesk) -> Iterator[Content]:
+    yield fixed("Your desk gave no sign of life for a minute, so the contact was free for others.")
+    if left.in_another_hand:
+        yield fixed("A colleague has it in hand now.")
+    elif left.worked_on:
+        yield fixed("A colleague has worked on it since.")
+    else:
+        yield fixed("Nobody has taken it since.")
+    yield fixed("")
+    if not left.kept:
+        yield fixed("You had typed nothing that is not stored.")
+    elif left.worked_on or left.in_another_hand:
+        yield fixed("What you typed is kept: it is offered to you when the contact is in your hand again.")
+    else:
+        yield fixed("What you typed is kept: it comes back together with the contact.")
