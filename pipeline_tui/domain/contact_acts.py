@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from pipeline_tui.domain.calling import Verdict
+from pipeline_tui.domain.calling import Blocker, Verdict
 from pipeline_tui.domain.desk import Desk, NumberLine
 from pipeline_tui.domain.stages import Stage
 
@@ -29,6 +29,7 @@ class Alike:
     name: str = ""  # only of a contact on the operator's own desk
     linked: int = 0  # known people of another name who share a line with this one
     stopped: tuple[str, ...] = ()  # numbers typed that nobody may call, as E.164
+    blocker: Blocker | None = None  # why they could not be rung, the hour aside
 
 
 @dataclass(frozen=True, slots=True)

@@ -76,6 +76,18 @@ def read_code(text: str, codes: type[Choice]) -> Choice | None:
     return found[0] if len(found) == 1 else None
 
 
+def read_holder(text: str) -> tuple[str, str, bool] | None:
+    """Return holder, extension and whether a number is gone, as in "switchboard ext 12", "gone"."""
+    words, extension = fold(text), ""
+    if found := re.fullmatch(r"(.*?)[ ,]*(?:ext|x|poste)\.? ?(\d{1,8})", words):
+        words, extension = found[1], found[2]
+    holders = [one for one in (*HOLDERS, "gone") if words and one.startswith(words)]
+    if len(holders) != 1:
+        return None
+    gone = holders[0] == "gone"
+    return ("personal" if gone else holders[0]), extension, gone
+
+
 def read_place(text: str, home: str) -> ReadPlace:
     """Return postcode, city and country of a place; ``home`` is its country unless it names one."""
     words, country = clean(text, limit=120), ""

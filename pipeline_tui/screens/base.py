@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.screens.news import NewsScreen
+from pipeline_tui.screens.people_keys import PeopleKeys
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Command, Hand, Place
@@ -27,7 +28,7 @@ if TYPE_CHECKING:
     from pipeline_tui.ui.keymap import Keys
 
 
-class DeskScreen(NewsScreen):
+class DeskScreen(PeopleKeys, NewsScreen):
     """A desk; subclasses name their place, their footer and what they have in hand."""
 
     PLACE: ClassVar[Place]

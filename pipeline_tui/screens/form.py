@@ -23,7 +23,7 @@ Typed = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a form; ``resting`` is what an empty field is read back as."""
+    """One line of a form; ``resting`` is what an empty field is read back as, ``help`` what it is for."""
 
     key: str
     label: str
@@ -31,6 +31,7 @@ class Field:
     read: Read | None = None
     required: bool = False
     resting: str = ""
+    help: str = ""
 
 
 class FieldRow(Horizontal):

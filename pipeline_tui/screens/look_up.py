@@ -14,6 +14,7 @@ from textual.widgets import Input, Static
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.look_ups import Answer, LookUp, PastDial
 from pipeline_tui.domain.messages import LONGEST_MESSAGE, Sent
+from pipeline_tui.domain.newcomers import How
 from pipeline_tui.domain.phones import international, read_number
 from pipeline_tui.screens.ask import Ask, Choose
 from pipeline_tui.screens.base import new_act
@@ -253,6 +254,10 @@ def _do(desk: DeskScreen, found: LookUp, code: str) -> None:
         _talk(desk, found, int(code.removeprefix("take ")))
     elif code == "message":
         _write(desk, found)
+    elif code == "new":
+        from pipeline_tui.screens import new_contact  # it shows whoever was added as this sheet does
+
+        new_contact.open_for(desk, numbers=found.number, how=How.INCOMING)
     elif code == "inbox":
         desk.run_worker(desk.app.run_action("go('inbox')"))
 

@@ -1,4 +1,4 @@
-"""Adding people by hand: walk-ins, callers, referrals; whoever is known already is found as they are typed.
+"""Adding people by hand: walk-ins, callers, referrals; whoever is known already is taken instead.
 
 A newcomer stands at the first stage the operator works, or at that of the desk they are added from: a scout's
 in the queue, a hunter's with a deal, a farmer's with a check-in for today.
@@ -12,7 +12,7 @@ from datetime import datetime
 from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind, Blocker, Verdict
-from pipeline_tui.domain.contact_acts import Added, Alike, Standing
+from pipeline_tui.domain.contact_acts import Added, Standing
 from pipeline_tui.domain.deal_steps import default_next_step
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.new_contact import NewBasis, NewContact
@@ -40,7 +40,7 @@ from pipeline_tui.storage import (
     sight,
 )
 from pipeline_tui.storage.acquaintances import Acquaintance
-from pipeline_tui.storage.facts import gather, keyed_hash, suppressed
+from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
@@ -48,30 +48,6 @@ from pipeline_tui.storage.tables.calls import NoteRow
 
 _STAGES = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
 _CHANNELS = {How.WALK_IN: "in person", How.INCOMING: "telephone", How.REFERRED: "by referral", How.OTHER: ""}
-
-
-def alike(shop: Shop, viewer: Viewer, person: NewPerson, *, form: str) -> Alike:
-    """Return whether somebody who is being typed is known, telling nothing of people on other desks.
-
-    ``form`` is the id of the form they are typed in. Each number, address or name with firm that is asked
-    about in it is one entry of the journal, like a look-up; there is an end to them within the hour.
-    """
-    new, now = as_contact(person, shop.workspace.country), shop.now()
-    with shop.store.act() as tx:
-        checks.log(tx, shop.workspace.secret, viewer, new, form, now)
-        found = acquaintances.acquaintance(tx, new)
-        secret = shop.workspace.secret
-        stopped = suppressed(tx, [keyed_hash(secret, one.e164) for one in new.numbers])
-        told = Alike(
-            Standing.NOBODY,
-            linked=len(found.linked),
-            stopped=tuple(one.e164 for one in new.numbers if keyed_hash(secret, one.e164) in stopped),
-        )
-        if found.same is None:
-            return told
-        where = acquaintances.standing(tx, viewer, found.same.contact_id, now)
-        name = contact_lines.name_of(tx, found.same.contact_id) if where is Standing.YOURS else ""
-        return replace(told, standing=where, certain=found.certain, name=name)
 
 
 def add_contact(
@@ -93,9 +69,9 @@ def add_contact(
     Raises Refused when a colleague has them, or ``needs`` "another" when only the name is alike; that answer
     is in the journal too, under ``form`` if it was asked there before.
     """
-    at, now = _stage_for(viewer, stage), shop.now()
+    at, now = stage_for(viewer, stage), shop.now()
     new = as_contact(person, shop.workspace.country)
-    new = replace(new, bases=_grounds(person, at, now))
+    new = replace(new, bases=grounds_of(person, at, now))
     refused: Refused | None = None
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, "contact_added")
@@ -138,13 +114,14 @@ def _answer(shop: Shop, viewer: Viewer, contact_id: int, detail: dict[str, Any],
     )
 
 
-def _stage_for(viewer: Viewer, wanted: Stage | None) -> Stage:
+def stage_for(viewer: Viewer, wanted: Stage | None) -> Stage:
+    """Return where somebody new stands: the wanted stage if the viewer works it, else the first they work."""
     if wanted is not None and viewer.covers(wanted):
         return wanted
     return next((one for one in _STAGES if viewer.covers(one)), Stage.SCOUTING)
 
 
-def _grounds(person: NewPerson, stage: Stage, now: datetime) -> tuple[NewBasis, ...]:
+def grounds_of(person: NewPerson, stage: Stage, now: datetime) -> tuple[NewBasis, ...]:
     """Return the ground an operator gave; a wish to be rung is the hunter's, elsewhere it is a consent."""
     channel = _CHANNELS[person.how]
     match person.ground:

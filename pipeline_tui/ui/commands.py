@@ -13,6 +13,7 @@ from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS
 from pipeline_tui.ui.commands_caller import CALLER_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 from pipeline_tui.ui.commands_figures import FIGURES_COMMANDS
+from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -155,6 +156,7 @@ COMMANDS: tuple[Command, ...] = (
     *CALLER_COMMANDS,
     *DESK_COMMANDS,
     *FIGURES_COMMANDS,
+    *PEOPLE_COMMANDS,
     *_PROGRAM,
     *_DIALOG,
 )

@@ -27,6 +27,7 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
     adding,
     attending,
+    best_hours,
     changing,
     claiming,
     dialling,
@@ -44,6 +45,7 @@ from pipeline_tui.services import (
     recognising,
     reporting,
     staffing,
+    tallying,
     undoing,
     watching,
     winning,
@@ -181,6 +183,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "reading.figures": lambda g, v: reading.figures(g.shop, v),
     "reporting.funnel": lambda g, v: reporting.funnel(g.shop, v),
     "reporting.must_say": lambda g, v: reporting.must_say(g.shop, v),
+    "tallying.own_day": lambda g, v: tallying.own_day(g.shop, v),
+    "best_hours.reach_of": lambda g, v: best_hours.reach_of(g.shop, v),
     "staffing.people": lambda g, v: staffing.people(g.shop, v),
     "staffing.change_person": lambda g, v: staffing.change_person(
         g.shop, v, "Sam", act=g.act(), extension="203"

@@ -1,0 +1,166 @@
+"""``f``: fields and numbers of the contact in hand on one form; only what was changed is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.contact_acts import Changed, ContactChanges, ContactFields, NumberChange
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.newcomers import read_holder, read_place
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.form import Field, Typed
+from pipeline_tui.screens.people_readings import (
+    reads_civility,
+    reads_email,
+    reads_holder,
+    reads_language,
+    reads_numbers,
+    reads_place,
+)
+from pipeline_tui.screens.person_form import PersonForm
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
+
+if TYPE_CHECKING:
+    from pipeline_tui.screens.calling import CallingScreen
+
+_NUMBER = "number "  # and its id: the key of a number's field
+_WHOSE = "Whose it is: personal, household, switchboard, or gone; then ext 12 for an extension."
+_CIVILITIES = {"mr": "Mr", "ms": "Mrs"}
+
+
+def open_for(desk: CallingScreen) -> None:
+    """Read the contact in hand, then ask."""
+    held = desk.desk
+    if held is not None:
+        token = held.token
+        desk.read(
+            "fields",
+            lambda: desk.session.doors.contact_fields(token),
+            lambda known: _ask(desk, token, known, start_of(known), None),
+            desk.lost,
+        )
+
+
+def start_of(known: ContactFields) -> Typed:
+    """Return what stands in the form at first."""
+    place = " ".join(part for part in (known.postcode, known.city) if part)
+    return {
+        "civility": _CIVILITIES.get(known.civility, ""),
+        "first_name": known.first_name,
+        "last_name": known.last_name,
+        "language": known.language,
+        "firm": known.firm,
+        "role": known.role,
+        "place": ", ".join(part for part in (place, known.country) if part),
+        "preferred_hours": known.preferred_hours,
+        "email": ", ".join(known.emails),
+        **{
+            f"{_NUMBER}{one.id}": one.holder + (f" ext {one.extension}" if one.extension else "")
+            for one in known.numbers
+        },
+        "add_numbers": "",
+    }
+
+
+def changes_of(known: ContactFields, typed: Typed) -> ContactChanges | None:
+    """Return what differs from what stood in the form at first; None when nothing does."""
+    before = start_of(known)
+    differs = {key: text for key, text in typed.items() if text != before[key]}
+    if not differs:
+        return None
+    numbers = []
+    for key in [one for one in differs if one.startswith(_NUMBER)]:
+        found = read_holder(differs.pop(key))
+        assert found is not None  # the form gives only what its reader understood
+        holder, extension, gone = found
+        numbers.append(NumberChange(int(key.removeprefix(_NUMBER)), holder, extension, gone))
+    return ContactChanges(
+        version=known.version,
+        numbers=tuple(numbers),
+        add_numbers=differs.pop("add_numbers", ""),
+        **differs,
+    )
+
+
+def _ask(
+    desk: CallingScreen, token: str, known: ContactFields, typed: Typed, trouble: PipelineError | None
+) -> None:
+    session = desk.session
+    home = known.country or session.workspace.country
+    form: list[PersonForm] = []
+
+    def country() -> str:
+        return read_place(form[0].typed["place"], home).country if form else home
+
+    numbers = [
+        Field(
+            f"{_NUMBER}{one.id}",
+            f"Number {place}",
+            typed[f"{_NUMBER}{one.id}"],
+            reads_holder(one.shown),
+            required=True,
+            resting=one.shown,
+            help=_WHOSE,
+        )
+        for place, one in enumerate(known.numbers, start=1)
+    ]
+    fields = [
+        Field("civility", "Civility", typed["civility"], reads_civility(session), resting="Mr or Mrs"),
+        Field("first_name", "First name", typed["first_name"]),
+        Field("last_name", "Last name", typed["last_name"]),
+        Field(
+            "language",
+            "Language",
+            typed["language"],
+            reads_language,
+            resting=f"the shop's: {session.language}",
+            help="Picks the script, and who may be given the contact.",
+        ),
+        Field("firm", "Firm", typed["firm"]),
+        Field("role", "Role", typed["role"]),
+        Field(
+            "place", "Place", typed["place"], reads_place(home), help="Postcode and town say the clock there."
+        ),
+        Field("preferred_hours", "Likes to be rung", typed["preferred_hours"], help='In words: "after 5".'),
+        Field("email", "E-mail", typed["email"], reads_email),
+        *numbers,
+        Field(
+            "add_numbers",
+            "Add a number",
+            typed["add_numbers"],
+            reads_numbers(country),
+            help="It stands for this person from now on; several apart by a comma.",
+        ),
+    ]
+    form.append(PersonForm(f"Fields of {known.name}", fields, accept="store", trouble=trouble))
+
+    def given(answer: Typed | None) -> None:
+        changes = changes_of(known, answer) if answer is not None else None
+        if answer is None or changes is None:
+            return
+        act = new_act()
+        desk.act(
+            lambda: session.doors.change_contact(token, changes, act=act),
+            lambda changed: _changed(desk, changed),
+            lambda error: _refused(desk, token, known, answer, error),
+        )
+
+    desk.app.push_screen(form[0], given)
+
+
+def _refused(
+    desk: CallingScreen, token: str, known: ContactFields, typed: Typed, error: PipelineError
+) -> None:
+    """Say what was not changed; what was typed stands in the form again unless the contact is another now."""
+    if desk.desk is None or desk.desk.token != token or "meanwhile" in error.title:
+        desk.lost(error)
+    else:
+        _ask(desk, token, known, typed, error)
+
+
+def _changed(desk: CallingScreen, changed: Changed) -> None:
+    what = ", ".join(changed.what).replace("_", " ")
+    desk.word = join(fixed("✓ ", SUCCESS), fixed("changed "), say(f"· {changed.name} · {what}", QUIET))
+    if changed.desk is not None:
+        desk.show_desk(changed.desk)
+    desk.say(what, f"Changed: {changed.name}")

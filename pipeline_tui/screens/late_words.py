@@ -1,0 +1,118 @@
+"""``E``: what came to mind after a call, added to one of the last three."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from pipeline_tui.domain.contact_acts import LateWords, RecentCall
+from pipeline_tui.screens.ask import Ask
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.dialog import Dialog
+from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.formatting import ACCENT, QUIET, column, fixed, join, lines, moment, say
+from pipeline_tui.ui.names import Names
+
+if TYPE_CHECKING:
+    from pipeline_tui.screens.calling import CallingScreen
+
+_NOTE = 62  # columns of a note that fit under its call
+_EMPTY = "You have ended no call yet."
+
+
+class WhichCall(Dialog[int]):
+    """Shows the last calls with their notes; a digit takes one."""
+
+    AUTO_FOCUS = ""
+
+    def __init__(self, calls: Sequence[RecentCall], session: Session) -> None:
+        """Take the calls, newest first."""
+        super().__init__()
+        self._calls, self._session = tuple(calls), session
+
+    def compose(self) -> ComposeResult:
+        """Build the sheet."""
+        with Vertical(classes="sheet"):
+            yield Static(fixed("Late words: for which call?", "bold"), classes="question")
+            yield Static(lines(self._lines()))
+            yield Static(
+                join(
+                    fixed("1-3 ", f"bold {ACCENT}"),
+                    "this call   ",
+                    fixed("Enter ", f"bold {ACCENT}"),
+                    "the first   ",
+                    fixed("Esc ", f"bold {ACCENT}"),
+                    "leave",
+                ),
+                classes="answers",
+            )
+
+    def _lines(self) -> list[Content]:
+        session, now = self._session, self._session.now()
+        names = Names.of(session.playbook, session.language)
+        said: list[Content] = [] if self._calls else [fixed(_EMPTY, QUIET)]
+        for number, call in enumerate(self._calls, start=1):
+            said.append(
+                join(
+                    fixed(f"{number} ", f"bold {ACCENT}"),
+                    column(moment(call.at, session.zone, now), 12, QUIET),
+                    " ",
+                    column(call.name, 20),
+                    " ",
+                    column(names.event(call.outcome), 14),
+                    " ",
+                    say(call.number, QUIET),
+                )
+            )
+            note = " ".join(call.note.split())
+            said.append(join("  ", column(note, _NOTE) if note else fixed("no note", QUIET)))
+        return said
+
+    def action_choose(self, digit: str) -> None:
+        """Take the call with this digit."""
+        if int(digit) <= len(self._calls):
+            self.dismiss(self._calls[int(digit) - 1].id)
+
+    def action_accept(self) -> None:
+        """Take the newest call."""
+        self.dismiss(self._calls[0].id if self._calls else None)
+
+
+def open_for(desk: CallingScreen) -> None:
+    """Ask for the call, then for the words."""
+    doors = desk.session.doors
+
+    def show(calls: tuple[RecentCall, ...]) -> None:
+        names = {one.id: one.name for one in calls}
+
+        def chosen(call_id: int | None) -> None:
+            if call_id is not None:
+                _words(desk, call_id, names[call_id])
+
+        desk.app.push_screen(WhichCall(calls, desk.session), chosen)
+
+    desk.read("recent-calls", doors.recent_calls, show)
+
+
+def _words(desk: CallingScreen, call_id: int, name: str) -> None:
+    act = new_act()
+
+    def given(text: str | None) -> None:
+        if text:
+            desk.act(
+                lambda: desk.session.doors.add_words(call_id, text, act=act),
+                lambda words: _added(desk, words),
+            )
+
+    ask = Ask(f"Late words on {name}", hint=("They stand under that call, and go where it goes.",))
+    desk.app.push_screen(ask, given)
+
+
+def _added(desk: CallingScreen, words: LateWords) -> None:
+    desk.say("They stand under that call.", f"Late words: {words.name}")
+    desk.reload()

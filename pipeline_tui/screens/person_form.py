@@ -1,0 +1,165 @@
+"""A form about a person: one line a field, what it means under them all, and an answer while one types."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import partial
+from typing import ClassVar
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
+from textual.message import Message
+from textual.timer import Timer
+from textual.widgets import Input, Static
+
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
+from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, lines, say
+
+Ask = Callable[[Typed], Content]  # runs in a thread; what is not understood yet raises UsageTrouble
+
+_AROUND = 11  # lines of the sheet that are no fields
+
+
+class Answered(Message):
+    """What was asked while typing has its answer."""
+
+    def __init__(self, number: int, words: Content) -> None:
+        super().__init__()
+        self.number, self.words = number, words
+
+
+class PersonForm(Form):
+    """Shows the meaning of the focused field below, and asks after each stop in typing."""
+
+    WAIT: ClassVar[float] = 0.3  # seconds without a letter, after which it is asked
+
+    DEFAULT_CSS = """
+    PersonForm {
+        & > .sheet { width: 100; padding: 0 1; }
+        & FieldRow { height: 1; }
+        & FieldRow Vertical { layout: horizontal; height: 1; }
+        & FieldRow Input { width: 30; }
+        & FieldRow .reading { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
+        & .rows { height: auto; }
+        & #meaning { height: 2; margin: 1 0 0 0; }
+        & #answer { height: 2; }
+        & .answers { margin: 0; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        fields: Sequence[Field],
+        *,
+        accept: str,
+        ask: Ask | None = None,
+        asks_with: frozenset[str] = frozenset(),
+        trouble: PipelineError | None = None,
+    ) -> None:
+        """Take the question, its fields, what to ask while typing, and which fields it depends on."""
+        super().__init__(title, fields, accept=accept)
+        self._ask, self._asks_with, self._refusal = ask, asks_with, trouble
+        self._asked = 0
+        self._waiting: Timer | None = None
+
+    def compose(self) -> ComposeResult:
+        """Build the sheet."""
+        with Vertical(classes="sheet"):
+            yield Static(say(self._title, "bold"), classes="question")
+            with VerticalScroll(classes="rows", can_focus=False):
+                for field in self._fields:
+                    yield FieldRow(field)
+            yield Static(id="meaning")
+            yield Static(id="answer")
+            yield Static(
+                join(
+                    fixed("Enter ", f"bold {ACCENT}"),
+                    say(self._accept),
+                    fixed("   ↑ ↓ ", f"bold {ACCENT}"),
+                    "other field",
+                    fixed("   Esc ", f"bold {ACCENT}"),
+                    "leave",
+                ),
+                classes="answers",
+            )
+
+    def on_mount(self) -> None:
+        """Say what was refused before, and ask about what stands there already."""
+        self._fit()
+        if self._refusal is not None:
+            words = " ".join(part for part in (f"{self._refusal.title}.", self._refusal.detail) if part)
+            self._answer(join(fixed("! ", WARNING), say(words, WARNING)))
+        else:
+            self._wait()
+
+    def on_resize(self) -> None:
+        """Let the fields have what height there is; the rest of them scrolls."""
+        self._fit()
+
+    def _fit(self) -> None:
+        self.query_one(".rows").styles.max_height = max(self.app.size.height - _AROUND, 3)
+
+    @property
+    def typed(self) -> Typed:
+        """Return what stands in the fields."""
+        return {row.field.key: row.value for row in self.query(FieldRow)}
+
+    # the focused field
+
+    def on_descendant_focus(self) -> None:
+        """Say what the field under the cursor is for, and how it is understood."""
+        self._explain()
+
+    def _explain(self) -> None:
+        row = next((one for one in self.query(FieldRow) if one.query_one(Input).has_focus), None)
+        if row is None:
+            return
+        reading = row.field.read(row.value) if row.field.read is not None and row.value else None
+        understood = (reading.trouble or reading.shown) if reading is not None else ""
+        style = WARNING if reading is not None and reading.trouble else ""
+        parts = [say(row.field.help or row.field.resting, QUIET), say(understood, style)]
+        self.query_one("#meaning", Static).update(lines(part for part in parts if part.plain))
+
+    @on(Input.Changed)
+    def _reads_again(self, event: Input.Changed) -> None:
+        for row in self.query(FieldRow):
+            row.read_back()  # one field may decide how another is read
+        self._explain()
+        row = self._row_of(event.input)
+        if row.field.key in self._asks_with:
+            self._wait()
+
+    # the answer
+
+    def _wait(self) -> None:
+        if self._ask is None:
+            return
+        self._asked += 1  # whatever is under way is about what stood there before
+        if self._waiting is not None:
+            self._waiting.stop()
+        self._waiting = self.set_timer(self.WAIT, self._start)
+
+    def _start(self) -> None:
+        assert self._ask is not None
+        work = partial(self._work, self._ask, self.typed, self._asked)
+        self.run_worker(work, thread=True, group="ask", exit_on_error=False)
+
+    def _work(self, ask: Ask, typed: Typed, number: int) -> None:
+        try:
+            words = ask(typed)
+        except PipelineError as error:
+            words = say(error.title, QUIET)
+        self.post_message(Answered(number, words))
+
+    @on(Answered)
+    def _answered(self, message: Answered) -> None:
+        message.stop()
+        if message.number == self._asked:
+            self._answer(message.words)
+
+    def _answer(self, words: Content) -> None:
+        self.query_one("#answer", Static).update(words)
