@@ -52,8 +52,10 @@ UNNAMED = {
     "journal show",
     "journal verify",
     "report funnel",
+    "figures",
     "report must-say",
     "people add Neu:scout",
+    "people change Sam --speaks fr,en",
     "people passphrase Sam",
     "lists import missing.csv --list L",
 }
@@ -64,6 +66,7 @@ FOR_MANAGERS = {
     "report funnel",
     "report must-say",
     "people add Neu:scout",
+    "people change Sam --speaks fr,en",
     "lists import missing.csv --list L",
 }
 # They ask nobody who they are: they make, keep or examine a whole file, or print what the program is.
@@ -137,6 +140,8 @@ def test_no_command_opens_another_s_desk(
                 if words == "inbox"
                 else oracle.told_about()
                 if words == "messages"
+                else oracle.dialled()
+                if words == "look-up"
                 else oracle.promised()
                 if words.startswith("callbacks")
                 else set()

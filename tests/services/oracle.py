@@ -119,6 +119,16 @@ class Oracle:
         }
         return set(self.messages().values()) & unowned
 
+    def dialled(self) -> set[int]:
+        """Return the contacts the viewer rang themselves and nobody of another stage or hand owns since."""
+        me = self.viewer.operator_id
+        rows = self.line.all(
+            """SELECT p.contact_id, p.stage, p.owner_id FROM call k
+               JOIN position p ON p.contact_id = k.contact_id WHERE k.operator_id = :me""",
+            me=me,
+        )
+        return {contact for contact, stage, owner in rows if stage in self.stages and owner in (None, me)}
+
     def takeable(self) -> set[int]:
         """Return the contacts the viewer could take in hand now if somebody told them to."""
         me = self.viewer.operator_id
