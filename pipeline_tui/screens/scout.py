@@ -84,6 +84,7 @@ class ScoutScreen(SaleDesk):
     def _claimed(self, desk: Desk) -> None:
         if self.mine(desk) is not None:
             self.show_desk(desk)
+            self.read_figures()  # a promised call that is in hand is no longer to come
             return
         key = "F3" if desk.stage is Stage.HUNTING else "F4"
         self.say(f"{key} goes there; Esc puts the contact back.", f"{desk.name} is still in hand")
