@@ -198,6 +198,9 @@ class NotThen(Choose):
     """
 
     CURSOR = -1
+    DEFAULT_CSS = """
+    NotThen LineList { margin: 1 0 0 0; }
+    """
 
     def __init__(self, promise: Promise, error: PipelineError, clocks: Clocks) -> None:
         """Take what was promised, the refusal with the nearest times, and the clocks."""

@@ -96,7 +96,7 @@ class LineScreen(ListDesk):
     def own_figures(self) -> tuple[str, ...]:
         """Return how many callbacks are late, and how many contacts may be called now."""
         ready = sum(one.ready for one in self.known.lists)
-        late = (f"!! {count(len(self.known.late), 'callback')} late",) if self.known.late else ()
+        late = (f"!! {len(self.known.late)} late",) if self.known.late else ()
         return (*late, f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready")
 
     # reading

@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from pipeline_tui.domain.callbacks import PromisedCall, minutes_late
-from pipeline_tui.ui.formatting import ERROR, QUIET, STRONG, column, fixed, join, planned, say
+from pipeline_tui.ui.formatting import ERROR, QUIET, STRONG, column, count, fixed, join, planned, say
 
 MOST = 3  # lines of the desk it takes at most
 _LATE = 16  # "!! 23 h 59 late"
@@ -24,12 +24,12 @@ def red_lines(late: Sequence[PromisedCall], zone: str, now: datetime, width: int
 
 
 def _line(call: PromisedCall, zone: str, now: datetime, width: int) -> Content:
-    whose = f"promised by {call.promised_by or call.owner or 'the team'}"
+    whose = f"by {call.promised_by or call.owner}" if call.promised_by or call.owner else ""
     if not call.owner:
-        whose = f"{whose} for the team" if call.promised_by else "promised for the team"
+        whose = f"{whose}, the team's" if whose else "the team's"
     when = planned(call.due, zone, now)
     room = max(width - _LATE - len(when) - 2, 20)
-    name = room * 3 // 5
+    name = max(room // 2, room - 30)
     return join(
         column(f"!! {_for(minutes_late(call.due, now))} late", _LATE - 1, ERROR),
         " ",
@@ -46,4 +46,4 @@ def _for(minutes: int) -> str:
         return f"{minutes} min"
     if minutes < 24 * 60:
         return f"{minutes // 60} h {minutes % 60:02}"
-    return f"{minutes // (24 * 60)} days"
+    return count(minutes // (24 * 60), "day")
