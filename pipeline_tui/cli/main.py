@@ -20,12 +20,15 @@ from pipeline_tui.cli import (
     lists,
     looking,
     messages,
+    pausing,
     people,
     reports,
     setting_up,
     upkeep,
 )
 from pipeline_tui.cli.arguments import CommandLine, hoist
+from pipeline_tui.cli.plain import check_alone
+from pipeline_tui.cli.plain import run as linear_desk
 from pipeline_tui.cli.problems import say
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTrouble
@@ -33,7 +36,7 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTro
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
-    *(setting_up, people, lists, calling, callbacks, hand_offs, messages),
+    *(setting_up, people, lists, calling, pausing, callbacks, hand_offs, messages),
     *(deals, check_ins, looking, figures, reports, upkeep),
 )
 
@@ -67,6 +70,9 @@ def _top(
     workspace: Annotated[str, typer.Option(metavar="FILE", help="The workspace (PIPELINE_WORKSPACE).")] = "",
     operator: Annotated[str, typer.Option("--as", metavar="OPERATOR", help="Who acts.")] = "",
     json: Annotated[bool, typer.Option("--json", help="Answer with one JSON value.")] = False,
+    plain: Annotated[
+        bool, typer.Option("--plain", help="The scout desk prompt by prompt, without a screen.")
+    ] = False,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show the version."),
@@ -101,6 +107,8 @@ def _run(argv: list[str]) -> int:
     command = _command()
     words = hoist(argv, _value_options(command))
     shell = Shell(words.workspace, words.operator, words.json)
+    if check_alone(words.rest):
+        return linear_desk(shell)
     try:
         done: Any = command.main(
             list(words.rest) or ["--help"], prog_name=PROGRAM, standalone_mode=False, obj=shell

@@ -87,7 +87,7 @@ class Shell:
                 operator = claiming.owner_of_token(shop, token)
             else:
                 operator = signing_in.who(shop, self.operator)
-            yield shop, signing_in.sign_in(shop, operator, _passphrase(operator))
+            yield shop, signing_in.sign_in(shop, operator, passphrase_of(operator))
 
     def answer(self, data: Any, show: Show) -> None:
         """Print the answer: ``data`` as one JSON value with --json, else what ``show`` returns."""
@@ -125,7 +125,8 @@ def fixed_time() -> tuple[datetime | None, UsageTrouble | None]:
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC), None
 
 
-def _passphrase(operator: Operator) -> str | None:
+def passphrase_of(operator: Operator) -> str | None:
+    """Return PIPELINE_PASSPHRASE, else ask for it at a terminal; None for whoever has none."""
     if not operator.has_passphrase:
         return None
     given = os.environ.get("PIPELINE_PASSPHRASE")

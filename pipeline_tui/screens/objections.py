@@ -9,28 +9,11 @@ from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.widgets import Input, Static
 
+from pipeline_tui.domain.objection_cards import matching
 from pipeline_tui.domain.playbook import Card
-from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, fixed, join, say
 from pipeline_tui.widgets.line_list import LineList
-
-
-def matching(cards: Sequence[Card], typed: str) -> tuple[Card, ...]:
-    """Return the cards that hold the typed words, those with more of them and in the title first.
-
-    A card that holds every word hides those that lack one; without such a card the nearest ones are shown.
-    """
-    words = fold(typed).split()
-    ranked = []
-    for index, card in enumerate(cards):
-        title, whole = fold(card.title), fold(f"{card.title} {card.text}")
-        found = sum(word in whole for word in words)
-        if found or not words:
-            ranked.append((-found, -sum(word in title for word in words), index, card))
-    most = min((entry[0] for entry in ranked), default=0)
-    ranked = [entry for entry in ranked if -most < len(words) or entry[0] == most]
-    return tuple(card for *_, card in sorted(ranked, key=lambda entry: entry[:3]))
 
 
 class Objections(Dialog[None]):

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 
 from pipeline_tui.domain import script_walk
+from pipeline_tui.domain.objection_cards import cards_for
 from pipeline_tui.domain.script_words import read_here
 from pipeline_tui.domain.scripts import Proposal, Walk
 from pipeline_tui.screens.in_hand import InHandScreen
@@ -72,11 +73,8 @@ class ScriptedScreen(InHandScreen):
         """Search the playbook's cards."""
         if self.desk is not None:
             language = self.desk.language or self.session.language
-            cards = self.session.playbook.cards
-            found = cards.get(language) or cards.get(self.session.playbook.languages[0], ())
-            stage = self.desk.stage
-            mine = [card for card in found if not card.stages or stage in card.stages]
-            self.app.push_screen(Objections(mine))
+            cards = cards_for(self.session.playbook, self.desk.stage, language)
+            self.app.push_screen(Objections(cards))
 
     def proposal(self, proposed: Proposal) -> None:
         """Take what an answer of the script proposes."""

@@ -10,9 +10,10 @@ from textual.widgets import Input
 
 from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.objection_cards import matching
 from pipeline_tui.domain.playbook import Card
 from pipeline_tui.domain.scripts import Answer, AnswerType, Line, LineKind, Question, Script, Step
-from pipeline_tui.screens.objections import Objections, matching
+from pipeline_tui.screens.objections import Objections
 from pipeline_tui.screens.session import Session
 from pipeline_tui.widgets.field_line import FieldLine
 from pipeline_tui.widgets.script_pane import Body, ScriptPane

@@ -1,0 +1,215 @@
+"""The script on the linear desk: a step read line by line, its questions asked, its answers numbered."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline_tui.cli.plain_voice import LEAVE
+from pipeline_tui.domain import script_walk
+from pipeline_tui.domain.answer_words import in_words, wanted
+from pipeline_tui.domain.objection_cards import cards_for, matching
+from pipeline_tui.domain.script_words import placeholder_values, read_here, today_there
+from pipeline_tui.domain.scripts import Answer, LineKind, Proposal, Question, Script, Step, Walk
+from pipeline_tui.ui.words import language_name
+
+if TYPE_CHECKING:
+    from pipeline_tui.cli.plain_sitting import Sitting
+
+HAND_OFF = "hand off"
+
+
+def read_step(sitting: Sitting, *, ask: bool = True) -> None:
+    """Read the step the walk stands on, ask its questions that are open, then number its answers."""
+    script, walk, desk = sitting.script, sitting.walk, sitting.desk
+    if script is None or walk is None or desk is None:
+        sitting.voice.say("No script for this conversation.")
+        return
+    step = script_walk.standing(script, walk)
+    sitting.voice.say("", *_step_lines(sitting, script, walk, step))
+    if ask:
+        ask_questions(sitting, open_only=True)
+    sitting.voice.say(*answer_lines(sitting))
+
+
+def ask_questions(sitting: Sitting, *, open_only: bool = False) -> None:
+    """Ask the questions of this step one by one; ``.`` stops."""
+    for question in _questions(sitting):
+        known = _known(sitting).get(question.field, "")
+        if open_only and known:
+            continue
+        if not _ask_one(sitting, question, known):
+            return
+
+
+def answer_lines(sitting: Sitting) -> Iterator[str]:
+    """Yield the numbered answers of this step."""
+    for number, answer in enumerate(_answers(sitting), start=1):
+        text = script_walk.fill(answer.text, _values(sitting))
+        end = HAND_OFF if answer.handoff else _outcome_name(sitting, answer.outcome)
+        yield f"{number}: {text}{f' (proposes: {end})' if end else ''}"
+
+
+def answer(sitting: Sitting, digit: int) -> str:
+    """Choose an answer; returns the code of the outcome it proposes, or ``HAND_OFF``, or "" on the way."""
+    if sitting.script is None or sitting.walk is None:
+        return ""
+    if not 1 <= digit <= len(_answers(sitting)):
+        sitting.voice.say(f"This step has {len(_answers(sitting))} answers.")
+        return ""
+    led = script_walk.choose(sitting.script, sitting.walk, digit)
+    if isinstance(led, Proposal):
+        return HAND_OFF if led.handoff else led.outcome
+    _walk_to(sitting, led)
+    read_step(sitting)
+    return ""
+
+
+def back(sitting: Sitting) -> None:
+    """Go one step back; answers stay."""
+    if sitting.script is not None and sitting.walk is not None:
+        _walk_to(sitting, script_walk.back(sitting.script, sitting.walk))
+        read_step(sitting, ask=False)
+
+
+def not_said(sitting: Sitting) -> None:
+    """Mark one of this step's must-say lines as not said, or as said after all."""
+    if sitting.script is None or sitting.walk is None:
+        return
+    here = script_walk.standing(sitting.script, sitting.walk).id
+    passed = script_walk.must_say_passed(sitting.script, sitting.walk)
+    lines = [(name, line) for name, line in passed if name.startswith(f"{here}/")]
+    if not lines:
+        sitting.voice.say("This step has no line that must be said.")
+        return
+    options = [(name, script_walk.fill(line.text, _values(sitting))) for name, line in lines]
+    name = options[0][0]
+    if len(options) > 1:
+        found = sitting.voice.choose("Which one? ", options)
+        if found is None:
+            return
+        name = found
+    unsaid = name not in sitting.walk.unsaid
+    _walk_to(sitting, script_walk.mark_unsaid(sitting.walk, name, unsaid=unsaid))
+    sitting.voice.say("Marked as not said." if unsaid else "Marked as said.")
+
+
+def objections(sitting: Sitting) -> None:
+    """Find a card by what they said, and read it."""
+    if sitting.desk is None:
+        return
+    language = sitting.desk.language or sitting.shop.workspace.language
+    cards = cards_for(sitting.shop.playbook, sitting.desk.stage, language)
+    while True:
+        hints = ("Words of what they said.", "Nothing, to hear every title.", f"{LEAVE} leaves.")
+        typed = sitting.ask("What did they say? ", *hints)
+        if typed == LEAVE:
+            return
+        found = matching(cards, typed)
+        if not found:
+            sitting.voice.say("No card has these words.")
+            continue
+        card_id = found[0].id
+        if len(found) > 1:
+            picked = sitting.voice.choose("Which card? ", [(card.id, card.title) for card in found])
+            if picked is None:
+                continue
+            card_id = picked
+        card = next(card for card in found if card.id == card_id)
+        sitting.voice.say(f"{card.title}.", card.text)
+        return
+
+
+def _step_lines(sitting: Sitting, script: Script, walk: Walk, step: Step) -> Iterator[str]:
+    number, of = script_walk.progress(script, walk)
+    yield f"{script.title}, step {number} of at least {of}: {step.title}."
+    assert sitting.desk is not None
+    own = sitting.desk.language or sitting.shop.workspace.language
+    if script.language[:2] != own[:2]:
+        yield f"The script is in {language_name(script.language)}; there is none in {language_name(own)}."
+    words = {LineKind.SAY: "Say", LineKind.HINT: "Hint", LineKind.MUST_SAY: "Must say"}
+    for line in step.lines:
+        if line.question is None:
+            marked = script_walk.line_id(step, line) in walk.unsaid
+            text = script_walk.fill(line.text, _values(sitting))
+            yield f"{words[line.kind]}{', not said' if marked else ''}: {text}"
+            continue
+        known = _known(sitting).get(line.question.field, "")
+        if known:
+            yield f"{line.question.field}, answered: {_told(sitting, line.question, known)}."
+
+
+def _ask_one(sitting: Sitting, question: Question, known: str) -> bool:
+    """Ask until the answer is understood; False when the operator stops asking."""
+    assert sitting.desk is not None
+    language = sitting.shop.workspace.language
+    takes = wanted(question, language)
+    help_lines = (
+        *((f"{takes}",) if takes else ("Any words.",)),
+        "? when they do not know.",
+        "Nothing, to leave it as it is.",
+        f"{LEAVE} asks no more.",
+    )
+    prompt = script_walk.fill(question.prompt, _values(sitting))
+    needed = ", wanted for a hand-off" if question.required else ""
+    stands = f" Now: {_told(sitting, question, known)}." if known else ""
+    while True:
+        options = f" {takes}" if question.choices else ""
+        typed = sitting.ask(f"{question.field}{needed}. {prompt}{options}{stands}", *help_lines, unknown=True)
+        if typed == LEAVE:
+            return False
+        if not typed:
+            return True
+        read = read_here(question, typed, sitting.desk, sitting.shop.workspace, sitting.shop.now())
+        if not read.understood:
+            sitting.typed[question.field] = typed
+            sitting.keep()
+            sitting.voice.say(f"Not understood, {read.words}.")
+            continue
+        sitting.typed.pop(question.field, None)
+        assert sitting.walk is not None
+        _walk_to(sitting, script_walk.answer(sitting.walk, question.field, read.value))
+        if read.words:
+            sitting.voice.say(f"{read.words}.")
+        return True
+
+
+def _walk_to(sitting: Sitting, walk: Walk) -> None:
+    sitting.walk = walk
+    sitting.keep()
+
+
+def _answers(sitting: Sitting) -> tuple[Answer, ...]:
+    if sitting.script is None or sitting.walk is None:
+        return ()
+    return script_walk.standing(sitting.script, sitting.walk).answers
+
+
+def _questions(sitting: Sitting) -> tuple[Question, ...]:
+    if sitting.script is None or sitting.walk is None:
+        return ()
+    lines = script_walk.standing(sitting.script, sitting.walk).lines
+    return tuple(line.question for line in lines if line.question is not None)
+
+
+def _known(sitting: Sitting) -> dict[str, str]:
+    assert sitting.walk is not None
+    assert sitting.desk is not None
+    return script_walk.known_answers(sitting.walk, sitting.desk.answers)
+
+
+def _told(sitting: Sitting, question: Question, stored: str) -> str:
+    assert sitting.desk is not None
+    workspace = sitting.shop.workspace
+    today = today_there(sitting.desk, sitting.shop.now(), workspace.zone)
+    return in_words(question, stored, language=workspace.language, today=today) or stored
+
+
+def _values(sitting: Sitting) -> dict[str, str]:
+    assert sitting.desk is not None
+    return placeholder_values(sitting.desk, sitting.shop.workspace.firm, sitting.viewer.name)
+
+
+def _outcome_name(sitting: Sitting, code: str) -> str:
+    outcome = sitting.shop.playbook.outcome(code)
+    return outcome.name(sitting.shop.workspace.language) if outcome else ""

@@ -1,0 +1,108 @@
+"""The voice of the linear desk: short lines out, one line in; no colour, no cursor, no box."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterable, Sequence
+from threading import Lock
+from typing import TextIO
+
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.text import clean
+
+LEAVE = "."  # goes back from a question without an answer
+_LONGEST = 4000
+
+
+class Leaving(Exception):
+    """The operator ended the input: Ctrl+C, Ctrl+D, or the pipe ran dry."""
+
+
+class Voice:
+    """Says lines and asks for one; other threads may say a line while a question waits."""
+
+    def __init__(self, heard: TextIO | None = None, out: TextIO | None = None) -> None:
+        """Take where lines come from and go to, the standard streams when not given."""
+        self._heard, self._out = heard or sys.stdin, out or sys.stdout
+        self._lock = Lock()
+        self._asking = False
+
+    def say(self, *lines: str) -> None:
+        """Say lines, each cleaned; below a question that waits they begin on a line of their own."""
+        with self._lock:
+            if self._asking:
+                self._out.write("\n")
+            for line in lines:
+                for part in clean(line, limit=10_000, multiline=True).split("\n"):
+                    self._out.write(f"{self._writable(part)}\n")
+            self._out.flush()
+
+    def trouble(self, error: PipelineError) -> None:
+        """Say what was not done: title, detail, next step, a line each."""
+        self.say(*(text for text in (error.title, error.detail, error.next_step) if text))
+
+    def ask(self, question: str, help_lines: Iterable[str], *, unknown: bool = False) -> str:
+        """Return the line typed, cleaned; ``?`` says what can be typed and asks again.
+
+        With ``unknown`` a ``?`` is an answer, and ``??`` says what can be typed. Raises Leaving.
+        """
+        wants_help = "??" if unknown else "?"
+        while True:
+            typed = self._line(question)
+            if typed != wants_help:
+                return typed
+            self.say("You can type:", *help_lines)
+
+    def choose(self, question: str, options: Sequence[tuple[str, str]]) -> str | None:
+        """Return the code chosen by its number, its code or its name; None when left with ``.``."""
+        listed = [f"{number}: {name}" for number, (_, name) in enumerate(options, start=1)]
+        self.say(*listed)
+        while True:
+            typed = self.ask(question, (*listed, f"{LEAVE} leaves."))
+            if typed == LEAVE:
+                return None
+            if (found := chosen(typed, options)) is not None:
+                return found
+            self.say("That is none of them." if typed else "Type a number.")
+
+    def yes(self, question: str) -> bool:
+        """Return whether the answer is yes; nothing typed is no."""
+        while True:
+            typed = self.ask(f"{question} y or n: ", ("y for yes.", "n or nothing for no.")).casefold()
+            if typed in ("y", "yes", "o", "oui"):
+                return True
+            if typed in ("", "n", "no", "non", LEAVE):
+                return False
+            self.say("Type y or n.")
+
+    def _line(self, question: str) -> str:
+        with self._lock:
+            self._out.write(self._writable(clean(question, limit=1000).rstrip() + " "))
+            self._out.flush()
+            self._asking = True
+        try:
+            typed = self._heard.readline()
+        except (KeyboardInterrupt, ValueError, OSError) as end:
+            raise Leaving from end
+        finally:
+            with self._lock:
+                self._asking = False
+        if not self._heard.isatty():  # nobody echoes the end of the line
+            self._out.write("\n")
+        if not typed:
+            raise Leaving
+        return clean(typed, limit=_LONGEST).strip()
+
+    def _writable(self, text: str) -> str:
+        encoding = self._out.encoding or "utf-8"
+        return text.encode(encoding, "replace").decode(encoding)
+
+
+def chosen(typed: str, options: Sequence[tuple[str, str]]) -> str | None:
+    """Return the code of the option typed: its number, its code, its name or how the name begins."""
+    if typed.isdecimal():
+        return options[int(typed) - 1][0] if 1 <= int(typed) <= len(options) else None
+    wanted = typed.casefold()
+    exact = [code for code, name in options if wanted in (code.casefold(), name.casefold())]
+    begun = [code for code, name in options if wanted and name.casefold().startswith(wanted)]
+    return exact[0] if exact else begun[0] if len(begun) == 1 else None
