@@ -99,6 +99,7 @@ def session_of(shop: Shop, viewer: Viewer) -> Session:
         doors=Doors(shop, viewer),
         phone=phone,
         keys=keys_of(shop.playbook, shop.workspace.language),
+        ring_seconds=settings.read_settings().ring_seconds,
         now=shop.now,
     )
 

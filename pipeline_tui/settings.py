@@ -22,7 +22,7 @@ class Settings:
     """What the configuration file may hold."""
 
     theme: str = ""  # calm, high-contrast, sixteen; "": by what the terminal can show
-    ring_seconds: int = 30  # after so long a ringing call is said to ring long
+    ring_seconds: int = 30  # after so long a ringing telephone proposes that nobody answers
 
 
 def data_folder() -> Path:

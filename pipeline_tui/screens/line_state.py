@@ -13,7 +13,7 @@ from pipeline_tui.ui.words import CAUSES
 if TYPE_CHECKING:
     from textual.content import Content
 
-RINGS_LONG = 30.0  # seconds
+RINGS_LONG = 30.0  # seconds, where the settings say nothing else
 NO_PROGRESS = 6.0  # seconds
 
 
@@ -45,11 +45,23 @@ class PhoneLine:
     token: str = ""  # the hold whose call it is
     state: LineState = LineState()
     proposed: str = ""  # code of the outcome that script or telephone propose
+    rang_out: bool = False  # it is proposed only because it rang so long
 
     def begin(self, token: str) -> None:
         """Start afresh with another hold, "" with none; what belongs to the same one stays."""
         if token != self.token:
-            self.token, self.state, self.proposed = token, LineState(), ""
+            self.token, self.state, self.proposed, self.rang_out = token, LineState(), "", False
+
+    def hear(self, event: PhoneEvent) -> None:
+        """Take an event in; who answers after all takes back what the long ringing proposed."""
+        self.state = after(self.state, event)
+        if self.rang_out and self.state.phase == "talking":
+            self.proposed, self.rang_out = "", False
+
+    def ring_on(self, now: float, seconds: float, outcome: str) -> None:
+        """Propose an outcome once it has rung so long; only a telephone that sees progress rings at all."""
+        if self.state.phase == "ringing" and now - self.state.since >= seconds and not self.proposed:
+            self.proposed, self.rang_out = outcome, bool(outcome)
 
 
 def after(state: LineState, event: PhoneEvent) -> LineState:
@@ -67,7 +79,9 @@ def after(state: LineState, event: PhoneEvent) -> LineState:
             return replace(state, trouble="" if event.up else event.why)
 
 
-def shown(state: LineState, now: float, *, by_hand: str = "", wrap_up: int = 0) -> Content:
+def shown(
+    state: LineState, now: float, *, by_hand: str = "", wrap_up: int = 0, rings: float = RINGS_LONG
+) -> Content:
     """Return the state in words; ``by_hand`` is the number the operator dials on a handset.
 
     Once the call is over, ``wrap_up`` seconds count down to its outcome; at 0 it is only asked for.
@@ -82,7 +96,7 @@ def shown(state: LineState, now: float, *, by_hand: str = "", wrap_up: int = 0) 
             word = "no answer from the line yet · Space gives up" if slow else "dialling"
             return join(fixed("○ ", ACCENT), lasted, fixed(word, WARNING if slow else ""))
         case "ringing":
-            long = now - state.since > RINGS_LONG
+            long = now - state.since >= rings
             word = "ringing long · Space hangs up" if long else "ringing"
             return join(fixed("◐ ", ACCENT), lasted, fixed(word))
         case "talking":

@@ -17,7 +17,7 @@ from pipeline_tui.domain.phones import masked
 from pipeline_tui.screens import pause
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.last_word import LastWord
-from pipeline_tui.screens.line_state import LineState, after, shown
+from pipeline_tui.screens.line_state import LineState, shown
 from pipeline_tui.screens.scripted import ScriptedScreen
 from pipeline_tui.screens.session import Session
 from pipeline_tui.telephony.port import PhoneEvent
@@ -85,6 +85,7 @@ class OnThePhoneScreen(ScriptedScreen):
 
     def tick(self) -> None:
         """Show the second that has come."""
+        self.session.ring_on(monotonic())
         doing = self._doing()
         self.query_one(CallBar).show(doing, *self.promised(), self.last.tail(doing))
         pause.tick(self)
@@ -97,8 +98,8 @@ class OnThePhoneScreen(ScriptedScreen):
         if self.line.phase != "idle" or self.line.trouble:
             number = self.desk.number if self.desk is not None else None
             by_hand = number.shown if number is not None and not self.session.phone.sees_progress else ""
-            wrap_up = self.session.playbook.wrap_up_seconds
-            return shown(self.line, monotonic(), by_hand=by_hand, wrap_up=wrap_up)
+            wrap_up, rings = self.session.playbook.wrap_up_seconds, self.session.ring_seconds
+            return shown(self.line, monotonic(), by_hand=by_hand, wrap_up=wrap_up, rings=rings)
         if self.desk is not None and self.desk.call is not None:
             since = (self.session.now() - self.desk.call.dialled_at).total_seconds()
             began = "they rang" if self.desk.call.mode == "incoming" else "dialled"
@@ -209,7 +210,7 @@ class OnThePhoneScreen(ScriptedScreen):
         if self.desk is None:
             return
         line = self.session.line
-        line.state = after(line.state, message.event)
+        line.hear(message.event)
         if line.state.phase == "ended" and not line.proposed:
             code = PROPOSED_BY_CAUSE.get(line.state.cause, "")
             line.proposed = code if self.session.playbook.outcome(code) is not None else ""

@@ -43,12 +43,18 @@ class Session:
     now: Callable[[], datetime]  # UTC; the practice clock in a practice workspace
     rung_for: set[datetime] = field(default_factory=set)  # promised calls whose bell has rung (UTC)
     line: PhoneLine = field(default_factory=PhoneLine)
+    ring_seconds: int = 30  # of ringing before no answer is proposed
     pausing: Pausing = field(default_factory=Pausing)
 
     @property
     def language(self) -> str:
         """Return the language of the shop's method."""
         return self.workspace.language
+
+    def ring_on(self, now: float) -> None:
+        """Propose no answer when it has rung long enough (seconds of the machine's own clock)."""
+        outcome = self.playbook.outcome("no-answer")
+        self.line.ring_on(now, self.ring_seconds, outcome.code if outcome is not None else "")
 
     @property
     def zone(self) -> str:

@@ -81,6 +81,10 @@ NAMED: dict[str, tuple[str, Door]] = {
         lambda g, v, x: dialling.record_outcome(g.shop, v, x, "busy", act=g.act(), then_next=True),
     ),
     "drafting.keep_draft": ("token", lambda g, v, x: drafting.keep_draft(g.shop, v, x, Draft(note="x"))),
+    "drafting.keep_late": (
+        "token",
+        lambda g, v, x: drafting.keep_late(g.shop, v, x, Draft(note="x"), typed_at=g.at),
+    ),
     "handing_off.hand_off": (
         "ringing token",
         lambda g, v, x: handing_off.hand_off(g.shop, v, x, BRIEF, act=g.act(), then_next=True),
@@ -190,6 +194,9 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
         g.shop, v, "Sam", act=g.act(), extension="203"
     ),
     "staffing.add_person": lambda g, v: staffing.add_person(g.shop, v, "Neu", {S}, act=g.act()),
+    "pausing.begin": lambda g, v: pausing.begin(g.shop, v, "lunch", act=g.act()),
+    "pausing.running": lambda g, v: pausing.running(g.shop, v),
+    "pausing.pauses_today": lambda g, v: pausing.pauses_today(g.shop, v),
     "undoing.undo": lambda g, v: undoing.undo(g.shop, v, act=g.act()),
     "watching.blockers": lambda g, v: watching.blockers(g.shop, v),
     "watching.crew": lambda g, v: watching.crew(g.shop, v),
@@ -221,7 +228,15 @@ INNER = {
     "looking_up.logged",
     "winning.keeper_of",
 }
-ELSEWHERE = {"importing.import_list", *LIVE, "looking_up.claim_found", "signing_in.set_passphrase"}
+ELSEWHERE = {
+    "drafting.use_kept",
+    "drafting.drop_kept",
+    "pausing.end",
+    "importing.import_list",
+    *LIVE,
+    "looking_up.claim_found",
+    "signing_in.set_passphrase",
+}
 
 
 def doors() -> set[str]:
