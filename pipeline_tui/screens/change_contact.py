@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
 
 _NUMBER = "number "  # and its id: the key of a number's field
-_WHOSE = "Whose it is: personal, household, switchboard, or gone; then ext 12 for an extension."
-_CIVILITIES = {"mr": "Mr", "ms": "Mrs"}
+_WHOSE = "personal, household, switchboard or gone; ext 12 adds an extension"
+_CIVILITIES = {"mr": "Mr", "ms": "Ms"}
 
 
 def open_for(desk: CallingScreen) -> None:
@@ -105,7 +105,7 @@ def _ask(
         for place, one in enumerate(known.numbers, start=1)
     ]
     fields = [
-        Field("civility", "Civility", typed["civility"], reads_civility(session), resting="Mr or Mrs"),
+        Field("civility", "Civility", typed["civility"], reads_civility(session), resting="Mr or Ms"),
         Field("first_name", "First name", typed["first_name"]),
         Field("last_name", "Last name", typed["last_name"]),
         Field(
@@ -121,7 +121,7 @@ def _ask(
         Field(
             "place", "Place", typed["place"], reads_place(home), help="Postcode and town say the clock there."
         ),
-        Field("preferred_hours", "Likes to be rung", typed["preferred_hours"], help='In words: "after 5".'),
+        Field("preferred_hours", "Best hours", typed["preferred_hours"], help='In words: "after 5".'),
         Field("email", "E-mail", typed["email"], reads_email),
         *numbers,
         Field(

@@ -62,9 +62,9 @@ class WhichCall(Dialog[int]):
                     fixed(f"{number} ", f"bold {ACCENT}"),
                     column(moment(call.at, session.zone, now), 12, QUIET),
                     " ",
-                    column(call.name, 20),
+                    column(call.name, 18),
                     " ",
-                    column(names.event(call.outcome), 14),
+                    column(names.event(call.outcome), 12),
                     " ",
                     say(call.number, QUIET),
                 )

@@ -145,7 +145,7 @@ def _fields(desk: DeskScreen, known: Typed, in_hand: Desk | None, form: list[Per
             "May we call?",
             read=reads_choice(Ground, _GROUNDS),
             resting="on what ground? without one: kept, not rung",
-            help=f"{choices(Ground)}   Without a ground: kept, not rung where one is wanted.",
+            help=f"{choices(Ground)}; without one: kept, not rung",
         ),
         field("note", "Note"),
     ]

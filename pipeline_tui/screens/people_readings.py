@@ -105,7 +105,7 @@ def reads_civility(session: Session) -> Read:
     def read(text: str) -> Reading:
         code = civility_code(text)
         if not code:
-            return Reading(trouble="Mr or Mrs is wanted")
+            return Reading(trouble="Mr or Ms is wanted")
         return Reading(spoken_name(code, "", "…", session.language))
 
     return read

@@ -20,7 +20,7 @@ from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, line
 
 Ask = Callable[[Typed], Content]  # runs in a thread; what is not understood yet raises UsageTrouble
 
-_AROUND = 11  # lines of the sheet that are no fields
+_AROUND = 12  # lines of the sheet that are no fields
 
 
 class Answered(Message):
@@ -44,7 +44,7 @@ class PersonForm(Form):
         & FieldRow Input { width: 30; }
         & FieldRow .reading { width: 1fr; text-wrap: nowrap; text-overflow: ellipsis; }
         & .rows { height: auto; }
-        & #meaning { height: 2; margin: 1 0 0 0; }
+        & #meaning { height: 3; margin: 1 0 0 0; }
         & #answer { height: 2; }
         & .answers { margin: 0; }
     }
@@ -63,8 +63,9 @@ class PersonForm(Form):
         """Take the question, its fields, what to ask while typing, and which fields it depends on."""
         super().__init__(title, fields, accept=accept)
         self._ask, self._asks_with, self._refusal = ask, asks_with, trouble
-        self._asked = 0
+        self._asked = self._told = 0  # the last question, and the last one that is settled
         self._waiting: Timer | None = None
+        self._before: Typed = {}
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
@@ -90,6 +91,7 @@ class PersonForm(Form):
     def on_mount(self) -> None:
         """Say what was refused before, and ask about what stands there already."""
         self._fit()
+        self._before = self.typed
         if self._refusal is not None:
             words = " ".join(part for part in (f"{self._refusal.title}.", self._refusal.detail) if part)
             self._answer(join(fixed("! ", WARNING), say(words, WARNING)))
@@ -130,10 +132,16 @@ class PersonForm(Form):
             row.read_back()  # one field may decide how another is read
         self._explain()
         row = self._row_of(event.input)
-        if row.field.key in self._asks_with:
+        if row.field.key in self._asks_with and self.typed != self._before:
+            self._before = self.typed
             self._wait()
 
     # the answer
+
+    @property
+    def asking(self) -> bool:
+        """Return whether what stands in the fields is still being asked about."""
+        return self._told != self._asked
 
     def _wait(self) -> None:
         if self._ask is None:
@@ -159,6 +167,7 @@ class PersonForm(Form):
     def _answered(self, message: Answered) -> None:
         message.stop()
         if message.number == self._asked:
+            self._told = message.number
             self._answer(message.words)
 
     def _answer(self, words: Content) -> None:
