@@ -71,8 +71,10 @@ def look_up(
         if text:
             sent = messaging.send(shop, viewer, found, text, act=new_act())
         zone = shop.workspace.zone
+    told = as_json(found)
+    del told["number"]  # who typed it knows it
     data = {
-        **as_json(found),
+        **told,
         "claim": claim_shape(held) if held else None,
         "sent": as_json(sent) if sent else None,
     }

@@ -89,7 +89,7 @@ class LookUpSheet(Dialog[Asked]):
                     " ",
                     column(dial.name, 17),
                     " ",
-                    column(names.event(dial.outcome) if dial.outcome else "no outcome yet", 12),
+                    column(names.event(dial.outcome) if dial.outcome else "no outcome", 12),
                     " ",
                     say(dial.number, QUIET),
                 )

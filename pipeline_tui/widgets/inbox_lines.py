@@ -7,13 +7,25 @@ from types import MappingProxyType
 
 from textual.content import Content
 
+from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.messages import Message
-from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, SUCCESS, column, fixed, join, moment, say
+from pipeline_tui.ui.formatting import (
+    ACCENT,
+    QUIET,
+    STRONG,
+    SUCCESS,
+    column,
+    fixed,
+    join,
+    moment,
+    say,
+    short_day,
+)
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
 
-_WHEN = 12
+_WHEN = 9  # "22 Nov", "Nov 2025"
 
 _BECAME = MappingProxyType(
     {
@@ -72,7 +84,7 @@ def receipt_line(
     """Return on one line what became of a contact given on: initials, date, state."""
     return join(
         column(receipt.initials or "·", 5),
-        column(moment(receipt.given_at, zone, now), _WHEN, QUIET),
+        column(_day(receipt.given_at, zone, now), _WHEN, QUIET),
         " ",
         say(became(receipt, names, language), SUCCESS if receipt.state == "won" else ""),
     ).truncate(width, ellipsis=True)
@@ -97,6 +109,11 @@ def became(receipt: Receipt, names: Names, language: str) -> str:
     if receipt.reason:
         return f"{words['returned']}: {names.reason(receipt.reason)}"
     return words.get(receipt.state, receipt.state)
+
+
+def _day(at: datetime, zone: str, now: datetime) -> str:
+    home = zone_named(zone)
+    return short_day(at.astimezone(home).date(), now.astimezone(home).date())
 
 
 def _words(language: str) -> MappingProxyType[str, str]:

@@ -28,12 +28,16 @@ NAMED = {
     "check-in log {} --outcome reached": "check-in",
     "message {} hello": "told contact",
     "messages --open {}": "message",
+    "contact change {} --role x": "token",
+    "late-words {} hello": "own call",
     "dial {}": "token",
     "release {}": "token",
     "outcome {} busy": "token",
     "hand-off {} --brief need=x --brief next=y": "token",
 }
 UNNAMED = {
+    "contact add Neu",
+    "late-words",
     "callbacks",
     "callbacks --all",
     "inbox",
