@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from textual.screen import Screen
 
     from pipeline_tui.screens.entrance import Entrance
+    from pipeline_tui.screens.floor_watch import FloorWatch
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
 
@@ -56,6 +57,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         self.entrance = entrance
         self.session: Session | None = None
         self.shop: Shop | None = None
+        self.watch_of_floor: FloorWatch | None = None
         self._places: tuple[Place, ...] = ()
         self._failing = False
         self.animation_level = "none"
@@ -98,7 +100,8 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
         HourlyBackups(self, self.entrance.back_up).begin()
-        FloorWatch(self, session, self._desks).begin()
+        self.watch_of_floor = FloorWatch(self, session, self._desks)
+        self.watch_of_floor.begin()
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
 

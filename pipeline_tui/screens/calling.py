@@ -58,8 +58,10 @@ class CallingScreen(EndingCallsScreen):
         if handed.kept:
             return handed.to
         at = handed.slot_at
-        when = f" · {planned(at, self.session.zone, self.session.now())}" if at is not None else ""
-        return f"{handed.to}{when} · waits to be accepted"
+        when = (
+            planned(at, self.session.zone, self.session.now()) if at is not None else "waits to be accepted"
+        )
+        return f"{handed.to} · {when}"
 
     # taking back, pausing
 

@@ -60,7 +60,7 @@ class HandOffForm(Dialog[Brief]):
     HandOffForm .label { width: 24; }
     HandOffForm Input { width: 1fr; }
     HandOffForm .receiver { margin: 1 0 0 0; }
-    HandOffForm #reading { height: 1; margin: 0 0 0 24; }
+    HandOffForm #reading { height: 2; margin: 0 0 0 24; }
     HandOffForm #wanted, HandOffForm .trouble { margin: 1 0 0 0; height: auto; }
     """
 
@@ -99,7 +99,7 @@ class HandOffForm(Dialog[Brief]):
 
     def _keys(self) -> Content:
         gives = "next, at the end " + ("ask who is free   " if self._going.live else "hand off   ")
-        turn = () if self._going.live else (fixed("↑ ↓ ", "bold $accent"), "receiver, time   ")
+        turn = () if self._going.live else (fixed("↑ ↓ ", "bold $accent"), "choose   ")
         return join(
             fixed("Enter ", "bold $accent"),
             gives,

@@ -97,7 +97,7 @@ class OfferedLive(Dialog[bool]):
         call = self._call
         if call.state == TAKEN:
             shown: tuple[Content, ...] = (
-                join(fixed("✓ ", SUCCESS), say(f"{call.taken_by} takes it: ", STRONG), _way(call)),
+                join(fixed("✓ ", SUCCESS), say(call.taken_by, STRONG), " takes it: ", _way(call)),
             )
             ways = join(
                 fixed("Enter ", "bold $accent"), "next contact   ", fixed("Esc ", "bold $accent"), "stay"
@@ -146,7 +146,8 @@ class TakeLive(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         offer = self.offer
-        firm = say(f" · {offer.firm}" if offer.firm and offer.firm != offer.name else "", QUIET)
+        named = offer.firm and offer.firm != offer.name
+        firm = join(fixed(" · ", QUIET), say(offer.firm, QUIET)) if named else fixed("")
         with Vertical(classes="sheet") as sheet:
             sheet.border_title = "On the line now"
             yield Static(join(say(offer.name, STRONG), firm), classes="question")

@@ -249,7 +249,8 @@ class FakeDoors(FakePeople, FakeFloor, Doors):
         self._note("hand_off", brief=dict(brief), **given)
         held = self._mine(token)
         self.held = None
-        return HandedOff(1, held.contact_id, held.name, given.get("to") or "the team", empty=EMPTY_QUEUE)
+        to, slot = given.get("to") or "the team", given.get("slot")
+        return HandedOff(1, held.contact_id, held.name, to, empty=EMPTY_QUEUE, slot_at=slot)
 
 
 def workspace(structure: Structure = Structure.THREE_TIER, *, practice: bool = False) -> Workspace:
