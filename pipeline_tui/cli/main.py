@@ -14,6 +14,7 @@ from pipeline_tui.cli import (
     callbacks,
     calling,
     check_ins,
+    contacts,
     deals,
     figures,
     hand_offs,
@@ -36,7 +37,7 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTro
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
-    *(setting_up, people, lists, calling, pausing, callbacks, hand_offs, messages),
+    *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
     *(deals, check_ins, looking, figures, reports, upkeep),
 )
 

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from datetime import datetime
 from typing import Any
 
 from pipeline_tui.cli.as_json import as_json
 from pipeline_tui.domain.acts import HandedOff, Recorded
 from pipeline_tui.domain.desk import Desk, EmptyQueue
+from pipeline_tui.domain.pauses import Pause, PauseTotal
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.structures import Structure
 
@@ -60,3 +62,9 @@ def numbered(records: Iterable[Any], *keys: str) -> list[dict[str, Any]]:
         parts = [as_json(getattr(record, key)) for key in keys]
         made.append({"id": parts[0] if len(parts) == 1 else "-".join(map(str, parts)), **as_json(record)})
     return made
+
+
+def paused(pause: Pause, today: Iterable[PauseTotal], now: datetime) -> dict[str, Any]:
+    """Return a pause with how long it has lasted, and the day's pauses by reason."""
+    plain: dict[str, Any] = as_json(pause)
+    return plain | {"seconds": pause.seconds(now), "today": numbered(today, "reason")}

@@ -19,9 +19,12 @@ from pipeline_tui.ui.command import Hand
 from pipeline_tui.ui.formatting import QUIET, clock, fixed, join, lines, moment, say, timer
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from pipeline_tui.domain.desk import Desk
     from pipeline_tui.screens.calling import CallingScreen
     from pipeline_tui.screens.on_the_phone import OnThePhoneScreen
+    from pipeline_tui.screens.session import Pausing
 
 
 class PauseSheet(Dialog[bool]):
@@ -120,7 +123,10 @@ def _stand(screen: CallingScreen, pause: Pause) -> None:
 
 
 def _read(screen: CallingScreen, today: tuple[PauseTotal, ...]) -> None:
-    screen.session.pausing.today = today
+    pausing = screen.session.pausing
+    pausing.today, pausing.read_at = today, screen.session.now()
+    if isinstance(screen.app.screen, PauseSheet):
+        screen.app.screen.tick()
 
 
 def _back(screen: CallingScreen) -> None:
@@ -159,9 +165,8 @@ def _told(screen: CallingScreen, pause: Pause, names: dict[str, str]) -> Content
     promised, _ = screen.promised()
     if promised.cell_length:
         shown.append(promised)
-    if before := [one for one in session.pausing.today if one.seconds >= 60]:
-        added = " · ".join(f"{names.get(one.reason, one.reason)} {one.seconds // 60} min" for one in before)
-        shown += [fixed(""), say(f"Today before this: {added}", QUIET)]
+    if added := _added_up(session.pausing, pause, names, now):
+        shown += [fixed(""), say(f"Today: {added}", QUIET)]
     return lines(shown)
 
 
@@ -170,3 +175,13 @@ def _in_hand(desk: Desk, pause: Pause, zone: str) -> Content:
         return say(f"{desk.name} stays in hand: the call awaits its outcome.")
     until = clock(pause.began_at + KEPT_IN_HAND, zone)
     return say(f"{desk.name} stays in hand until {until}, then goes back to the queue.")
+
+
+def _added_up(pausing: Pausing, pause: Pause, names: dict[str, str], now: datetime) -> str:
+    """Return the day's pauses of a minute and more; the one that runs has grown since they were read."""
+    grown = int((now - pausing.read_at).total_seconds()) if pausing.read_at is not None else 0
+    minutes = {
+        one.reason: (one.seconds + (grown if one.reason == pause.reason else 0)) // 60
+        for one in pausing.today
+    }
+    return " · ".join(f"{names.get(code, code)} {count} min" for code, count in minutes.items() if count)

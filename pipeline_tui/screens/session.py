@@ -25,7 +25,8 @@ class Pausing:
     """The pause of a session: every desk shows the same one."""
 
     pause: Pause | None = None  # the one that runs
-    today: tuple[PauseTotal, ...] = ()  # up to when it began
+    today: tuple[PauseTotal, ...] = ()
+    read_at: datetime | None = None  # UTC; when ``today`` was added up
     put_back: str = ""  # who was put back meanwhile
     putting_back: bool = False
 

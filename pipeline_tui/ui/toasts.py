@@ -12,14 +12,18 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.errors import PipelineError
 
 Severity = Literal["information", "warning", "error"]
+_FRAME = 8  # cells around the words
 _SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
 
 
 def toast(app: App[Any], message: object, title: object = "", severity: Severity = "information") -> None:
-    """Show a toast; title and message may hold data."""
+    """Show a toast, in one line where that fits; title and message may hold data."""
+    words, head = clean(str(message), limit=400, multiline=True), clean(str(title), limit=80)
+    if head and "\n" not in words and len(head) + len(words) < app.size.width - _FRAME:
+        words, head = f"{head} · {words}", ""
     app.notify(
-        clean(str(message), limit=400, multiline=True),
-        title=clean(str(title), limit=80),
+        words,
+        title=head,
         severity=severity,
         timeout=_SECONDS[severity],
         markup=False,

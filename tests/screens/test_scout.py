@@ -233,7 +233,7 @@ async def test_by_hand_the_number_stands_large_and_space_says_it_is_over() -> No
         await dialled(pilot)
         assert "dial +33 6 12 34 56 78" in seen(app)
         await press(pilot, "space")
-        assert "how did it end?" in seen(app)
+        assert "■ ended" in seen(app) and "wrap-up 0:" in seen(app)
 
 
 async def test_a_refused_dial_says_rule_and_reason_and_nothing_rings() -> None:
