@@ -31,24 +31,31 @@ class Way:
     run: Callable[[Sitting], None]
 
 
-def run(shell: Shell, voice: Voice | None = None) -> int:
+def run(shell: Shell) -> int:
     """Open the workspace and sit at the desk until the operator leaves; returns the exit code."""
-    from pipeline_tui.cli.plain_sitting import Sitting
-    from pipeline_tui.cli.plain_voice import Leaving, Voice
-    from pipeline_tui.services import claiming
+    from pipeline_tui.cli.plain_voice import Voice
 
     with _signed_in(shell) as (shop, viewer):
-        claiming.needs_stage(viewer, Stage.SCOUTING)
-        sitting = Sitting(shop, viewer, voice or Voice())
-        sitting.lease.begin()
-        try:
-            _work(sitting)
-        except (Leaving, KeyboardInterrupt):
-            _leave(sitting)
-        finally:
-            sitting.lease.end()
-            sitting.phone.end()
+        sit(shop, viewer, Voice())
     return 0
+
+
+def sit(shop: Shop, viewer: Viewer, voice: Voice) -> None:
+    """Work until the operator leaves; raises Refused for who is no scout."""
+    from pipeline_tui.cli.plain_sitting import Sitting
+    from pipeline_tui.cli.plain_voice import Leaving
+    from pipeline_tui.services import claiming
+
+    claiming.needs_stage(viewer, Stage.SCOUTING)
+    sitting = Sitting(shop, viewer, voice)
+    sitting.lease.begin()
+    try:
+        _work(sitting)
+    except (Leaving, KeyboardInterrupt):
+        _leave(sitting)
+    finally:
+        sitting.lease.end()
+        sitting.phone.end()
 
 
 @contextmanager

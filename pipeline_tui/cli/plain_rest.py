@@ -26,7 +26,7 @@ _ANSWERS = {
 def note(sitting: Sitting) -> None:
     """Add lines to the note; each is kept at once."""
     if sitting.note:
-        sitting.voice.say(f"So far: {sitting.note}")
+        sitting.voice.say("So far:", *sitting.note.splitlines())
     while True:
         typed = sitting.ask(
             "Note: ", "A line for the note.", "clear, to begin it anew.", "Nothing, to end it."

@@ -116,7 +116,7 @@ def objections(sitting: Sitting) -> None:
                 continue
             card_id = picked
         card = next(card for card in found if card.id == card_id)
-        sitting.voice.say(f"{card.title}.", card.text)
+        sitting.voice.say(f"{card.title}.", *(part for part in card.text.splitlines() if part))
         return
 
 

@@ -96,7 +96,7 @@ class Sitting:
         at = when(desk.kept.at, self.shop.workspace.zone)
         self.voice.say(f"You typed something for this contact on {at}. Others have worked on it since.")
         if desk.kept.draft.note:
-            self.voice.say(f"Your note then: {desk.kept.draft.note}")
+            self.voice.say("Your note then:", *desk.kept.draft.note.splitlines())
         if self.voice.yes("Take it up again?"):
             self.refresh(drafting.use_kept(self.shop, self.viewer, desk.token))
             assert self.desk is not None

@@ -49,7 +49,7 @@ def contact_lines(desk: Desk, shop: Shop, note: str) -> Iterator[str]:
     for key, text in desk.brief.items():
         yield f"Brief, {key}: {text}"
     if note:
-        yield f"Your note so far: {note}"
+        yield f"Your note so far: {note.replace(chr(10), '; ')}"
 
 
 def number_line(desk: Desk) -> str:
