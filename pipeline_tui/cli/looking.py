@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from datetime import UTC, datetime
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli import contacts
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import Refused
 
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.contact_card import ContactCard
 
+_AN_INSTANT = 1_000_000_000  # seconds since 1970; no id and no count is as high
 _LONGEST = 24  # characters of a code; a keyed hash is longer, and nobody reads it
 
 
@@ -24,6 +27,8 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this family."""
     contact = typer.Typer(no_args_is_help=True, help="One contact.")
     contact.command("show")(show_contact)
+    contact.command("add")(contacts.add)
+    contact.command("change")(contacts.change)
     app.add_typer(contact, name="contact")
     app.command("undo")(undo)
     journal = typer.Typer(no_args_is_help=True, help="The append-only log of every act.")
@@ -96,7 +101,7 @@ def show_journal(
                         each.seq,
                         each.verb.replace("_", " "),
                         each.contact_id or "",
-                        in_short(each.detail),
+                        in_short(each.detail, zone),
                     )
                     for each in every
                 ],
@@ -106,14 +111,18 @@ def show_journal(
     )
 
 
-def in_short(detail: str) -> str:
+def in_short(detail: str, zone: str) -> str:
     """Return the few words of an entry that say what was done; images and hashes are left out."""
-    read = json.loads(detail)
-    shown = [
-        f"{key.replace('_', ' ')} {'yes' if value is True else value}"
-        for key, value in read.items()
-        if isinstance(value, str | int) and value not in ("", False) and len(str(value)) <= _LONGEST
-    ]
+    from pipeline_tui.cli.printing import when
+
+    shown = []
+    for key, value in json.loads(detail).items():
+        if not isinstance(value, str | int) or value in ("", False) or len(str(value)) > _LONGEST:
+            continue
+        said = "yes" if value is True else str(value)
+        if isinstance(value, int) and value >= _AN_INSTANT:
+            said = when(datetime.fromtimestamp(value, UTC), zone)
+        shown.append(f"{key.replace('_', ' ')} {said}")
     return " · ".join(shown)
 
 
