@@ -144,7 +144,7 @@ def _fields(desk: DeskScreen, known: Typed, in_hand: Desk | None, form: list[Per
             "ground",
             "May we call?",
             read=reads_choice(Ground, _GROUNDS),
-            resting="on what ground? without one: kept, not rung",
+            resting="none yet: kept, not rung",
             help=f"{choices(Ground)}; without one: kept, not rung",
         ),
         field("note", "Note"),

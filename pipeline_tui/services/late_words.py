@@ -8,7 +8,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.drafting import LONGEST_NOTE
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import contact_lines, journal
+from pipeline_tui.storage import journal
 from pipeline_tui.storage import late_words as stored
 from pipeline_tui.storage.replays import done_before
 
@@ -38,4 +38,4 @@ def add_words(shop: Shop, viewer: Viewer, call_id: int, text: str, *, act: str) 
             journal.append(tx, viewer.operator_id, "late_words", act, now, contact_id, detail)
         else:
             note, contact_id = int(done.detail["note"]), done.contact_id or 0
-        return LateWords(note, call_id, contact_lines.name_of(tx, contact_id), words)
+        return LateWords(note, call_id, stored.called(tx, viewer, contact_id), words)

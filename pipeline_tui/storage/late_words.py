@@ -6,8 +6,10 @@ from datetime import datetime
 
 from pipeline_tui.domain.contact_acts import RecentCall
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.names import initials
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import masked
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.contact_lines import name_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.calls import NoteRow
@@ -21,9 +23,23 @@ def recent(tx: Tx, viewer: Viewer, most: int) -> tuple[RecentCall, ...]:
     """Return the viewer's last calls that have an outcome, newest first, their numbers covered."""
     rows = tx.all(_RECENT, {"me": viewer.operator_id, "most": most})
     return tuple(
-        RecentCall(row[0], row[1], name_of(tx, row[1]), moment(row[2]), row[3], masked(row[4]), row[5])
+        RecentCall(row[0], row[1], called(tx, viewer, row[1]), moment(row[2]), row[3], masked(row[4]), row[5])
         for row in rows
     )
+
+
+def called(tx: Tx, viewer: Viewer, contact_id: int) -> str:
+    """Return the name of somebody the viewer rang; of one who has gone on the initials, as on a receipt."""
+    row = tx.one(
+        """SELECT p.stage, p.owner_id, c.first_name, c.last_name FROM position p
+           JOIN contact c ON c.id = p.contact_id WHERE p.contact_id = :contact""",
+        {"contact": contact_id},
+    )
+    if row is None:
+        return ""
+    if Stage(row[0]) in viewer.stages and row[1] in (None, viewer.operator_id):
+        return name_of(tx, contact_id)
+    return initials(row[2], row[3]) or "a firm"
 
 
 def add(tx: Tx, viewer: Viewer, call_id: int, text: str, now: datetime) -> tuple[int, int]:

@@ -341,12 +341,6 @@ def test_doors_that_name_nothing(lived_in: Line) -> None:
                 allowed |= queue if "scouting" in oracle.stages else set()
                 assert ("scouting" in oracle.stages) == (refused is None), viewer.name
             if name == "late_words.recent":
-                allowed |= {
-                    row[1]
-                    for row in lived_in.all("SELECT id, contact_id FROM call")
-                    if row[0] in oracle.things("own call")
-                }
-            if name == "looking_up.last_dials":
                 allowed |= oracle.dialled()
             if name == "messaging.messages":
                 allowed |= oracle.told_about()
