@@ -83,7 +83,8 @@ def _shown(own: OwnDay, zone: str) -> Iterator[RenderableType]:
         empty="No call on that day.",
     )
     if own.best_part and own.best_rate is not None:
-        yield line(f"Reaches most in the {own.best_part}: {own.best_rate:.0%} of the calls of sixty days.")
+        share = f"{own.best_rate:.0%} of the cold calls in sixty days"
+        yield line(f"Reaches most in the {own.best_part}: {share}.")
 
 
 def _cells(

@@ -33,14 +33,15 @@ def own_day(shop: Shop, viewer: Viewer, *, day: date | None = None, of: str | No
     with shop.store.read() as tx:
         days = own_figures.days_worked(tx, me, asked, zone)
         start, end = own_figures.midnight(asked, zone), own_figures.midnight_after(asked, zone)
-        end = min(end, now) if asked == today else end
         rung = own_figures.rung(tx, me, start, end)
         clock = now.astimezone(shop.zone).time() if asked == today else None
         week = tuple(_whole(tx, me, one, zone) for one in reversed(days))
         best = best_hours(kept or read_reach(tx, me, now))
         return OwnDay(
             who=name,
-            day=day_of(asked, rung, own_figures.handed_off(tx, me, start, end), _paused(tx, me, start, end)),
+            day=day_of(
+                asked, rung, own_figures.handed_off(tx, me, start, end), _paused(tx, me, start, min(end, now))
+            ),
             until=now if asked == today else None,
             usual=own_figures.usual_by(tx, me, days, clock, zone),
             usual_handling=middle((one.handling for one in week), least=ENOUGH_DAYS),

@@ -9,13 +9,14 @@ from pipeline_tui.domain.playbook import Outcome
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
 
-SHOP_CALLS = 2000  # the last calls of everybody, which tell the shop's rate at a constant cost
+SHOP_CALLS = 2000  # the last cold calls of everybody, which tell the shop's rate at a constant cost
 
 _HOURS = """SELECT substr(dialled_at, 1, 13), json_extract(gate, '$.zone'), COUNT(*), SUM(reached) FROM call
   WHERE operator_id = :me AND dialled_at >= :since AND counts = 1 AND undone = 0 AND outcome <> ''
     AND stage = 'scouting' GROUP BY 1, 2"""
 _SHOP = """SELECT COUNT(*), COALESCE(SUM(reached), 0) FROM (
-  SELECT reached FROM call WHERE counts = 1 AND undone = 0 AND outcome <> '' ORDER BY id DESC LIMIT :most)"""
+  SELECT reached FROM call WHERE counts = 1 AND undone = 0 AND outcome <> '' AND stage = 'scouting'
+  ORDER BY id DESC LIMIT :most)"""
 
 
 def read_reach(tx: Tx, operator_id: int, now: datetime) -> Reach:
