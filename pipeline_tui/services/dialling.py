@@ -153,13 +153,13 @@ def _known(shop: Shop, code: str) -> Outcome:
 def _reason(outcome: Outcome, reason: str) -> str:
     if not outcome.reasons:
         return ""
-    if not reason:
-        return outcome.reasons[0]
     if reason not in outcome.reasons:
+        wrong = f"{clean(reason, limit=40)} is no reason for {outcome.code}"
         raise UsageTrouble(
-            f"{clean(reason, limit=40)} is no reason for {outcome.code}",
+            wrong if reason else f"Why {outcome.code}?",
             f"Known: {', '.join(outcome.reasons)}.",
-            "Use one of these.",
+            "Give one of these as the reason.",
+            {"needs": "reason"},
         )
     return reason
 

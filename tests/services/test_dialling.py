@@ -252,7 +252,10 @@ def test_a_wrong_number_of_two_leaves_the_other(line: Line) -> None:
     desk = line.call(sam)
     assert desk.contact_id == contact
     assert desk.number_id != first and len(desk.numbers) == 1
-    dialling.record_outcome(line.shop, sam, desk.token, "wrong-number", act=line.act())
+    with pytest.raises(UsageTrouble, match="Why wrong-number") as asked:
+        dialling.record_outcome(line.shop, sam, desk.token, "wrong-number", act=line.act())
+    assert "stranger" in asked.value.detail
+    dialling.record_outcome(line.shop, sam, desk.token, "wrong-number", act=line.act(), reason="disconnected")
     assert line.position(contact)["stage"] == "closed"
 
 

@@ -97,6 +97,7 @@ class TheLine(RuleBasedStateMachine):
                 act=act,
                 callback=due,
                 exact=exact and due is not None,
+                reason="stranger" if code == "wrong-number" else "",
                 then_next=on,
                 next_act=self.line.act(),
             ),

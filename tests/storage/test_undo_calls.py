@@ -64,6 +64,7 @@ def test_every_outcome_comes_back(line: Line, code: str, then_next: bool) -> Non
         note="three rooms",
         callback=line.at + timedelta(hours=1) if code == "callback" else None,
         exact=code == "callback",
+        reason="stranger" if code == "wrong-number" else "",
         then_next=then_next,
         next_act=line.act(),
     )
