@@ -24,7 +24,7 @@ class DraftOffer(Choose):
 
     def __init__(self, kept: KeptDraft, when: str, names: Names) -> None:
         """Take the draft and when it was typed, in words."""
-        said = f"You typed this on {when}, before the contact left your desk:"
+        said = f"You typed this {when}, before the contact left your desk:"
         detail = f"{said}\n\n{preview(kept.draft, names)}"
         super().__init__("A draft of yours is kept for this contact", _CHOICES, detail=detail)
 

@@ -74,7 +74,7 @@ class EndingCallsScreen(OnThePhoneScreen):
             return ""
         if self.desk.call is not None:
             return f"The call with {self.desk.name} awaits its outcome; it will stand here when you return."
-        return f"The note on {self.desk.name} is kept, but not stored with a call." if self.note else ""
+        return f"Your note on {self.desk.name} is kept and waits for a call." if self.note else ""
 
     def action_hot(self) -> None:
         """End the call by handing the contact on."""
@@ -117,12 +117,35 @@ class EndingCallsScreen(OnThePhoneScreen):
 
     def _ask_when(self, outcome: Outcome, desk: Desk, *, stay: bool, before: Promise | None = None) -> None:
         def promised(promise: Promise | None) -> None:
-            if promise is not None:
-                self.record(outcome, stay=stay, promise=promise)
+            if promise is None:
+                return
+            # Asked before anything is stored: while another time can still be agreed, nobody hangs up.
+            self.act(
+                lambda: self.session.doors.may_promise(
+                    desk.token, outcome.code, promise.at, team=promise.team
+                ),
+                lambda _: self.record(outcome, stay=stay, promise=promise),
+                lambda error: self._not_then(error, outcome, desk, promise, stay=stay),
+            )
 
         clocks = Clocks.of(self.session, desk.zone)
         ours = desk.stage is Stage.SCOUTING
         self.app.push_screen(AskCallback(desk.name, clocks, before=before, ours=ours), promised)
+
+    def _not_then(
+        self, error: PipelineError, outcome: Outcome, desk: Desk, promise: Promise | None, *, stay: bool
+    ) -> None:
+        if promise is None or error.data.get("needs") != "exact":
+            self.lost(error)
+            return
+
+        def otherwise(other: Promise | None) -> None:
+            if other is not None:
+                self.record(outcome, stay=stay, promise=other)
+            else:
+                self._ask_when(outcome, desk, stay=stay, before=promise)
+
+        self.app.push_screen(*not_then(promise, error, Clocks.of(self.session, desk.zone), otherwise))
 
     def record(
         self, outcome: Outcome, *, stay: bool, promise: Promise | None = None, reason: str = ""
@@ -139,17 +162,7 @@ class EndingCallsScreen(OnThePhoneScreen):
         def refused(error: PipelineError) -> None:
             self.drafts.begin(desk.token, desk.draft)
             self.keep_typed(now=True)
-            if promise is None or error.data.get("needs") != "exact":
-                self.lost(error)
-                return
-
-            def otherwise(other: Promise | None) -> None:
-                if other is not None:
-                    self.record(outcome, stay=stay, promise=other, reason=reason)
-                else:
-                    self._ask_when(outcome, desk, stay=stay, before=promise)
-
-            self.app.push_screen(*not_then(promise, error, Clocks.of(self.session, desk.zone), otherwise))
+            self._not_then(error, outcome, desk, promise, stay=stay)
 
         self.run_worker(self.session.phone.hang_up(), group="phone")
         self.act(
@@ -176,6 +189,7 @@ class EndingCallsScreen(OnThePhoneScreen):
         name = outcome.name(self.session.language) if outcome is not None else sentence(recorded.outcome)
         told = join(fixed("✓ ", SUCCESS), say(name), " ", say(f"· {who} · {recorded.follows}", QUIET))
         self.word = self.last.of(told)
+        self.session.line.proposed = ""  # of the call that has its outcome now
         self.after_act(recorded.desk, recorded.empty)
 
     def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:

@@ -133,9 +133,8 @@ def offer(screen: CallingScreen, desk: Desk, brief: Brief) -> None:
 
     def taken(call: LiveCall) -> None:
         screen.drafts.forget()
-        screen.word = join(
-            fixed("✓ ", SUCCESS), fixed("HOT "), say(f"· {desk.name} → {call.taken_by}", QUIET)
-        )
+        told = join(fixed("✓ ", SUCCESS), fixed("HOT "), say(f"· {desk.name} → {call.taken_by}", QUIET))
+        screen.word = told  # without "undo": it is the other's now
         screen.after_act(None, None)
 
     def refused(error: PipelineError) -> None:

@@ -95,7 +95,8 @@ class OnThePhoneScreen(ScriptedScreen):
         self.refresh_chrome()
 
     def _doing(self) -> Content:
-        if self.line.phase != "idle" or self.line.trouble:
+        over = self.line.phase in ("idle", "ended") and (self.desk is None or self.desk.call is None)
+        if self.line.trouble or not (over or self.line.phase == "idle"):
             number = self.desk.number if self.desk is not None else None
             by_hand = number.shown if number is not None and not self.session.phone.sees_progress else ""
             wrap_up, rings = self.session.playbook.wrap_up_seconds, self.session.ring_seconds
@@ -211,7 +212,7 @@ class OnThePhoneScreen(ScriptedScreen):
             return
         line = self.session.line
         line.hear(message.event)
-        if line.state.phase == "ended" and not line.proposed:
+        if line.state.phase == "ended" and not line.proposed and self.awaits:
             code = PROPOSED_BY_CAUSE.get(line.state.cause, "")
             line.proposed = code if self.session.playbook.outcome(code) is not None else ""
         self.tick()

@@ -95,7 +95,7 @@ _CALLING = (
     Command(
         "call.pause",
         "Pause",
-        "Stops the work with a reason and a timer; any contact in hand is kept.",
+        "Stops the work with a reason and a timer; a contact in hand is kept for five minutes.",
         "p",
         CALLING_DESKS,
         Group.CALL,

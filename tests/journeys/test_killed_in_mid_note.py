@@ -8,6 +8,7 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -91,3 +92,71 @@ def test_a_colleague_gets_the_contact_only_past_the_lease(one_tier: Prompt, now:
         pty.press("enter")
         shown = pty.wait_for(theirs, "Enter dial")
         assert "rappeler" not in shown, "a note that was not stored with a call is its writer's alone"
+
+
+def _body(path: Path) -> dict[str, Any]:
+    with closing(sqlite3.connect(path)) as database:
+        row = database.execute("SELECT body FROM draft").fetchone()
+    found: dict[str, Any] = json.loads(row[0]) if row else {}
+    return found
+
+
+def test_script_answers_and_half_a_brief_stand_there_again(three_tier: Prompt) -> None:
+    path = Path(three_tier.workspace)
+    with in_pty(path, MOMENT, "--as", "Sam") as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "Ouverture")
+        pty.press("1")
+        pty.wait_for("Connaissance")
+        pty.press("1")
+        pty.wait_for("Abonnement")
+        pty.press("tab")
+        pty.wait_for("back to the keys")
+        pty.press(*"des lys")
+        pty.wait_for("des lys")
+        pty.press("escape")
+        pty.wait_for("Enter dial")
+        pty.press("f8")
+        pty.wait_for("Hand off · Claire MARTIN", "To")
+        pty.press(*"mardi")
+        pty.wait_for("mardi")
+        for _ in range(int(PATIENCE * 10)):
+            if "mardi" in _body(path).get("brief", {}).values():
+                break
+            pty.read(0.1)
+        pty.child.kill(signal.SIGKILL)
+        pty.wait_for_end()
+    kept = _body(path)
+    assert kept["answers"] == {"need": "des lys"}
+    assert len(kept["path"]) == 3
+    assert "mardi" in kept["brief"].values()
+    with in_pty(path, LATER, "--as", "Sam") as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "Abonnement", "des lys")
+        pty.press("f8")
+        pty.wait_for("Hand off · Claire MARTIN", "mardi")
+
+
+def test_worked_on_by_a_colleague_meanwhile_the_note_is_offered(one_tier: Prompt) -> None:
+    path = Path(one_tier.workspace)
+    one_tier.done("people", "add", "Bob:scout")
+    _killed_in_mid_note(path)
+    with in_pty(path, LATER, "--as", "Bob") as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "Enter dial")
+        pty.press("d")
+        pty.wait_for("n absent")
+        pty.press("N")
+        pty.wait_for("Pas de réponse · Claire MARTIN")
+        pty.child.kill(signal.SIGKILL)
+        pty.wait_for_end()
+    tomorrow = (datetime.fromisoformat(MOMENT) + timedelta(days=1, hours=4)).isoformat()
+    with in_pty(path, tomorrow, "--as", "Anne") as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "You typed this yesterday", "rappeler après le 3", "1 use it")
+        pty.press("1")
+        pty.wait_for("rappeler après le 3", "Enter dial")

@@ -117,6 +117,20 @@ async def test_after_the_call_the_wrap_up_stands_on_the_line_and_forces_nothing(
         assert doors.named("record_outcome") == []
 
 
+async def test_after_staying_the_line_tells_what_was_stored_and_proposes_nothing() -> None:
+    doors, phone = FakeDoors((CLAIRE,)), SilentPhone()
+    async with opened(session_with(doors, phone=phone)) as (app, pilot):
+        await called(pilot)
+        phone.tell(Ended("1", 1.0, Cause.BUSY, "remote"))
+        await settle(pilot)
+        await press(pilot, "N")
+        phone.tell(Ended("1", 1.0, Cause.CANCELLED, "local"))
+        await settle(pilot)
+        assert "✓ No answer · Claire MARTIN" in bar(app) and "wrap-up" not in bar(app)
+        await press(pilot, "d")
+        assert "Enter Busy" not in seen(app)
+
+
 # notes are not hurried
 
 
@@ -270,7 +284,7 @@ async def test_a_draft_of_a_broken_hold_is_offered(size: tuple[int, int]) -> Non
         await press(pilot, "enter")
         words = seen(app)
         assert isinstance(app.screen, DraftOffer)
-        for word in ("You typed this on yesterday 14:03", "wants lilies", "1 use it", "3 drop it"):
+        for word in ("You typed this yesterday 14:03", "wants lilies", "1 use it", "3 drop it"):
             assert word in words
         await press(pilot, "enter")
         assert isinstance(app.screen, DraftOffer), "the Enter that brought the contact decides nothing"
