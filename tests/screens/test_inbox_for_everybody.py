@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.messages import Message, Waiting
@@ -57,6 +58,12 @@ class WrittenTo(SellingDoors):
         return self.held
 
 
+def scouting(app: PipelineApp) -> ScoutScreen:
+    """Return the scout desk, which must be in front."""
+    assert isinstance(app.screen, ScoutScreen)
+    return app.screen
+
+
 async def test_a_scout_opens_a_message_and_takes_its_contact_in_hand() -> None:
     doors = WrittenTo(MESSAGE)
     async with opened(session_with(doors)) as (app, pilot):
@@ -71,8 +78,7 @@ async def test_a_scout_opens_a_message_and_takes_its_contact_in_hand() -> None:
         assert "Wants [/] pink ones" in seen(app)
         assert doors.named("read_message") == [{"message_id": 5}]
         await press(pilot, "1")
-        assert isinstance(app.screen, ScoutScreen)
-        assert app.screen.desk == CLAIRE
+        assert scouting(app).desk == CLAIRE
         assert "F9 1" not in seen(app).splitlines()[0]
 
 
@@ -124,7 +130,6 @@ async def test_news_arrive_while_the_desk_stands_still() -> None:
     async with opened(session_with(doors)) as (app, pilot):
         assert "F9 1" not in seen(app)
         doors.letters = (MESSAGE,)
-        assert isinstance(app.screen, ScoutScreen)
-        app.screen.look_for_news()
+        scouting(app).look_for_news()
         await settle(pilot)
         assert "F9 1" in seen(app).splitlines()[0]
