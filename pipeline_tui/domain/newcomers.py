@@ -40,6 +40,9 @@ class Ground(StrEnum):
     NONE = "none"  # kept, but rung only where the rules want no ground
 
 
+_SOURCES = {How.WALK_IN: "walk-in", How.INCOMING: "incoming call", How.REFERRED: "referral", How.OTHER: ""}
+
+
 @dataclass(frozen=True, slots=True)
 class NewPerson:
     """Somebody new, as typed; ``referred_by`` is the contact who named them."""
@@ -182,7 +185,7 @@ def as_contact(person: NewPerson, home: str) -> NewContact:
         city=place.city,
         zone=lies.zone,
         region=lies.region,
-        source=person.how.value if person.how is not How.OTHER else "",
+        source=_SOURCES[person.how],
         hot=person.how in (How.WALK_IN, How.INCOMING),
         numbers=numbers,
         emails=read_email(person.email),

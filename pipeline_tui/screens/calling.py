@@ -73,7 +73,9 @@ class CallingScreen(EndingCallsScreen):
         if done.desk is not None:
             self.after_act(done.desk, None)
         else:
-            self.reload()  # what was taken back lies elsewhere; a contact in hand stays there
+            if self.desk is not None and self.desk.contact_id == done.contact_id:
+                self.show_desk(None)  # a newcomer taken back is in nobody's hand
+            self.reload()  # what was taken back lies elsewhere; another contact in hand stays there
 
     def action_pause(self) -> None:
         """Stop with a reason; the timer runs until Enter, whatever becomes of the program."""

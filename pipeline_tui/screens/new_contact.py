@@ -239,5 +239,4 @@ def told(desk: DeskScreen, added: Added) -> None:
     desk.say(f"{where}.{gate}{shared}", f"{verb}: {added.name}")
     if added.desk is not None:
         show_taken(desk, added.desk)
-    else:
-        desk.reload()
+    desk.reload()  # its deal or check-in stands in the lists from now on

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -9,18 +10,20 @@ from textual.pilot import Pilot
 from textual.widgets import Input
 
 from pipeline_tui.app import PipelineApp
+from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.contact_acts import Alike, NumberChange, Standing
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.newcomers import Ground, How
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.late_words import WhichCall
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.widgets.note_box import NoteBox
 from tests.screens.driving import opened, press, seen, settle, write
-from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
+from tests.screens.fake_shop import CLAIRE, PAUL, FakeDoors, session_with
 from tests.screens.selling_shop import FATOU, MARTHE, SellingDoors
 from tests.screens.test_scout import SilentPhone
 
@@ -216,3 +219,18 @@ async def test_leaving_gives_nothing() -> None:
         await press(pilot, "E", "escape", "E", "9", "1", "escape", "+", "escape", "enter", "f", "enter")
         asked = {what for what, _ in doors.asked}
         assert not asked & {"add_words", "add_contact", "change_contact"}
+
+
+async def test_a_newcomer_taken_back_leaves_the_desk() -> None:
+    class Undoing(SellingDoors):
+        def undo(self, *, act: str) -> Undone:
+            return Undone("contact_added", CLAIRE.contact_id, CLAIRE.name, None)
+
+    async with opened(session_with(Undoing(), PAUL), operators=(PAUL,)) as (app, pilot):
+        screen = app.screen
+        assert isinstance(screen, HunterScreen)
+        screen.show_desk(replace(CLAIRE, stage=Stage.HUNTING))
+        await settle(pilot)
+        await press(pilot, "u")
+        assert screen.desk is None
+        assert "taken back: contact added" in seen(app)

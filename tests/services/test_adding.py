@@ -47,7 +47,7 @@ def test_somebody_new_is_in_the_free_hand_and_may_be_rung(line: Line) -> None:
         "ms",
         "Lyon",
         "Europe/Paris",
-        "incoming-call",
+        "incoming call",
     )
     assert desk.list_name == "Walk-ins and own contacts"
     assert desk.verdict.allowed
