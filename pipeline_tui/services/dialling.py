@@ -84,7 +84,7 @@ def record_outcome(
     outside the calling window; ``team`` promises it in the team's name. ``stay`` keeps the contact in hand.
     Raises HoldLost for a late answer.
     """
-    outcome = _known(shop, code)
+    outcome = known_outcome(shop, code)
     ending = Ending(
         outcome=outcome,
         reason=_reason(outcome, reason),
@@ -140,7 +140,8 @@ def refusal(verdict: Verdict, shop: Shop) -> Refused:
     )
 
 
-def _known(shop: Shop, code: str) -> Outcome:
+def known_outcome(shop: Shop, code: str) -> Outcome:
+    """Return the playbook's outcome of this code; UsageTrouble names the known ones."""
     outcome = shop.playbook.outcome(code)
     if outcome is None:
         known = ", ".join(one.code for one in shop.playbook.outcomes)

@@ -239,6 +239,10 @@ class FakeDoors(FakePeople, FakeFloor, Doors):
     def receipts(self) -> tuple[Receipt, ...]:
         return ()
 
+    def may_promise(self, token: str, code: str, at: datetime, *, team: bool) -> None:
+        self._note("may_promise", code=code, at=at, team=team)
+        self._mine(token)
+
     def late_callbacks(self) -> tuple[PromisedCall, ...]:
         return self.late
 

@@ -29,7 +29,7 @@ def shop(contact: Any = CLAIRE) -> tuple[FakeDoors, Session]:
 
 def closed(doors: FakeDoors, **nearest: datetime | None) -> None:
     data = {"needs": "exact", "before": BEFORE, "after": AFTER} | nearest
-    doors.refuse["record_outcome"] = Refused("Outside the calling window", "It is Tue 21:00 there.", "", data)
+    doors.refuse["may_promise"] = Refused("Outside the calling window", "It is Tue 21:00 there.", "", data)
 
 
 async def calling(pilot: Pilot[Any]) -> None:
@@ -73,9 +73,8 @@ async def test_a_forbidden_time_is_asked_for_and_the_nearest_are_offered() -> No
         await press(pilot, "enter")
         assert isinstance(app.screen, NotThen), "Enter opened the question and does not answer it"
         await press(pilot, "3")
-        first, second = doors.named("record_outcome")
-        assert (second["callback"], second["exact"]) == (AFTER, False)
-        assert first["act"] != second["act"]
+        (given,) = doors.named("record_outcome")
+        assert (given["callback"], given["exact"]) == (AFTER, False)
 
 
 @pytest.mark.parametrize(
@@ -95,8 +94,44 @@ async def test_a_digit_or_the_cursor_takes_a_time(keys: tuple[str, ...], at: dat
         await press(pilot, "c")
         await write(pilot, "tue 21h")
         await press(pilot, "tab", "enter", *keys)
-        second = doors.named("record_outcome")[1]
-        assert (second["callback"], second["exact"], second["team"]) == (at, exact, True)
+        (given,) = doors.named("record_outcome")
+        assert (given["callback"], given["exact"], given["team"]) == (at, exact, True)
+
+
+async def test_nobody_hangs_up_while_another_time_can_be_agreed() -> None:
+    doors, phone = FakeDoors((CLAIRE,)), Handset()
+    hung_up: list[None] = []
+    hang_up = phone.hang_up
+
+    async def hanging_up() -> None:
+        hung_up.append(None)
+        await hang_up()
+
+    phone.hang_up = hanging_up  # type: ignore[method-assign]
+    closed(doors)
+    async with opened(session_with(doors, phone=phone)) as (app, pilot):
+        await calling(pilot)
+        await press(pilot, "c")
+        await write(pilot, "tue 21h")
+        await press(pilot, "enter")
+        assert isinstance(app.screen, NotThen)
+        assert hung_up == []
+        await press(pilot, "2")
+        assert len(hung_up) == 1
+
+
+async def test_a_window_that_closes_meanwhile_asks_all_the_same() -> None:
+    doors, session = shop()
+    data = {"needs": "exact", "before": None, "after": AFTER}
+    doors.refuse["record_outcome"] = Refused("Outside the calling window", "Closed.", "", data)
+    async with opened(session) as (app, pilot):
+        await calling(pilot)
+        await press(pilot, "c", "1", "enter")
+        assert isinstance(app.screen, NotThen)
+        await press(pilot, "2")
+        first, second = doors.named("record_outcome")
+        assert second["callback"] == AFTER
+        assert first["act"] != second["act"]
 
 
 @pytest.mark.parametrize("key", ["escape", "4"])
@@ -112,7 +147,7 @@ async def test_another_time_comes_back_to_what_was_typed(key: str) -> None:
         assert app.screen.query_one(Input).value == "tue 21h"
         assert "● the team's" in seen(app)
         await press(pilot, "escape")
-        assert len(doors.named("record_outcome")) == 1
+        assert doors.named("record_outcome") == []
 
 
 async def test_no_allowed_time_within_weeks_is_said() -> None:

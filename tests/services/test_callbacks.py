@@ -133,6 +133,20 @@ def test_the_refusal_names_the_nearest_allowed_times(line: Line) -> None:
     assert line.call(sam).contact_id == desk.contact_id
 
 
+def test_asking_first_stores_nothing_and_answers_the_same(line: Line) -> None:
+    sam = line.viewer("Sam")
+    line.contact()
+    desk, image = line.call(sam), line.image()
+    due = datetime(2026, 11, 24, 19, 30, tzinfo=UTC)
+    with pytest.raises(Refused) as asked:
+        promising.may_promise(line.shop, sam, desk.token, "callback", due)
+    assert asked.value.data == refused_with(line, due).data
+    promising.may_promise(line.shop, sam, desk.token, "callback", asked.value.data["after"], team=True)
+    assert line.image() == image
+    with pytest.raises(Refused):
+        promising.may_promise(line.shop, line.viewer("Paul"), desk.token, "callback", due)
+
+
 def test_a_used_up_cap_offers_the_day_it_is_free_again(line: Line) -> None:
     line.contact()
     for _ in range(3):

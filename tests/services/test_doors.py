@@ -80,6 +80,10 @@ NAMED: dict[str, tuple[str, Door]] = {
         "ringing token",
         lambda g, v, x: dialling.record_outcome(g.shop, v, x, "busy", act=g.act(), then_next=True),
     ),
+    "promising.may_promise": (
+        "ringing token",
+        lambda g, v, x: promising.may_promise(g.shop, v, x, "callback", g.at + timedelta(hours=1)),
+    ),
     "drafting.keep_draft": ("token", lambda g, v, x: drafting.keep_draft(g.shop, v, x, Draft(note="x"))),
     "drafting.keep_late": (
         "token",
