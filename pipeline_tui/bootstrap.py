@@ -42,6 +42,8 @@ def open_workstation(path: Path, *, operator: str = "") -> int:
 
     app = PipelineApp(entrance, theme=own.theme)
     app.run()
+    if app.watch_of_floor is not None:
+        app.watch_of_floor.leave()
     if app.shop is not None:
         entrance.close(app.shop)
     return app.return_code or 0

@@ -7,6 +7,7 @@ committed is the little read that matters: calls offered live, hand-offs and mes
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -65,6 +66,13 @@ class FloorWatch:
         if version != self._version:
             self._version = version
             front.read("floor", self._session.doors.on_the_floor, self._seen, self._trouble)
+
+    def leave(self) -> None:
+        """Say that nobody sits here any longer, on the thread that ends the program."""
+        if self._said is not None:
+            # A workspace that cannot be written now says the same by itself, a minute later.
+            with suppress(PipelineError):
+                self._session.doors.attend(self._said[0], AtDesk.GONE)
 
     @property
     def _front(self) -> DeskScreen | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from pipeline_tui.domain.floor import Floor
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.readings import today_of
 from pipeline_tui.screens.session import Session
@@ -11,6 +12,7 @@ from pipeline_tui.ui.formatting import clock
 from pipeline_tui.ui.names import Names
 
 LOOK_AGAIN = 10.0  # seconds between two looks at what colleagues did
+_IN_ANY_CASE = 6  # looks; what is late or due is so by the time alone
 WIDE = 120
 
 
@@ -21,6 +23,7 @@ class ListDesk(DeskScreen):
         """Take the operator's session."""
         super().__init__(session)
         self.names = Names.of(session.playbook, session.language)
+        self._seen_version, self._looks = -1, 0
 
     @property
     def now(self) -> datetime:
@@ -60,6 +63,19 @@ class ListDesk(DeskScreen):
     def repaint(self) -> None:
         """Draw what is known again; nothing is read."""
 
-    def _look_again(self) -> None:
+    def floor_changed(self, floor: Floor) -> None:
+        """Read the lists at once when more or less waits in the inbox."""
+        super().floor_changed(floor)
         if self.is_current and not self._acting:
+            self.reload()
+
+    def _look_again(self) -> None:
+        """Read again when somebody has committed since; now and then also because time has passed."""
+        version, self._looks = self.session.doors.changes(), self._looks + 1
+        if (
+            self.is_current
+            and not self._acting
+            and (version != self._seen_version or self._looks >= _IN_ANY_CASE)
+        ):
+            self._seen_version, self._looks = version, 0
             self.reload()

@@ -23,6 +23,7 @@ class NewsScreen(WorkingScreen):
         """Start without news."""
         super().__init__()
         self.news = Waiting()
+        self._version = -1  # of the workspace, when it was last looked for news
 
     def on_mount(self) -> None:
         """Look now and then, while the desk is in front."""
@@ -45,7 +46,9 @@ class NewsScreen(WorkingScreen):
         return (f"{key} {self.news.count}",)
 
     def _look(self) -> None:
-        if self.is_current and not self.acting:
+        version = self.session.doors.changes()
+        if self.is_current and not self.acting and version != self._version:
+            self._version = version
             self.look_for_news()
 
     def _heard_news(self, news: Waiting) -> None:
