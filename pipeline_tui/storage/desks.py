@@ -17,6 +17,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import international
 from pipeline_tui.domain.queue_order import LAST_PRIORITY, WHY_BAND, Why, why_text
 from pipeline_tui.domain.queue_place import Attempt, Method, tries
+from pipeline_tui.domain.retry_plan import falls_in
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import calls, drafts, people, timeline
 from pipeline_tui.storage.contact_lines import line_name
@@ -89,6 +90,7 @@ def read_desk(
     verdict = chosen.verdict if chosen else judge_without_number(facts, method, now)
     stage = Stage(row[16])
     language = row[3] or method.language
+    zone = row[6] or (chosen.number.zones[0] if chosen and chosen.number.zones else "")
     attempt, allowed = _attempt(facts.attempts, method, verdict, calling=open_call is not None)
     draft, kept = drafts.standing(tx, viewer.operator_id, hold.contact_id)
     return Desk(
@@ -105,7 +107,7 @@ def read_desk(
         firm=row[9] or "",
         role=row[4],
         city=row[5],
-        zone=row[6] or (chosen.number.zones[0] if chosen and chosen.number.zones else ""),
+        zone=zone,
         source=row[7] or row[10] or "",
         list_name=row[10] or "",
         why=why_text(
@@ -119,7 +121,7 @@ def read_desk(
             maximum=allowed,
             list_name=row[10] or "",
             priority=row[11] or LAST_PRIORITY,
-            best=bool(facts.attempts and facts.attempts[-1].next_part),
+            best=bool(facts.attempts) and falls_in(facts.attempts[-1].next_part, now, zone or "UTC"),
             promised_by=row[22] or "",
             exact=row[12] == "exact",
         ),

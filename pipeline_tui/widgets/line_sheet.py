@@ -61,7 +61,7 @@ def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, wi
             join(
                 column(one.operator.name, name - 1, STRONG),
                 " ",
-                column(_covers(words, one.operator.languages), covers, QUIET),
+                column(_covers(words, one.operator.languages, covers), covers, QUIET),
                 _state(one, now).truncate(at_work - 1, ellipsis=True, pad=True),
                 " ",
                 *(column(number or "·", _FIGURE, "" if number else QUIET, right=True) for number in counted),
@@ -70,10 +70,11 @@ def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, wi
     return rows
 
 
-def _covers(words: Sequence[str], languages: Sequence[str]) -> str:
+def _covers(words: Sequence[str], languages: Sequence[str], room: int) -> str:
     """Return what somebody does and, when it is not every language, which they speak."""
-    spoken = (", ".join(languages),) if languages else ()
-    return " · ".join((", ".join(words) or "nothing yet", *spoken))
+    does = ", ".join(words) or "nothing yet"
+    full = f"{does} · speaks {', '.join(languages)}" if languages else does
+    return full if len(full) <= room else " ".join((does, ",".join(languages))).strip()
 
 
 def _state(one: AtWork, now: datetime) -> Content:

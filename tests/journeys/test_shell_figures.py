@@ -43,3 +43,22 @@ def test_people_speak_languages(prompt: Prompt) -> None:
     assert prompt("people", "change", "Nils", "--speaks", "de", "--as", "Sam").code == 1
     assert prompt("people", "change", "Nils", "--speaks", "Klingonish", "--as", "Mia").code == 2
     assert "speaks" in prompt("people", "list", "--as", "Mia").out
+
+
+def test_an_imported_language_finds_its_speaker(prompt: Prompt) -> None:
+    file = Path(prompt.workspace).with_name("languages.csv")
+    file.write_text(
+        "Nom;Téléphone;Type;Consentement;Date consentement;Langue\n"
+        "SCHMIDT;01 99 00 12 41;particulier;formulaire web;02/11/2026;allemand\n"
+        "MARTIN;01 99 00 12 42;particulier;formulaire web;02/11/2026;français\n",
+        "utf-8",
+    )
+    prompt.done("lists", "import", file, "--list", "Salon", "--as", "Mia")
+    prompt.done("people", "change", "Sam", "--speaks", "fr", "--as", "Mia")
+    prompt.done("people", "add", "Nils:scout", "--speaks", "de", "--as", "Mia")
+    assert prompt.done("next", "--as", "Sam")["contact"]["last_name"].casefold() == "martin"
+    assert prompt.done("next", "--as", "Nils")["contact"]["last_name"].casefold() == "schmidt"
+    prompt.done("people", "add", "Lou:scout", "--speaks", "fr", "--as", "Mia")
+    empty = prompt("next", "--as", "Lou", "--json")
+    assert empty.code == 1
+    assert "on another desk" in empty.err

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from pipeline_tui.domain.clocks import instant_on
-from pipeline_tui.services import dialling, undoing
+from pipeline_tui.services import claiming, dialling, undoing
 from pipeline_tui.services.best_hours import reach_of
 from pipeline_tui.storage import reach
 from pipeline_tui.storage.settling import settle
@@ -61,7 +61,11 @@ def test_the_retry_waits_for_the_evening_and_says_so(line: Line) -> None:
         settle(tx, (contact,), line.shop.method, line.at)
     assert due(line, contact) == told.next_at, "computed again it stays"
     line.later(hours=6)
-    assert "reaches most" in line.claim(sam).why
+    desk = line.claim(sam)
+    assert "in a part of the day that reaches most" in desk.why
+    claiming.release(line.shop, sam, desk.token, act=line.act())
+    line.later(hours=17)  # the next morning nobody waited for
+    assert "reaches most" not in line.claim(sam).why
 
 
 def test_another_scout_s_calls_steer_nothing(line: Line) -> None:
