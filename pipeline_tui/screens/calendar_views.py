@@ -14,6 +14,7 @@ from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.farming import CheckIn, ClientCard, DayCount
 from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import QUIET, STRONG, join, say
 from pipeline_tui.widgets.check_in_lines import agenda_lines, day_lines
 from pipeline_tui.widgets.client_sheet import client_sheet, client_title
@@ -25,7 +26,7 @@ from pipeline_tui.widgets.rule import Rule
 
 _EMPTY = (
     "No check-in is planned for the week to come, and none is late.\n\n"
-    "Every won deal brings one: v opens the month, F3 the deals."
+    "Every won deal brings one: v opens the month"
 )
 _AHEAD = timedelta(days=7)
 _WHOLE = 400  # lines: an open card is scrolled, not cut
@@ -57,7 +58,8 @@ class CalendarFace(Vertical):
 
     def compose(self) -> ComposeResult:
         """Build every view; some are shown."""
-        yield LineList(id="agenda", empty=_EMPTY)
+        deals = self.app.check_action("go", (Place.HUNTER.value,))
+        yield LineList(id="agenda", empty=_EMPTY + (", F3 the deals." if deals else "."))
         with Horizontal(id="month"):
             yield MonthGrid()
             with Vertical():

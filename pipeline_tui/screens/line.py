@@ -39,6 +39,9 @@ _NO_LISTS = (
 )
 
 
+_TABLE = 116  # columns beyond which a table's figures would stand too far from their names
+
+
 @dataclass(frozen=True, slots=True)
 class TheLine:
     """What was read of the whole line."""
@@ -122,7 +125,7 @@ class LineScreen(ListDesk):
         self.query_one("#lists-view").display = self.by_list
         self.query_one("#overview", Page).show(self._overview)
         if self.by_list:
-            width = self.size.width - 4
+            width = min(self.size.width - 4, _TABLE)
             lists = self.query_one(LineList)
             lists.show([list_line(one, width) for one in self.known.lists], cursor=max(lists.cursor, 0))
             self.query_one("#heads", Page).show(lambda _width, _height: [list_head(width)])
@@ -133,9 +136,10 @@ class LineScreen(ListDesk):
         known, now = self.known, self.now
         left, right = columns_of(width)
         structure = self.session.workspace.structure
-        people = [rule("Today", width), *people_lines(known.crew, structure, now, width)]
+        table = min(width, _TABLE)
+        people = [rule("Today", width), *people_lines(known.crew, structure, now, table)]
         if known.late:
-            red = red_lines(known.late, self.session.zone, now, width)
+            red = red_lines(known.late, self.session.zone, now, table)
             people += [rule("Red list: callbacks an hour late", width), *red]
         funnel = [rule("Funnel", left), *funnel_lines(known.funnel, left)]
         ready = sum(one.ready for one in known.lists)
@@ -146,7 +150,9 @@ class LineScreen(ListDesk):
         ]
         below = side_by_side(funnel, held, width)
         room = max(height - len(people) - len(below) - 2, 1)
-        return [*people, rule("Lists", width), *self._list_lines(width, room), *below]
+        listed = [rule("Lists", width), *self._list_lines(table, room)]
+        apart = [fixed("")] if len(people) + len(listed) + len(below) + 2 <= height else []
+        return [*people, *apart, *listed, *apart, *below]
 
     def _list_lines(self, width: int, room: int) -> list[Content]:
         lists = self.known.lists

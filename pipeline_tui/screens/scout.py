@@ -37,10 +37,18 @@ class ScoutScreen(SaleDesk):
         "note.edit",
         "call.other-number",
         "contact.skip",
-        "deal.won",
-        "figures.day",
-        "call.pause",
         "program.undo",
+        "call.pause",
+        # What a narrow footer has no room for, in the order in which wider ones show it.
+        "hand-off.live",
+        "figures.day",
+        "caller.look-up",
+        "contact.everything",
+        "contact.change",
+        "contact.new",
+        "note.late",
+        "deal.won",
+        "call.copy-number",
         "program.palette",
     )
 

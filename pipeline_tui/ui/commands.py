@@ -179,7 +179,7 @@ def outcome_commands(outcomes: Iterable[Outcome], language: str) -> tuple[Comman
                     CALLING_DESKS,
                     Group.OUTCOME,
                     Live.CALLING,
-                    short=_SHORT.get(language, _SHORT["en"]).get(outcome.code, name),
+                    short=_SHORT.get(language, _SHORT["en"]).get(outcome.code, name[:1].lower() + name[1:]),
                     method="outcome",
                     args=(outcome.code, "stay") if stays else (outcome.code, "next"),
                 )

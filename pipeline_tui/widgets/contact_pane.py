@@ -55,7 +55,10 @@ class ContactPane(Widget):
         if self._desk is None or self._now is None or self._reader is None:
             return []
         most = 2 if width >= _ROOMY else 1
-        return facts(self._desk, self._reader, self._now, max(width, 1), most=most)
+        known = facts(self._desk, self._reader, self._now, max(width, 1), most=most)
+        if self.screen.has_class("-huge"):  # a column of its own tells what is lightest
+            return [fact for fact in known if fact.weight not in (Weight.OFFER, Weight.ORIGIN)]
+        return known
 
     def render(self) -> Content:
         """Return the rows."""

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime
 
 from textual.content import Content
 
+from pipeline_tui.domain.desk import PastCall
 from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.ui.formatting import (
     ERROR,
@@ -78,6 +80,14 @@ def _soon(limit: datetime, now: datetime) -> bool:
     return (limit - now).total_seconds() <= _SOON
 
 
+def _untold(hand_off: HandOff) -> list[PastCall]:
+    """Return what was before, this hand-off's brief left out where it is told already."""
+    return [
+        replace(one, text="") if one.what == "hand-off" and one.at == hand_off.given_at else one
+        for one in hand_off.before
+    ]
+
+
 def hand_off_sheet(hand_off: HandOff, names: Names, zone: str, now: datetime, width: int) -> list[Content]:
     """Return the brief and all that was said before."""
     firm = say(f"· {hand_off.firm}" if hand_off.firm else "", QUIET)
@@ -91,7 +101,7 @@ def hand_off_sheet(hand_off: HandOff, names: Names, zone: str, now: datetime, wi
     left, right = columns_of(width) if width >= _TWO_COLUMNS else (width, width)
     promised = rule(f"What {hand_off.giver} was told", left)
     brief = [promised, *(labelled_all(hand_off.brief, names, left) or [fixed("No brief.", QUIET)])]
-    before = [rule("Before", right), *history(hand_off.before, names, zone, now, right)]
+    before = [rule("Before", right), *history(_untold(hand_off), names, zone, now, right)]
     if width >= _TWO_COLUMNS:
         return [*head, *side_by_side(brief, before, width)]
     return [*head, *brief, *before]
