@@ -30,6 +30,7 @@ from pipeline_tui.widgets.own_line import day_words
 
 HANG_UP_TWICE_WITHIN = 2.0  # seconds
 FIGURES_EVERY = 60.0  # seconds
+_BEGAN = {"incoming": "they rang", "transfer": "passed to you live"}  # else it was dialled here
 
 
 NOT_READ = Figures()  # stands where the day's figures will: nothing is shown of them
@@ -103,7 +104,7 @@ class OnThePhoneScreen(ScriptedScreen):
             return shown(self.line, monotonic(), by_hand=by_hand, wrap_up=wrap_up, rings=rings)
         if self.desk is not None and self.desk.call is not None:
             since = (self.session.now() - self.desk.call.dialled_at).total_seconds()
-            began = "they rang" if self.desk.call.mode == "incoming" else "dialled"
+            began = _BEGAN.get(self.desk.call.mode, "dialled")
             return join(say(f"■ {began} {timer(since)} ago"), fixed(" · how did it end?", QUIET))
         return self.word
 

@@ -49,10 +49,13 @@ def test_the_first_hunter_takes_the_call_and_the_scout_goes_on(three_tier: Promp
             hunter.press("a")
         shown = hunter.wait_for("Claire MARTIN", "+33 1 99 00 12 34", without("On the line now"))
         assert "Hunter" in shown
+        assert "passed to you live" in shown
         scout.wait_for("Hanna takes it: give the phone to Hanna")
         scout.press("Enter")
         shown = scout.wait_for("Minh NGO", "Enter dial")
         assert "12 34" not in shown
+        hunter.press("z")
+        hunter.wait_for("Claire MARTIN", "Hunter · today", without("+33 1 99 00 12 34  "))
     shop = open_shop(path)
     with shop.store.read() as tx:
         assert tx.all("SELECT state FROM transfer") == [("taken",)]
