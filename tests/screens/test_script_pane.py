@@ -221,7 +221,7 @@ def card(name: str, title: str, text: str) -> Card:
         ("expens", "ca"),
         ("TOO expensive", "c"),
         ("cher", "b"),
-        ("much too dear for us", "cb"),
+        ("much too dear madame", "cb"),
         ("xyzzy", ""),
     ],
 )
