@@ -40,6 +40,7 @@ from pipeline_tui.services import (
     looking_up,
     messaging,
     negotiating,
+    pausing,
     promising,
     reading,
     recognising,
