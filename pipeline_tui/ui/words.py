@@ -32,7 +32,7 @@ WAY_OUT = MappingProxyType(
         Blocker.NO_BASIS: "a manager records it",
         Blocker.PAUSED: "comes back by itself",
         Blocker.CAPPED: "comes back by itself",
-        Blocker.NO_ZONE: "a manager sets their place",
+        Blocker.NO_ZONE: "a manager sets the place",
         Blocker.OUTSIDE_WINDOW: "opens by itself",
         Blocker.WAITING: "comes back by itself",
         Blocker.CALLBACK_LATER: "comes at its time",
