@@ -194,7 +194,16 @@ def _add(
     stage: Stage | None,
     another: bool | None,
 ) -> None:
-    doors, act = desk.session.doors, new_act()
+    doors, act, then = desk.session.doors, new_act(), new_act()
+    person = person_of(typed, in_hand)
+
+    def work() -> Added:
+        added = doors.add_contact(person, act=act, form=form_id, stage=stage, another=another)
+        held = added.desk
+        if person.how is not How.INCOMING or held is None or held.call is not None or not held.numbers:
+            return added
+        # They are on the line: outcomes, note and hand-off work as on any call, and no cap counts it.
+        return replace(added, desk=doors.take_incoming(held.token, act=then, number_id=held.number_id))
 
     def refused(error: PipelineError) -> None:
         if error.data.get("needs") != "another":
@@ -212,13 +221,7 @@ def _add(
         answers = (("another", "Another person: add them"), ("same", same))
         desk.app.push_screen(Choose(error.title, answers, detail=error.detail), chosen)
 
-    desk.act(
-        lambda: doors.add_contact(
-            person_of(typed, in_hand), act=act, form=form_id, stage=stage, another=another
-        ),
-        lambda added: told(desk, added),
-        refused,
-    )
+    desk.act(work, lambda added: told(desk, added), refused)
 
 
 def told(desk: DeskScreen, added: Added) -> None:

@@ -32,6 +32,7 @@ class FakePeople:
 
     held: Desk | None
     told: Alike = Alike(Standing.NOBODY)
+    newcomer: Desk | None = None  # who stands on the desk once added
 
     def _note(self, what: str, **given: Any) -> None:
         raise NotImplementedError
@@ -42,8 +43,10 @@ class FakePeople:
 
     def add_contact(self, person: Any, **given: Any) -> Added:
         self._note("add_contact", person=person, **given)
-        free = self.held is None
-        return Added(50, person.name, Stage.SCOUTING, Verdict(True), next_up=not free)
+        if self.held is not None:
+            return Added(50, person.name, Stage.SCOUTING, Verdict(True), next_up=True)
+        self.held = self.newcomer
+        return Added(50, person.name, Stage.SCOUTING, Verdict(True), in_hand=True, desk=self.held)
 
     def contact_fields(self, token: str) -> ContactFields:
         self._note("contact_fields", token=token)

@@ -13,6 +13,7 @@ from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.contact_acts import Alike, NumberChange, Standing
+from pipeline_tui.domain.desk import Desk, OpenCall
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.newcomers import Ground, How
 from pipeline_tui.domain.stages import Stage
@@ -23,7 +24,7 @@ from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.widgets.note_box import NoteBox
 from tests.screens.driving import opened, press, seen, settle, write
-from tests.screens.fake_shop import CLAIRE, PAUL, FakeDoors, session_with
+from tests.screens.fake_shop import CLAIRE, NOW, PAUL, FakeDoors, session_with
 from tests.screens.selling_shop import FATOU, MARTHE, SellingDoors
 from tests.screens.test_scout import SilentPhone
 
@@ -154,6 +155,23 @@ async def test_what_is_refused_comes_back_with_what_was_typed() -> None:
         assert isinstance(app.screen, PersonForm)
         assert "Already with a colleague" in seen(app)
         assert app.screen.typed["name"] == "Claire Martin"
+
+
+async def test_whoever_rang_us_is_on_the_line_at_once() -> None:
+    class Ringing(FakeDoors):
+        newcomer = replace(CLAIRE, token="t9", contact_id=50, name="Luc PETIT", call=None)
+
+        def take_incoming(self, token: str, *, act: str, number_id: int | None = None) -> Desk:
+            self._note("take_incoming", token=token)
+            return replace(self.newcomer, call=OpenCall(9, 1, NOW, "incoming"))
+
+    doors = Ringing()
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await press(pilot, "+")
+        await fill(pilot, name="Luc Petit", numbers="06 39 98 12 34", how="2")
+        await press(pilot, "enter")
+        assert doors.named("take_incoming") == [{"token": "t9"}]
+        assert "n no answer" in seen(app), "the call awaits its outcome"
 
 
 @pytest.mark.parametrize(("digit", "another"), [("1", True), ("2", False)])
