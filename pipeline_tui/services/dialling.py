@@ -102,11 +102,7 @@ def record_outcome(
         if done is None:
             hold = holds.held_with(tx, viewer.operator_id, token, now)
             if hold.call_id is None:
-                raise Refused(
-                    "Nothing was dialled",
-                    "An outcome belongs to a call on this very claim.",
-                    "Dial first; then say how it ended.",
-                )
+                raise nothing_dialled()
             callbacks.check(tx, shop.method, hold.contact_id, ending, now)
             endings.end_call(tx, viewer, hold, ending, shop.method, now, act, stay=stay)
             contact_id = hold.contact_id
@@ -137,6 +133,15 @@ def refusal(verdict: Verdict, shop: Shop) -> Refused:
         f"{verdict.reason} Source: {verdict.source or 'the shop'}; rules {verdict.rules}.",
         until or "Take the next contact.",
         {"rule": blocker, "reason": verdict.reason, "source": verdict.source, "until": verdict.until},
+    )
+
+
+def nothing_dialled() -> Refused:
+    """Return the refusal of an outcome without a call."""
+    return Refused(
+        "Nothing was dialled",
+        "An outcome belongs to a call on this very claim.",
+        "Dial first; then say how it ended.",
     )
 
 

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.services.dialling import known_outcome
+from pipeline_tui.services.dialling import known_outcome, nothing_dialled
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import callbacks as stored
@@ -24,6 +24,8 @@ def may_promise(
     outcome, now = known_outcome(shop, code), shop.now()
     with shop.store.read() as tx:
         hold = holds.held_with(tx, viewer.operator_id, token, now)
+        if hold.call_id is None:
+            raise nothing_dialled()
         stored.check(tx, shop.method, hold.contact_id, Ending(outcome, callback=at, team=team), now)
 
 
