@@ -209,7 +209,7 @@ async def test_the_palette_ends_a_call_with_an_outcome_that_has_no_letter() -> N
 
 async def test_nobody_goes_to_a_desk_that_is_not_theirs() -> None:
     async with opened(session_with(FakeDoors())) as (app, pilot):
-        await press(pilot, "f3", "f4", "f5", "f9")
+        await press(pilot, "f3", "f4", "f5")
         assert app.current_mode == "scout"
         assert app.check_action("go", ("hunter",)) is False
 
