@@ -132,6 +132,7 @@ class Sitting:
         """Say that the contact left the hand; what was typed is kept for its writer, never merged."""
         desk, draft = self.desk, self.draft()
         self.refresh(None)
+        self.unheard = None
         self.phone.hang_up()
         self.voice.say(f"Lost: {trouble.title}.", trouble.detail)
         if desk is None:

@@ -10,6 +10,7 @@ from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.script_words import placeholder_values, read_here
 from pipeline_tui.domain.scripts import Script, Walk
 from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.ui.words import language_name
 from pipeline_tui.widgets.script_pane import Shown
 
@@ -37,4 +38,10 @@ def shown_beside(
         {one.field: wanted(one, session.language) for one in questions},
         ends,
         language=language_name(script.language) if script.language[:2] != own[:2] else "",
+        turns=(_key(session, "script.page-up"), _key(session, "script.page-down")),
     )
+
+
+def _key(session: Session, command_id: str) -> str:
+    command = session.keys.find(command_id)
+    return shown_key(command.keys[0]) if command is not None and command.keys else "all commands"

@@ -38,6 +38,7 @@ class Shown:
     wanted: Mapping[str, str]
     ends: Mapping[str, str]
     language: str = ""  # a word, where the contact's own language has no script
+    turns: tuple[str, str] = ("PgUp", "PgDn")  # the keys that scroll up and down, as they are shown
 
 
 class Heading(Widget):
@@ -115,6 +116,7 @@ class ScriptPane(Vertical):
         self._at: tuple[str, str, tuple[str, ...]] | None = None  # script, its language, the path
         self._answers: tuple[Content, ...] = ()
         self._lines: dict[str, Static] = {}
+        self._turns = Shown({}, {}, {}, {}).turns
 
     def compose(self) -> ComposeResult:
         """Build heading, text and answers, with a line for the marks between them."""
@@ -132,9 +134,9 @@ class ScriptPane(Vertical):
             self._at, self._answers, self._lines = None, (), {}
             self._fit()
             return
-        step, values = standing(script, walk), shown.values
+        step, values, self._turns = standing(script, walk), shown.values, shown.turns
         number, of = progress(script, walk)
-        language = say(f" in {shown.language}", WARNING) if shown.language else fixed("")
+        language = join(" ", say(f"in {shown.language}", WARNING)) if shown.language else fixed("")
         self.query_one(Heading).show(
             join(say(f"{script.title} v{script.version}", QUIET), language, " · ", say(step.title, "bold")),
             say(f"{number}/{of}", QUIET),
@@ -197,10 +199,10 @@ class ScriptPane(Vertical):
         """Say how much of the text is out of sight."""
         message.stop()
         above, below = self.query_one(Body).cut
-        up = f"▲ {count(above, 'line')} above · PgUp" if above else ""
-        down = f"▼ {below} more {'line' if below == 1 else 'lines'} · PgDn" if below else ""
-        self.query_one(".mark-above", Static).update(fixed(up, ACCENT))
-        self.query_one(".mark-below", Static).update(fixed(down, ACCENT))
+        up = f"▲ {count(above, 'line')} above · {self._turns[0]}" if above else ""
+        down = f"▼ {below} more {'line' if below == 1 else 'lines'} · {self._turns[1]}" if below else ""
+        self.query_one(".mark-above", Static).update(say(up, ACCENT))
+        self.query_one(".mark-below", Static).update(say(down, ACCENT))
 
     def _fit(self) -> None:
         """Give the answers the room they may take; cut ones stand in full at the end of the text."""

@@ -262,7 +262,7 @@ async def test_a_script_in_another_language_says_so(language: str, says: bool) -
     async with opened(session_of(script(SIXTY[:1], ()), doors)) as (app, pilot):
         await press(pilot, "enter")
         assert pane(app)[0].strip().startswith("Cold call v3")
-        assert ("in English" in pane(app)[0]) is says
+        assert ("v3 in English · Need" in pane(app)[0]) is says
 
 
 async def test_the_heading_says_how_far_along() -> None:
