@@ -87,6 +87,7 @@ def _work(sitting: Sitting) -> None:
     shop, viewer = sitting.shop, sitting.viewer
     practice = " Practice: invented people, a simulated phone." if shop.workspace.practice else ""
     sitting.voice.say(f"Scout desk of {viewer.name}, {shop.workspace.firm}.{practice}", "Type ? for help.")
+    plain_rest.promised(sitting)
     plain_rest.resume(sitting)
     sitting.hold(claiming.in_hand(shop, viewer))
     if sitting.desk is not None and sitting.desk.call is not None:

@@ -10,7 +10,7 @@ from pipeline_tui.cli.plain_words import day_lines, past_line, why_lines
 from pipeline_tui.cli.printing import when
 from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.look_ups import Answer, LookUp
-from pipeline_tui.services import late_words, looking_up, messaging, pausing, tallying, undoing
+from pipeline_tui.services import late_words, looking_up, messaging, pausing, reading, tallying, undoing
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
@@ -65,8 +65,18 @@ def undo(sitting: Sitting) -> None:
 
 
 def figures(sitting: Sitting) -> None:
-    """Say one's own day."""
+    """Say one's own day, and the next promised call."""
     sitting.voice.say(*day_lines(tallying.own_day(sitting.shop, sitting.viewer)))
+    promised(sitting)
+
+
+def promised(sitting: Sitting) -> None:
+    """Say when one has promised to call next; who it is has no number here."""
+    next_one = reading.figures(sitting.shop, sitting.viewer)
+    if next_one.next_callback_at is not None:
+        due = "is due" if next_one.next_callback_at <= sitting.shop.now() else "stands"
+        at = when(next_one.next_callback_at, sitting.shop.workspace.zone)
+        sitting.voice.say(f"Your next callback {due}: {at}, {next_one.next_callback_name}.")
 
 
 def pause(sitting: Sitting) -> None:

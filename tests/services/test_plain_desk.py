@@ -106,6 +106,7 @@ def test_a_call_back_is_read_back_and_offered_at_allowed_times(line: Line) -> No
     assert "Stored: Call back" in said
     (due,) = line.one("SELECT promise_due FROM position")
     assert due is not None
+    assert "Your next callback stands: Wed 25 Nov 2026 15:00, Ms Martin." in typing(line, "Sam")
     line.contact("Ngo")
     said = typing(line, "Sam", "", "", "c", "next sunday 9h", "", "2")
     assert "1: " in said
