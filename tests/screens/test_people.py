@@ -163,7 +163,8 @@ async def test_whoever_rang_us_is_on_the_line_at_once() -> None:
 
         def take_incoming(self, token: str, *, act: str, number_id: int | None = None) -> Desk:
             self._note("take_incoming", token=token)
-            return replace(self.newcomer, call=OpenCall(9, 1, NOW, "incoming"))
+            self.held = replace(self.newcomer, call=OpenCall(9, 1, NOW, "incoming"))
+            return self.held
 
     doors = Ringing()
     async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
