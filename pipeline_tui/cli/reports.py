@@ -65,7 +65,7 @@ def must_say(
     ctx: typer.Context,
     written: Annotated[Format, typer.Option("--format", help="json, csv or table.")] = Format.TABLE,
 ) -> None:
-    """Show which must-say lines of the scripts were passed, and which not said.
+    """Count the must-say lines passed, and those not said.
 
     Counts calls that reached somebody under the present version of the playbook.
     """
