@@ -55,7 +55,7 @@ def test_the_first_hunter_takes_the_call_and_the_scout_goes_on(three_tier: Promp
         shown = scout.wait_for("Minh NGO", "Enter dial")
         assert "12 34" not in shown
         hunter.press("z")
-        hunter.wait_for("Claire MARTIN", "Hunter · today", without("+33 1 99 00 12 34  "))
+        hunter.wait_for("✓ Échangé", "Coming · 1 deal", "Claire MARTIN")
     shop = open_shop(path)
     with shop.store.read() as tx:
         assert tx.all("SELECT state FROM transfer") == [("taken",)]
