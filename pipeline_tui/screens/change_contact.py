@@ -51,7 +51,7 @@ def start_of(known: ContactFields) -> Typed:
         "language": known.language,
         "firm": known.firm,
         "role": known.role,
-        "place": ", ".join(part for part in (place, known.country) if part),
+        "place": ", ".join(part for part in (place, known.country) if part) if place else "",
         "preferred_hours": known.preferred_hours,
         "email": ", ".join(known.emails),
         **{
