@@ -3,14 +3,13 @@
 from __future__ import annotations
 
 import sys
+import threading
 from pathlib import Path
 
 
 def main() -> int:
     """Run the program and return its exit code."""
-    from pipeline_tui.services.telling_faults import tell_faults
-
-    tell_faults()
+    _tell_faults()
     wanted = _workstation(sys.argv[1:])
     if wanted is None:
         from pipeline_tui.cli.main import main as command_line
@@ -28,6 +27,19 @@ def main() -> int:
         from pipeline_tui.cli.problems import say
 
         return say(error)
+
+
+def _tell_faults() -> None:
+    """Have a fault outside the screens told like one within: its kind and place, never what was held."""
+
+    def tell(error: BaseException | None) -> None:
+        from pipeline_tui.services.telling_faults import told
+
+        if error is not None:
+            sys.stderr.write(told(error) + "\n")
+
+    sys.excepthook = lambda _kind, error, _trace: tell(error)
+    threading.excepthook = lambda args: tell(args.exc_value)
 
 
 def _open(workspace: Path | None, operator: str) -> int:

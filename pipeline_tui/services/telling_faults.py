@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import sys
-import threading
 from datetime import UTC, datetime
-from types import TracebackType
 
 from pipeline_tui import settings
 from pipeline_tui.domain.fault_reports import page, report
@@ -29,15 +26,6 @@ def keep_fault(error: BaseException | None) -> str:
     return str(kept) if kept is not None else ""
 
 
-def tell_faults() -> None:
-    """Have a fault outside the screens told like one within: its kind and place, never what was held."""
-
-    def told(_kind: type[BaseException], error: BaseException, _trace: TracebackType | None) -> None:
-        sys.stderr.write(page(error, keep_fault(error)) + "\n")
-
-    def told_in_thread(args: threading.ExceptHookArgs) -> None:
-        if args.exc_value is not None:
-            told(args.exc_type, args.exc_value, args.exc_traceback)
-
-    sys.excepthook = told
-    threading.excepthook = told_in_thread
+def told(error: BaseException) -> str:
+    """Store the report of a fault outside the screens and return what is said of it."""
+    return page(error, keep_fault(error))

@@ -13,7 +13,6 @@ from pipeline_tui.ui.formatting import (
     ACCENT,
     QUIET,
     WARNING,
-    clock,
     column,
     count,
     distance,
@@ -123,7 +122,7 @@ class Resting(Widget):
         if at is None:
             return "Callbacks", None
         late = at <= self._now
-        when = clock(at, self._zone) if late else planned(at, self._zone, self._now)
+        when = planned(at, self._zone, self._now).removeprefix("today ")
         state = fixed("due now", WARNING) if late else say(distance(at, self._now))
         today = f"{day.promised_today} today · " if day.promised_today else ""
         name = say(day.next_callback_name)

@@ -57,7 +57,7 @@ async def test_at_rest_it_invites_and_says_what_waits() -> None:
     words = await drawn(None, day)
     for wanted in (
         "Enter brings the next contact.",
-        "3 today · next today 14:20 Mr Ngo · in 17 min",
+        "3 today · next 14:20 Mr Ngo · in 17 min",
         "2 waiting · F9",
         "37 calls · 12 reached · 4 handed off",
     ):
