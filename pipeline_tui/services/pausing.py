@@ -29,7 +29,7 @@ def begin(shop: Shop, viewer: Viewer, reason: str, *, act: str) -> Pause:
         )
     now, me = shop.now(), viewer.operator_id
     with shop.store.act() as tx:
-        done = done_before(tx, viewer, act, "paused")
+        done = done_before(tx, viewer, act, "pause_began")
         if done is not None:
             return pauses.by_id(tx, done.detail["pause"])
         before = pauses.running(tx, me)
@@ -44,7 +44,7 @@ def begin(shop: Shop, viewer: Viewer, reason: str, *, act: str) -> Pause:
         if hold is not None and hold.call_id is not None:
             raise awaits_outcome()
         pause_id = pauses.begin(tx, me, reason, now)
-        journal.append(tx, me, "paused", act, now, None, {"pause": pause_id, "reason": reason})
+        journal.append(tx, me, "pause_began", act, now, None, {"pause": pause_id, "reason": reason})
         return pauses.by_id(tx, pause_id)
 
 
@@ -52,7 +52,7 @@ def end(shop: Shop, viewer: Viewer, *, act: str) -> Pause:
     """Go back to work; returns the pause that is over. Raises NothingToDo when none runs."""
     now, me = shop.now(), viewer.operator_id
     with shop.store.act() as tx:
-        done = done_before(tx, viewer, act, "resumed")
+        done = done_before(tx, viewer, act, "pause_ended")
         if done is not None:
             return pauses.by_id(tx, done.detail["pause"])
         pause = pauses.running(tx, me)
@@ -61,7 +61,7 @@ def end(shop: Shop, viewer: Viewer, *, act: str) -> Pause:
         now = max(now, pause.began_at)  # a clock that was set back makes no pause shorter than nothing
         pauses.end(tx, pause.id, now)
         detail = {"pause": pause.id, "reason": pause.reason, "seconds": pause.seconds(now)}
-        journal.append(tx, me, "resumed", act, now, None, detail)
+        journal.append(tx, me, "pause_ended", act, now, None, detail)
         return pauses.by_id(tx, pause.id)
 
 

@@ -184,14 +184,23 @@ def count_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
 
 
 def standing_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
-    """Return how often an operator did something since an instant and did not take it back."""
+    """Return how often an operator did something since an instant and did not take it back.
+
+    The chain is walked from its end to the first older entry, so that its length does not matter.
+    """
+    mine = {"operator": operator_id, "since": stamp(since)}
+    older = tx.value(
+        """SELECT seq FROM journal WHERE operator_id = :operator AND at < :since
+           ORDER BY seq DESC LIMIT 1""",
+        mine,
+    )
     return int(
         tx.value(
-            """SELECT COUNT(*) FROM journal j WHERE j.operator_id = :operator AND j.verb = :verb
-               AND j.at >= :since AND NOT EXISTS (
-                 SELECT 1 FROM journal u WHERE u.operator_id = :operator AND u.verb = 'undone'
-                 AND u.at >= :since AND json_extract(u.detail, '$.undoes') = j.act)""",
-            {"operator": operator_id, "verb": verb, "since": stamp(since)},
+            """SELECT COUNT(*) FROM journal j WHERE j.operator_id = :operator AND j.seq > :older
+               AND j.verb = :verb AND NOT EXISTS (
+                 SELECT 1 FROM journal u WHERE u.operator_id = :operator AND u.seq > j.seq
+                 AND u.verb = 'undone' AND json_extract(u.detail, '$.undoes') = j.act)""",
+            {"operator": operator_id, "verb": verb, "older": older or 0},
         )
     )
 

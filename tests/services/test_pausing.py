@@ -26,7 +26,7 @@ def test_a_pause_runs_until_it_is_ended_and_is_journalled(line: Line) -> None:
     assert pausing.begin(line.shop, sam, "lunch", act=act) == over, "a retry answers with the same pause"
     assert pausing.end(line.shop, sam, act=back) == over
     assert line.image() == image
-    assert line.verbs() == ["paused", "resumed"]
+    assert line.verbs() == ["pause_began", "pause_ended"]
     assert not line.broken()
 
 
