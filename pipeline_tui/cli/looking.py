@@ -61,13 +61,14 @@ def undo(ctx: typer.Context) -> None:
     from pipeline_tui.cli.printing import line
     from pipeline_tui.cli.shapes import claim
     from pipeline_tui.services.undoing import undo as take_back
+    from pipeline_tui.ui.undone import undone_words
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         undone = take_back(shop, viewer, act=new_act(), lease=LEASE)
         zone = shop.workspace.zone
     data = as_json(undone) | {"desk": claim(undone.desk) if undone.desk else None}
-    said = line(f"Taken back: {undone.verb.replace('_', ' ')}, {undone.name}.")
+    said = line(f"Taken back: {undone_words(undone.verb, undone.name, ', ')}.")
     shell.answer(data, lambda: [said, *(show_desk(undone.desk, zone) if undone.desk else ())])
 
 

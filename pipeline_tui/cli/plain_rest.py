@@ -11,6 +11,7 @@ from pipeline_tui.cli.printing import when
 from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.look_ups import Answer, LookUp
 from pipeline_tui.services import late_words, looking_up, messaging, pausing, reading, tallying, undoing
+from pipeline_tui.ui.undone import undone_words
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
@@ -55,7 +56,7 @@ def before(sitting: Sitting) -> None:
 def undo(sitting: Sitting) -> None:
     """Take the last act back; what it had in hand comes back into hand."""
     done = undoing.undo(sitting.shop, sitting.viewer, act=new_act())
-    sitting.voice.say(f"Taken back: {done.verb.replace('_', ' ')}, {done.name}.")
+    sitting.voice.say(f"Taken back: {undone_words(done.verb, done.name, ', ')}.")
     if done.desk is not None and (sitting.desk is None or done.desk.token != sitting.desk.token):
         sitting.hold(done.desk)
         if done.desk.call is not None:

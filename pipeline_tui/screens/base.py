@@ -15,6 +15,7 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.toasts import toast, toast_error
+from pipeline_tui.ui.undone import undone_words
 from pipeline_tui.widgets.footer import Footer
 from pipeline_tui.widgets.header import Header
 
@@ -196,7 +197,7 @@ class DeskScreen(PeopleKeys, NewsScreen):
 
     def undone(self, done: Undone) -> None:
         """Show what was taken back."""
-        self.say(f"{done.verb.replace('_', ' ')}: {done.name}", "Taken back")
+        self.say(undone_words(done.verb, done.name), "Taken back")
         self.reload()
 
     def action_back(self) -> None:

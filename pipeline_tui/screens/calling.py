@@ -7,7 +7,8 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens import handing_on, pause
 from pipeline_tui.screens.ending_calls import EndingCallsScreen
 from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, planned, say, sentence
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, planned, say
+from pipeline_tui.ui.undone import undone_words
 
 
 class CallingScreen(EndingCallsScreen):
@@ -67,9 +68,10 @@ class CallingScreen(EndingCallsScreen):
 
     def undone(self, done: Undone) -> None:
         """Show what was taken back, and what is in hand now."""
-        self.word = join(fixed("↶ ", SUCCESS), say(f"taken back: {sentence(done.verb)} · {done.name}"))
+        told = undone_words(done.verb, done.name)
+        self.word = join(fixed("↶ ", SUCCESS), say(f"taken back: {told}"))
         if done.desk is not None and done.desk.call is not None:
-            self.say(f"{sentence(done.verb)} · {done.name}", "Taken back")  # the call's own line stands there
+            self.say(told, "Taken back")  # the call's own line stands there
         if done.desk is not None:
             self.after_act(done.desk, None)
         else:

@@ -58,6 +58,11 @@ class PhoneLine:
         if self.rang_out and self.state.phase == "talking":
             self.proposed, self.rang_out = "", False
 
+    def ended(self, outcome: str) -> None:
+        """Propose what the end of the call says, "" for nothing: it knows better than long ringing does."""
+        if outcome and (self.rang_out or not self.proposed):
+            self.proposed, self.rang_out = outcome, False
+
     def ring_on(self, now: float, seconds: float, outcome: str) -> None:
         """Propose an outcome once it has rung so long; only a telephone that sees progress rings at all."""
         if self.state.phase == "ringing" and now - self.state.since >= seconds and not self.proposed:

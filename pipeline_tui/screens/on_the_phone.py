@@ -213,9 +213,9 @@ class OnThePhoneScreen(ScriptedScreen):
             return
         line = self.session.line
         line.hear(message.event)
-        if line.state.phase == "ended" and not line.proposed and self.awaits:
+        if line.state.phase == "ended" and self.awaits:
             code = PROPOSED_BY_CAUSE.get(line.state.cause, "")
-            line.proposed = code if self.session.playbook.outcome(code) is not None else ""
+            line.ended(code if self.session.playbook.outcome(code) is not None else "")
         self.tick()
 
     async def action_hang_up(self) -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.people import Viewer
@@ -11,6 +14,7 @@ from pipeline_tui.storage import (
     contact_lines,
     holds,
     journal,
+    people,
     undo_calls,
     undo_messages,
     undo_people,
@@ -50,7 +54,7 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                     "A colleague has worked on the contact since.",
                     "Correct it by a new act, or ask the colleague.",
                 )
-            name = contact_lines.name_of(tx, entry.contact_id or 0)  # a newcomer's goes with them
+            name = _concerns(tx, entry.contact_id, entry.detail)  # before: a newcomer's goes with them
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
             if contact_id:
                 settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
@@ -60,15 +64,24 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                 same = before is not None and before.token == after.token
                 holds.lend(tx, viewer.operator_id, lease, now, after.token if same else act)
             detail: dict[str, object] = {"undoes": entry.act, "verb": entry.verb}
+            if "operator" in entry.detail and not entry.contact_id:
+                detail["operator"] = entry.detail["operator"]
             if before is not None and (after is None or after.contact_id != before.contact_id):
                 detail["let_go"] = before.contact_id
             journal.append(tx, viewer.operator_id, "undone", act, now, entry.contact_id, detail)
             verb = entry.verb
         else:
             contact_id, verb = done.contact_id or 0, str(done.detail["verb"])
-            name = contact_lines.name_of(tx, contact_id) if contact_id else ""
+            name = _concerns(tx, done.contact_id, done.detail)
     desk = in_hand(shop, viewer)
     return Undone(verb, contact_id, name, desk)
+
+
+def _concerns(tx: Tx, contact_id: int | None, detail: Mapping[str, Any]) -> str:
+    """Return the name of the contact an act concerns, else of the colleague, "" for neither."""
+    if contact_id:
+        return contact_lines.name_of(tx, contact_id)
+    return people.name_of(tx, detail.get("operator"))
 
 
 def _empty_hand(tx: Tx, shop: Shop, hold: Hold | None, entry: Seen) -> None:

@@ -47,6 +47,14 @@ def test_a_person_added_works_at_once_and_can_be_taken_back(three: Ground) -> No
     assert three.whole()
 
 
+def test_an_undo_names_the_colleague_it_concerns(three: Ground) -> None:
+    mona, act = three.viewer("Mona"), three.act()
+    staffing.change_person(three.shop, mona, "Sam", languages=["en"], act=three.act())
+    for _ in range(2):  # a retry answers the same
+        done = undo(three.shop, mona, act=act)
+        assert (done.verb, done.name) == ("person_changed", "Sam")
+
+
 def test_whoever_has_worked_stays(three: Ground) -> None:
     mona = three.viewer("Mona")
     nina = staffing.add_person(three.shop, mona, "Nina", [Role.HUNTER], act=three.act())

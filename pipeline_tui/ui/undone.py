@@ -1,0 +1,24 @@
+"""What an undo took back, in words; the same on the desks, in the linear desk and in the shell."""
+
+from __future__ import annotations
+
+from types import MappingProxyType
+
+_UNDONE = MappingProxyType(
+    {
+        "skipped": "skip",
+        "handed_off": "hand-off",
+        "took_live": "call taken over",
+        "contact_changed": "change of fields",
+        "messaged": "message",
+        "deal_moved": "move of the deal",
+        "deal_next": "next step",
+        "person_changed": "change of a person",
+    }
+)
+
+
+def undone_words(verb: str, name: str, between: str = " · ") -> str:
+    """Return "outcome · Claire MARTIN", or only what it was where it concerns nobody by name."""
+    what = _UNDONE.get(verb) or verb.replace("_", " ").replace("check in", "check-in")
+    return f"{what}{between}{name}" if name else what
