@@ -260,3 +260,21 @@ def test_a_desk_record_says_that_it_came_by_transfer() -> None:
     assert isinstance(TAKEN, Desk)
     assert TAKEN.call is not None
     assert TAKEN.call.mode == "transfer"
+
+
+async def test_who_leaves_says_so_and_lists_are_read_only_after_a_commit() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL), operators=(PAUL,)) as (app, pilot):
+        desk: Any = app.screen
+        read: list[str] = []
+        desk.reload = lambda: read.append("again")
+        desk._look_again()
+        desk._look_again()
+        assert read == ["again"]
+        doors.floor_is(Floor(inbox=9))
+        await look(app, pilot)
+        desk._look_again()
+        assert len(read) == 3, "at once when more waits, and at the next look after a commit"
+        assert app.watch_of_floor is not None
+        app.watch_of_floor.leave()
+        assert doors.said[-1] == ("hunter", AtDesk.GONE)
