@@ -21,7 +21,7 @@ from pipeline_tui.bootstrap import entrance_of
 from pipeline_tui.services.practising import make_demo
 
 NOW = "2026-11-23T14:03:00+01:00"
-SIZES = ((80, 24), (120, 40))
+SIZES = ((80, 24), (120, 40), (160, 50))
 README_SHOT = "80x24-scout-script.svg"  # on the phone, at the third step of the script
 README_PICTURE = Path(__file__).parent.parent / "docs" / "pictures" / "scout.svg"
 
@@ -36,13 +36,20 @@ class Shot:
 
 ALONE = (
     Shot("scout-rest", ()),
-    Shot("scout-contact", ("enter",)),
-    Shot("scout-calling", ("enter",)),
+    Shot("scout-figures", ("v",)),
+    Shot("scout-caller", ("escape", "l")),
+    Shot("scout-newcomer", ("escape", "plus", *"Léa PETIT")),
+    Shot("scout-pause", ("escape", "p", "1")),
+    Shot("scout-contact", ("enter", "enter")),
+    Shot("scout-before", ("down",)),
+    Shot("scout-fields", ("escape", "f")),
+    Shot("scout-calling", ("escape", "enter")),
     Shot("scout-script", ("1", "1")),
     Shot("scout-objections", ("o",)),
     Shot("scout-why", ("escape", "i")),
     Shot("scout-callback", ("escape", "c", *"tue 14:20".replace(" ", "~"))),
     Shot("scout-wrong-number", ("escape", "w")),
+    Shot("scout-late-words", ("escape", "E")),
     Shot("help", ("escape", "question_mark")),
     Shot("palette", ("escape", "colon")),
     Shot("quit", ("escape", "ctrl+q")),
@@ -61,6 +68,9 @@ ALONE = (
 TEAM = (
     Shot("sign-in", ()),
     Shot("hand-off", ("enter", "enter", "enter", "h")),
+    Shot("hand-off-slot", ("tab", "down")),
+    Shot("hand-off-live", ("escape", "H")),
+    Shot("inbox-scout", ("escape", "f9")),
 )
 WALKS = (("one-tier", ALONE), ("three-tier", TEAM))
 
@@ -92,7 +102,7 @@ async def draw(workspace: Path, folder: Path, size: tuple[int, int], walk: Seque
         await settled(pilot)
         for shot in walk:
             for key in shot.keys:
-                await pilot.press("space" if key == "~" else key)
+                await pilot.press("space" if key in "~ " else key)
                 await settled(pilot)
             keep(app, folder / f"{size[0]}x{size[1]}-{shot.name}.svg")
 
