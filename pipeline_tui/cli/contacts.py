@@ -133,7 +133,10 @@ def change(
 
 
 def late_words(ctx: typer.Context, words: _Words = None) -> None:
-    """Add words to one of your own calls, by default the last; alone, show the last three."""
+    """Add words to one of your own calls.
+
+    Without a call's id, to the last one; alone, it shows the last three.
+    """
     from pipeline_tui.cli.as_json import as_json
     from pipeline_tui.cli.printing import line
     from pipeline_tui.services import late_words as service

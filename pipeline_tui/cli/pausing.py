@@ -26,7 +26,10 @@ def pause(
     ctx: typer.Context,
     reason: Annotated[str, typer.Argument(metavar="REASON", help="A pause of the playbook: lunch ...")],
 ) -> None:
-    """Stop the work with a reason; the pause runs until `resume`, or Enter on the desk."""
+    """Stop the work with a reason.
+
+    The pause runs until `resume`, or Enter on the desk.
+    """
     from pipeline_tui.cli.shapes import paused
     from pipeline_tui.services import pausing
 

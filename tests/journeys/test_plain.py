@@ -47,7 +47,7 @@ def test_a_pipe_works_a_contact_through(one_tier: Prompt) -> None:
     assert "Minh NGO" in done.stdout
     assert not PLAIN.findall(done.stdout)
     entries = one_tier.done("journal", "show")
-    assert [entry["verb"] for entry in entries[:4]].count("outcome") == 1
+    assert [entry["verb"] for entry in entries].count("outcome") == 1
 
 
 def test_the_lone_operator_needs_no_name_and_errors_are_told(one_tier: Prompt) -> None:
