@@ -94,7 +94,8 @@ def skip(sitting: Sitting) -> None:
             numbered = typed.isdecimal() and 1 <= int(typed) <= len(reasons)
             reason = reasons[int(typed) - 1][0] if numbered else typed
             continue
-        sitting.voice.say(f"Skipped {done.name}; {done.follows}.")
+        what = "Skipped" if done.outcome == "skipped" else "Put back"  # it was called and stayed
+        sitting.voice.say(f"{what} {done.name}; {done.follows}.")
         sitting.hold(done.desk, done.empty)
         return
 

@@ -144,7 +144,8 @@ class ScoutScreen(SaleDesk):
         )
 
     def _skipped(self, recorded: Recorded, who: str) -> None:
-        told = join(fixed("✓ ", SUCCESS), fixed("skipped "), say(f"· {who} · {recorded.follows}", QUIET))
+        what = "skipped " if recorded.outcome == "skipped" else "put back "  # it was called and stayed
+        told = join(fixed("✓ ", SUCCESS), fixed(what), say(f"· {who} · {recorded.follows}", QUIET))
         self.word = self.last.of(told)
         self.after_act(recorded.desk, recorded.empty)
 

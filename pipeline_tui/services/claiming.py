@@ -13,7 +13,6 @@ from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.domain.text import clean
 from pipeline_tui.services.languages import foreign_to
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.watching import blockers
@@ -21,6 +20,7 @@ from pipeline_tui.storage import (
     acquaintances,
     contact_lines,
     desks,
+    endings,
     holds,
     journal,
     moves,
@@ -33,7 +33,6 @@ from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 
 SKIP_RESTS = timedelta(minutes=30)
-LONGEST_REASON = 200
 SKIPS_WITHOUT_REASON = 2  # in an hour; from the third on the desk asks why
 _PASSED_OVER_AT_MOST = 20  # contacts whose ground ran out since they were placed
 
@@ -194,53 +193,52 @@ def skip(
     reason: str = "",
     lease: str = "desk",
 ) -> Recorded:
-    """Pass the contact over for half an hour and take the next; the third in an hour needs a reason."""
-    now = shop.now()
+    """Pass the contact over for half an hour and take the next; the third in an hour needs a reason.
+
+    One that was called in this hold is no skip: it goes where its outcome put it, and nothing is counted.
+    """
+    now, codes = shop.now(), {one.code for one in shop.playbook.skip_reasons}
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, "skipped")
-        contact_id = done.contact_id if done else None
         if done is None:
             hold = holds.held_with(tx, viewer.operator_id, token, now)
             if hold.call_id is not None:
                 raise awaits_outcome()
-            skipped = journal.standing_since(tx, viewer.operator_id, "skipped", now - timedelta(hours=1))
-            if skipped >= SKIPS_WITHOUT_REASON and not reason:
-                raise UsageTrouble(
-                    "Why skip this one?",
-                    f"You skipped {skipped} contacts within the hour.",
-                    "Give a reason, or dial.",
-                    {"needs": "reason"},
-                )
-            before = moves.image(tx, hold.contact_id)
-            moves.rest(tx, hold.contact_id, now + SKIP_RESTS)
-            holds.let_go(tx, hold.contact_id, shop.method, now)
-            told: dict[str, object] = {"before": before, **_skip_reason(tx, shop, viewer, hold, reason, now)}
-            journal.append(tx, viewer.operator_id, "skipped", act, now, hold.contact_id, told)
-            contact_id = hold.contact_id
-        name = contact_lines.name_of(tx, contact_id or 0)
+            contact_id, before = hold.contact_id, moves.image(tx, hold.contact_id)
+            called = skips.call_on(tx, token)
+            if called is None:
+                _reason_enough(tx, viewer, reason, now)
+                moves.rest(tx, contact_id, now + SKIP_RESTS)
+                why = skips.reason(tx, viewer.operator_id, contact_id, reason, codes, now)
+            else:
+                why = {"called": called}
+            holds.let_go(tx, contact_id, shop.method, now)
+            told = {"before": before, **why}
+            journal.append(tx, viewer.operator_id, "skipped", act, now, contact_id, told)
+        else:
+            contact_id, called = done.contact_id or 0, done.detail.get("called")
+        name = contact_lines.name_of(tx, contact_id)
+        follows, next_at = f"comes back in {SKIP_RESTS.seconds // 60} minutes", now + SKIP_RESTS
+        outcome = shop.playbook.outcome(called or "")
+        if outcome is not None:
+            follows, next_at = endings.what_follows(tx, contact_id, outcome, shop.method, now)
         following = claim_in(tx, shop, viewer, next_act, lease)
     desk, empty = next_desk(shop, viewer, following, lease)
-    return Recorded(
-        outcome="skipped",
-        contact_id=contact_id or 0,
-        name=name,
-        follows=f"comes back in {SKIP_RESTS.seconds // 60} minutes",
-        next_at=now + SKIP_RESTS,
-        desk=desk,
-        empty=empty,
+    what = "skipped" if called is None else "put-back"
+    return Recorded(what, contact_id, name, follows, next_at, desk, empty)
+
+
+def _reason_enough(tx: Tx, viewer: Viewer, reason: str, now: datetime) -> None:
+    skipped = journal.standing_since(
+        tx, viewer.operator_id, "skipped", now - timedelta(hours=1), without="called"
     )
-
-
-def _skip_reason(
-    tx: Tx, shop: Shop, viewer: Viewer, hold: Hold, reason: str, now: datetime
-) -> dict[str, object]:
-    """Return what the journal keeps of a reason: the playbook's code, or where the words are noted."""
-    if not reason:
-        return {}
-    if reason in {one.code for one in shop.playbook.skip_reasons}:
-        return {"reason": reason}
-    words = clean(reason, limit=LONGEST_REASON)
-    return {"note": skips.write_reason(tx, viewer.operator_id, hold.contact_id, words, now)}
+    if skipped >= SKIPS_WITHOUT_REASON and not reason:
+        raise UsageTrouble(
+            "Why skip this one?",
+            f"You skipped {skipped} contacts within the hour.",
+            "Give a reason, or dial.",
+            {"needs": "reason"},
+        )
 
 
 def owner_of_token(shop: Shop, token: str) -> Operator:

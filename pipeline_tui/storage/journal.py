@@ -183,10 +183,11 @@ def count_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
     )
 
 
-def standing_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
+def standing_since(tx: Tx, operator_id: int, verb: str, since: datetime, without: str = "") -> int:
     """Return how often an operator did something since an instant and did not take it back.
 
-    The chain is walked from its end to the first older entry, so that its length does not matter.
+    Entries whose detail has a key called ``without`` are not counted. The chain is walked from its end to
+    the first older entry, so that its length does not matter.
     """
     mine = {"operator": operator_id, "since": stamp(since)}
     older = tx.value(
@@ -197,10 +198,10 @@ def standing_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
     return int(
         tx.value(
             """SELECT COUNT(*) FROM journal j WHERE j.operator_id = :operator AND j.seq > :older
-               AND j.verb = :verb AND NOT EXISTS (
+               AND j.verb = :verb AND json_extract(j.detail, '$.' || :without) IS NULL AND NOT EXISTS (
                  SELECT 1 FROM journal u WHERE u.operator_id = :operator AND u.seq > j.seq
                  AND u.verb = 'undone' AND json_extract(u.detail, '$.undoes') = j.act)""",
-            {"operator": operator_id, "verb": verb, "older": older or 0},
+            {"operator": operator_id, "verb": verb, "older": older or 0, "without": without or "none"},
         )
     )
 

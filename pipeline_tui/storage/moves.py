@@ -69,11 +69,11 @@ def keep_promise(tx: Tx, contact_id: int) -> None:
 
 
 def rest(tx: Tx, contact_id: int, until: datetime) -> None:
-    """Let a contact rest; a promise moves along, and is then no longer for the precise time asked for."""
+    """Let a contact rest; an earlier promise moves along, and is then not for the precise time asked for."""
     tx.run(
         """UPDATE position SET rest_until = :until,
-           promise = CASE promise WHEN 'exact' THEN 'callback' ELSE promise END,
-           promise_due = CASE WHEN promise_due IS NULL THEN NULL ELSE :until END
+           promise = CASE WHEN promise = 'exact' AND promise_due < :until THEN 'callback' ELSE promise END,
+           promise_due = MAX(promise_due, :until)
            WHERE contact_id = :contact""",
         {"until": epoch(until), "contact": contact_id},
     )

@@ -1,16 +1,48 @@
-"""Why a contact was passed over, in words: a note on the contact that stays with its stage."""
+"""What passing a contact over leaves behind: the skip that counts, and the reason for it.
+
+Words of one's own are a note on the contact that stays with its stage.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime
 
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.text import clean
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import stamp
 
+LONGEST_REASON = 200
 
-def write_reason(tx: Tx, operator_id: int, contact_id: int, words: str, now: datetime) -> int:
-    """Store the words, which are clean, as a note; returns its id."""
+
+def call_on(tx: Tx, token: str) -> str | None:
+    """Return how the last call in a hold ended; None when nobody was called in it."""
+    outcome = tx.value(
+        "SELECT outcome FROM call WHERE token = :token AND outcome <> '' ORDER BY id DESC LIMIT 1",
+        {"token": token},
+    )
+    return str(outcome) if outcome is not None else None
+
+
+def reason(
+    tx: Tx, operator_id: int, contact_id: int, given: str, codes: Collection[str], now: datetime
+) -> dict[str, object]:
+    """Return what the journal keeps of a reason: the playbook's code, or where the words are noted."""
+    if not given:
+        return {}
+    if given in codes:
+        return {"reason": given}
+    words = clean(given, limit=LONGEST_REASON)
+    return {"note": _write(tx, operator_id, contact_id, words, now)}
+
+
+def take_back(tx: Tx, note_id: int) -> None:
+    """Take the words back with their skip."""
+    tx.run("UPDATE note SET undone = 1 WHERE id = :id", {"id": note_id})
+
+
+def _write(tx: Tx, operator_id: int, contact_id: int, words: str, now: datetime) -> int:
     return int(
         tx.value(
             """INSERT INTO note (contact_id, operator_id, stage, at, body, travels, undone)
@@ -24,8 +56,3 @@ def write_reason(tx: Tx, operator_id: int, contact_id: int, words: str, now: dat
             },
         )
     )
-
-
-def take_back(tx: Tx, note_id: int) -> None:
-    """Take the words back with their skip."""
-    tx.run("UPDATE note SET undone = 1 WHERE id = :id", {"id": note_id})

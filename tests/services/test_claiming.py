@@ -13,7 +13,7 @@ from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, dialling, drafting, undoing
 from pipeline_tui.services.claiming import NothingToCall
-from pipeline_tui.storage import holds
+from pipeline_tui.storage import holds, moves
 from tests.shops import Line
 
 
@@ -233,6 +233,46 @@ def test_a_reason_is_a_code_of_the_playbook_or_words_on_the_contact(
     assert line.all("SELECT body, undone FROM note") == noted
     undoing.undo(line.shop, line.viewer("Sam"), act=line.act())
     assert line.all("SELECT body FROM note WHERE undone = 0") == []
+
+
+@pytest.mark.parametrize(
+    ("code", "told", "promised"),
+    [("no-answer", {}, None), ("callback", {"callback": timedelta(days=1)}, timedelta(days=1))],
+)
+def test_putting_back_whom_one_called_and_stayed_with_is_no_skip(
+    line: Line, code: str, told: dict[str, timedelta], promised: timedelta | None
+) -> None:
+    sam = line.viewer("Sam")
+    for number in range(5):
+        line.contact(f"N{number}")
+    skip(line, "Sam")
+    desk = line.call(sam)
+    due = {key: line.at + after for key, after in told.items()}
+    dialling.record_outcome(line.shop, sam, desk.token, code, act=line.act(), stay=True, **due)
+    act, next_act = line.act(), line.act()
+    put_back = claiming.skip(line.shop, sam, desk.token, act=act, next_act=next_act)
+    assert put_back.outcome == "put-back" and "30 minutes" not in put_back.follows
+    assert put_back.next_at is not None and put_back.next_at > line.at + timedelta(hours=3)
+    assert claiming.skip(line.shop, sam, desk.token, act=act, next_act=next_act) == put_back
+    assert line.position(desk.contact_id)["rest_until"] is None
+    if promised is not None:
+        assert line.position(desk.contact_id)["promise_due"] == int((line.at + promised).timestamp())
+    skip(line, "Sam")  # the second that counts: still without a reason
+    with pytest.raises(UsageTrouble, match="Why skip this one"):
+        skip(line, "Sam")
+    assert not line.broken()
+
+
+def test_a_skip_never_brings_a_promise_forward(line: Line) -> None:
+    sam = line.viewer("Sam")
+    line.contact()
+    due = line.at + timedelta(days=1)
+    desk = line.call(sam)
+    dialling.record_outcome(line.shop, sam, desk.token, "callback", act=line.act(), callback=due, exact=True)
+    with line.shop.store.act() as tx:
+        moves.rest(tx, desk.contact_id, line.at + timedelta(minutes=30))
+    assert line.position(desk.contact_id)["promise"] == "exact"
+    assert line.position(desk.contact_id)["promise_due"] == int(due.timestamp())
 
 
 def test_a_skipped_callback_comes_later_and_in_the_window(line: Line) -> None:
