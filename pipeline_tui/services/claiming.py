@@ -218,10 +218,11 @@ def skip(
         else:
             contact_id, called = done.contact_id or 0, done.detail.get("called")
         name = contact_lines.name_of(tx, contact_id)
-        follows, next_at = f"comes back in {SKIP_RESTS.seconds // 60} minutes", now + SKIP_RESTS
         outcome = shop.playbook.outcome(called or "")
         if outcome is not None:
             follows, next_at = endings.what_follows(tx, contact_id, outcome, shop.method, now)
+        else:
+            follows, next_at = f"comes back in {SKIP_RESTS.seconds // 60} minutes", now + SKIP_RESTS
         following = claim_in(tx, shop, viewer, next_act, lease)
     desk, empty = next_desk(shop, viewer, following, lease)
     what = "skipped" if called is None else "put-back"

@@ -235,28 +235,25 @@ def test_a_reason_is_a_code_of_the_playbook_or_words_on_the_contact(
     assert line.all("SELECT body FROM note WHERE undone = 0") == []
 
 
-@pytest.mark.parametrize(
-    ("code", "told", "promised"),
-    [("no-answer", {}, None), ("callback", {"callback": timedelta(days=1)}, timedelta(days=1))],
-)
+@pytest.mark.parametrize(("code", "promised"), [("no-answer", None), ("callback", timedelta(days=1))])
 def test_putting_back_whom_one_called_and_stayed_with_is_no_skip(
-    line: Line, code: str, told: dict[str, timedelta], promised: timedelta | None
+    line: Line, code: str, promised: timedelta | None
 ) -> None:
     sam = line.viewer("Sam")
     for number in range(5):
         line.contact(f"N{number}")
     skip(line, "Sam")
     desk = line.call(sam)
-    due = {key: line.at + after for key, after in told.items()}
-    dialling.record_outcome(line.shop, sam, desk.token, code, act=line.act(), stay=True, **due)
+    due = line.at + promised if promised else None
+    dialling.record_outcome(line.shop, sam, desk.token, code, act=line.act(), stay=True, callback=due)
     act, next_act = line.act(), line.act()
     put_back = claiming.skip(line.shop, sam, desk.token, act=act, next_act=next_act)
     assert put_back.outcome == "put-back" and "30 minutes" not in put_back.follows
     assert put_back.next_at is not None and put_back.next_at > line.at + timedelta(hours=3)
     assert claiming.skip(line.shop, sam, desk.token, act=act, next_act=next_act) == put_back
     assert line.position(desk.contact_id)["rest_until"] is None
-    if promised is not None:
-        assert line.position(desk.contact_id)["promise_due"] == int((line.at + promised).timestamp())
+    if due is not None:
+        assert line.position(desk.contact_id)["promise_due"] == int(due.timestamp())
     skip(line, "Sam")  # the second that counts: still without a reason
     with pytest.raises(UsageTrouble, match="Why skip this one"):
         skip(line, "Sam")
