@@ -213,6 +213,8 @@ def skip(
             else:
                 why = {"called": called}
             holds.let_go(tx, contact_id, shop.method, now)
+            if called is not None:
+                skips.keep_away(tx, contact_id, now + SKIP_RESTS, shop.method, now)
             told = {"before": before, **why}
             journal.append(tx, viewer.operator_id, "skipped", act, now, contact_id, told)
         else:

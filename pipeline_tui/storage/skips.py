@@ -8,8 +8,11 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime
 
+from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
+from pipeline_tui.storage import moves
+from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import stamp
 
@@ -23,6 +26,13 @@ def call_on(tx: Tx, token: str) -> str | None:
         {"token": token},
     )
     return str(outcome) if outcome is not None else None
+
+
+def keep_away(tx: Tx, contact_id: int, until: datetime, method: Method, now: datetime) -> None:
+    """Let a contact rest that would come back at once, as one does whose other number is next."""
+    if tx.value("SELECT rank FROM position WHERE contact_id = :contact", {"contact": contact_id}) is not None:
+        moves.rest(tx, contact_id, until)
+        settle(tx, (contact_id,), method, now)
 
 
 def reason(

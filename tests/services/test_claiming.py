@@ -260,6 +260,19 @@ def test_putting_back_whom_one_called_and_stayed_with_is_no_skip(
     assert not line.broken()
 
 
+def test_whom_one_called_and_puts_back_does_not_come_at_once_for_the_other_number(line: Line) -> None:
+    sam = line.viewer("Sam")
+    line.contact("Two", numbers=(line.number(), line.number()))
+    other = line.contact("Other")
+    desk = line.call(sam)
+    dialling.record_outcome(
+        line.shop, sam, desk.token, "wrong-number", act=line.act(), stay=True, reason="disconnected"
+    )
+    told = claiming.skip(line.shop, sam, desk.token, act=line.act(), next_act=line.act())
+    assert told.desk is not None and told.desk.contact_id == other
+    assert told.next_at == line.at + timedelta(minutes=30)
+
+
 def test_a_skip_never_brings_a_promise_forward(line: Line) -> None:
     sam = line.viewer("Sam")
     line.contact()
