@@ -94,7 +94,7 @@ class PersonForm(Form):
         self._before = self.typed
         if self._refusal is not None:
             words = " ".join(part for part in (f"{self._refusal.title}.", self._refusal.detail) if part)
-            self._answer(join(fixed("! ", WARNING), say(words, WARNING)))
+            self._show_answer(join(fixed("! ", WARNING), say(words, WARNING)))
         else:
             self._wait()
 
@@ -168,7 +168,7 @@ class PersonForm(Form):
         message.stop()
         if message.number == self._asked:
             self._told = message.number
-            self._answer(message.words)
+            self._show_answer(message.words)
 
-    def _answer(self, words: Content) -> None:
+    def _show_answer(self, words: Content) -> None:
         self.query_one("#answer", Static).update(words)
