@@ -112,19 +112,19 @@ def what_follows(
         return ("nobody rings this person again" if stopped else "leaves the line"), None
     if promised is not None:
         at = from_epoch(promised)
-        return f"callback {_clock(at, method.zone)}", at
+        return f"callback {_clock(at, method.zone, now)}", at
     if blocker == Blocker.ATTEMPTS_USED.value and outcome.retry:
         return f"attempt {attempts} of {outcome.retry.maximum}, the last one", None
     if due is not None:
         at = from_epoch(due)
         if blocker == Blocker.PAUSED.value:
-            return f"rests until {_clock(at, method.zone)}", at
+            return f"rests until {_clock(at, method.zone, now)}", at
         if outcome.retry:
             chosen, zone = reach.last_choice(tx, contact_id)
             best = bool(chosen) and falls_in(chosen, at, zone)
             planned = Retrial(at, part_of_day(at, method.zone), outcome.retry.maximum, best)
             return describe(planned, attempts, method.zone, now), at
-        return f"comes back {_clock(at, method.zone)}", at
+        return f"comes back {_clock(at, method.zone, now)}", at
     return ("has no number left" if blocker == Blocker.NO_NUMBER.value else "stays where it is"), None
 
 
@@ -214,6 +214,8 @@ def _grant_slot(tx: Tx, viewer: Viewer, contact_id: int, slot_at: datetime, now:
     )
 
 
-def _clock(at: datetime, zone: str) -> str:
+def _clock(at: datetime, zone: str, now: datetime) -> str:
     local = at.astimezone(zone_named(zone))
+    if local.date() == now.astimezone(zone_named(zone)).date():
+        return f"today {local:%H:%M}"
     return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
