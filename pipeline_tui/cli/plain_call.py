@@ -213,8 +213,8 @@ def _record(
 
 def _stored(sitting: Sitting, outcome: Outcome, recorded: Recorded) -> None:
     name = outcome.name(sitting.shop.workspace.language)
-    follows = f" {recorded.follows}." if recorded.follows else ""
-    sitting.voice.say(f"Stored: {name}, {recorded.name}.{follows}")
+    follows = f"; {recorded.follows}" if recorded.follows else ""
+    sitting.voice.say(f"Stored: {name}, {recorded.name}{follows}.")
     sitting.hold(recorded.desk, recorded.empty)
 
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_tui.cli import plain_people
 from pipeline_tui.cli.plain_script import read_step
 from pipeline_tui.cli.plain_voice import LEAVE
 from pipeline_tui.cli.plain_words import day_lines, past_line, why_lines
 from pipeline_tui.cli.printing import when
 from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.look_ups import Answer, LookUp
+from pipeline_tui.domain.newcomers import How
 from pipeline_tui.services import late_words, looking_up, messaging, pausing, reading, tallying, undoing
 from pipeline_tui.ui.undone import undone_words
 
@@ -99,8 +101,11 @@ def resume(sitting: Sitting) -> None:
     names = {one.code: one.name(shop.workspace.language) for one in shop.playbook.pause_reasons}
     since = when(running.began_at, shop.workspace.zone)[-5:]
     sitting.voice.say(f"On a pause since {since}: {names.get(running.reason, running.reason)}.")
+    sitting.paused = True
+    sitting.watch.look()
     sitting.ask("Enter goes back to work.", "Nothing, to go back to work.")
     over = pausing.end(shop, sitting.viewer, act=new_act())
+    sitting.paused = False
     sitting.voice.say(f"Back after {over.seconds(shop.now()) // 60} minutes.")
 
 
@@ -125,10 +130,10 @@ def look_up(sitting: Sitting) -> None:
         if picked is None:
             return
         found = looking_up.look_up(shop, viewer, "", act=new_act(), call_id=int(picked))
-    _act_on(sitting, found)
+    _act_on(sitting, found, typed)
 
 
-def _act_on(sitting: Sitting, found: LookUp) -> None:
+def _act_on(sitting: Sitting, found: LookUp, number: str) -> None:
     shop, viewer = sitting.shop, sitting.viewer
     sitting.voice.say(_ANSWERS[found.answer])
     if found.answer is Answer.NOT_YOURS:
@@ -140,6 +145,11 @@ def _act_on(sitting: Sitting, found: LookUp) -> None:
             sitting.voice.say("Sent.")
         return
     if found.answer is Answer.UNKNOWN:
+        if sitting.voice.yes("A new contact with this number?"):
+            plain_people.add(sitting, numbers=number, how=How.INCOMING)
+        return
+    if sitting.calling:
+        sitting.voice.say("Say first how the call you are in ended, then look them up again.")
         return
     which = 0
     free = [(str(len(found.yours) + number), "a contact in nobody's hand") for number in range(found.free)]

@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.plain_lease import Lease
 from pipeline_tui.cli.plain_phone import PlainPhone
+from pipeline_tui.cli.plain_watch import Watch
 from pipeline_tui.cli.plain_words import contact_lines
 from pipeline_tui.cli.printing import when
 from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, PipelineError
+from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.script_words import taken_up
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, drafting
@@ -26,11 +29,13 @@ if TYPE_CHECKING:
 class Sitting:
     """One operator at the linear desk."""
 
-    def __init__(self, shop: Shop, viewer: Viewer, voice: Voice) -> None:
-        """Sit down with nothing in hand."""
-        self.shop, self.viewer, self.voice = shop, viewer, voice
+    def __init__(self, shop: Shop, viewer: Viewer, voice: Voice, wait: Callable[[float], None]) -> None:
+        """Sit down with nothing in hand; ``wait`` lets seconds pass."""
+        self.shop, self.viewer, self.voice, self.wait = shop, viewer, voice, wait
         self.phone = PlainPhone(voice.say, simulated=shop.workspace.practice)
         self.lease = Lease(lambda token: claiming.renew(shop, viewer, token), self._told)
+        self.watch = Watch(shop, viewer, lambda: self.doing, voice.say, self._told)
+        self.paused = False
         self.desk: Desk | None = None
         self.script: Script | None = None
         self.walk: Walk | None = None
@@ -44,6 +49,20 @@ class Sitting:
         """Return the contact's zone, the shop's without one."""
         own = self.shop.workspace.zone
         return (self.desk.zone if self.desk else "") or own
+
+    @property
+    def calling(self) -> bool:
+        """Return whether a call awaits how it ended."""
+        return self.desk is not None and self.desk.call is not None
+
+    @property
+    def doing(self) -> AtDesk:
+        """Return what the operator is doing, as others may see it."""
+        if self.paused:
+            return AtDesk.PAUSED
+        if self.calling:
+            return AtDesk.TALKING
+        return AtDesk.FREE if self.desk is None else AtDesk.IN_HAND
 
     def ask(self, question: str, *help_lines: str, unknown: bool = False) -> str:
         """Return the line typed."""

@@ -52,14 +52,19 @@ class Voice:
                 return typed
             self.say("You can type:", *help_lines)
 
-    def choose(self, question: str, options: Sequence[tuple[str, str]]) -> str | None:
-        """Return the code chosen by its number, its code or its name; None when left with ``.``."""
+    def choose(self, question: str, options: Sequence[tuple[str, str]], default: str = "") -> str | None:
+        """Return the code chosen by its number, its code or its name; None when left with ``.``.
+
+        ``default`` is the code that nothing typed stands for.
+        """
         listed = [f"{number}: {name}" for number, (_, name) in enumerate(options, start=1)]
         self.say(*listed)
         while True:
             typed = self.ask(question, (*listed, f"{LEAVE} leaves."))
             if typed == LEAVE:
                 return None
+            if default and not typed:
+                return default
             if (found := chosen(typed, options)) is not None:
                 return found
             self.say("That is none of them." if typed else "Type a number.")

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.printing import when
+from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import BLOCKERS, language_name
 
 if TYPE_CHECKING:
@@ -46,8 +47,9 @@ def contact_lines(desk: Desk, shop: Shop, note: str) -> Iterator[str]:
         yield past_line(past, shop)
     if len(desk.before) > _LAST:
         yield f"{len(desk.before) - _LAST} more before; type before to hear all."
+    names = Names.of(shop.playbook, own.language)
     for key, text in desk.brief.items():
-        yield f"Brief, {key}: {text}"
+        yield f"Brief, {names.field(key)}: {text}"
     if note:
         yield f"Your note so far: {note.replace(chr(10), '; ')}"
 
@@ -65,9 +67,8 @@ def number_line(desk: Desk) -> str:
 
 def past_line(past: PastCall, shop: Shop) -> str:
     """Return one thing that was before."""
-    outcome = shop.playbook.outcome(past.what)
-    what = outcome.name(shop.workspace.language) if outcome else past.what.replace("-", " ")
-    words = ", ".join(part for part in (what, past.text, past.who) if part)
+    names = Names.of(shop.playbook, shop.workspace.language)
+    words = ", ".join(part for part in (names.event(past.what), names.said(past), past.who) if part)
     return f"{when(past.at, shop.workspace.zone)}: {words}."
 
 

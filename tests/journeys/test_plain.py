@@ -66,8 +66,12 @@ def test_the_lone_operator_needs_no_name_and_errors_are_told(one_tier: Prompt) -
     assert alone.returncode == 0
     assert "Scout desk of Anne" in alone.stdout
     assert "nonsense: not known here." in alone.stdout
-    missing = piped(Prompt(f"{one_tier.workspace}.not-there", one_tier.capsys))
-    assert missing.returncode == 3
+    nowhere = f"{one_tier.workspace}.not-there"
+    missing = piped(Prompt(nowhere, one_tier.capsys), "Chez Zoé")
+    assert missing.returncode == 2
+    assert "A few questions set up your shop" in missing.stdout
+    assert "Nothing was made." in missing.stderr
+    assert not Path(nowhere).exists()
 
 
 @pytest.mark.slow
@@ -131,7 +135,7 @@ def test_killed_in_the_middle_the_same_contact_and_words_come_back(one_tier: Pro
     assert "Claire MARTIN" in again.stdout
     assert "This call was dialled, and awaits how it ended." in again.stdout
     assert "Your note so far: rappeler après le 3" in again.stdout
-    assert "Stored: Refus, Claire MARTIN." in again.stdout
+    assert "Stored: Refus, Claire MARTIN; " in again.stdout
 
 
 class _Kept:

@@ -46,7 +46,7 @@ def test_a_morning(line: Line) -> None:
     ]
     assert "Claire MARTIN" in said
     assert "The calling rules allow this call." in said
-    assert "Stored: No answer, Claire MARTIN." in said
+    assert "Stored: No answer, Claire MARTIN; attempt 1 of 4" in said
     assert "Taken back: outcome, Claire PETIT." in said
     assert "Nothing to call now." in said
     assert said.endswith("Good-bye.\n")
@@ -122,7 +122,7 @@ def test_a_hand_off_names_what_is_required_and_accepts_unknown(line: Line) -> No
     line.contact()
     said = typing(
         line, "Sam", "", "", "1", "1", "roses in the lobby", ".",
-        "h", "", "?", "", "", "", "", "quote by tuesday", "hugo",
+        "h", "", "?", "", "", "", "", "quote by tuesday", "hugo", "",
     )  # fmt: skip
     assert "Required: Need, Promised next step." in said or "Required:" in said
     assert "[roses in the lobby]" in said
@@ -134,7 +134,7 @@ def test_a_hand_off_names_what_is_required_and_accepts_unknown(line: Line) -> No
 def test_a_hand_off_that_lacks_something_asks_for_just_that(line: Line) -> None:
     line.contact()
     fields = len(line.shop.playbook.brief)
-    said = typing(line, "Sam", "", "", "h", *[""] * fields, "?", "?", "1")
+    said = typing(line, "Sam", "", "", "h", *[""] * fields, "?", "?", "", "")
     assert "Still wanted:" in said
     assert "Handed off: Claire MARTIN, to the team." in said
 
@@ -176,7 +176,7 @@ def test_figures_late_words_and_look_up(line: Line) -> None:
     assert "Calls: 1." in said
     assert "Nobody here has this number." in said
     said = typing(line, "Sam", "l", "01 99 00 12 34", "y", "y", "r")
-    assert "Stored: Refused, Claire MARTIN." in said
+    assert "Stored: Refused, Claire MARTIN; rests until" in said
 
 
 def test_an_empty_queue_says_why_and_when(line: Line) -> None:

@@ -1,0 +1,127 @@
+"""The linear desk's eye on the floor: says that somebody sits here, and hears what others want of them.
+
+What is new is said once, below the question that waits; a screen reader is told nothing twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from threading import Event, Lock, Thread
+from time import monotonic
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.floor import AtDesk, Floor, LiveOffer
+from pipeline_tui.services import attending, reading
+
+if TYPE_CHECKING:
+    from datetime import datetime
+
+    from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.services.shop import Shop
+
+LOOK_EVERY = 1.0  # seconds; the question to the change feed takes microseconds
+ATTEND_EVERY = 20.0  # seconds, as the lease is renewed
+_PLACE = "scout"
+
+
+class Watch:
+    """Presence, messages, hand-offs, promised calls that are due, and calls offered live."""
+
+    def __init__(
+        self,
+        shop: Shop,
+        viewer: Viewer,
+        doing: Callable[[], AtDesk],
+        say: Callable[..., None],
+        trouble: Callable[[PipelineError], None],
+    ) -> None:
+        """Take what the operator is doing, and how news and trouble are said."""
+        self._shop, self._viewer = shop, viewer
+        self._doing, self._say, self._trouble = doing, say, trouble
+        self._state: AtDesk | None = None
+        self._said_at = 0.0
+        self._version: int | None = None
+        self._floor = Floor()
+        self._due: datetime | None = None
+        self._failed = False
+        self._lock, self._over = Lock(), Event()
+        self._thread = Thread(target=self._run, name="floor", daemon=True)
+
+    @property
+    def offer(self) -> LiveOffer | None:
+        """Return the call that is offered live now, the oldest first."""
+        standing = [one for one in self._floor.offers if one.until > self._shop.now()]
+        return standing[0] if standing else None
+
+    def begin(self) -> None:
+        """Look now, and from now on once a second."""
+        self.look()
+        self._thread.start()
+
+    def end(self) -> None:
+        """Say that nobody sits here any longer."""
+        self._over.set()
+        if self._thread.is_alive():
+            self._thread.join()
+        try:
+            attending.attend(self._shop, self._viewer, _PLACE, AtDesk.GONE)
+        except PipelineError as trouble:  # a minute from now it is taken for granted
+            self._trouble(trouble)
+
+    def look(self) -> None:
+        """Say what is done here, when that is due; tell what is new."""
+        with self._lock:
+            try:
+                self._attend()
+                version = attending.changes(self._shop)
+                if version != self._version:
+                    self._version = version
+                    self._news(attending.on_the_floor(self._shop, self._viewer))
+                self._failed = False
+            except PipelineError as trouble:
+                if not self._failed:  # once: it would come again every second
+                    self._failed = True
+                    self._trouble(trouble)
+
+    def _run(self) -> None:
+        while not self._over.wait(LOOK_EVERY):
+            self.look()
+
+    def _attend(self) -> None:
+        state, since = self._doing(), monotonic() - self._said_at
+        if state is self._state and since < ATTEND_EVERY:
+            return
+        self._state, self._said_at = state, monotonic()
+        attending.attend(self._shop, self._viewer, _PLACE, state)
+        self._promised()
+
+    def _promised(self) -> None:
+        """Tell once that a promised call is due."""
+        due = reading.figures(self._shop, self._viewer)
+        at = due.next_callback_at
+        if at is not None and at <= self._shop.now() and at != self._due:
+            self._due = at
+            self._say(f"Your callback is due: {due.next_callback_name}. It comes with the next contact.")
+
+    def _news(self, floor: Floor) -> None:
+        was, self._floor = self._floor, floor
+        if floor.messages > was.messages:
+            self._say(f"{_count(floor.messages, 'message waits', 'messages wait')}. Type inbox.")
+        if floor.inbox > was.inbox:
+            self._say(
+                f"{_count(floor.inbox, 'hand-off waits', 'hand-offs wait')} for you on the hunter desk."
+            )
+        known = {one.id for one in was.offers}
+        for one in floor.offers:
+            if one.id not in known:
+                left = max(int((one.until - self._shop.now()).total_seconds()), 0)
+                self._say(
+                    f"On the line now: {', '.join(part for part in (one.name, one.firm) if part)}.",
+                    f"From {one.giver}. Need: {one.need}. Next: {one.next}.",
+                    f"Type take within {left} seconds.",
+                )
+
+
+def _count(number: int, one: str, several: str) -> str:
+    return f"{number} {one if number == 1 else several}"
