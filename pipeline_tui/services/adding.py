@@ -81,11 +81,15 @@ def add_contact(
                 sight.stage_in_sight(tx, viewer, person.referred_by, now)
             found = acquaintances.acquaintance(tx, new)
             refused = _refusal(tx, viewer, found, now, another=another)
-            if refused is not None:
-                checks.log(tx, shop.workspace.secret, viewer, new, form or act, now)
-            else:
+            if refused is not None or found.same is not None:
+                many = checks.log(
+                    tx, shop.workspace.secret, viewer, new, form or act, now, known=found.line_is_known
+                )
+                refused = many or refused
+            if refused is None:
                 if found.same is not None and (found.certain or not another):
                     contact_id, detail = _known(tx, viewer, found.same.contact_id, new, now)
+                    detail["how"] = person.how.value
                 else:
                     contact_id, detail = _added(tx, shop, viewer, new, at, person, found, act, now)
                 detail |= _bring(tx, shop, viewer, contact_id, take=take, lease=lease, now=now)
@@ -246,6 +250,8 @@ def _bring(
         return {"held": taken is not None}
     if stage is not Stage.SCOUTING:
         return {}
+    if moves.promise_of(tx, contact_id) is not None:
+        return {}  # a time was agreed with them: it stands
     verdict = _verdict(tx, shop, contact_id, now)
     if verdict.allowed or verdict.blocker is Blocker.OUTSIDE_WINDOW:
         moves.promise(tx, contact_id, "added", viewer.operator_id, now)

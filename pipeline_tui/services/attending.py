@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline_tui.domain.floor import AtDesk, Floor, Present
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.text import clean
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import floor, hand_offs, transfers
 
@@ -12,7 +13,7 @@ def attend(shop: Shop, viewer: Viewer, place: str, state: AtDesk) -> None:
     """Store a sign of life of the viewer's desk; every 20 seconds, and at once when the state changes."""
     now = shop.now()
     with shop.store.act() as tx:
-        floor.attend(tx, viewer.operator_id, place, state, now)
+        floor.attend(tx, viewer.operator_id, clean(place, limit=20), state, now)
 
 
 def present(shop: Shop, viewer: Viewer) -> tuple[Present, ...]:

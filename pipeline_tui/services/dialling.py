@@ -17,7 +17,17 @@ from pipeline_tui.services.best_hours import reach_of
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
 from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import callbacks, calls, contact_lines, desks, endings, holds, journal, rights
+from pipeline_tui.storage import (
+    acquaintances,
+    callbacks,
+    calls,
+    contact_lines,
+    desks,
+    endings,
+    holds,
+    journal,
+    rights,
+)
 from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
@@ -175,6 +185,12 @@ def _start(
 ) -> None:
     now = shop.now()
     me = viewer.operator_id
+    if acquaintances.firm_is_on_the_phone(tx, viewer, hold.contact_id, now):
+        raise Refused(
+            "A colleague is talking to this firm",
+            "Somebody else of the same firm is on the telephone with us at this moment; nothing was changed.",
+            "Wait until that call is over, then dial.",
+        )
     facts = gather(tx, hold.contact_id, now, shop.workspace.secret, dialled_by=me)
     judged = desks.judged_numbers(facts, shop.method, now)
     wanted = [one for one in judged if one.number.id == number_id] if number_id is not None else list(judged)

@@ -26,6 +26,7 @@ from pipeline_tui.services.claiming import awaits_outcome, desk_for, take_in
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     calls,
+    checks,
     desks,
     holds,
     journal,
@@ -36,7 +37,7 @@ from pipeline_tui.storage import (
 )
 from pipeline_tui.storage.facts import gather, keyed_hash
 from pipeline_tui.storage.look_ups import Callers
-from pipeline_tui.storage.replays import done_before
+from pipeline_tui.storage.replays import another_act, done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment
 
@@ -53,20 +54,26 @@ def last_dials(shop: Shop, viewer: Viewer, limit: int = LAST_DIALS) -> tuple[Pas
 def look_up(shop: Shop, viewer: Viewer, number: str, *, act: str, call_id: int | None = None) -> LookUp:
     """Look up an exact number, as typed, or with ``call_id`` the contact of one of the viewer's own dials.
 
-    Raises UsageTrouble for what is no full number, Refused after too many within the hour.
+    Raises UsageTrouble for what is no full number, Refused after too many within the hour; the first refusal
+    of a burst is in the journal too.
     """
     now = shop.now()
     e164 = "" if call_id is not None else read_number(number, shop.workspace.country).e164
+    refused: Refused | None = None
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, LOOKED_UP)
         rung, found = _led_to(tx, shop, viewer, e164, call_id)
+        digest = keyed_hash(shop.workspace.secret, rung)
         answer = answer_for(len(found.yours), len(found.free), len(found.others))
-        if done is None:
-            _not_too_many(tx, shop, viewer)
-            detail = {"number": keyed_hash(shop.workspace.secret, rung), "answer": answer.value}
+        if done is not None and done.detail["number"] != digest:
+            raise another_act()  # or one logged look-up would answer for every number
+        if done is None and (refused := _too_many(tx, shop, viewer)) is None:
+            detail = {"number": digest, "answer": answer.value}
             if call_id is not None:
                 detail["call"] = str(call_id)
             journal.append(tx, viewer.operator_id, LOOKED_UP, act, now, None, detail)
+    if refused is not None:
+        raise refused
     return LookUp(act, answer, e164, call_id, masked(rung), found.yours, len(found.free), len(found.others))
 
 
@@ -91,7 +98,8 @@ def claim_found(
 def take_incoming(shop: Shop, viewer: Viewer, token: str, *, act: str, number_id: int | None = None) -> Desk:
     """Open a call with the contact in hand who rang us, so that outcomes, note and hand-off work as ever.
 
-    Nothing is dialled: the gate is not asked and no cap counts it.
+    Nothing is dialled: the gate is not asked and no cap counts it. That they rang must be on record: by a
+    look-up of the viewer's own within the hour that led to them, or by how they were added.
     """
     now = shop.now()
     with shop.store.act() as tx:
@@ -100,6 +108,13 @@ def take_incoming(shop: Shop, viewer: Viewer, token: str, *, act: str, number_id
             if hold.call_id is not None:
                 raise awaits_outcome()
             facts = gather(tx, hold.contact_id, now, shop.workspace.secret)
+            theirs = [keyed_hash(shop.workspace.secret, one.e164) for one in facts.numbers]
+            if not look_ups.rang_us(tx, viewer, hold.contact_id, theirs, now - GOOD_FOR):
+                raise Refused(
+                    "Who rang is not on record",
+                    "A call that came in needs the look-up of its number first; nothing was changed.",
+                    "Look the number up, or dial.",
+                )
             standing = [one for one in facts.numbers if not one.wrong] or list(facts.numbers)
             chosen = next((one for one in standing if one.id == number_id), *standing[:1])
             if chosen is None:
@@ -156,12 +171,14 @@ def _led_to(tx: Tx, shop: Shop, viewer: Viewer, e164: str, call_id: int | None) 
     return dial[1], look_ups.part(tx, viewer, (dial[0],), shop.now())
 
 
-def _not_too_many(tx: Tx, shop: Shop, viewer: Viewer) -> None:
-    hour = timedelta(hours=1)
-    if journal.standing_since(tx, viewer.operator_id, LOOKED_UP, shop.now() - hour) < MOST_IN_AN_HOUR:
-        return
+def _too_many(tx: Tx, shop: Shop, viewer: Viewer) -> Refused | None:
+    """Return the refusal of a burst, noted in the journal once an hour; None below the limit."""
+    me, since = viewer.operator_id, shop.now() - timedelta(hours=1)
+    if journal.standing_since(tx, me, LOOKED_UP, since) < MOST_IN_AN_HOUR:
+        return None
+    checks.note_burst(tx, me, LOOKED_UP, MOST_IN_AN_HOUR, shop.now())
     managers = [one.name for one in people.operators(tx) if one.active and Role.MANAGER in one.roles]
-    raise Refused(
+    return Refused(
         "Too many look-ups",
         f"You looked up {MOST_IN_AN_HOUR} numbers within the hour; the journal keeps each of them.",
         f"Wait a while, or speak to {' or '.join(managers) or 'your manager'}.",

@@ -16,7 +16,9 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.adding import grounds_of, stage_for
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import acquaintances, checks, contact_lines
+from pipeline_tui.storage.acquaintances import Acquaintance
 from pipeline_tui.storage.facts import keyed_hash, suppressed
+from pipeline_tui.storage.store import Tx
 
 
 def alike(shop: Shop, viewer: Viewer, person: NewPerson, *, form: str, stage: Stage | None = None) -> Alike:
@@ -30,21 +32,29 @@ def alike(shop: Shop, viewer: Viewer, person: NewPerson, *, form: str, stage: St
     new = replace(new, bases=grounds_of(person, at, now))
     secret = shop.workspace.secret
     with shop.store.act() as tx:
-        checks.log(tx, secret, viewer, new, form, now)
         found = acquaintances.acquaintance(tx, new)
-        hashes = suppressed(tx, [keyed_hash(secret, one.e164) for one in new.numbers])
-        stopped = tuple(one.e164 for one in new.numbers if keyed_hash(secret, one.e164) in hashes)
-        told = Alike(
-            Standing.NOBODY,
-            linked=len(found.linked),
-            stopped=stopped,
-            blocker=_blocker(shop, new, at, now, stopped),
-        )
-        if found.same is None:
-            return told
-        where = acquaintances.standing(tx, viewer, found.same.contact_id, now)
-        name = contact_lines.name_of(tx, found.same.contact_id) if where is Standing.YOURS else ""
-        return replace(told, standing=where, certain=found.certain, name=name)
+        refused = checks.log(tx, secret, viewer, new, form, now, known=found.line_is_known)
+        told = _told(tx, shop, viewer, new, found, at)
+    if refused is not None:
+        raise refused
+    return told
+
+
+def _told(tx: Tx, shop: Shop, viewer: Viewer, new: NewContact, found: Acquaintance, stage: Stage) -> Alike:
+    secret, now = shop.workspace.secret, shop.now()
+    hashes = suppressed(tx, [keyed_hash(secret, one.e164) for one in new.numbers])
+    stopped = tuple(one.e164 for one in new.numbers if keyed_hash(secret, one.e164) in hashes)
+    told = Alike(
+        Standing.NOBODY,
+        linked=len(found.linked),
+        stopped=stopped,
+        blocker=_blocker(shop, new, stage, now, stopped),
+    )
+    if found.same is None:
+        return told
+    where = acquaintances.standing(tx, viewer, found.same.contact_id, now)
+    name = contact_lines.name_of(tx, found.same.contact_id) if where is Standing.YOURS else ""
+    return replace(told, standing=where, certain=found.certain, name=name)
 
 
 def _blocker(

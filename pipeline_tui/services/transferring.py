@@ -161,9 +161,13 @@ def _take(tx: Tx, shop: Shop, viewer: Viewer, offered: Transfer, act: str) -> No
     now, me, contact_id = shop.now(), viewer.operator_id, offered.contact_id
     detail: dict[str, object] = {"transfer": offered.id}
     mine = holds.current(tx, me)
+    if mine is not None and mine.call_id is not None:
+        raise awaits_outcome()
+    if not floor.may_take(tx, me, now):
+        raise Refused(
+            "You are on a pause", "Calls are offered to who is at work.", "Go back to work, then take it."
+        )
     if mine is not None:
-        if mine.call_id is not None:
-            raise awaits_outcome()
         holds.let_go(tx, mine.contact_id, shop.method, now)
         detail["let_go"] = mine.contact_id
     given = holds.current(tx, offered.giver_id)

@@ -26,6 +26,7 @@ _FREE = """SELECT 1 FROM position p LEFT JOIN list l ON l.id = p.list_id
 _FIRM_BUSY = """SELECT 1 FROM position p JOIN position f ON f.firm_id = p.firm_id
   WHERE p.contact_id = :contact AND f.contact_id <> :contact AND f.held_by IS NOT NULL
     AND f.lease >= :instant AND f.held_by <> :me"""
+_FIRM_TALKS = f"{_FIRM_BUSY} AND f.call_id IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +41,11 @@ class Acquaintance:
     def certain(self) -> bool:
         """Whether a number or an address says so, not the name alone."""
         return self.likeness is not None and self.likeness.reason.startswith(("same number", "same e-mail"))
+
+    @property
+    def line_is_known(self) -> bool:
+        """Whether somebody known answers to one of the numbers or addresses."""
+        return self.certain or bool(self.linked)
 
 
 def acquaintance(tx: Tx, new: NewContact, *, but: int = 0) -> Acquaintance:
@@ -72,6 +78,12 @@ def firm_is_rung(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> bool
     """Return whether a colleague has somebody else of the contact's firm in hand."""
     me = {"contact": contact_id, "me": viewer.operator_id, "instant": epoch(now)}
     return tx.value(_FIRM_BUSY, me) is not None
+
+
+def firm_is_on_the_phone(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> bool:
+    """Return whether a colleague has a call open with somebody else of the contact's firm."""
+    me = {"contact": contact_id, "me": viewer.operator_id, "instant": epoch(now)}
+    return tx.value(_FIRM_TALKS, me) is not None
 
 
 def shared_lines(new: NewContact, linked: tuple[Known, ...]) -> dict[str, str]:

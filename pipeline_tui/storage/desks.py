@@ -19,6 +19,7 @@ from pipeline_tui.domain.queue_order import LAST_PRIORITY, WHY_BAND, Why, why_te
 from pipeline_tui.domain.queue_place import Attempt, Method, tries
 from pipeline_tui.domain.retry_plan import falls_in
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.stood_before import as_it_stood, because
 from pipeline_tui.storage import calls, drafts, people, timeline
 from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.facts import ContactFacts, KnownNumber, gather
@@ -62,12 +63,20 @@ class Judged:
 
 def judged_numbers(facts: ContactFacts, method: Method, now: datetime) -> tuple[Judged, ...]:
     """Return the gate's answer for every number that still stands for the person."""
-    rules = method.rules(facts.country)
     return tuple(
-        Judged(number, judge(facts.by_number[number.id], rules, now))
+        Judged(number, _verdict(facts, facts.by_number[number.id], method, now))
         for number in facts.numbers
         if not number.wrong
     )
+
+
+def _verdict(facts: ContactFacts, told: CallFacts, method: Method, now: datetime) -> Verdict:
+    """Return the gate's answer; a place changed by hand lately must allow the call before and after."""
+    verdict = judge(told, method.rules(facts.country), now)
+    if facts.stood is None or not verdict.allowed:
+        return verdict
+    before = judge(as_it_stood(told, facts.stood), method.rules(facts.stood.country), now)
+    return verdict if before.allowed else because(before)
 
 
 def best_number(judged: Sequence[Judged]) -> Judged | None:

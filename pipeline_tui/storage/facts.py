@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hmac
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
@@ -18,6 +19,7 @@ from pipeline_tui.domain.calling import (
 )
 from pipeline_tui.domain.queue_place import Attempt, purpose_of
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.stood_before import COUNTS_FOR, Stood
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
 
@@ -58,6 +60,7 @@ class ContactFacts:
     held: bool  # in somebody's hand
     promised: bool  # a callback, return or slot is agreed
     language: str = ""  # of the contact
+    stood: Stood | None = None  # its place before it was changed by hand lately
 
     @property
     def candidates(self) -> tuple[CallFacts, ...]:
@@ -84,13 +87,17 @@ def gather(
     """Read the facts of one contact at an instant (UTC); ``dialled_by`` may ring a dropped talk again."""
     row = tx.one(
         """SELECT c.country, c.region, c.zone, c.audience, c.hot, p.stage, p.rest_until, c.created_at,
-             p.held_by IS NOT NULL, p.promise_due IS NOT NULL, c.language
+             p.held_by IS NOT NULL, p.promise_due IS NOT NULL, c.language,
+             (SELECT image FROM contact_change k WHERE k.contact_id = c.id AND k.undone = 0
+              AND k.at >= :lately AND json_extract(k.image, '$.contact.zone') IS NOT NULL
+              ORDER BY k.id LIMIT 1)
            FROM contact c JOIN position p ON p.contact_id = c.id WHERE c.id = :contact""",
-        {"contact": contact_id},
+        {"contact": contact_id, "lately": stamp(at - COUNTS_FOR)},
     )
     if row is None:
         raise LookupError(f"contact {contact_id} has no position")
-    country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised, tongue = row
+    country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised = row[:10]
+    tongue, before_change = row[10:]
     numbers, person_suppressed = _numbers(tx, contact_id, secret)
     stage = Stage(stage_code)
     bases = tuple(basis for basis in _bases(tx, contact_id) if _concerns(basis, stage))
@@ -111,7 +118,10 @@ def gather(
     )
     dropped = _dropped(tx, contact_id, dialled_by, at) if dialled_by is not None else {}
     by_number = {
-        one.id: replace(told, number=replace(_number_facts(tx, one, since), redial_until=dropped.get(one.id)))
+        one.id: replace(
+            told,
+            number=replace(_number_facts(tx, one, since, audience), redial_until=dropped.get(one.id)),
+        )
         for one in numbers
     }
     return ContactFacts(
@@ -127,7 +137,15 @@ def gather(
         held=bool(held),
         promised=bool(promised),
         language=tongue,
+        stood=_stood(before_change),
     )
+
+
+def _stood(image: str | None) -> Stood | None:
+    if image is None:
+        return None
+    was = json.loads(image)["contact"]
+    return Stood(was["country"], was["region"], was["zone"])
 
 
 def _concerns(basis: Basis, stage: Stage) -> bool:
@@ -176,7 +194,7 @@ def _bases(tx: Tx, contact_id: int) -> tuple[Basis, ...]:
         )
         for row in tx.all(
             """SELECT id, kind, purpose, given_at, expires_at, revoked_at, slot_at,
-                      TRIM(channel || ' ' || evidence) FROM basis
+                      TRIM(channel || ', ' || evidence, ', ') FROM basis
                WHERE contact_id = :contact ORDER BY given_at DESC""",
             {"contact": contact_id},
         )
@@ -207,7 +225,8 @@ def _dropped(tx: Tx, contact_id: int, operator_id: int, at: datetime) -> dict[in
     """Return until when each number may be rung again as the same attempt; a talk ends by its outcome."""
     rows = tx.all(
         """SELECT number_id, MAX(outcome_at) FROM call WHERE contact_id = :contact AND operator_id = :me
-           AND reached = 1 AND number_id IS NOT NULL AND outcome_at >= :since AND dialled_at >= :day
+           AND reached = 1 AND mode <> 'incoming' AND number_id IS NOT NULL AND outcome_at >= :since
+           AND dialled_at >= :day
            GROUP BY number_id""",
         {
             "contact": contact_id,
@@ -219,8 +238,9 @@ def _dropped(tx: Tx, contact_id: int, operator_id: int, at: datetime) -> dict[in
     return {row[0]: moment(row[1]) + SAME_ATTEMPT for row in rows}
 
 
-def _number_facts(tx: Tx, number: KnownNumber, since: str) -> NumberFacts:
-    if number.holder == "switchboard":  # rung by everybody for everybody: no cap of its own
+def _number_facts(tx: Tx, number: KnownNumber, since: str, audience: str) -> NumberFacts:
+    # A firm's switchboard is rung by everybody for everybody: no cap of its own. A household has none.
+    if number.holder == "switchboard" and audience == Audience.BUSINESS.value:
         return NumberFacts(number.id, number.e164, number.zones, number.suppressed, shared=True)
     attempts = tuple(
         moment(row[0])

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline_tui.domain.look_ups import Found, PastDial
 from pipeline_tui.domain.names import initials
+from pipeline_tui.domain.newcomers import How
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import masked
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import sight
 from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.store import Row, Tx
-from pipeline_tui.storage.types import epoch, moment
+from pipeline_tui.storage.types import epoch, moment, stamp
 
 _NOT_LOADING = """NOT EXISTS (SELECT 1 FROM list l WHERE l.id = p.list_id AND l.state = 'loading')"""
 
@@ -73,6 +75,23 @@ def number_id_of(tx: Tx, contact_id: int, e164: str) -> int | None:
         {"contact": contact_id, "e164": e164},
     )
     return int(found) if found is not None else None
+
+
+def rang_us(tx: Tx, viewer: Viewer, contact_id: int, numbers: Sequence[str], since: datetime) -> bool:
+    """Return whether the viewer looked up one of the numbers (keyed hashes) or added who rang, lately."""
+    rows = tx.all(
+        """SELECT verb, contact_id, detail FROM journal WHERE operator_id = :me AND seq > COALESCE(
+             (SELECT seq FROM journal WHERE operator_id = :me AND at < :since ORDER BY seq DESC LIMIT 1), 0)
+           AND verb IN ('looked_up', 'contact_added')""",
+        {"me": viewer.operator_id, "since": stamp(since)},
+    )
+    told = ((verb, contact, json.loads(detail)) for verb, contact, detail in rows)
+    return any(
+        detail["number"] in numbers
+        if verb == "looked_up"
+        else contact == contact_id and detail.get("how") == How.INCOMING.value
+        for verb, contact, detail in told
+    )
 
 
 def part(tx: Tx, viewer: Viewer, contact_ids: Sequence[int], now: datetime) -> Callers:

@@ -14,12 +14,12 @@ from pipeline_tui.domain.hand_over import Candidate, choose_receiver
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.storage import calls, drafts, holds, moves, people
+from pipeline_tui.storage import calls, drafts, holds, journal, moves, people
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
 
 _LET_GO = """UPDATE position SET held_by = NULL, token = NULL, lease = NULL, lease_kind = '', call_id = NULL,
-  version = version + 1 WHERE contact_id = :contact AND (held_by = :me OR lease < :instant)"""
+  version = version + 1 WHERE contact_id = :contact"""
 
 
 def finish_hold(
@@ -53,8 +53,23 @@ def finish_hold(
 
 
 def let_go_of(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> None:
-    """End the viewer's hold, or one whose lease ran out."""
-    tx.run(_LET_GO, {"contact": contact_id, "me": viewer.operator_id, "instant": epoch(now)})
+    """End the viewer's hold, or one whose lease ran out: that is an entry of the finder's."""
+    row = tx.one(
+        "SELECT held_by, lease, call_id FROM position WHERE contact_id = :contact", {"contact": contact_id}
+    )
+    if row is None or row[0] is None or (row[0] != viewer.operator_id and row[1] >= epoch(now)):
+        return
+    tx.run(_LET_GO, {"contact": contact_id})
+    if row[0] != viewer.operator_id:
+        journal.append(
+            tx,
+            viewer.operator_id,
+            "lapsed",
+            uuid.uuid4().hex,
+            now,
+            contact_id,
+            {"holder": row[0], "call": row[2], "lease": row[1]},
+        )
 
 
 def move_on(

@@ -13,9 +13,14 @@ def done_before(tx: Tx, viewer: Viewer, act: str, verb: str) -> Seen | None:
     """Return the entry of an act that is stored already; UsageTrouble when its id stands for another act."""
     entry = journal.seen(tx, act)
     if entry is not None and (entry.operator_id != viewer.operator_id or entry.verb != verb):
-        raise UsageTrouble(
-            "This act's id is taken",
-            "Another act was stored under the same id; nothing was changed.",
-            "Do it again with a new id.",
-        )
+        raise another_act()
     return entry
+
+
+def another_act() -> UsageTrouble:
+    """Return the refusal of an id under which something else was stored."""
+    return UsageTrouble(
+        "This act's id is taken",
+        "Another act was stored under the same id; nothing was changed.",
+        "Do it again with a new id.",
+    )

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline_tui.domain.calling import Blocker, Bucket
 from pipeline_tui.domain.queue_order import rank
 from pipeline_tui.domain.queue_place import Method, Place, place_of
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage.facts import gather
+from pipeline_tui.domain.stood_before import Stood, as_it_stood
+from pipeline_tui.storage.facts import ContactFacts, gather
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch
 
@@ -78,6 +80,24 @@ def queue_columns(place: Place, since: datetime) -> tuple[int | None, int | None
     return None, epoch(place.due) if place.due else None
 
 
+def _with_the_place_before(
+    place: Place, facts: ContactFacts, stood: Stood, method: Method, now: datetime
+) -> Place:
+    """Return a place whose blocker and window are the stricter of those before and after a change by hand."""
+    told = [as_it_stood(one, stood) for one in facts.candidates]
+    rest = from_epoch(facts.rest_until) if facts.rest_until else None
+    before = place_of(
+        told, facts.attempts, method, now, hot=facts.hot, rest_until=rest, language=facts.language
+    )
+    if place.bucket is not None and before.bucket is not None:
+        zones = tuple(sorted({*place.bucket.zones, *before.bucket.zones}))
+        place = replace(place, bucket=replace(place.bucket, zones=zones))
+    waits_longer = place.due is not None and (before.due is None or before.due > place.due)
+    if before.blocker is not None and (place.blocker is None or waits_longer):
+        return replace(place, blocker=before.blocker, due=before.due)
+    return place
+
+
 def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
     facts = gather(tx, contact_id, now, method.secret)
     if facts.stage is not Stage.SCOUTING:
@@ -94,6 +114,9 @@ def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
         language=facts.language,
     )
     rank_, due = queue_columns(place, place.since or facts.arrived)
+    if facts.stood is not None and place.bucket is not None:
+        place = _with_the_place_before(place, facts, facts.stood, method, now)
+        rank_, due = queue_columns(place, place.since or facts.arrived)
     promised = facts.promised
     if promised and place.blocker in (Blocker.SUPPRESSED, Blocker.NO_NUMBER):
         tx.run(_NO_PROMISE, {"contact": contact_id})

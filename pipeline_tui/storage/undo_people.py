@@ -35,8 +35,9 @@ def revert_added(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     return contact_id
 
 
-def revert_changed(tx: Tx, _viewer: Viewer, entry: Seen, _now: datetime) -> int:
-    """Put fields and numbers back to what they were."""
+def revert_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Put fields and numbers back to what they were, while no colleague has them before their eyes."""
+    passing_on.require_free(tx, viewer, _contact(entry), now)
     contact_changes.take_back(tx, entry.detail["change"])
     return _contact(entry)
 

@@ -119,9 +119,20 @@ def test_a_switchboard_has_no_cap_of_its_own(line: Line) -> None:
     sam = line.viewer("Sam")
     board = line.number(holder="switchboard")
     for name in "ABCDEF":
-        line.contact(name, numbers=[board])
+        line.contact(name, numbers=[board], audience=Audience.BUSINESS)
         line.end(sam, "no-answer")
     assert attempts(line) == 6
+
+
+def test_a_consumer_s_line_is_no_switchboard(line: Line) -> None:
+    sam = line.viewer("Sam")
+    board = line.number(holder="switchboard")
+    for name in "ABCD":
+        line.contact(name, numbers=[board])
+        line.end(sam, "no-answer")
+    line.contact("E", numbers=[board])
+    with pytest.raises(NothingToCall):
+        line.claim(sam)
 
 
 def test_a_redial_after_a_dropped_talk_is_the_same_attempt(line: Line) -> None:

@@ -132,10 +132,6 @@ NAMED: dict[str, tuple[str, Door]] = {
             g.shop, v, x, g.shop.today() + timedelta(days=9), act=g.act()
         ),
     ),
-    "looking_up.take_incoming": (
-        "resting token",
-        lambda g, v, x: looking_up.take_incoming(g.shop, v, x, act=g.act()),
-    ),
     "messaging.send": ("told contact", lambda g, v, x: messaging.send(g.shop, v, x, "?", act=g.act())),
     "messaging.read_message": (
         "message",
@@ -240,6 +236,7 @@ ELSEWHERE = {
     "importing.import_list",
     *LIVE,
     "looking_up.claim_found",
+    "looking_up.take_incoming",
     "signing_in.set_passphrase",
 }
 

@@ -5,12 +5,15 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
+from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import HoldLost, PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.look_ups import Answer, LookUp
+from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import claiming, dialling, handing_off, looking_up, undoing
@@ -243,10 +246,73 @@ def test_a_burst_is_refused_and_names_the_manager(line: Line) -> None:
     with pytest.raises(Refused, match="Too many look-ups") as refused:
         look(line, "Sam")
     assert "Mona" in refused.value.next_step
-    assert line.entries() == entries
+    assert line.entries() == entries + 1
+    assert line.verbs()[-1] == "burst_refused"
+    with pytest.raises(Refused, match="Too many look-ups"):
+        look(line, "Sam")
+    assert line.entries() == entries + 1  # once an hour
     assert look(line, "Paul").answer is Answer.UNKNOWN
     line.later(minutes=61)
     assert look(line, "Sam").answer is Answer.UNKNOWN
+
+
+def test_one_logged_look_up_answers_for_one_number_only(line: Line) -> None:
+    known(line)
+    sam, act = line.viewer("Sam"), line.act()
+    first = looking_up.look_up(line.shop, sam, NUMBER, act=act)
+    assert looking_up.look_up(line.shop, sam, NUMBER, act=act) == first
+    with pytest.raises(UsageTrouble, match="taken"):
+        looking_up.look_up(line.shop, sam, OTHER, act=act)
+
+
+def test_a_call_that_came_in_needs_its_look_up(line: Line) -> None:
+    sam, contact = line.viewer("Sam"), known(line)
+    desk = line.claim(sam)
+    for rings in (OTHER, ""):
+        if rings:
+            looking_up.look_up(line.shop, sam, rings, act=line.act())
+        with pytest.raises(Refused, match="not on record"):
+            looking_up.take_incoming(line.shop, sam, desk.token, act=line.act())
+    look(line, "Paul")
+    with pytest.raises(Refused, match="not on record"):
+        looking_up.take_incoming(line.shop, sam, desk.token, act=line.act())
+    found = look(line, "Sam")
+    assert [one.contact_id for one in found.yours] == [contact]
+    looking_up.take_incoming(line.shop, sam, desk.token, act=line.act())
+    assert line.broken() == ""
+
+
+def test_a_call_that_came_in_opens_no_redial_beside_the_cap(line: Line) -> None:
+    sam = line.viewer("Sam")
+    known(line)
+    for day in range(4):
+        line.at = MONDAY + timedelta(days=day)
+        desk = take(line, sam)
+        dialling.dial(line.shop, sam, desk.token, act=line.act())
+        dialling.record_outcome(line.shop, sam, desk.token, "no-answer", act=line.act())
+    line.at += timedelta(hours=1)
+    desk = take(line, sam)
+    looking_up.take_incoming(line.shop, sam, desk.token, act=line.act())
+    dialling.record_outcome(line.shop, sam, desk.token, "talked", act=line.act())
+    line.later(seconds=30)
+    desk = take(line, sam)
+    with pytest.raises(Refused) as capped:
+        dialling.dial(line.shop, sam, desk.token, act=line.act())
+    assert capped.value.data["rule"] == "capped"
+
+
+def take(line: Line, viewer: Viewer) -> Desk:
+    return looking_up.claim_found(line.shop, viewer, look(line, viewer.name), act=line.act())
+
+
+def test_a_lapsed_hold_is_an_entry_of_whoever_takes_the_caller(line: Line) -> None:
+    contact = known(line)
+    line.call(line.viewer("Paul"))
+    line.later(seconds=61)
+    take(line, line.viewer("Sam"))
+    rows = line.all("SELECT verb, contact_id, detail FROM journal WHERE operator_id > 0 ORDER BY rowid")
+    assert [row[0] for row in rows[-3:]] == ["looked_up", "lapsed", "taken"]
+    assert (rows[-2][1], json.loads(rows[-2][2])["holder"]) == (contact, line.viewer("Paul").operator_id)
 
 
 def test_each_look_up_is_one_entry_without_number_name_or_contact(line: Line) -> None:

@@ -1,0 +1,40 @@
+"""The place a contact had before it was changed by hand: for a while its rules hold beside the new one's.
+
+So nobody opens a closed window, a used cap or a missing ground by typing another town.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, replace
+from datetime import timedelta
+
+from pipeline_tui.domain.calling import CallFacts, Verdict
+
+COUNTS_FOR = timedelta(days=30)  # as long as the longest cap of a shipped rule file
+WHY = "The place was changed by hand: for 30 days the one before counts too."
+
+
+@dataclass(frozen=True, slots=True)
+class Stood:
+    """Where a contact was taken to live before the first change of the last days."""
+
+    country: str  # ISO 3166
+    region: str
+    zone: str  # "" when it was not known
+
+
+def as_it_stood(facts: CallFacts, stood: Stood) -> CallFacts:
+    """Return the gate's facts with the place before.
+
+    Where no zone was known the number's own counts; one that names none, or several, is what asking for the
+    place is for.
+    """
+    zone = stood.zone
+    if not zone and (facts.number is None or len(facts.number.zones) != 1):
+        zone = facts.place_zone
+    return replace(facts, country=stood.country, region=stood.region, place_zone=zone)
+
+
+def because(verdict: Verdict) -> Verdict:
+    """Return a refusal by the rules of the place before, saying so."""
+    return replace(verdict, reason=f"{verdict.reason} {WHY}")
