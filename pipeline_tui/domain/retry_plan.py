@@ -100,6 +100,14 @@ def describe(retrial: Retrial, attempt_no: int, zone: str, now: datetime) -> str
     return f"attempt {attempt_no} of {retrial.of}, next {when}{BEST if retrial.best else ''}"
 
 
+def only_when(follows: str) -> str:
+    """Return what ``describe`` tells without the count, for a line that has room for one of them."""
+    counted, last = ", the last one", "the last attempt"
+    if not follows.startswith("attempt "):
+        return follows
+    return last if follows.endswith(counted) else follows.partition(", ")[2]
+
+
 def _is_night(at: datetime, zone: str) -> bool:
     return not PARTS[0][1] <= at.astimezone(zone_named(zone)).time() < LATEST
 

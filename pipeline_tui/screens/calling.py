@@ -38,7 +38,8 @@ class CallingScreen(EndingCallsScreen):
         """Return whether the desk has use for a command whose reading holds."""
         if command.call == "live":
             scouting = self.desk is not None and self.desk.stage is Stage.SCOUTING
-            return scouting and handing_on.between_people(self)
+            on_the_line = self.line.phase != "ended"  # whose telephone saw them hang up passes nobody on
+            return scouting and on_the_line and handing_on.between_people(self)
         return super().allows(command)
 
     def _renew(self) -> None:

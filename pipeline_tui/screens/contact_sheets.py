@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import date, datetime
 
 from textual.app import App
 from textual.content import Content
@@ -11,7 +11,7 @@ from textual.content import Content
 from pipeline_tui.domain.calling import Verdict
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.screens.tell import Tell
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, planned, say
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, planned, say, short_day
 from pipeline_tui.widgets.before_pane import event_rows
 from pipeline_tui.widgets.contact_facts import Reader, attempt, facts, origin
 from pipeline_tui.widgets.sheet_parts import labelled, rule, wrapped
@@ -67,14 +67,14 @@ def _why(desk: Desk, reader: Reader, now: datetime) -> Iterable[Content]:
     for label, text in (
         ("Basis", desk.basis or "none recorded"),
         ("Comes from", origin(desk)),
-        ("Rules", _rules(verdict)),
+        ("Rules", _rules(verdict, now)),
     ):
         if text:
             yield from labelled(label, text, _WIDTH, most=_TEXT_ROWS, room=_LABEL)
 
 
-def _rules(verdict: Verdict) -> str:
+def _rules(verdict: Verdict, now: datetime) -> str:
     """Return which country's rules were asked, when they were checked, and what the refusing one rests on."""
     country, _, checked = verdict.rules.partition(" ")
-    of = f"{country}, checked {checked}" if checked else country
+    of = f"{country}, checked {short_day(date.fromisoformat(checked), now.date())}" if checked else country
     return " · ".join(part for part in (of, verdict.source) if part)

@@ -95,20 +95,27 @@ class HandOffForm(Dialog[Brief]):
             if going.trouble:
                 yield Static(join(fixed("! ", WARNING), say(going.trouble, WARNING)), classes="trouble")
             yield Static(id="wanted")
-            yield Static(self._keys(), classes="answers")
+            yield Static(self._keys(), classes="answers", id="keys")
 
     def _keys(self) -> Content:
         gives = "next, at the end " + ("ask who is free   " if self._going.live else "hand off   ")
-        turn = () if self._going.live else (fixed("↑ ↓ ", "bold $accent"), "choose   ")
+        field = ("Tab ", "field   ", "↑ ↓ ", "choose   ") if self._chooses else ("Tab ↑ ↓ ", "field   ")
         return join(
             fixed("Enter ", "bold $accent"),
             gives,
-            fixed("Tab ", "bold $accent"),
-            "field   ",
-            *turn,
+            *(fixed(words, "" if at % 2 else "bold $accent") for at, words in enumerate(field)),
             fixed("Esc ", "bold $accent"),
             "not yet",
         )
+
+    @property
+    def _chooses(self) -> bool:
+        """Return whether the cursor stands where the arrows choose: at the receiver, or at the time."""
+        return self.focused is not None and self.focused.id in (TO, AT)
+
+    def on_descendant_focus(self) -> None:
+        """Say what the arrows do here."""
+        self.query_one("#keys", Static).update(self._keys())
 
     def on_mount(self) -> None:
         """Start in the first required field that is empty, else where Enter gives it all."""
@@ -146,9 +153,10 @@ class HandOffForm(Dialog[Brief]):
         self.dismiss(Brief(self.filled, self.to, given=False))
 
     def action_move(self, way: str) -> None:
-        """Choose another receiver, or in the time's field another free time."""
+        """Go to the field below or above; at the receiver and at the time choose another one."""
         step = 1 if way == "down" else -1
-        if self._going.live:
+        if not self._chooses:
+            self.action_field(way)
             return
         if self._time is not None and self.focused is not None and self.focused.id == AT:
             self.query_one(f"#{AT}", Input).value = self._time.next_to(self.phrase, self.to, step)

@@ -21,6 +21,7 @@ from pipeline_tui.domain.places import place_of
 from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.session import Session
+from pipeline_tui.ui.words import kind_name
 
 _HOLDERS = {
     "personal": "personal",
@@ -51,7 +52,7 @@ def reads_numbers(country: Callable[[], str]) -> Read:
                 return Reading(trouble=one.reason)
             unusual = f", unusual: {one.why_unusual}" if one.unusual else ""
             more = f", ext. {one.extension}" if one.extension else ""
-            said.append(f"{international(one.e164)} {one.kind}{more}{unusual}")
+            said.append(f"{international(one.e164)} {kind_name(one.kind)}{more}{unusual}")
         return Reading("; ".join(said)) if said else Reading(trouble="no number in it")
 
     return read

@@ -124,3 +124,8 @@ _LANGUAGES = MappingProxyType(
 def language_name(code: str) -> str:
     """Return what a language is called; the code itself where no name is known."""
     return _LANGUAGES.get(code[:2].lower(), code)
+
+
+def kind_name(kind: str) -> str:
+    """Return the word for a kind of number."""
+    return {"fixed": "landline", "voip": "internet line"}.get(kind, kind)

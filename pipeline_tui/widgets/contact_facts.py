@@ -23,7 +23,7 @@ from pipeline_tui.ui.formatting import (
     short_moment,
 )
 from pipeline_tui.ui.names import Names
-from pipeline_tui.ui.words import language_name
+from pipeline_tui.ui.words import kind_name, language_name
 from pipeline_tui.widgets.sheet_parts import wrapped
 
 FIRM_ROWS = 2
@@ -131,10 +131,10 @@ def _number(number: NumberLine, width: int, count: str, style: str) -> Sequence[
     """Return number, kind and place on one row, or the words under the number; what is odd is said last."""
     holder = "" if number.holder == "personal" else number.holder
     extension = f"ext. {number.extension}" if number.extension else ""
-    kind = " ".join(part for part in (number.kind, holder) if part)
+    kind = " ".join(part for part in (kind_name(number.kind), holder) if part)
     about = say(" · ".join(part for part in (extension, kind, count) if part), QUIET)
     odd = [
-        *(["an unusual number"] if number.unusual else []),
+        *(["looks mistyped"] if number.unusual else []),
         *(["must not be called"] if number.suppressed else []),
     ]
     rows = [say(number.shown, style)]

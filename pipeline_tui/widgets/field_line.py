@@ -15,7 +15,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, join, say
 from pipeline_tui.ui.messages import AnswerTyped
 
-_LABEL = 10
+_LABEL = 13  # cells; the question above the line says it in full
 _LONGEST = 1000  # characters that may stand in a field already
 
 
@@ -25,16 +25,17 @@ class FieldLine(Vertical):
     DEFAULT_CSS = """
     FieldLine { height: auto; }
     FieldLine > Horizontal { height: auto; }
-    FieldLine .label { width: 10; height: 1; }
+    FieldLine .label { width: 13; height: 1; }
     FieldLine Input { width: 1fr; }
     FieldLine .mark { width: 2; height: 1; }
     FieldLine .reading { height: auto; padding: 0 0 0 2; }
     """
 
-    def __init__(self, question: Question, read: AnswerRead, wanted: str) -> None:
-        """Take the question, its answer as read so far, and what it takes while nothing is typed."""
+    def __init__(self, question: Question, read: AnswerRead, wanted: str, label: str = "") -> None:
+        """Take the question, its answer as read so far, what it takes, and what its field is called."""
         super().__init__()
         self.question = question
+        self._label = label or question.field
         self._read = AnswerRead(clean(read.value, limit=_LONGEST), read.words, read.understood)
         self._wanted = wanted
         self._told = self._read.value
@@ -42,7 +43,7 @@ class FieldLine(Vertical):
     def compose(self) -> ComposeResult:
         """Build the lines."""
         with Horizontal():
-            yield Static(column(self.question.field, _LABEL - 1, QUIET), classes="label")
+            yield Static(column(self._label, _LABEL - 1, QUIET), classes="label")
             hint = "" if self.question.type is AnswerType.CHOICE else self._wanted
             yield Input(self._read.value, placeholder=hint, select_on_focus=False)
             yield Static(self._mark(), classes="mark")

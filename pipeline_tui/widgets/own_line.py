@@ -10,7 +10,7 @@ from pipeline_tui.ui.formatting import count
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Figures
 
-ROOMY, WIDE = 100, 120
+ROOMY, WIDE, HUGE = 100, 120, 150
 
 
 def day_words(figures: Figures, width: int) -> tuple[str, ...]:
@@ -23,4 +23,7 @@ def day_words(figures: Figures, width: int) -> tuple[str, ...]:
     usual = figures.usual
     if width < WIDE or usual is None:
         return words
+    if width >= HUGE:
+        usually = f"{count(usual.calls, 'call')} · {usual.reached} reached · {usual.handed_off} hot"
+        return (*words, f"usual by now {usually}")
     return (*words, f"usual by now {usual.calls}/{usual.reached}/{usual.handed_off}")

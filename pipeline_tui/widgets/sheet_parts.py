@@ -11,6 +11,7 @@ from textual.content import Content
 from pipeline_tui.domain.desk import NumberLine, PastCall
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join, moment, say, short_moment
 from pipeline_tui.ui.names import Names
+from pipeline_tui.ui.words import kind_name
 
 LABEL = 12
 _WHEN = 12  # "28 Oct 17:40"
@@ -85,7 +86,7 @@ def numbers(shown: Sequence[NumberLine]) -> Content:
     holder = "" if first.holder == "personal" else f" {first.holder}"
     more = f" · {len(shown) - 1} more" if len(shown) > 1 else ""
     stopped = fixed(" · must not be called", "$warning") if first.suppressed else fixed("")
-    return join(say(first.shown), "  ", say(f"{first.kind}{holder}{more}", QUIET), stopped)
+    return join(say(first.shown), "  ", say(f"{kind_name(first.kind)}{holder}{more}", QUIET), stopped)
 
 
 def side_by_side(left: Sequence[Content], right: Sequence[Content], width: int) -> list[Content]:

@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline_tui.domain.playbook import After, Outcome, Retry
-from pipeline_tui.domain.retry_plan import Retrial, describe, next_attempt, part_of_day
+from pipeline_tui.domain.retry_plan import Retrial, describe, next_attempt, only_when, part_of_day
 from tests.domain.calling_facts import PARIS, utc
 
 HOUR, DAY = 60, 24 * 60
@@ -96,3 +96,17 @@ def test_another_part_never_before_the_delay(minute: int, delay: int, zone: str)
     assert found.due >= at + timedelta(minutes=delay)
     assert found.part_of_day == part_of_day(found.due, zone) != part_of_day(at, zone)
     assert found.due <= at + timedelta(minutes=delay, days=2)
+
+
+@pytest.mark.parametrize(
+    ("follows", "shown"),
+    [
+        ("attempt 2 of 4, next Tue afternoon", "next Tue afternoon"),
+        ("attempt 2 of 4, next Tue 8 Dec, morning", "next Tue 8 Dec, morning"),
+        ("attempt 4 of 4, the last one", "the last attempt"),
+        ("callback Tue 24 Nov 14:20", "callback Tue 24 Nov 14:20"),
+        ("leaves the line", "leaves the line"),
+    ],
+)
+def test_a_narrow_line_tells_when_and_leaves_the_count_away(follows: str, shown: str) -> None:
+    assert only_when(follows) == shown

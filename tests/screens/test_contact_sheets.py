@@ -36,7 +36,7 @@ async def test_why_is_one_glance_with_the_panes_own_count_and_no_history() -> No
         words = "\n".join(line.plain for line in sheet._body)
         assert "2 of 4 · no answer 3 Nov" in words
         assert "The calling rules allow this call, until today 20:00." in words
-        assert "fr, checked 2026-11-20 · C. conso. L223-1" in words
+        assert "fr, checked 20 Nov · C. conso. L223-1" in words
         assert "voicemail" not in words
         assert "Esc close" in seen(app), "all of it stands there at eighty columns"
 

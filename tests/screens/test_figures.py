@@ -85,6 +85,11 @@ def test_the_header_says_more_where_there_is_room(width: int, words: tuple[str, 
     assert all(len(word) <= 24 for word in words), "the header cuts what is longer"
 
 
+def test_a_very_wide_header_says_the_usual_figures_in_words() -> None:
+    figures = Figures(37, 12, 4, usual=Usual(31, 10, 3, 7))
+    assert day_words(figures, 160)[-1] == "usual by now 31 calls · 10 reached · 3 hot"
+
+
 def test_no_rate_of_a_handful_of_calls() -> None:
     assert day_words(Figures(3, 2, 1), 120) == ("3 calls · 2 reached", "1 hot")
 

@@ -84,6 +84,26 @@ async def test_a_free_time_is_chosen_by_an_arrow_and_booked() -> None:
         assert (given["slot"], given["to"]) == (TUESDAY, None)
 
 
+async def test_an_arrow_goes_to_the_field_below_and_chooses_only_where_there_is_a_choice() -> None:
+    doors = FakeDoors((CLAIRE,))
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await dialled(pilot)
+        await press(pilot, "h")
+        form = app.screen
+        assert isinstance(form, HandOffForm)
+        fields = [one.key for one in app.session.playbook.brief]  # type: ignore[union-attr]
+        assert form.focused is not None
+        assert form.focused.name == fields[0]
+        assert "Tab ↑ ↓ field" in seen(app)
+        await press(pilot, "down")
+        assert form.focused.name == fields[1]
+        assert form.to is None
+        await press(pilot, *["down"] * (len(fields) - 1))
+        assert "↑ ↓ choose" in seen(app)
+        await press(pilot, "down")
+        assert form.to == "Paul"
+
+
 async def test_a_time_is_typed_and_read_back_on_both_clocks() -> None:
     doors = FakeDoors((replace(FULL, zone="Europe/London"),))
     async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):

@@ -41,7 +41,7 @@ FULL = replace(
         "Claire MARTIN  Madame Martin",
         "buyer · Résidence Les Jonquilles",
         "+33 6 12 34 56 78  mobile · 1 of 2",
-        "+33 4 78 00 00 00  fixed household",
+        "+33 4 78 00 00 00  landline household",
         "Lyon · 14:03 there · open until 20:00",
         "Prefers mornings",
         "Speaks French",
@@ -77,7 +77,7 @@ def test_no_row_is_wider_than_the_pane_and_what_is_cut_is_marked() -> None:
 def test_an_odd_number_is_odd_in_words() -> None:
     number = replace(CLAIRE.numbers[0], unusual=True, suppressed=True, extension="203")
     words = said(replace(CLAIRE, numbers=(number,)))
-    assert "an unusual number" in words
+    assert "looks mistyped" in words
     assert "must not be called" in words
     assert "ext. 203" in words
     assert "?" not in words
