@@ -37,13 +37,14 @@ def add_to(app: typer.Typer) -> None:
 def claim_next(ctx: typer.Context) -> None:
     """Claim the next contact to call.
 
-    While a contact is in hand, the same one and the same token come back.
+    While a contact is in hand, the same one and the same token come back. Refused on a pause.
     """
     from pipeline_tui.cli.shapes import claim, nothing_to_call
-    from pipeline_tui.services import claiming
+    from pipeline_tui.services import claiming, pausing
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
+        pausing.needs_work(shop, viewer)
         try:
             desk = claiming.claim_next(shop, viewer, act=new_act(), lease=LEASE)
         except claiming.NothingToCall as nothing:
@@ -63,14 +64,15 @@ def dial(
 ) -> None:
     """Record an attempt if the number may be rung.
 
-    Then dial it on your handset; `outcome` says how the call ended.
+    Refused on a pause. Then dial it on your handset; `outcome` says how the call ended.
     """
     from pipeline_tui.cli.printing import line
     from pipeline_tui.cli.shapes import claim
-    from pipeline_tui.services import dialling
+    from pipeline_tui.services import dialling, pausing
 
     shell: Shell = ctx.obj
     with shell.signed_in(token) as (shop, viewer):
+        pausing.needs_work(shop, viewer)
         desk = dialling.dial(shop, viewer, token, act=new_act(), number_id=number)
     shown = desk.number.shown if desk.number else ""
     shell.answer(
@@ -155,9 +157,10 @@ def in_hand(shop: Shop, viewer: Viewer, token: str) -> Desk | None:
 
 def ensure_dialled(shop: Shop, viewer: Viewer, token: str, desk: Desk | None) -> None:
     """Run the gate and record a handset attempt when the contact in hand was not dialled yet."""
-    from pipeline_tui.services import dialling
+    from pipeline_tui.services import dialling, pausing
 
     if desk is None or desk.call is None:
+        pausing.needs_work(shop, viewer)
         dialling.dial(shop, viewer, token, act=new_act())
 
 

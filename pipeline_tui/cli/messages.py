@@ -54,7 +54,7 @@ def look_up(
     """
     from pipeline_tui.cli.as_json import as_json
     from pipeline_tui.cli.shapes import claim as claim_shape
-    from pipeline_tui.services import looking_up, messaging
+    from pipeline_tui.services import looking_up, messaging, pausing
 
     shell: Shell = ctx.obj
     if not number and call is None:
@@ -65,6 +65,8 @@ def look_up(
     held: Desk | None = None
     sent: Sent | None = None
     with shell.signed_in() as (shop, viewer):
+        if claim:
+            pausing.needs_work(shop, viewer)
         found = looking_up.look_up(shop, viewer, number, act=new_act(), call_id=call)
         if claim:
             held = _claim(shop, viewer, found, which - 1)

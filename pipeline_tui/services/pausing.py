@@ -71,6 +71,18 @@ def running(shop: Shop, viewer: Viewer) -> Pause | None:
         return pauses.running(tx, viewer.operator_id)
 
 
+def needs_work(shop: Shop, viewer: Viewer) -> None:
+    """Raise Refused while a pause of the viewer runs: nobody is taken in hand and no number rung."""
+    pause = running(shop, viewer)
+    if pause is not None:
+        raise Refused(
+            "You are on a pause",
+            f"It began {pause.began_at.astimezone(shop.zone):%a %d %b %H:%M}, for {pause.reason}.",
+            "Go back to work first: `pipeline-tui resume`.",
+            {"reason": pause.reason, "began_at": pause.began_at},
+        )
+
+
 def pauses_today(shop: Shop, viewer: Viewer) -> tuple[PauseTotal, ...]:
     """Return the viewer's pauses since midnight in the shop's zone, added up by reason."""
     midnight = datetime.combine(shop.today(), time(), shop.zone).astimezone(UTC)

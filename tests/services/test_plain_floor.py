@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import io
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -44,13 +45,14 @@ def brief(line: Line) -> list[str]:
     return ["?"] * len(line.shop.playbook.brief)
 
 
-def waiting(line: Line, *typed: Typed, wait: Typed) -> str:
+def waiting(line: Line, *typed: Typed, wait: Callable[[], object]) -> str:
     """Sit down as Sam; ``wait`` is what happens while colleagues are asked."""
-    import io
 
-    assert callable(wait)
+    def waited(_seconds: float) -> None:
+        wait()
+
     out = io.StringIO()
-    sit(line.shop, line.viewer("Sam"), Voice(Hands(typed), out), lambda _seconds: wait() and None)
+    sit(line.shop, line.viewer("Sam"), Voice(Hands(typed), out), waited)
     return out.getvalue()
 
 
