@@ -76,7 +76,7 @@ class Inventor:
         return f"{prefix}{count * _STEP % size:0{digits}d}"
 
     def _mobile(self) -> NewNumber:
-        return NewNumber(self._number(_FRENCH_MOBILE), "mobile", unusual=True, zones=_PARIS)
+        return NewNumber(self._number(_FRENCH_MOBILE), "mobile", zones=_PARIS)
 
     def _fixed(self, city: City, holder: str = "personal") -> NewNumber:
         return NewNumber(self._number(_FRENCH_FIXED[city.digit]), "fixed", holder, zones=_PARIS)

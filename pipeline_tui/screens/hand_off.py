@@ -95,7 +95,7 @@ class HandOffForm(Dialog[Brief]):
             if going.trouble:
                 yield Static(join(fixed("! ", WARNING), say(going.trouble, WARNING)), classes="trouble")
             yield Static(id="wanted")
-            yield Static(self._keys(), classes="answers", id="keys")
+            yield Static(self._keys(), classes="answers", id="arrows")
 
     def _keys(self) -> Content:
         gives = "next, at the end " + ("ask who is free   " if self._going.live else "hand off   ")
@@ -115,7 +115,7 @@ class HandOffForm(Dialog[Brief]):
 
     def on_descendant_focus(self) -> None:
         """Say what the arrows do here."""
-        self.query_one("#keys", Static).update(self._keys())
+        self.query_one("#arrows", Static).update(self._keys())
 
     def on_mount(self) -> None:
         """Start in the first required field that is empty, else where Enter gives it all."""
