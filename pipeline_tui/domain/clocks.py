@@ -38,6 +38,11 @@ def instant_on(day: date, minutes: int, zone: str) -> datetime:
     return instant(datetime.combine(day + timedelta(days=days), time(rest // 60, rest % 60)), zone)
 
 
+def day_bounds(day: date, zone: str) -> tuple[datetime, datetime]:
+    """Return when a day begins and when the next one does, in a zone (UTC): 23, 24 or 25 hours apart."""
+    return instant_on(day, 0, zone), instant_on(day, DAY_MINUTES, zone)
+
+
 def local_day(at: datetime, zone: str) -> date:
     """Return the calendar day an instant falls on in a zone."""
     return at.astimezone(zone_named(zone)).date()

@@ -19,10 +19,11 @@ class Pause:
     began_at: datetime  # UTC
     ended_at: datetime | None = None  # UTC
 
-    def seconds(self, now: datetime, since: datetime | None = None) -> int:
-        """Return how long it has lasted, counted from ``since`` at the earliest."""
+    def seconds(self, until: datetime, since: datetime | None = None) -> int:
+        """Return how long it has lasted, counted from ``since`` at the earliest to ``until`` at the latest."""
         began = self.began_at if since is None else max(self.began_at, since)
-        return max(int(((self.ended_at or now) - began).total_seconds()), 0)
+        ended = until if self.ended_at is None else min(self.ended_at, until)
+        return max(int((ended - began).total_seconds()), 0)
 
 
 @dataclass(frozen=True, slots=True)

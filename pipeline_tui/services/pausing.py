@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
-
+from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble
 from pipeline_tui.domain.pauses import Pause, PauseTotal, totals
 from pipeline_tui.domain.people import Viewer
@@ -85,6 +84,6 @@ def needs_work(shop: Shop, viewer: Viewer) -> None:
 
 def pauses_today(shop: Shop, viewer: Viewer) -> tuple[PauseTotal, ...]:
     """Return the viewer's pauses since midnight in the shop's zone, added up by reason."""
-    midnight = datetime.combine(shop.today(), time(), shop.zone).astimezone(UTC)
+    midnight, _ = day_bounds(shop.today(), shop.workspace.zone)
     with shop.store.read() as tx:
         return totals(pauses.since(tx, viewer.operator_id, midnight), midnight, shop.now())

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, time
 
+from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.desk import Figures, nothing_said
 from pipeline_tui.domain.people import Viewer
@@ -28,9 +28,9 @@ def contact_card(shop: Shop, viewer: Viewer, contact_id: int) -> ContactCard:
 
 def figures(shop: Shop, viewer: Viewer) -> Figures:
     """Return the viewer's day since midnight in the shop's zone, and what is usual by this time of day."""
-    midnight = datetime.combine(shop.today(), time(), shop.zone).astimezone(UTC)
+    today = day_bounds(shop.today(), shop.workspace.zone)
     with shop.store.read() as tx:
-        counted = day_figures.figures(tx, viewer, midnight, shop.now())
+        counted = day_figures.figures(tx, viewer, today, shop.now())
         days = own_figures.days_worked(tx, viewer.operator_id, shop.today(), shop.workspace.zone)
         clock = shop.now().astimezone(shop.zone).time()
         usual = own_figures.usual_by(tx, viewer.operator_id, days, clock, shop.workspace.zone)

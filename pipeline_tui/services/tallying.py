@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from pipeline_tui.domain.best_hour import best_hours
+from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.own_figures import ENOUGH_DAYS, DayFigures, OwnDay, day_of, hours_of, middle
 from pipeline_tui.domain.people import Viewer
@@ -32,7 +33,7 @@ def own_day(shop: Shop, viewer: Viewer, *, day: date | None = None, of: str | No
     kept = reach_of(shop, viewer) if me == viewer.operator_id else None
     with shop.store.read() as tx:
         days = own_figures.days_worked(tx, me, asked, zone)
-        start, end = own_figures.midnight(asked, zone), own_figures.midnight_after(asked, zone)
+        start, end = day_bounds(asked, zone)
         rung = own_figures.rung(tx, me, start, end)
         clock = now.astimezone(shop.zone).time() if asked == today else None
         week = tuple(_whole(tx, me, one, zone) for one in reversed(days))
@@ -50,23 +51,16 @@ def own_day(shop: Shop, viewer: Viewer, *, day: date | None = None, of: str | No
             days=week,
             best_part=best[0] if best else "",
             best_rate=best[1] if best else None,
-            hand_offs=own_figures.became(
-                tx, me, own_figures.midnight(days[-1], zone) if days else start, end
-            ),
+            hand_offs=own_figures.became(tx, me, day_bounds(days[-1], zone)[0] if days else start, end),
         )
 
 
 def _whole(tx: Tx, me: int, day: date, zone: str) -> DayFigures:
-    start, end = own_figures.midnight(day, zone), own_figures.midnight_after(day, zone)
+    start, end = day_bounds(day, zone)
     rung = own_figures.rung(tx, me, start, end)
     return day_of(day, rung, own_figures.handed_off(tx, me, start, end), _paused(tx, me, start, end))
 
 
 def _paused(tx: Tx, me: int, start: datetime, end: datetime) -> int:
     """Return for how many seconds of a stretch the operator paused."""
-    spans = (
-        min(one.ended_at or end, end) - max(one.began_at, start)
-        for one in pauses.since(tx, me, start)
-        if one.began_at < end
-    )
-    return sum(int(span.total_seconds()) for span in spans)
+    return sum(one.seconds(end, start) for one in pauses.since(tx, me, start))

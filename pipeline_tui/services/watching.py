@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, time
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
 from pipeline_tui.domain.errors import Refused
@@ -29,7 +29,7 @@ def lists(shop: Shop, viewer: Viewer) -> tuple[ListLine, ...]:
 def crew(shop: Shop, viewer: Viewer) -> tuple[AtWork, ...]:
     """Return everybody's day since midnight in the shop's zone, and what they have in hand."""
     needs_manager(viewer)
-    midnight = datetime.combine(shop.today(), time(), shop.zone).astimezone(UTC)
+    midnight, _ = day_bounds(shop.today(), shop.workspace.zone)
     with shop.store.read() as tx:
         return stored_crew.crew(tx, midnight, shop.today(), shop.now())
 

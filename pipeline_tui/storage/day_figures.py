@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from pipeline_tui.domain.desk import Figures
 from pipeline_tui.domain.names import spoken_name
@@ -12,8 +12,9 @@ from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch, stamp
 
 
-def figures(tx: Tx, viewer: Viewer, since: datetime, now: datetime) -> Figures:
-    """Return the viewer's own figures since an instant (UTC), and their next promised call."""
+def figures(tx: Tx, viewer: Viewer, day: tuple[datetime, datetime], now: datetime) -> Figures:
+    """Return the viewer's own figures of a day, which began and ends at these instants (UTC), and their next call."""
+    since, midnight = day
     me = {"me": viewer.operator_id, "since": stamp(since)}
     dials, reached = tx.one(
         """SELECT COUNT(*), COALESCE(SUM(reached), 0) FROM call
@@ -41,6 +42,6 @@ def figures(tx: Tx, viewer: Viewer, since: datetime, now: datetime) -> Figures:
         promised_today=tx.value(
             """SELECT COUNT(*) FROM position WHERE promise_owner = :me AND promise_due < :midnight
                AND promise IN ('callback', 'exact')""",
-            {"me": viewer.operator_id, "midnight": epoch(since + timedelta(days=1))},
+            {"me": viewer.operator_id, "midnight": epoch(midnight)},
         ),
     )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, datetime, time
 
-from pipeline_tui.domain.clocks import instant, local_day
+from pipeline_tui.domain.clocks import day_bounds, instant, local_day
 from pipeline_tui.domain.own_figures import WORKED_DAYS, Became, Counts, Rung, Usual, usual_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
@@ -25,17 +25,12 @@ _BECAME = """SELECT h.state,
     AND h.state <> 'undone'"""
 
 
-def midnight(day: date, zone: str) -> datetime:
-    """Return when a day begins in a zone (UTC)."""
-    return instant(datetime.combine(day, time()), zone)
-
-
 def days_worked(tx: Tx, operator_id: int, before: date, zone: str) -> tuple[date, ...]:
     """Return the last days before one on which the operator dialled, newest first: a look-up for each."""
     found: list[date] = []
     day = before
     while len(found) < WORKED_DAYS:
-        at = tx.value(_LAST_BEFORE, {"me": operator_id, "before": stamp(midnight(day, zone))})
+        at = tx.value(_LAST_BEFORE, {"me": operator_id, "before": stamp(day_bounds(day, zone)[0])})
         if at is None:
             break
         day = local_day(moment(at), zone)
@@ -54,14 +49,11 @@ def usual_by(tx: Tx, operator_id: int, days: Sequence[date], clock: time | None,
     """Return the medians of some days until a time on the zone's clock; None counts whole days."""
     counted = []
     for day in days:
-        end = instant(datetime.combine(day, clock), zone) if clock else midnight_after(day, zone)
-        counted.append(counts(tx, operator_id, midnight(day, zone), end))
+        start, end = day_bounds(day, zone)
+        if clock is not None:
+            end = instant(datetime.combine(day, clock), zone)
+        counted.append(counts(tx, operator_id, start, end))
     return usual_of(counted)
-
-
-def midnight_after(day: date, zone: str) -> datetime:
-    """Return when a day is over in a zone (UTC)."""
-    return midnight(date.fromordinal(day.toordinal() + 1), zone)
 
 
 def rung(tx: Tx, operator_id: int, start: datetime, end: datetime) -> tuple[Rung, ...]:

@@ -24,7 +24,7 @@ from pipeline_tui.domain.own_figures import (
     usual_of,
 )
 from pipeline_tui.services import reading, tallying
-from pipeline_tui.storage import own_figures
+from pipeline_tui.storage import moves, own_figures
 from pipeline_tui.storage.types import stamp
 from tests.shops import MONDAY, PARIS, Line
 
@@ -175,3 +175,14 @@ def test_small_samples_say_nothing() -> None:
     assert middle([None, 3, None], least=2) is None
     assert hours_of((), PARIS) == ()
     assert hours_of((Rung(MONDAY, True),), PARIS) == (HourFigures(14, 1, 1),)
+
+
+def test_callbacks_of_today_are_counted_until_midnight_on_the_day_of_25_hours(line: Line) -> None:
+    line.at = datetime(2026, 10, 25, 9, tzinfo=UTC)
+    sam = line.viewer("Sam")
+    today, tomorrow = line.contact("Today"), line.contact("Tomorrow")
+    midnight = datetime(2026, 10, 25, 23, tzinfo=UTC)
+    with line.shop.store.act() as tx:
+        moves.promise(tx, today, "callback", sam.operator_id, midnight - timedelta(minutes=30))
+        moves.promise(tx, tomorrow, "callback", sam.operator_id, midnight)
+    assert reading.figures(line.shop, sam).promised_today == 1
