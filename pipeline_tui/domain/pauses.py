@@ -20,7 +20,7 @@ class Pause:
     ended_at: datetime | None = None  # UTC
 
     def seconds(self, until: datetime, since: datetime | None = None) -> int:
-        """Return how long it has lasted, counted from ``since`` at the earliest to ``until`` at the latest."""
+        """Return how long it has lasted, from ``since`` at the earliest to ``until`` at the latest."""
         began = self.began_at if since is None else max(self.began_at, since)
         ended = until if self.ended_at is None else min(self.ended_at, until)
         return max(int((ended - began).total_seconds()), 0)

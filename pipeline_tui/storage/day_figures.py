@@ -13,7 +13,7 @@ from pipeline_tui.storage.types import epoch, from_epoch, stamp
 
 
 def figures(tx: Tx, viewer: Viewer, day: tuple[datetime, datetime], now: datetime) -> Figures:
-    """Return the viewer's own figures of a day, which began and ends at these instants (UTC), and their next call."""
+    """Return the viewer's own figures of a day (its two midnights, UTC), and their next promised call."""
     since, midnight = day
     me = {"me": viewer.operator_id, "since": stamp(since)}
     dials, reached = tx.one(
