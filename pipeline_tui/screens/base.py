@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.css.query import NoMatches
 from textual.widgets import Input, TextArea
@@ -20,13 +20,18 @@ from pipeline_tui.widgets.footer import Footer
 from pipeline_tui.widgets.header import Header
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from textual.app import ComposeResult
+    from textual.screen import Screen
 
     from pipeline_tui.domain.acts import Undone
     from pipeline_tui.domain.desk import Desk
     from pipeline_tui.domain.floor import Floor
     from pipeline_tui.screens.session import Session
     from pipeline_tui.ui.keymap import Keys
+
+Answer = TypeVar("Answer")
 
 
 class DeskScreen(PeopleKeys, NewsScreen):
@@ -179,6 +184,11 @@ class DeskScreen(PeopleKeys, NewsScreen):
             toast_error(self.app, error)
         else:
             self.app.push_screen(Tell.error(error))
+
+    def open(self, sheet: Screen[Answer], answered: Callable[[Answer | None], None] | None = None) -> None:
+        """Open a sheet that had to be read for, unless another stands here by now, or another desk."""
+        if self.is_active:
+            self.app.push_screen(sheet, answered)
 
     def say(self, message: object, title: object = "") -> None:
         """Say that something is done."""

@@ -37,7 +37,7 @@ def open_for(desk: CallingScreen) -> None:
             "fields",
             lambda: desk.session.doors.contact_fields(token),
             lambda known: _ask(desk, token, known, start_of(known), None),
-            desk.lost,
+            lambda error: desk.lost(error, token),
         )
 
 
@@ -145,15 +145,15 @@ def _ask(
             lambda error: _refused(desk, token, known, answer, error),
         )
 
-    desk.app.push_screen(form[0], given)
+    desk.open(form[0], given)
 
 
 def _refused(
     desk: CallingScreen, token: str, known: ContactFields, typed: Typed, error: PipelineError
 ) -> None:
     """Say what was not changed; what was typed stands in the form again unless the contact is another now."""
-    if desk.desk is None or desk.desk.token != token or "meanwhile" in error.title:
-        desk.lost(error)
+    if not desk.holds(token) or error.data.get("needs") == "reading":
+        desk.lost(error, token)
     else:
         _ask(desk, token, known, typed, error)
 

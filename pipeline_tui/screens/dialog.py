@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.screen import ModalScreen
 
 from pipeline_tui.ui.bindings import bindings_of
@@ -44,10 +45,27 @@ class Dialog(ModalScreen[Answer]):
         """Take the keys that hold; the defaults when none are given."""
         super().__init__()
         self._bindings = bindings_of(keys or _DEFAULT, Place.DIALOG)
+        self._answer: tuple[Answer | None] | None = None  # given while something else stood before this
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether this question knows the action."""
         return hasattr(self, f"action_{action}") or action == "quit_guarded"
+
+    def dismiss(self, result: Answer | None = None) -> AwaitComplete:
+        """Leave with an answer; from behind another screen only once this one is in front again.
+
+        Textual takes away whatever is in front, whoever asks for it.
+        """
+        if self.is_active:
+            return super().dismiss(result)
+        self._answer = (result,)
+        return AwaitComplete()
+
+    def on_screen_resume(self) -> None:
+        """Leave now, when the answer was given from behind."""
+        if self._answer is not None:
+            (answer,), self._answer = self._answer, None
+            self.dismiss(answer)
 
     def action_close(self) -> None:
         """Leave without an answer."""

@@ -25,7 +25,7 @@ class DraftKeeper:
         self,
         screen: WorkingScreen,
         doors: Doors,
-        lost: Callable[[PipelineError], None],
+        lost: Callable[[PipelineError, str], None],
         now: Callable[[], datetime],
     ) -> None:
         """Take the screen whose workers write, the services, who hears that the hold is lost, and a clock."""
@@ -97,4 +97,4 @@ class DraftKeeper:
     def _refused(self, token: str, error: PipelineError) -> None:
         self._writing = False
         if token == self._token:
-            self._lost(error)
+            self._lost(error, token)

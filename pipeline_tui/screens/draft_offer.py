@@ -9,6 +9,7 @@ from pipeline_tui.ui.formatting import count, planned
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk, Draft, KeptDraft
+    from pipeline_tui.domain.errors import PipelineError
     from pipeline_tui.screens.in_hand import InHandScreen
     from pipeline_tui.ui.names import Names
 
@@ -51,11 +52,14 @@ def offer(screen: InHandScreen) -> None:
         return
     doors, token = session.doors, desk.token
 
+    def refused(error: PipelineError) -> None:
+        screen.lost(error, token)
+
     def chosen(what: str | None) -> None:
         if what == "use":
-            screen.act(lambda: doors.use_kept(token), lambda taken: _show(screen, taken), screen.lost)
+            screen.act(lambda: doors.use_kept(token), lambda taken: _show(screen, taken), refused)
         elif what == "drop":
-            screen.act(lambda: doors.drop_kept(token), lambda _: None, screen.lost)
+            screen.act(lambda: doors.drop_kept(token), lambda _: None, refused)
 
     when = planned(desk.kept.at, session.zone, session.now())
     screen.app.push_screen(DraftOffer(desk.kept, when, screen.names), chosen)

@@ -106,25 +106,25 @@ class EndingCallsScreen(OnThePhoneScreen):
 
             def chosen(reason: str | None) -> None:
                 if reason is not None:
-                    self.record(outcome, stay=stay, reason=reason)
+                    self.record(desk, outcome, stay=stay, reason=reason)
 
             language = self.session.language
             names = REASONS.get(language, REASONS["en"])
             reasons = [(reason, names.get(reason) or sentence(reason)) for reason in outcome.reasons]
             self.app.push_screen(Choose(outcome.name(language), reasons), chosen)
         else:
-            self.record(outcome, stay=stay)
+            self.record(desk, outcome, stay=stay)
 
     def _ask_when(self, outcome: Outcome, desk: Desk, *, stay: bool, before: Promise | None = None) -> None:
         def promised(promise: Promise | None) -> None:
-            if promise is None:
+            if promise is None or not self.still(desk):
                 return
             # Asked before anything is stored: while another time can still be agreed, nobody hangs up.
             self.act(
                 lambda: self.session.doors.may_promise(
                     desk.token, outcome.code, promise.at, team=promise.team
                 ),
-                lambda _: self.record(outcome, stay=stay, promise=promise),
+                lambda _: self.record(desk, outcome, stay=stay, promise=promise),
                 lambda error: self._not_then(error, outcome, desk, promise, stay=stay),
             )
 
@@ -136,23 +136,22 @@ class EndingCallsScreen(OnThePhoneScreen):
         self, error: PipelineError, outcome: Outcome, desk: Desk, promise: Promise | None, *, stay: bool
     ) -> None:
         if promise is None or error.data.get("needs") != "exact":
-            self.lost(error)
+            self.lost(error, desk.token)
             return
 
         def otherwise(other: Promise | None) -> None:
             if other is not None:
-                self.record(outcome, stay=stay, promise=other)
+                self.record(desk, outcome, stay=stay, promise=other)
             else:
                 self._ask_when(outcome, desk, stay=stay, before=promise)
 
         self.app.push_screen(*not_then(promise, error, Clocks.of(self.session, desk.zone), otherwise))
 
     def record(
-        self, outcome: Outcome, *, stay: bool, promise: Promise | None = None, reason: str = ""
+        self, desk: Desk, outcome: Outcome, *, stay: bool, promise: Promise | None = None, reason: str = ""
     ) -> None:
-        """Store the outcome; on the scout desk the next contact comes in the same commit."""
-        desk = self.desk
-        if desk is None:
+        """Store how the call ended; on the scout desk the next contact comes in the same commit."""
+        if not self.still(desk):
             return
         doors, act, next_act = self.session.doors, new_act(), new_act()
         draft = self.draft(understood_only=True)
@@ -160,8 +159,7 @@ class EndingCallsScreen(OnThePhoneScreen):
         self.drafts.forget()
 
         def refused(error: PipelineError) -> None:
-            self.drafts.begin(desk.token, desk.draft)
-            self.keep_typed(now=True)
+            self.keep_again(desk)
             self._not_then(error, outcome, desk, promise, stay=stay)
 
         self.run_worker(self.session.phone.hang_up(), group="phone")

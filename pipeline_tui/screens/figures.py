@@ -75,7 +75,6 @@ def open_figures(desk: OnThePhoneScreen) -> None:
     """Read the operator's day and show it over their desk."""
 
     def show(own: OwnDay) -> None:
-        if desk.is_current:
-            desk.app.push_screen(FiguresScreen(desk.session, own))
+        desk.open(FiguresScreen(desk.session, own))
 
     desk.read("own-day", desk.session.doors.own_day, show)

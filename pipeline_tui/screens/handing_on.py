@@ -40,18 +40,19 @@ def open_brief(screen: CallingScreen, *, passing_live: bool = False, trouble: st
         return
 
     def keep(typed: Mapping[str, str]) -> None:
-        screen.brief = {key: text for key, text in typed.items() if text}
-        screen.keep_typed()
+        if screen.holds(desk.token):
+            screen.brief = {key: text for key, text in typed.items() if text}
+            screen.keep_typed()
 
     def answered(brief: Brief | None) -> None:
-        if brief is None or screen.desk is None:
+        if brief is None or not screen.still(desk):
             return
         if not brief.given:
             screen.keep_typed(now=True)
         elif passing_live:
-            offer(screen, screen.desk, brief)
+            offer(screen, desk, brief)
         else:
-            give(screen, screen.desk, brief)
+            give(screen, desk, brief)
 
     def ask(people: tuple[Operator, ...]) -> None:
         structure = session.workspace.structure
@@ -60,7 +61,7 @@ def open_brief(screen: CallingScreen, *, passing_live: bool = False, trouble: st
         going = Going(desk.name, fields, filled, receivers, language, passing_live, trouble, keep)
         time = AgreedTime(desk.zone or session.zone, session.zone, language, session.now)
         form = HandOffForm(going, time)
-        screen.app.push_screen(form, answered)
+        screen.open(form, answered)
         if not passing_live:
             _read_diaries(screen, form)
 
@@ -75,12 +76,11 @@ def give(screen: CallingScreen, desk: Desk, brief: Brief) -> None:
     screen.drafts.forget()
 
     def refused(error: PipelineError) -> None:
-        screen.drafts.begin(desk.token, desk.draft)
-        screen.keep_typed(now=True)
+        screen.keep_again(desk)
         if error.data.get("needs") == "slot":
             open_brief(screen, trouble=f"{error.title}. {error.detail}")
         else:
-            screen.lost(error)
+            screen.lost(error, desk.token)
 
     async def hang_up_then_show(handed: HandedOff) -> None:
         await screen.session.phone.hang_up()
@@ -141,7 +141,7 @@ def offer(screen: CallingScreen, desk: Desk, brief: Brief) -> None:
         if error.data.get("needs") == "nobody":
             open_brief(screen, trouble=f"{error.title}. Agree a time, or hand off.")
         else:
-            screen.lost(error)
+            screen.lost(error, desk.token)
 
     screen.act(
         lambda: doors.offer_live(desk.token, given, act=act, note=draft.note, draft=draft), offered, refused

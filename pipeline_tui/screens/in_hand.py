@@ -194,6 +194,12 @@ class InHandScreen(DeskScreen):
             unsaid=tuple(sorted(walk.unsaid)) if walk else (),
         )
 
+    def keep_again(self, desk: Desk) -> None:
+        """Go on keeping what is typed, after the act that would have stored it was refused."""
+        if self.holds(desk.token):
+            self.drafts.begin(desk.token, desk.draft)
+            self.keep_typed(now=True)
+
     def keep_typed(self, *, now: bool = False) -> None:
         """Have the draft kept."""
         if self.desk is not None:
@@ -212,11 +218,26 @@ class InHandScreen(DeskScreen):
     def _renew(self) -> None:
         if self.desk is not None:
             token = self.desk.token
-            self.read("renew", lambda: self.session.doors.renew(token), lambda _: None, self.lost)
 
-    def lost(self, error: PipelineError) -> None:
-        """Say that the contact is no longer in hand; a late answer would be refused."""
-        left_desk.lost(self, error)
+            def refused(error: PipelineError) -> None:
+                if self.holds(token):  # else an act ended the hold while this was asked
+                    self.lost(error, token)
+
+            self.read("renew", lambda: self.session.doors.renew(token), lambda _: None, refused)
+
+    def holds(self, token: str) -> bool:
+        """Return whether a hold is the one on this desk: sheets and answers may outlast theirs."""
+        return self.desk is not None and self.desk.token == token
+
+    def still(self, desk: Desk) -> bool:
+        """Return whether a contact is still in hand, and say so when it is not."""
+        if not self.holds(desk.token):
+            self.say("Nothing was done; what was typed is kept.", f"{desk.name} is no longer in hand")
+        return self.holds(desk.token)
+
+    def lost(self, error: PipelineError, token: str) -> None:
+        """Say what was not done in a hold; when it is lost, that its contact is no longer in hand."""
+        left_desk.lost(self, error, token)
 
     @on(NoteChanged)
     def _note_changed(self, message: NoteChanged) -> None:

@@ -94,7 +94,7 @@ def open_for(desk: CallingScreen) -> None:
             if call_id is not None:
                 _words(desk, call_id, names[call_id])
 
-        desk.app.push_screen(WhichCall(calls, desk.session), chosen)
+        desk.open(WhichCall(calls, desk.session), chosen)
 
     desk.read("recent-calls", doors.recent_calls, show)
 

@@ -17,12 +17,15 @@ if TYPE_CHECKING:
     from pipeline_tui.screens.in_hand import InHandScreen
 
 
-def lost(screen: InHandScreen, error: PipelineError) -> None:
-    """Say what was not done; when the hold is lost, keep what was typed in it and say what became of it."""
-    if not isinstance(error, HoldLost):
-        screen.fail(error)
-    elif screen.desk is not None:
+def lost(screen: InHandScreen, error: PipelineError, token: str) -> None:
+    """Say what was not done; when the hold is lost, keep what was typed in it and say what became of it.
+
+    A late answer about a hold that has gone already leaves the contact that is in hand now where it is.
+    """
+    if isinstance(error, HoldLost) and screen.desk is not None and screen.holds(token):
         _leave(screen, screen.desk, always_told=True)
+    else:
+        screen.fail(error)
 
 
 def found(screen: InHandScreen, desk: Desk | None) -> None:

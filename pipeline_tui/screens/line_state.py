@@ -46,14 +46,23 @@ class PhoneLine:
     state: LineState = LineState()
     proposed: str = ""  # code of the outcome that script or telephone propose
     rang_out: bool = False  # it is proposed only because it rang so long
+    call_id: str = ""  # the telephone's own name of the call under way
 
     def begin(self, token: str) -> None:
         """Start afresh with another hold, "" with none; what belongs to the same one stays."""
         if token != self.token:
             self.token, self.state, self.proposed, self.rang_out = token, LineState(), "", False
+            self.call_id = ""
 
     def hear(self, event: PhoneEvent) -> None:
-        """Take an event in; who answers after all takes back what the long ringing proposed."""
+        """Take an event in; who answers after all takes back what the long ringing proposed.
+
+        A call's first event is that it was placed: the end of the one before, told late, is not this one's.
+        """
+        if isinstance(event, Placed):
+            self.call_id = event.call_id
+        elif not isinstance(event, PhoneState) and event.call_id != self.call_id:
+            return
         self.state = after(self.state, event)
         if self.rang_out and self.state.phase == "talking":
             self.proposed, self.rang_out = "", False

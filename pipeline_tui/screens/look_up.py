@@ -173,7 +173,7 @@ def open_for(desk: DeskScreen) -> None:
             )
 
     def show(dials: tuple[PastDial, ...]) -> None:
-        desk.app.push_screen(LookUpSheet(dials, desk.session), asked)
+        desk.open(LookUpSheet(dials, desk.session), asked)
 
     desk.read("last-dials", desk.session.doors.last_dials, show)
 

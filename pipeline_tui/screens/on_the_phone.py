@@ -182,12 +182,12 @@ class OnThePhoneScreen(ScriptedScreen):
         self.act(
             lambda: doors.dial(desk.token, act=act, number_id=desk.number_id, mode=mode),
             self._stored_then_ring,
-            self._not_dialled,
+            lambda error: self._not_dialled(error, desk.token),
         )
 
-    def _not_dialled(self, error: PipelineError) -> None:
+    def _not_dialled(self, error: PipelineError, token: str) -> None:
         self.word = fixed("not dialled", QUIET)
-        self.lost(error)
+        self.lost(error, token)
         self.tick()
 
     def _stored_then_ring(self, desk: Desk) -> None:
@@ -242,4 +242,14 @@ class OnThePhoneScreen(ScriptedScreen):
         ids = [one.id for one in desk.numbers]
         at = ids.index(desk.number_id) if desk.number_id in ids else -1
         following = ids[(at + 1) % len(ids)]
-        self.read("number", lambda: self.session.doors.choose_number(desk.token, following), self.show_desk)
+
+        def chosen(with_it: Desk) -> None:
+            if self.holds(with_it.token):
+                self.show_desk(with_it)
+
+        self.read(
+            "number",
+            lambda: self.session.doors.choose_number(desk.token, following),
+            chosen,
+            lambda error: self.lost(error, desk.token),
+        )

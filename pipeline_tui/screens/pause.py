@@ -102,11 +102,12 @@ def tick(screen: OnThePhoneScreen) -> None:
 
     def gone(_: None) -> None:
         pausing.putting_back, pausing.put_back = False, desk.name
-        screen.show_desk(None)
+        if screen.holds(desk.token):
+            screen.show_desk(None)
 
     def refused(error: PipelineError) -> None:
         pausing.putting_back = False
-        screen.lost(error)
+        screen.lost(error, desk.token)
 
     screen.read("put-back", put_back, gone, refused)
 

@@ -125,8 +125,15 @@ class SaleDesk(CallingScreen):
             typed.get("farmer") or None,
             is_yes(typed["consent"]),
         )
+        desk = self.desk
+
+        def refused(error: PipelineError) -> None:
+            if desk is not None:
+                self.keep_again(desk)
+            self.ask_sale(name, typed, sell, error)
+
         self.drafts.forget()
-        self.act(lambda: sell(sale, act), self.sold, lambda error: self.ask_sale(name, typed, sell, error))
+        self.act(lambda: sell(sale, act), self.sold, refused)
 
     def sold(self, won: Won) -> None:
         """Say what was won and who keeps the client from now on."""

@@ -119,23 +119,21 @@ class ScoutScreen(SaleDesk):
 
     def action_skip(self) -> None:
         """Pass the contact over; from the third in an hour a reason is asked."""
-        self._skip("")
+        if self.desk is not None:
+            self._skip(self.desk, "")
 
-    def _skip(self, reason: str) -> None:
-        desk = self.desk
-        if desk is None:
-            return
+    def _skip(self, desk: Desk, reason: str) -> None:
         doors, act, next_act = self.session.doors, new_act(), new_act()
 
         def refused(error: PipelineError) -> None:
             if error.data.get("needs") == "reason":
                 ask_why_skipped(self, error, answered)
             else:
-                self.lost(error)
+                self.lost(error, desk.token)
 
         def answered(given: str | None) -> None:
-            if given is not None:
-                self._skip(given)
+            if given is not None and self.still(desk):
+                self._skip(desk, given)
 
         self.act(
             lambda: doors.skip(desk.token, act=act, reason=reason, next_act=next_act),

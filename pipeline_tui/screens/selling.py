@@ -148,4 +148,8 @@ class SellingDesk(SaleDesk, ListDesk):
             return
         doors, act = self.session.doors, new_act()
         self.keep_typed(now=True)
-        self.act(lambda: doors.release(desk.token, act=act), lambda _: self.after_act(None, None))
+        self.act(
+            lambda: doors.release(desk.token, act=act),
+            lambda _: self.after_act(None, None),
+            lambda error: self.lost(error, desk.token),
+        )

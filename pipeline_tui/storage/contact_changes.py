@@ -72,6 +72,7 @@ class Change:
                 "Somebody changed this contact meanwhile",
                 "It is no longer as it stood in the form; nothing was changed.",
                 "Open the fields again: they show what holds now.",
+                {"needs": "reading"},
             )
         self.image["contact"] = dict(zip(columns, row[1:], strict=True))
         self._write(values)
