@@ -193,4 +193,3 @@ class EndingCallsScreen(OnThePhoneScreen):
     def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:
         """Show what stands on the desk after an act."""
         self.show_desk(desk)
-        self.read_figures()

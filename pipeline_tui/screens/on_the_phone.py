@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from time import monotonic
 
 from textual import on
@@ -10,30 +9,24 @@ from textual.app import ComposeResult
 from textual.content import Content
 from textual.message import Message
 
-from pipeline_tui.domain.desk import Desk, Figures
+from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.floor import Floor
 from pipeline_tui.domain.phones import masked
 from pipeline_tui.screens import pause
 from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.counting import CountingScreen
 from pipeline_tui.screens.last_word import LastWord
 from pipeline_tui.screens.line_state import LineState, shown
-from pipeline_tui.screens.scripted import ScriptedScreen
 from pipeline_tui.screens.session import Session
 from pipeline_tui.telephony.port import PhoneEvent
 from pipeline_tui.ui.command import Command
-from pipeline_tui.ui.formatting import QUIET, WARNING, clock, distance, fixed, join, say, timer
+from pipeline_tui.ui.formatting import QUIET, clock, fixed, join, say, timer
 from pipeline_tui.ui.words import PROPOSED_BY_CAUSE
 from pipeline_tui.widgets.call_bar import CallBar
 from pipeline_tui.widgets.contact_pane import ContactPane
-from pipeline_tui.widgets.own_line import day_words
 
 HANG_UP_TWICE_WITHIN = 2.0  # seconds
-FIGURES_EVERY = 60.0  # seconds
 _BEGAN = {"incoming": "they rang", "transfer": "passed to you live"}  # else it was dialled here
-
-
-NOT_READ = Figures()  # stands where the day's figures will: nothing is shown of them
 
 
 class Heard(Message):
@@ -44,13 +37,12 @@ class Heard(Message):
         self.event = event
 
 
-class OnThePhoneScreen(ScriptedScreen):
+class OnThePhoneScreen(CountingScreen):
     """Dials what is in hand and shows what the telephone does."""
 
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
         super().__init__(session)
-        self.figures = NOT_READ
         self.word: Content = fixed("")  # what was just stored, while the telephone is silent
         self.last = LastWord(session.keys)
         self._space_at = -HANG_UP_TWICE_WITHIN
@@ -63,7 +55,6 @@ class OnThePhoneScreen(ScriptedScreen):
     def on_mount(self) -> None:
         """Run the clock: one tick a second, and nothing moves by itself."""
         self.set_interval(1.0, self.tick)
-        self.set_interval(FIGURES_EVERY, self.read_figures)
 
     @property
     def line(self) -> LineState:
@@ -90,7 +81,7 @@ class OnThePhoneScreen(ScriptedScreen):
         doing = self._doing()
         self.query_one(CallBar).show(doing, *self.promised(), self.last.tail(doing))
         pause.tick(self)
-        self._ring_when_due()
+        self.ring_when_due()
         if self.desk is not None:
             self.query_one(ContactPane).show(self.desk, self.session.now(), self.reader)
         self.refresh_chrome()
@@ -108,46 +99,10 @@ class OnThePhoneScreen(ScriptedScreen):
             return join(say(f"■ {began} {timer(since)} ago"), fixed(" · how did it end?", QUIET))
         return self.word
 
-    def promised(self) -> tuple[Content, Content]:
-        """Return the next promised call, in full and as its time alone."""
-        at, now = self.figures.next_callback_at, self.session.now()
-        if at is None:
-            return fixed(""), fixed("")
-        style = WARNING if at <= now else QUIET
-        when = clock(at, self.session.zone)
-        named = join(say(f"callback {when}", style), " ", say(self.figures.next_callback_name))
-        away = "due now" if at <= now else distance(at, now)
-        short = f"! {when} due" if at <= now else f"☎ {when}"
-        return join(named, " ", say(f"· {away}", style)), say(short, style)
-
-    def _ring_when_due(self) -> None:
-        at, rung = self.figures.next_callback_at, self.session.rung_for
-        if at is not None and at <= self.session.now() and at not in rung and self in self.app.screen_stack:
-            rung.add(at)
-            self.app.bell()
-
-    def floor_changed(self, floor: Floor) -> None:
-        """Count what waits in the inbox anew, without reading the day's figures."""
-        super().floor_changed(floor)
-        self.figures = replace(self.figures, inbox=floor.inbox)
-        self.refresh_chrome()
-
-    def read_figures(self) -> None:
-        """Ask for the day's figures."""
-        self.read("figures", self.session.doors.figures, self._figured)
-
-    def _figured(self, figures: Figures) -> None:
-        self.figures = figures
-        self.tick()
-
     def header_left(self) -> tuple[str, ...]:
         """Return the desk and the list the contact comes from."""
         listed = self.desk.list_name if self.desk is not None else ""
         return (self.TITLE_WORD, listed) if listed else (self.TITLE_WORD,)
-
-    @property
-    def _day(self) -> tuple[str, ...]:
-        return () if self.figures is NOT_READ else day_words(self.figures, self.size.width)
 
     @property
     def phone_word(self) -> str:
@@ -160,7 +115,7 @@ class OnThePhoneScreen(ScriptedScreen):
             self.session.viewer.name,
             self.phone_word,
             clock(self.session.now(), self.session.zone),
-            *self._day,
+            *self.day_so_far,
         )
 
     def allows(self, command: Command) -> bool:
@@ -193,7 +148,6 @@ class OnThePhoneScreen(ScriptedScreen):
     def _stored_then_ring(self, desk: Desk) -> None:
         self.word = fixed("")
         self.show_desk(desk)
-        self.read_figures()
         if desk.call is not None and desk.number is not None:
             self.session.phone.listen(self._tell)
             self.run_worker(self._ring(desk.number.e164, str(desk.call.id)), group="phone")
@@ -216,7 +170,8 @@ class OnThePhoneScreen(ScriptedScreen):
         if line.state.phase == "ended" and self.awaits:
             code = PROPOSED_BY_CAUSE.get(line.state.cause, "")
             line.ended(code if self.session.playbook.outcome(code) is not None else "")
-        self.tick()
+        if not self.acting:  # else the act's answer shows the line, together with what else is new
+            self.tick()
 
     async def action_hang_up(self) -> None:
         """End the call; while talking the key is wanted twice."""

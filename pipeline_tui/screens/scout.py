@@ -13,8 +13,8 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens import left_desk
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.contact_sheets import why
+from pipeline_tui.screens.counting import NOT_READ
 from pipeline_tui.screens.figures import open_figures
-from pipeline_tui.screens.on_the_phone import NOT_READ
 from pipeline_tui.screens.sale import SaleDesk
 from pipeline_tui.screens.skipping import ask_why_skipped
 from pipeline_tui.ui.command import Place
@@ -92,7 +92,6 @@ class ScoutScreen(SaleDesk):
     def _claimed(self, desk: Desk) -> None:
         if self.mine(desk) is not None:
             self.show_desk(desk)
-            self.read_figures()  # a promised call that is in hand is no longer to come
             return
         key = "F3" if desk.stage is Stage.HUNTING else "F4"
         self.say(f"{key} goes there; Esc puts the contact back.", f"{desk.name} is still in hand")

@@ -39,10 +39,10 @@ class ContactPane(Widget):
         """Show a contact as it is now (UTC)."""
         minute = now.replace(second=0, microsecond=0)
         if (desk, minute, reader) != (self._desk, self._now, self._reader):
-            same = self._desk is not None and self._desk.token == desk.token
-            before = self._height(self.size.width) if same else -1
             self._desk, self._now, self._reader = desk, minute, reader
-            self.refresh(layout=self._height(self.size.width) != before)
+            viewport = self.app.size
+            height = self.get_content_height(viewport, viewport, self.size.width)
+            self.refresh(layout=not self.size.width or height != self.size.height)
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return the rows wanted, as far as the window has them to give."""

@@ -47,7 +47,8 @@ class NoteBox(TextArea):
         self._told = text
         if self.text != text:
             self.text = text
-        self.move_cursor(self.document.end)
+        if self.cursor_location != self.document.end:
+            self.move_cursor(self.document.end)
         self.can_focus = editable
 
     def on_text_area_changed(self, event: TextArea.Changed) -> None:

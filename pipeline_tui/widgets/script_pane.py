@@ -6,7 +6,7 @@ stay in sight.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -15,14 +15,15 @@ from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
-from textual.widgets import Input, Static
+from textual.widgets import Input
 
 from pipeline_tui.domain.answer_words import AnswerRead
 from pipeline_tui.domain.script_walk import fill, line_id, progress, standing
-from pipeline_tui.domain.scripts import Line, LineKind, Script, Step, Walk
+from pipeline_tui.domain.scripts import Line, LineKind, Question, Script, Step, Walk
 from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, count, fixed, join, lines, say, spread
 from pipeline_tui.widgets.field_line import FieldLine
 from pipeline_tui.widgets.pinned_answers import fitted
+from pipeline_tui.widgets.steady_text import SteadyText
 
 HAND_OFF = "hand-off"
 _BODY = 6  # lines the text keeps at least, answers cut
@@ -56,8 +57,9 @@ class Heading(Widget):
 
     def show(self, left: Content, right: Content) -> None:
         """Show both ends."""
-        self._left, self._right = left, right
-        self.refresh()
+        if not (left.is_same(self._left) and right.is_same(self._right)):
+            self._left, self._right = left, right
+            self.refresh()
 
     def render(self) -> Content:
         """Return the line."""
@@ -65,7 +67,11 @@ class Heading(Widget):
 
 
 class Body(VerticalScroll):
-    """The step's text and questions; tells whenever another part of it is in sight."""
+    """The step's words and questions; tells whenever another part of it is in sight.
+
+    Words before the first question keep their widget from step to step: most steps are words alone, and the
+    next contact does not wait for widgets that are made and removed.
+    """
 
     class Turned(Message):
         """Another part of the text is in sight."""
@@ -74,6 +80,37 @@ class Body(VerticalScroll):
         """Make it empty; keys never stop in it."""
         super().__init__()
         self.can_focus = False
+        self.in_full = SteadyText(classes="in-full")
+        self.texts = [SteadyText(classes="words")]
+        self.fields: tuple[FieldLine, ...] = ()
+        self._below: list[Widget] = []
+
+    def compose(self) -> ComposeResult:
+        """Build the first words, and room for the answers in full."""
+        yield self.texts[0]
+        yield self.in_full
+
+    def put(self, texts: Sequence[Content], asked: Sequence[tuple[Content, FieldLine]]) -> None:
+        """Put a step into it: words, then a prompt with its field and the words after it, each in turn."""
+        if self._below:
+            self.remove_children(self._below)
+        self.texts = [self.texts[0], *(SteadyText(classes="words") for _ in asked)]
+        self.fields = tuple(field for _, field in asked)
+        self._below = []
+        for (prompt, field), text in zip(asked, self.texts[1:], strict=True):
+            self._below += (SteadyText(prompt), field, text)
+        if self._below:
+            self.mount_all(self._below, after=self.texts[0])
+        self.say(texts)
+        if self.scroll_y:
+            self.scroll_home(animate=False)
+
+    def say(self, texts: Sequence[Content]) -> None:
+        """Show the words of the step that stands here, perhaps marked otherwise than before."""
+        for place, (widget, text) in enumerate(zip(self.texts, texts, strict=True)):
+            widget.display = bool(text.plain)
+            widget.set_class(place < len(self.fields), "apart")
+            widget.show(text)
 
     @property
     def cut(self) -> tuple[int, int]:
@@ -102,12 +139,8 @@ class ScriptPane(Vertical):
     ScriptPane { height: 1fr; }
     ScriptPane > Body { height: 1fr; scrollbar-gutter: stable; }
     ScriptPane > .mark-above, ScriptPane > .mark-below { height: 1; }
-    ScriptPane .line { height: auto; margin: 0 0 1 0; }
-    ScriptPane .together { height: auto; }
-    ScriptPane .last { margin: 0; }
-    ScriptPane .prompt { height: auto; }
-    ScriptPane .in-full { height: auto; margin: 1 0 0 0; display: none; }
-    ScriptPane .pinned { height: auto; }
+    ScriptPane .apart { margin: 0 0 1 0; }
+    ScriptPane .in-full { margin: 1 0 0 0; display: none; }
     """
 
     def __init__(self) -> None:
@@ -115,23 +148,22 @@ class ScriptPane(Vertical):
         super().__init__()
         self._at: tuple[str, str, tuple[str, ...]] | None = None  # script, its language, the path
         self._answers: tuple[Content, ...] = ()
-        self._lines: dict[str, Static] = {}
         self._turns = Shown({}, {}, {}, {}).turns
 
     def compose(self) -> ComposeResult:
         """Build heading, text and answers, with a line for the marks between them."""
         yield Heading()
-        yield Static(classes="mark-above")
+        yield SteadyText(classes="mark-above")
         yield Body()
-        yield Static(classes="mark-below")
-        yield Static(classes="pinned")
+        yield SteadyText(classes="mark-below")
+        yield SteadyText(classes="pinned")
 
     def show(self, script: Script | None, walk: Walk | None, shown: Shown) -> None:
         """Show the step a walk stands on; on the same step text, scrolling and cursor stay where they are."""
         if script is None or walk is None:
             self.query_one(Heading).show(fixed("No script for this conversation", QUIET), fixed(""))
-            self.query_one(Body).remove_children()
-            self._at, self._answers, self._lines = None, (), {}
+            self.query_one(Body).put((fixed(""),), ())
+            self._at, self._answers = None, ()
             self._fit()
             return
         step, values, self._turns = standing(script, walk), shown.values, shown.turns
@@ -149,14 +181,15 @@ class ScriptPane(Vertical):
             for answer in step.answers
         )
         at = (f"{script.id} {script.version}", script.language, walk.path)
+        body, texts = self.query_one(Body), _texts(step, walk, values)
         if at == self._at:
-            self._again(step, walk, shown)
+            body.say(texts)
+            for field in body.fields:
+                if field.is_mounted and not field.query_one(Input).has_focus:
+                    field.show(shown.read.get(field.question.field, AnswerRead()))
         else:
-            self._at, self._lines = at, {}
-            body = self.query_one(Body)
-            body.remove_children()
-            body.mount_all([*self._widgets(step, walk, shown), Static(classes="in-full")])
-            body.scroll_home(animate=False)
+            self._at = at
+            body.put(texts, [_asked(line.question, shown) for line in step.lines if line.question])
         self._fit()
 
     def forget(self) -> None:
@@ -189,7 +222,7 @@ class ScriptPane(Vertical):
 
     def field(self, name: str) -> FieldLine | None:
         """Return the line of a field of this step."""
-        return next((line for line in self.query(FieldLine) if line.question.field == name), None)
+        return next((line for line in self.query_one(Body).fields if line.question.field == name), None)
 
     def on_resize(self, _: events.Resize) -> None:
         """Fit the answers to another width or height."""
@@ -201,8 +234,8 @@ class ScriptPane(Vertical):
         above, below = self.query_one(Body).cut
         up = f"▲ {count(above, 'line')} above · {self._turns[0]}" if above else ""
         down = f"▼ {below} more {'line' if below == 1 else 'lines'} · {self._turns[1]}" if below else ""
-        self.query_one(".mark-above", Static).update(say(up, ACCENT))
-        self.query_one(".mark-below", Static).update(say(down, ACCENT))
+        self.query_one(".mark-above", SteadyText).show(say(up, ACCENT))
+        self.query_one(".mark-below", SteadyText).show(say(down, ACCENT))
 
     def _fit(self) -> None:
         """Give the answers the room they may take; cut ones stand in full at the end of the text."""
@@ -211,39 +244,32 @@ class ScriptPane(Vertical):
             return
         room = max(self.content_size.height - 3 - _BODY, len(self._answers))
         shown, cut = fitted(self._answers, width, room)
-        self.query_one(".pinned", Static).update(lines(shown))
-        for in_full in self.query(".in-full").results(Static):
-            in_full.display = cut
+        self.query_one(".pinned", SteadyText).show(lines(shown))
+        in_full = self.query_one(Body).in_full
+        in_full.display = cut
+        if cut:
             whole, _ = fitted(self._answers, max(width - 1, 1), 10_000)
-            in_full.update(lines((fixed("The answers in full:", QUIET), *whole)) if cut else fixed(""))
+            in_full.show(lines((fixed("The answers in full:", QUIET), *whole)))
 
-    def _again(self, step: Step, walk: Walk, shown: Shown) -> None:
-        for line in step.lines:
-            known = self._lines.get(line_id(step, line))
-            if known is not None:
-                known.update(_spoken(step, line, walk, shown.values))
-        for field in self.query(FieldLine):
-            read = shown.read.get(field.question.field, AnswerRead())
-            if field.is_mounted and not field.query_one(Input).has_focus:
-                field.show(read)
 
-    def _widgets(self, step: Step, walk: Walk, shown: Shown) -> Iterator[Widget]:
-        for line, following in zip(step.lines, (*step.lines[1:], None), strict=True):
-            if line.question is not None:
-                name = line.question.field
-                yield Static(say(fill(line.question.prompt, shown.values), limit=1000), classes="prompt")
-                read, wanted = shown.read.get(name, AnswerRead()), shown.wanted.get(name, "")
-                yield FieldLine(line.question, read, wanted)
-                continue
-            together = (
-                line.kind is LineKind.MUST_SAY and following is not None and following.kind is line.kind
-            )
-            spoken = Static(
-                _spoken(step, line, walk, shown.values), classes="together" if together else "line"
-            )
-            spoken.set_class(following is None, "last")
-            self._lines[line_id(step, line)] = spoken
-            yield spoken
+def _texts(step: Step, walk: Walk, values: Mapping[str, str]) -> list[Content]:
+    """Return the words before, between and after the questions; must-say lines stand together."""
+    texts, before = [fixed("")], None
+    for line in step.lines:
+        if line.question is not None:
+            texts.append(fixed(""))
+            before = None
+            continue
+        apart = "" if before is None else "\n" if before is line.kind is LineKind.MUST_SAY else "\n\n"
+        texts[-1] = join(texts[-1], apart, _spoken(step, line, walk, values))
+        before = line.kind
+    return texts
+
+
+def _asked(question: Question, shown: Shown) -> tuple[Content, FieldLine]:
+    """Return the prompt of a question and its field."""
+    read, wanted = shown.read.get(question.field, AnswerRead()), shown.wanted.get(question.field, "")
+    return say(fill(question.prompt, shown.values), limit=1000), FieldLine(question, read, wanted)
 
 
 def _spoken(step: Step, line: Line, walk: Walk, values: Mapping[str, str]) -> Content:

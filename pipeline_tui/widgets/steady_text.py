@@ -27,9 +27,9 @@ class SteadyText(Widget):
         if content.is_same(self._content):
             return
         width = self.size.width
-        before = self._content.get_height(self.styles, width) if width else 0
+        before = self._content.get_height({}, width) if width else 0
         self._content = content
-        self.refresh(layout=not width or content.get_height(self.styles, width) != before)
+        self.refresh(layout=not width or content.get_height({}, width) != before)
 
     def render(self) -> Content:
         """Return the text."""
