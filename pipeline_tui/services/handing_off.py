@@ -150,7 +150,8 @@ def give_back(
             before = moves.image(tx, offered.contact_id)
             passing_on.require_free(tx, viewer, offered.contact_id, now)
             held = holds.current(tx, viewer.operator_id)
-            if held is not None and held.contact_id == offered.contact_id:
+            in_hand = held is not None and held.contact_id == offered.contact_id
+            if held is not None and in_hand:
                 if held.call_id is not None:
                     raise awaits_outcome()
                 holds.let_go(tx, held.contact_id, shop.method, now)
@@ -161,6 +162,8 @@ def give_back(
             moves.promise(tx, offered.contact_id, "returned", giver, now)
             settle(tx, (offered.contact_id,), shop.method, now)
             detail = {"hand_off": hand_off_id, "reason": reason, "giver": giver, "before": before}
+            if in_hand:
+                detail["let_go"] = offered.contact_id
             journal.append(tx, viewer.operator_id, "returned", act, now, offered.contact_id, detail)
         answered = hand_offs.answered_by(tx, viewer, hand_off_id, now)
     if answered is None:

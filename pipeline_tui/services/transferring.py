@@ -35,7 +35,7 @@ from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.transfers import Transfer
 
-OFFERED, TOOK, ENDED = "offered_live", "took_live", "lapsed"
+OFFERED, TOOK, ENDED = "offered_live", "took_live", "offer_ended"
 
 
 def offer_live(

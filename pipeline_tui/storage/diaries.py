@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from pipeline_tui.domain.diaries import MINUTES, clear
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch, moment, stamp
 
@@ -25,3 +26,15 @@ def taken(tx: Tx, operator_id: int, start: datetime, end: datetime) -> tuple[dat
     agreed = tx.all(_DEALS_AND_SLOTS, {"id": operator_id, "start": stamp(start), "end": stamp(end)})
     promised = tx.all(_PROMISED, {"id": operator_id, "start": epoch(start), "end": epoch(end)})
     return (*(moment(row[0]) for row in agreed), *(from_epoch(row[0]) for row in promised))
+
+
+def slot_is_taken(tx: Tx, hand_off_id: int) -> bool:
+    """Return whether the time an answered hand-off was agreed for is no longer free in the diary."""
+    row = tx.one(
+        "SELECT receiver_id, slot_at FROM hand_off WHERE id = :id AND slot_at IS NOT NULL",
+        {"id": hand_off_id},
+    )
+    if row is None:
+        return False
+    at = moment(row[1])
+    return not clear(at, MINUTES, taken(tx, row[0], at, at))

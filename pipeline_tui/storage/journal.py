@@ -229,7 +229,7 @@ def touched_since(tx: Tx, contact_id: int, act: str, operator_id: int) -> bool:
     found = tx.value(
         """SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator
            AND rowid > (SELECT rowid FROM journal WHERE act = :act)
-           AND verb NOT IN ('lapsed', 'claimed', 'released') LIMIT 1""",
+           AND verb NOT IN ('lapsed', 'offer_ended', 'claimed', 'released') LIMIT 1""",
         {"contact": contact_id, "act": act, "operator": operator_id},
     )
     return found is not None
@@ -239,7 +239,7 @@ def touched_after(tx: Tx, contact_id: int, at: datetime, operator_id: int) -> bo
     """Return whether a colleague has acted on a contact since an instant, where no act of one's own tells."""
     found = tx.value(
         """SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator AND at > :at
-           AND verb NOT IN ('lapsed', 'claimed', 'released') LIMIT 1""",
+           AND verb NOT IN ('lapsed', 'offer_ended', 'claimed', 'released') LIMIT 1""",
         {"contact": contact_id, "operator": operator_id, "at": stamp(at)},
     )
     return found is not None

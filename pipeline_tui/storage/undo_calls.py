@@ -18,6 +18,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import (
     calls,
     deals,
+    diaries,
     drafts,
     hand_offs,
     holds,
@@ -109,6 +110,8 @@ def revert_returned(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     promised = moves.promise_of(tx, contact_id)
     if promised is None or promised[:2] != ("returned", detail["giver"]):
         raise built_on("The giver has taken the contact up.")
+    if diaries.slot_is_taken(tx, detail["hand_off"]):
+        raise built_on("The time it was agreed for has been given to somebody else.")
     _waits_again(tx, viewer, entry, now)
     return contact_id
 

@@ -14,6 +14,7 @@ from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from tests.killing import worker
+from tests.killing.floor_judging import INVARIANTS as FLOOR
 from tests.killing.ground import WORKERS, Ground, prepare, warm
 from tests.killing.judging import Judgement, judge
 
@@ -29,6 +30,7 @@ INVARIANTS = (
     "the file is whole",
     "the journal is whole",
     "no act fails but by a rule",
+    *FLOOR,
 )
 _fork = multiprocessing.get_context("fork")  # a fresh interpreter for each kill would cost a second
 

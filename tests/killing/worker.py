@@ -17,14 +17,14 @@ from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused
 from pipeline_tui.services import claiming, dialling, drafting, handing_off
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage import holds
+from tests.killing.floor_acts import BRIEF, FloorActs
 from tests.killing.ground import SPEED, Ground, viewer_of
 
-_BRIEF = {"need": "roses", "next": "quote"}
 _SOON = timedelta(minutes=20)
 _CODES = ("no-answer", "busy", "voicemail", "refused", "callback", "not-now")
 
 
-class Worker:
+class Worker(FloorActs):
     """Works until it is killed."""
 
     def __init__(self, ground: Ground, number: int, seed: int) -> None:
@@ -53,6 +53,7 @@ class Worker:
 
     def _come_back(self) -> Desk | None:
         """Take up the desk a killed process left; what it had typed for the contact in hand must be there."""
+        self.sit_down()
         typed = _last_draft(self._path)
         with self._shop.store.read() as tx:
             left = holds.current(tx, self._viewer.operator_id)
@@ -77,8 +78,12 @@ class Worker:
     def _turn(self, desk: Desk | None) -> Desk | None:
         if desk is None:
             self._answer_inbox()
-            return self._claim()
+            return (self.aside() if self._draw.random() < 0.5 else None) or self._claim()
+        if self._draw.random() < 0.08:
+            self.change(desk)
         if desk.call is None:
+            if self._draw.random() < 0.1 and (brought := self.aside()) is not None:
+                return brought
             what = self._draw.random()
             if what < 0.1:
                 return self._leave(desk)
@@ -93,7 +98,17 @@ class Worker:
             time.sleep(75 / SPEED)
         if self._draw.random() < 0.1:
             claiming.renew(self._shop, self._viewer, desk.token)
-        return self._hand_off(desk) if self._draw.random() < 0.15 else self._end(desk)
+        return self._pass_on(desk) if self._draw.random() < 0.25 else self._end(desk)
+
+    def _pass_on(self, desk: Desk) -> Desk | None:
+        """Hand the contact on: into the inbox, with a time in a diary, or while they are on the line."""
+        how = self._draw.random()
+        if how < 0.5:
+            return self._hand_off(desk)
+        if how < 0.75:
+            self.agree_a_slot(desk)
+            return None
+        return None if self.offer_live(desk) else self._end(desk)
 
     def _type(self, desk: Desk) -> None:
         note = f"{time.monotonic_ns():020} words"  # later notes sort higher
@@ -119,7 +134,7 @@ class Worker:
     def _hand_off(self, desk: Desk) -> Desk | None:
         act = _new()
         done = handing_off.hand_off(
-            self._shop, self._viewer, desk.token, _BRIEF, act=act, then_next=True, next_act=_new()
+            self._shop, self._viewer, desk.token, BRIEF, act=act, then_next=True, next_act=_new()
         )
         self._tell("hand-off", act=act, contact=desk.contact_id)
         return done.desk
@@ -139,7 +154,7 @@ class Worker:
     def _undo(self) -> Desk | None:
         act = _new()
         undone = undo(self._shop, self._viewer, act=act)
-        self._tell("undo", act=act, contact=undone.contact_id)
+        self._tell("undo", act=act, contact=undone.contact_id or None)
         return undone.desk
 
     def _answer_inbox(self) -> None:

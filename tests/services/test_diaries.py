@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -154,6 +155,46 @@ def test_two_scouts_agree_one_slot_and_the_second_loses_nothing(line: Line) -> N
     assert (
         line.one("SELECT note FROM call WHERE operator_id = :id", id=paul.operator_id)[0] == "loves peonies"
     )
+
+
+def test_two_threads_want_one_slot_and_one_has_it(line: Line) -> None:
+    tokens = {}
+    for name in ("Sam", "Paul"):
+        line.contact(name)
+        tokens[name] = line.call(line.viewer(name)).token
+
+    def ask(name: str) -> bool:
+        shop = open_shop(line.shop.store.path, now=MONDAY)
+        try:
+            handing_off.hand_off(
+                shop, line.viewer(name), tokens[name], BRIEF, act=name * 8, to="Hugo", slot=TUESDAY
+            )
+        except Refused as refused:
+            assert refused.data["needs"] == "slot"
+            return False
+        finally:
+            shop.close()
+        return True
+
+    with ThreadPoolExecutor(2) as threads:
+        assert sorted(threads.map(ask, tokens)) == [False, True]
+    assert line.one("SELECT COUNT(*) FROM hand_off WHERE slot_at IS NOT NULL")[0] == 1
+
+
+def test_a_return_is_not_taken_back_once_its_time_is_given_to_another(line: Line) -> None:
+    hugo = line.viewer("Hugo")
+    line.contact("Un")
+    first = hand(line, "Sam", TUESDAY)
+    handing_off.give_back(line.shop, hugo, first, reason="need-unclear", act=line.act())
+    undone = undoing.undo(line.shop, hugo, act=line.act())
+    assert undone.verb == "returned"
+    handing_off.give_back(line.shop, hugo, first, reason="need-unclear", act=line.act())
+    line.contact("Deux")
+    hand(line, "Paul", TUESDAY)
+    before = line.image()
+    with pytest.raises(Refused, match="taken back"):
+        undoing.undo(line.shop, hugo, act=line.act())
+    assert line.image() == before
 
 
 def test_a_diary_is_for_who_hands_on(line: Line) -> None:

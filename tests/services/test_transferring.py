@@ -182,7 +182,7 @@ def test_nobody_took_it(line: Line) -> None:
         transferring.take_live(line.shop, line.viewer("Hugo"), live.id, act=line.act())
     ended = transferring.end_offer(line.shop, sam, live.id, act=line.act())
     assert ended.state == "lapsed"
-    assert line.verbs()[-1] == "lapsed"
+    assert line.verbs()[-1] == "offer_ended"
     held = claiming.in_hand(line.shop, sam)
     assert held is not None
     assert (held.contact_id, held.draft.note) == (contact, "loves peonies")

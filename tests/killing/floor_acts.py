@@ -1,0 +1,168 @@
+"""What a worker does beside calling: looks up callers, adds, changes, writes, pauses, passes calls on."""
+
+from __future__ import annotations
+
+import random
+import time
+import uuid
+from typing import Any
+
+from pipeline_tui.domain.contact_acts import ContactChanges
+from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.errors import NothingToDo
+from pipeline_tui.domain.floor import AtDesk
+from pipeline_tui.domain.newcomers import Ground as Basis
+from pipeline_tui.domain.newcomers import How, NewPerson
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.services import (
+    adding,
+    attending,
+    changing,
+    diaries,
+    handing_off,
+    late_words,
+    looking_up,
+    messaging,
+    pausing,
+    transferring,
+)
+from pipeline_tui.services.shop import Shop
+from tests.killing.ground import Ground
+
+BRIEF = {"need": "roses", "next": "quote"}
+_CONTACTS = 1500
+
+
+class FloorActs:
+    """The acts of a desk that is not only dialling; each is told after it returned."""
+
+    _ground: Ground
+    _draw: random.Random
+    _shop: Shop
+    _viewer: Viewer
+
+    def _tell(self, what: str, **told: Any) -> None:
+        raise NotImplementedError
+
+    def sit_down(self) -> None:
+        """Give a sign of life, and end the pause that a killed process left."""
+        attending.attend(self._shop, self._viewer, "scout", AtDesk.FREE)
+        if pausing.running(self._shop, self._viewer) is not None:
+            self._end_pause()
+
+    def aside(self) -> Desk | None:
+        """Do something with free hands, or with a contact that was not dialled; returns whom it brought."""
+        attending.attend(self._shop, self._viewer, "scout", AtDesk.FREE)
+        deeds = (self._take_live, self._take_live, self._look_up, self._add, self._pause, self._add_words)
+        return self._draw.choice((*deeds, self._read))()
+
+    def change(self, desk: Desk) -> None:
+        """Change the contact in hand."""
+        act = uuid.uuid4().hex
+        more = f"+33199{self._draw.randrange(900000, 999999)}" if self._draw.random() < 0.3 else ""
+        changes = ContactChanges(role=f"role {self._draw.random()}", add_numbers=more)
+        changing.change_contact(self._shop, self._viewer, desk.token, changes, act=act)
+        self._tell("change", act=act, contact=desk.contact_id)
+
+    def agree_a_slot(self, desk: Desk) -> None:
+        """Hand the dialled contact on with a time in a diary; two desks want the same times."""
+        slots = diaries.free_slots(self._shop, self._viewer, days=1)
+        if not slots:
+            raise NothingToDo("no slot", "", "")
+        slot, act = self._draw.choice(slots[:4]), uuid.uuid4().hex
+        handing_off.hand_off(
+            self._shop, self._viewer, desk.token, BRIEF, act=act, to=slot.hunter, slot=slot.at
+        )
+        self._tell("slot", act=act, contact=desk.contact_id)
+
+    def offer_live(self, desk: Desk) -> bool:
+        """Offer the call and wait a while for a taker; whether somebody has taken it."""
+        act = uuid.uuid4().hex
+        draft = Draft(note="said so far")
+        live = transferring.offer_live(
+            self._shop, self._viewer, desk.token, BRIEF, act=act, note="live", draft=draft
+        )
+        self._tell("offer", act=act, contact=desk.contact_id)
+        while live.state == "open" and self._ground.now() < live.until:
+            time.sleep(0.01)
+            live = transferring.live_call(self._shop, self._viewer, live.id)
+            if self._draw.random() < 0.05:
+                break
+        ending = uuid.uuid4().hex
+        ended = transferring.end_offer(self._shop, self._viewer, live.id, act=ending)
+        if ended.state != "taken":
+            self._tell("offer-ended", act=ending, contact=desk.contact_id)
+        return ended.state == "taken"
+
+    def _take_live(self) -> Desk | None:
+        offers = attending.on_the_floor(self._shop, self._viewer).offers
+        if not offers:
+            return None
+        act = uuid.uuid4().hex
+        desk = transferring.take_live(self._shop, self._viewer, self._draw.choice(offers).id, act=act)
+        self._tell("took-live", act=act, contact=desk.contact_id)
+        return desk
+
+    def _look_up(self) -> Desk | None:
+        number, act = f"+331990{self._draw.randrange(_CONTACTS):05}", uuid.uuid4().hex
+        found = looking_up.look_up(self._shop, self._viewer, number, act=act)
+        self._tell("look-up", act=act, contact=None)
+        if not found.free and not found.yours:
+            return self._write(found) if found.others else None
+        taking, rings = uuid.uuid4().hex, uuid.uuid4().hex
+        desk = looking_up.claim_found(self._shop, self._viewer, found, act=taking)
+        self._tell(
+            "claim", token=desk.token, contact=desk.contact_id, act=taking if desk.token == taking else ""
+        )
+        if desk.call is None and self._draw.random() < 0.6:
+            desk = looking_up.take_incoming(self._shop, self._viewer, desk.token, act=rings)
+            self._tell("incoming", act=rings, contact=desk.contact_id)
+        return desk
+
+    def _write(self, found: looking_up.LookUp) -> None:
+        act = uuid.uuid4().hex
+        messaging.send(self._shop, self._viewer, found, "rang for you", act=act)
+        self._tell("message", act=act, contact=None)
+
+    def _read(self) -> None:
+        unread = [one for one in messaging.messages(self._shop, self._viewer) if one.unread]
+        if unread:
+            act = uuid.uuid4().hex
+            messaging.read_message(self._shop, self._viewer, self._draw.choice(unread).id, act=act)
+            self._tell("read", act=act, contact=None)
+
+    def _add(self) -> Desk | None:
+        """Add somebody; now and then they are known already, or two desks add the same."""
+        subscriber = (
+            self._draw.randrange(2000, 2200) if self._draw.random() < 0.7 else self._draw.randrange(99)
+        )
+        person = NewPerson(
+            f"Nova Walkin{subscriber}",
+            numbers=f"+331990{subscriber:05}",
+            firm="Walk-in",
+            how=How.WALK_IN,
+            ground=Basis.BUSINESS,
+        )
+        act = uuid.uuid4().hex
+        added = adding.add_contact(self._shop, self._viewer, person, act=act)
+        self._tell("add", act=act, contact=added.contact_id)
+        return added.desk
+
+    def _add_words(self) -> None:
+        recent = late_words.recent(self._shop, self._viewer)
+        if recent:
+            call, act = self._draw.choice(recent), uuid.uuid4().hex
+            late_words.add_words(self._shop, self._viewer, call.id, "and one thing more", act=act)
+            self._tell("late-words", act=act, contact=call.contact_id)
+
+    def _pause(self) -> None:
+        act = uuid.uuid4().hex
+        pausing.begin(self._shop, self._viewer, "lunch", act=act)
+        self._tell("pause", act=act, contact=None)
+        time.sleep(self._draw.random() / 20)
+        self._end_pause()
+
+    def _end_pause(self) -> None:
+        act = uuid.uuid4().hex
+        pausing.end(self._shop, self._viewer, act=act)
+        self._tell("pause-end", act=act, contact=None)
