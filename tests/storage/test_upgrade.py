@@ -6,6 +6,7 @@ import subprocess
 import sys
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -69,6 +70,36 @@ def test_a_shop_of_the_first_release_is_opened_with_all_it_holds(tmp_path: Path)
     assert rows(path, "SELECT name FROM list") == [("Spring",)]
     assert rows(path, "SELECT key, language FROM bucket") == [("FR|b||", "")]
     assert len(generations(path)) == 1
+
+
+def put(connection: Any, table: str, **told: object) -> None:
+    """Insert a row of an older schema; what is not told is empty."""
+    empty = {"TEXT": "", "INTEGER": 0}
+    row = {
+        name: empty[kind]
+        for _, name, kind, required, *_ in connection.execute(f"PRAGMA table_info({table})")
+        if required
+    } | told
+    marks = ", ".join("?" * len(row))
+    connection.execute(f"INSERT INTO {table} ({', '.join(row)}) VALUES ({marks})", tuple(row.values()))
+
+
+def test_who_waited_before_the_upgrade_is_offered_by_language_too(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    schema.create(path, schema=schema.Schema("0001", schema.PROGRAM.scripts))
+    with connected(path) as connection:
+        put(connection, "bucket", id=1, key="FR|consumer|Europe/Paris|", country="FR", zones="Europe/Paris")
+        waits = (("scouting", "fr-FR", 1), ("scouting", "", 1), ("scouting", "fr", None), ("closed", "fr", 1))
+        for contact, (stage, language, bucket) in enumerate(waits, start=1):
+            put(connection, "contact", id=contact, language=language)
+            put(connection, "position", contact_id=contact, stage=stage, bucket_id=bucket)
+        connection.commit()
+    schema.open_store(path).close()
+    assert rows(path, "SELECT key, zones, language FROM bucket ORDER BY id") == [
+        ("FR|consumer|Europe/Paris|", "Europe/Paris", ""),
+        ("FR|consumer|Europe/Paris||fr", "Europe/Paris", "fr"),
+    ]
+    assert rows(path, "SELECT bucket_id FROM position ORDER BY contact_id") == [(2,), (1,), (None,), (1,)]
 
 
 def test_an_older_program_refuses_the_upgraded_one(lived_in: Path, tmp_path: Path) -> None:

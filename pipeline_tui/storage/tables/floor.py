@@ -29,7 +29,13 @@ class PauseRow(Table, table=True):
     __tablename__ = "pause"
     __table_args__ = (
         Index("ix_pause_operator_id", "operator_id", "began_at"),
-        Index("uq_pause_running", "operator_id", unique=True, sqlite_where=sql("ended_at IS NULL")),
+        Index(
+            "uq_pause_running",
+            "operator_id",
+            unique=True,
+            sqlite_where=sql("ended_at IS NULL"),
+            postgresql_where=sql("ended_at IS NULL"),
+        ),
         STRICT,
     )
     id: int | None = key()

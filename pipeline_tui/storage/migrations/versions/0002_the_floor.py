@@ -10,6 +10,20 @@ down_revision = "0001"
 WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
 INSTANT = sa.Text().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
 
+# Whoever waited in the queue before is offered by language too, as those who come in from now on.
+BUCKETS_OF_A_LANGUAGE = """
+INSERT INTO bucket (key, country, audience, zones, region, language)
+SELECT DISTINCT b.key || '|' || lower(substr(c.language, 1, 2)), b.country, b.audience, b.zones, b.region,
+  lower(substr(c.language, 1, 2))
+FROM position p JOIN contact c ON c.id = p.contact_id JOIN bucket b ON b.id = p.bucket_id
+WHERE p.stage = 'scouting' AND c.language <> ''"""
+INTO_THEIR_BUCKETS = """
+UPDATE position SET bucket_id = (
+  SELECT n.id FROM contact c JOIN bucket b ON b.id = position.bucket_id
+  JOIN bucket n ON n.key = b.key || '|' || lower(substr(c.language, 1, 2)) WHERE c.id = position.contact_id)
+WHERE stage = 'scouting' AND bucket_id IS NOT NULL
+  AND EXISTS (SELECT 1 FROM contact c WHERE c.id = position.contact_id AND c.language <> '')"""
+
 
 def ref(name: str, target: str, constraint: str, *, nullable: bool = False) -> sa.Column[int]:
     """Return a column that refers to another table's row."""
@@ -52,7 +66,12 @@ def upgrade() -> None:
     )
     op.create_index("ix_pause_operator_id", "pause", ["operator_id", "began_at"])
     op.create_index(
-        "uq_pause_running", "pause", ["operator_id"], unique=True, sqlite_where=sa.text("ended_at IS NULL")
+        "uq_pause_running",
+        "pause",
+        ["operator_id"],
+        unique=True,
+        sqlite_where=sa.text("ended_at IS NULL"),
+        postgresql_where=sa.text("ended_at IS NULL"),
     )
     op.create_table(
         "message",
@@ -106,3 +125,5 @@ def upgrade() -> None:
     )
     op.create_index("ix_contact_change_contact_id", "contact_change", ["contact_id"])
     op.create_index("uq_contact_change_act", "contact_change", ["act"], unique=True)
+    op.execute(BUCKETS_OF_A_LANGUAGE)
+    op.execute(INTO_THEIR_BUCKETS)
