@@ -12,10 +12,9 @@ from textual.widgets import Input, Static
 from pipeline_tui.domain.answer_words import AnswerRead
 from pipeline_tui.domain.scripts import AnswerType, Question
 from pipeline_tui.domain.text import clean
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, join, say
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, say
 from pipeline_tui.ui.messages import AnswerTyped
 
-_LABEL = 13  # cells; the question above the line says it in full
 _LONGEST = 1000  # characters that may stand in a field already
 
 
@@ -25,7 +24,9 @@ class FieldLine(Vertical):
     DEFAULT_CSS = """
     FieldLine { height: auto; }
     FieldLine > Horizontal { height: auto; }
-    FieldLine .label { width: 13; height: 1; }
+    /* The question above says it in full. */
+    FieldLine .label { width: 13; height: 1; padding: 0 1 0 0; text-wrap: nowrap; text-overflow: ellipsis; }
+    .-wide FieldLine .label { width: 20; }
     FieldLine Input { width: 1fr; }
     FieldLine .mark { width: 2; height: 1; }
     FieldLine .reading { height: auto; padding: 0 0 0 2; }
@@ -43,7 +44,7 @@ class FieldLine(Vertical):
     def compose(self) -> ComposeResult:
         """Build the lines."""
         with Horizontal():
-            yield Static(column(self._label, _LABEL - 1, QUIET), classes="label")
+            yield Static(say(self._label, QUIET), classes="label")
             hint = "" if self.question.type is AnswerType.CHOICE else self._wanted
             yield Input(self._read.value, placeholder=hint, select_on_focus=False)
             yield Static(self._mark(), classes="mark")

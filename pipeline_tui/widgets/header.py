@@ -7,7 +7,7 @@ from textual.widget import Widget
 
 from pipeline_tui.ui.formatting import fixed, join, say, spread
 
-_LONGEST = 24  # cells of a word on the right: a long name leaves room for the desk
+_LONGEST_NAME = 24  # cells: a long name leaves room for the desk
 
 
 class Header(Widget):
@@ -26,7 +26,7 @@ class Header(Widget):
         self._practice = False
 
     def show(self, left: tuple[str, ...], right: tuple[str, ...], *, practice: bool) -> None:
-        """Show words on both sides; the first word on the left is the desk."""
+        """Show words on both sides; the first ones are the desk and who is there."""
         if (left, right, practice) != (self._left, self._right, self._practice):
             self._left, self._right, self._practice = left, right, practice
             self.refresh()
@@ -37,6 +37,7 @@ class Header(Widget):
         if self._practice:
             parts.insert(1, fixed("practice", "$warning"))
         left = join(" ", fixed(" · ", "$text-muted").join(parts))
-        words = [say(word).truncate(_LONGEST, ellipsis=True) for word in self._right if word]
+        words = [say(word) for word in self._right if word]
+        words[:1] = [word.truncate(_LONGEST_NAME, ellipsis=True) for word in words[:1]]
         right = join(fixed("   ").join(words), " ")
         return spread(left, right, self.size.width)

@@ -64,7 +64,7 @@ def compared(own: OwnDay, zone: str) -> list[Content]:
     rows = (
         ("calls", one.calls, before[0]),
         ("reached", one.reached, before[1]),
-        ("of the calls", _share(one.rate), before[2]),
+        ("reached of calls", _share(one.rate) or "–", before[2]),
         ("handed off", one.handed_off, before[3]),
         ("a call takes, median", _time(one.handling), _time(own.usual_handling)),
         ("pauses", _time(one.paused), "" if own.until else _time(own.usual_paused)),
