@@ -36,6 +36,7 @@ from pipeline_tui.storage import (
     journal,
     moves,
     newcomers,
+    notes,
     passing_on,
     sight,
 )
@@ -44,7 +45,6 @@ from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.tables.calls import NoteRow
 
 _STAGES = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
 _CHANNELS = {How.WALK_IN: "in person", How.INCOMING: "telephone", How.REFERRED: "by referral", How.OTHER: ""}
@@ -172,10 +172,7 @@ def _known(
     before = moves.image(tx, contact_id)
     note = None
     if new.note:
-        me = viewer.operator_id
-        note = tx.insert(
-            NoteRow, contact_id=contact_id, operator_id=me, stage=before["stage"], at=now, body=new.note
-        )
+        note = notes.write(tx, viewer.operator_id, contact_id, Stage(before["stage"]), new.note, now)
     return contact_id, {"known": True, "before": before, "note": note}
 
 

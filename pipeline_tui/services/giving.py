@@ -108,7 +108,7 @@ def keep(
     end_call(tx, viewer.operator_id, hold, note, draft, now)
     note_request(tx, viewer, hold.contact_id, act, now)
     moves.move(tx, hold.contact_id, target, viewer.operator_id)
-    tx.run("UPDATE position SET call_id = NULL WHERE contact_id = :contact", {"contact": hold.contact_id})
+    calls.put_on_the_line(tx, hold.contact_id, None)
     me = viewer.operator_id
     hand_off_id = hand_offs.give(tx, hold.contact_id, me, me, stage, target, said, now, None)
     hand_offs.answer(tx, hand_off_id, "accepted", me, now)

@@ -58,11 +58,16 @@ def start_call(
             },
         )
     )
+    put_on_the_line(tx, hold.contact_id, call_id)
+    return call_id
+
+
+def put_on_the_line(tx: Tx, contact_id: int, call_id: int | None) -> None:
+    """Let a contact in hand await the outcome of a call; None: of none any more."""
     tx.run(
         "UPDATE position SET call_id = :call WHERE contact_id = :contact",
-        {"call": call_id, "contact": hold.contact_id},
+        {"call": call_id, "contact": contact_id},
     )
-    return call_id
 
 
 def finish_call(

@@ -7,9 +7,9 @@ from datetime import datetime
 from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
+from pipeline_tui.storage import notes
 from pipeline_tui.storage.rights import grant
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.tables.calls import NoteRow
 from pipeline_tui.storage.tables.contacts import ContactRow, FirmRow, ListRow
 
 
@@ -122,14 +122,7 @@ def add_contact(
             expires_at=basis.expires_at,
         )
     if new.note:
-        tx.insert(
-            NoteRow,
-            contact_id=contact_id,
-            operator_id=operator_id or 1,
-            stage=stage.value,
-            at=now,
-            body=new.note,
-        )
+        notes.write(tx, operator_id or 1, contact_id, stage, new.note, now)
     tx.run(
         """INSERT INTO position (contact_id, stage, owner_id, list_id, firm_id, band, blocker, attempts,
              promise, lease_kind, version)

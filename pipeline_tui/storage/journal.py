@@ -37,8 +37,8 @@ class Seen(NamedTuple):
     verb: str
     contact_id: int | None
     detail: dict[str, Any]
-    act: str = ""
-    at: str = ""  # as stored
+    act: str
+    at: str  # as stored
 
 
 def canonical(value: Any) -> str:
@@ -112,8 +112,10 @@ def _anchor(tx: Tx, now: datetime) -> None:
 
 def seen(tx: Tx, act: str) -> Seen | None:
     """Return the entry of an act that was stored before, so that a retry changes nothing."""
-    row = tx.one("SELECT operator_id, verb, contact_id, detail FROM journal WHERE act = :act", {"act": act})
-    return Seen(row[0], row[1], row[2], json.loads(row[3])) if row else None
+    row = tx.one(
+        "SELECT operator_id, verb, contact_id, detail, at FROM journal WHERE act = :act", {"act": act}
+    )
+    return Seen(row[0], row[1], row[2], json.loads(row[3]), act, row[4]) if row else None
 
 
 def entries(tx: Tx, *, operator_id: int | None, limit: int) -> tuple[JournalEntry, ...]:

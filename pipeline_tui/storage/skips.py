@@ -11,10 +11,9 @@ from datetime import datetime
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
-from pipeline_tui.storage import moves
+from pipeline_tui.storage import moves, notes
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import stamp
 
 LONGEST_REASON = 200
 
@@ -44,25 +43,4 @@ def reason(
     if given in codes:
         return {"reason": given}
     words = clean(given, limit=LONGEST_REASON)
-    return {"note": _write(tx, operator_id, contact_id, words, now)}
-
-
-def take_back(tx: Tx, note_id: int) -> None:
-    """Take the words back with their skip."""
-    tx.run("UPDATE note SET undone = 1 WHERE id = :id", {"id": note_id})
-
-
-def _write(tx: Tx, operator_id: int, contact_id: int, words: str, now: datetime) -> int:
-    return int(
-        tx.value(
-            """INSERT INTO note (contact_id, operator_id, stage, at, body, travels, undone)
-               VALUES (:contact, :me, :stage, :at, :body, 0, 0) RETURNING id""",
-            {
-                "contact": contact_id,
-                "me": operator_id,
-                "stage": Stage.SCOUTING.value,
-                "at": stamp(now),
-                "body": words,
-            },
-        )
-    )
+    return {"note": notes.write(tx, operator_id, contact_id, Stage.SCOUTING, words, now, travels=False)}

@@ -23,10 +23,10 @@ from pipeline_tui.storage import (
     hand_offs,
     holds,
     moves,
+    notes,
     passing_on,
     promised_calls,
     rights,
-    skips,
     transfers,
 )
 from pipeline_tui.storage.journal import Seen
@@ -75,7 +75,7 @@ def revert_skip(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     _free_of_others(tx, viewer, contact_id, now)
     moves.put_back(tx, contact_id, entry.detail["before"])
     if "note" in entry.detail:
-        skips.take_back(tx, entry.detail["note"])
+        notes.take_back(tx, entry.detail["note"])
     holds.restore(tx, viewer.operator_id, contact_id, now, uuid.uuid4().hex, None)
     return contact_id
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage import acquaintances, contact_changes, late_words, moves, newcomers, passing_on
+from pipeline_tui.storage import acquaintances, contact_changes, moves, newcomers, notes, passing_on
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import Revert, built_on
@@ -21,7 +21,7 @@ def revert_added(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     passing_on.require_free(tx, viewer, contact_id, now)
     if detail["known"]:
         if detail.get("note") is not None:
-            late_words.take_back(tx, detail["note"])
+            notes.take_back(tx, detail["note"])
         if detail.get("held"):
             passing_on.let_go_of(tx, viewer, contact_id, now)
         if detail.get("next"):
@@ -44,7 +44,7 @@ def revert_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 
 def revert_late_words(tx: Tx, _viewer: Viewer, entry: Seen, _now: datetime) -> int:
     """Take late words out of the history."""
-    late_words.take_back(tx, entry.detail["note"])
+    notes.take_back(tx, entry.detail["note"])
     return _contact(entry)
 
 
