@@ -126,6 +126,11 @@ def initials(first: str, last: str) -> str:
     return "".join(next((c for c in word if c.isalpha()), "").upper() for word in words)
 
 
+def covered_name(first: str, last: str) -> str:
+    """Return what is left of a name on the desk of somebody whose contact has gone on."""
+    return initials(first, last) or "a firm"
+
+
 def _as_spoken(name: str) -> str:
     if not name.isupper() or len(name) < 2:
         return name

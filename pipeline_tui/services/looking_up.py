@@ -86,9 +86,13 @@ def claim_found(
     """
     with shop.store.act() as tx:
         rung, led = logged(tx, shop, viewer, found)
-        if not 0 <= which < len(led.known):
+        done = journal.seen(tx, act)
+        if done is None and not 0 <= which < len(led.known):
             raise _not_free()
-        contact_id = led.known[which]
+        # Once taken, a contact stands elsewhere in the order: a retry goes by the entry.
+        contact_id = led.known[which] if done is None else done.contact_id or 0
+        if contact_id not in led.known:
+            raise _not_free()
         passing_on.require_free(tx, viewer, contact_id, shop.now())
         hold = take_in(tx, shop, viewer, contact_id, act, lease, {"caller": True})
         number_id = look_ups.number_id_of(tx, contact_id, rung)
@@ -145,14 +149,13 @@ def logged(tx: Tx, shop: Shop, viewer: Viewer, found: LookUp) -> tuple[str, Call
     """Return number and contacts of a look-up that is in the journal; what it rests on is read again."""
     entry = journal.seen(tx, found.act)
     rung, led = _led_to(tx, shop, viewer, found.number, found.call_id)
-    at = tx.value("SELECT at FROM journal WHERE act = :act", {"act": found.act})
     if (
         entry is None
         or entry.operator_id != viewer.operator_id
         or entry.verb != LOOKED_UP
         or entry.detail["number"] != keyed_hash(shop.workspace.secret, rung)
         or entry.detail.get("call") != (None if found.call_id is None else str(found.call_id))
-        or shop.now() - moment(at) > GOOD_FOR
+        or shop.now() - moment(entry.at) > GOOD_FOR
     ):
         raise UsageTrouble(
             "Look the number up first",

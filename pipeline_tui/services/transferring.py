@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 
 from pipeline_tui.domain.briefs import check_brief
@@ -19,6 +20,7 @@ from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.giving import end_call, from_and_to, time_limit
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
+    calls,
     contact_lines,
     drafts,
     floor,
@@ -139,9 +141,9 @@ def _offer(
         )
     kept = drafts.draft_of(tx, me, hold.contact_id)
     said = cleaned(draft) if draft is not None else kept
-    if not said.empty:
-        drafts.keep_draft(tx, me, hold.contact_id, said, now)
     words = clean(note, limit=LONGEST_NOTE, multiline=True) or said.note
+    if not said.empty or words:
+        drafts.keep_draft(tx, me, hold.contact_id, replace(said, note=words), now, hold.token)
     transfer_id = transfers.offer(
         tx,
         contact_id=hold.contact_id,
@@ -178,7 +180,8 @@ def _take(tx: Tx, shop: Shop, viewer: Viewer, offered: Transfer, act: str) -> No
     giving = Viewer.of(giver, viewer.structure)
     from_stage, target = from_and_to(tx, giving, given)
     given_act = uuid.uuid4().hex
-    end_call(tx, giver.id, given, offered.note, None, now)
+    typed_since = drafts.draft_of(tx, giver.id, contact_id).note
+    end_call(tx, giver.id, given, typed_since or offered.note, None, now)
     note_request(tx, giving, contact_id, given_act, now)
     moves.move(tx, contact_id, target, None)
     holds.let_go(tx, contact_id, shop.method, now)
@@ -203,7 +206,7 @@ def _take(tx: Tx, shop: Shop, viewer: Viewer, offered: Transfer, act: str) -> No
     detail |= {"hand_off": hand_off_id, "deal": deal_id, "call": call_id, "before": waits}
     if holds.take(tx, me, contact_id, now, act, "desk", TOOK, detail) is None:
         raise _over()
-    transfers.put_on_the_line(tx, contact_id, call_id)
+    calls.put_on_the_line(tx, contact_id, call_id)
 
 
 def _sweep(tx: Tx, viewer: Viewer, now: datetime) -> None:

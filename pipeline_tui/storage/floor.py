@@ -5,10 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 
 from pipeline_tui.domain.floor import SEEN_WITHIN, AtDesk, Present
-from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.storage import people, sight
+from pipeline_tui.storage import people
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, moment, stamp
 
@@ -64,14 +63,3 @@ def may_take(tx: Tx, operator_id: int, now: datetime) -> bool:
         {"me": operator_id, "instant": epoch(now)},
     )
     return busy is None
-
-
-def unread(tx: Tx, viewer: Viewer) -> int:
-    """Return how many messages wait for the viewer, or for everybody of a stage they work."""
-    return int(
-        tx.value(
-            f"""SELECT COUNT(*) FROM message WHERE read_at IS NULL AND (to_id = :me
-                OR (to_id IS NULL AND {sight.stages_in("stage", viewer.stages)}))""",
-            {"me": viewer.operator_id},
-        )
-    )

@@ -10,7 +10,7 @@ from typing import Any
 
 from pipeline_tui.domain.hand_over import Candidate, waiting_state
 from pipeline_tui.domain.hunting import HandOff, Receipt
-from pipeline_tui.domain.names import initials
+from pipeline_tui.domain.names import covered_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import sight, timeline
@@ -163,7 +163,7 @@ def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
     return tuple(
         Receipt(
             row[0],
-            initials(row[1], row[2]),
+            covered_name(row[1], row[2]),
             moment(row[3]),
             _became(row[4], row[5], row[6]),
             row[5] if row[4] == "returned" else "",

@@ -6,13 +6,13 @@ from datetime import datetime
 
 from pipeline_tui.domain.contact_acts import RecentCall
 from pipeline_tui.domain.errors import Refused
-from pipeline_tui.domain.names import initials
+from pipeline_tui.domain.names import covered_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import masked
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage import notes
 from pipeline_tui.storage.contact_lines import name_of
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.tables.calls import NoteRow
 from pipeline_tui.storage.types import moment
 
 _RECENT = """SELECT id, contact_id, dialled_at, outcome, e164, note FROM call
@@ -39,7 +39,7 @@ def called(tx: Tx, viewer: Viewer, contact_id: int) -> str:
         return ""
     if Stage(row[0]) in viewer.stages and row[1] in (None, viewer.operator_id):
         return name_of(tx, contact_id)
-    return initials(row[2], row[3]) or "a firm"
+    return covered_name(row[2], row[3])
 
 
 def add(tx: Tx, viewer: Viewer, call_id: int, text: str, now: datetime) -> tuple[int, int]:
@@ -58,18 +58,5 @@ def add(tx: Tx, viewer: Viewer, call_id: int, text: str, now: datetime) -> tuple
             "Words can be added to your own calls, once they have an outcome; nothing was stored.",
             "Take one of your last calls.",
         )
-    note = tx.insert(
-        NoteRow,
-        contact_id=row[0],
-        operator_id=viewer.operator_id,
-        stage=row[1],
-        at=now,
-        body=text,
-        call_id=call_id,
-    )
-    return note, int(row[0])
-
-
-def take_back(tx: Tx, note_id: int) -> None:
-    """Take words out of the history; the row stays."""
-    tx.run("UPDATE note SET undone = 1 WHERE id = :note", {"note": note_id})
+    contact_id, stage = int(row[0]), Stage(row[1])
+    return notes.write(tx, viewer.operator_id, contact_id, stage, text, now, call_id=call_id), contact_id

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline_tui.domain.look_ups import Found, PastDial
-from pipeline_tui.domain.names import initials
+from pipeline_tui.domain.names import covered_name
 from pipeline_tui.domain.newcomers import How
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import masked
@@ -95,7 +95,11 @@ def rang_us(tx: Tx, viewer: Viewer, contact_id: int, numbers: Sequence[str], sin
 
 
 def part(tx: Tx, viewer: Viewer, contact_ids: Sequence[int], now: datetime) -> Callers:
-    """Part contacts by whose they are; this is the one place that decides it."""
+    """Part contacts by whose they are.
+
+    Whoever waits in the queue is free, whatever their list or promise: they are on the line now. For people
+    who are only typed ``acquaintances`` is stricter.
+    """
     yours: list[Found] = []
     free: list[int] = []
     others: list[int] = []
@@ -126,5 +130,5 @@ def part(tx: Tx, viewer: Viewer, contact_ids: Sequence[int], now: datetime) -> C
 
 def _dial(row: Row) -> PastDial:
     call_id, at, outcome, e164, mode, theirs, *who = row
-    name = line_name(*who) if theirs else initials(who[1], who[2])
+    name = line_name(*who) if theirs else covered_name(who[1], who[2])
     return PastDial(call_id, moment(at), name, outcome, masked(e164), mode == "incoming")

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 
 from pipeline_tui.domain.messages import Message
-from pipeline_tui.domain.names import initials
+from pipeline_tui.domain.names import covered_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import sight
@@ -120,7 +120,7 @@ def _message(row: Row, viewer: Viewer, now: datetime) -> Message:
     return Message(
         id=id_,
         contact_id=contact_id if theirs or closed else 0,
-        name=line_name(*who) if theirs or closed else initials(who[1], who[2]),
+        name=line_name(*who) if theirs or closed else covered_name(who[1], who[2]),
         sender=sender,
         at=moment(at),
         stage=Stage(stage),

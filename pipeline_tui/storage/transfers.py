@@ -20,8 +20,8 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.floor import TransferRow
 from pipeline_tui.storage.types import moment, stamp
 
-_STANDS = """t.state = 'open' AND t.until >= :now AND p.held_by = t.giver_id AND p.token = t.token
-  AND p.call_id = t.call_id"""
+_STANDS = """t.state = 'open' AND t.until >= :at AND p.held_by = t.giver_id AND p.lease >= :instant
+  AND p.token = t.token AND p.call_id = t.call_id"""
 _COLUMNS = """t.id, t.contact_id, t.giver_id, t.call_id, t.to_stage, t.brief, t.note, t.until, t.state,
   t.taken_by, t.hand_off_id"""
 
@@ -86,7 +86,7 @@ def offered_to(tx: Tx, viewer: Viewer, now: datetime) -> tuple[LiveOffer, ...]:
             LEFT JOIN firm f ON f.id = c.firm_id
             WHERE {_STANDS} AND t.giver_id <> :me AND {sight.stages_in("t.to_stage", viewer.stages)}
             ORDER BY t.id""",
-        {"me": viewer.operator_id, "now": stamp(now)},
+        sight.of(viewer, now, at=stamp(now)),
     )
     return tuple(_offer(row) for row in rows)
 
@@ -97,7 +97,7 @@ def standing(tx: Tx, viewer: Viewer, transfer_id: int, now: datetime) -> Transfe
         f"""SELECT {_COLUMNS} FROM transfer t JOIN position p ON p.contact_id = t.contact_id
             WHERE {_STANDS} AND t.id = :id AND t.giver_id <> :me
             AND {sight.stages_in("t.to_stage", viewer.stages)}""",
-        {"me": viewer.operator_id, "now": stamp(now), "id": transfer_id},
+        sight.of(viewer, now, at=stamp(now), id=transfer_id),
     )
     return _transfer(row) if row else None
 
@@ -142,7 +142,7 @@ def begin_call(tx: Tx, operator_id: int, token: str, from_call: int, stage: Stag
 
     It awaits its outcome like any other; number and the gate's answer are those of the call it came from.
     """
-    call_id = int(
+    return int(
         tx.value(
             """INSERT INTO call (contact_id, operator_id, number_id, list_id, e164, stage, purpose, mode,
                  token, dialled_at, counts, outcome, reason, reached, refusal, note, script, path, gate,
@@ -152,15 +152,6 @@ def begin_call(tx: Tx, operator_id: int, token: str, from_call: int, stage: Stag
                FROM call WHERE id = :from RETURNING id""",
             {"me": operator_id, "stage": stage.value, "token": token, "now": stamp(now), "from": from_call},
         )
-    )
-    return call_id
-
-
-def put_on_the_line(tx: Tx, contact_id: int, call_id: int) -> None:
-    """Let a contact in hand await the outcome of a call."""
-    tx.run(
-        "UPDATE position SET call_id = :call WHERE contact_id = :contact",
-        {"call": call_id, "contact": contact_id},
     )
 
 

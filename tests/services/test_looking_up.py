@@ -143,6 +143,15 @@ def test_a_caller_is_taken_although_its_turn_has_not_come_and_dialling_still_ask
     assert tuple(row) == ("incoming", 0, "own-request", NUMBER)
 
 
+def test_a_retried_claim_takes_the_same_caller_of_a_household(line: Line) -> None:
+    first, second = known(line), known(line)
+    found, act = look(line, "Sam"), line.act()
+    desks = [looking_up.claim_found(line.shop, line.viewer("Sam"), found, act=act, which=1) for _ in range(2)]
+    assert first != second
+    assert {desk.contact_id for desk in desks} == {second}
+    assert line.verbs().count("taken") == 1
+
+
 def test_an_incoming_call_ends_like_any_other(line: Line) -> None:
     sam = line.viewer("Sam")
     contact = known(line)

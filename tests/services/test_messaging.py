@@ -11,7 +11,7 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.look_ups import LookUp
 from pipeline_tui.domain.messages import Sent, Waiting
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import handing_off, looking_up, messaging, negotiating, undoing
+from pipeline_tui.services import attending, handing_off, looking_up, messaging, negotiating, undoing
 from tests.services.test_looking_up import BRIEF, NUMBER
 from tests.shops import Line, opened_line
 
@@ -219,3 +219,12 @@ def test_what_waits_is_counted_for_every_desk(line: Line) -> None:
     waiting = messaging.waiting(line.shop, line.viewer("Hugo"))
     assert (waiting.hand_offs, waiting.messages, waiting.count) == (1, 1, 2)
     assert messaging.waiting(line.shop, sam).count == 0
+
+
+def test_the_floor_counts_messages_as_the_inbox_does(line: Line) -> None:
+    hunted(line, owner=None)
+    tell(line, "Hana")
+    for name, unread in (("Hana", 0), ("Hugo", 1)):
+        viewer = line.viewer(name)
+        assert attending.on_the_floor(line.shop, viewer).messages == unread
+        assert messaging.waiting(line.shop, viewer).messages == unread

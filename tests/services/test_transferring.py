@@ -14,7 +14,7 @@ from pipeline_tui.domain.floor import OFFERED_FOR, AtDesk, LiveCall
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import attending, claiming, dialling, handing_off, transferring, undoing
+from pipeline_tui.services import attending, claiming, dialling, drafting, handing_off, transferring, undoing
 from pipeline_tui.services.shop import open_shop
 from tests.shops import F, H, Line, M, S, opened_line
 
@@ -188,6 +188,26 @@ def test_nobody_took_it(line: Line) -> None:
     assert (held.contact_id, held.draft.note) == (contact, "loves peonies")
     handing_off.hand_off(line.shop, sam, desk.token, BRIEF, act=line.act())
     assert line.broken() == ""
+
+
+def test_what_the_giver_types_while_it_is_offered_goes_along(line: Line) -> None:
+    live, contact, desk = offered(line, "Hugo")
+    more = Draft(note="loves peonies, no lilies")
+    drafting.keep_draft(line.shop, line.viewer("Sam"), desk.token, more)
+    transferring.take_live(line.shop, line.viewer("Hugo"), live.id, act=line.act())
+    assert line.one("SELECT note FROM call WHERE contact_id = :c AND outcome = 'hot'", c=contact) == (
+        "loves peonies, no lilies",
+    )
+
+
+def test_what_a_lapsed_lease_held_is_not_offered(line: Line) -> None:
+    live, contact, _ = offered(line, "Hugo")
+    with line.shop.store.act() as tx:
+        lapsed = int(line.at.timestamp()) - 1
+        tx.run("UPDATE position SET lease = :at WHERE contact_id = :c", {"at": lapsed, "c": contact})
+    assert offers(line, "Hugo") == []
+    with pytest.raises(Refused, match="no longer offered"):
+        transferring.take_live(line.shop, line.viewer("Hugo"), live.id, act=line.act())
 
 
 def test_withdrawn_is_gone_at_once(line: Line) -> None:
