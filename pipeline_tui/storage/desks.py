@@ -195,10 +195,10 @@ def basis_text(basis: Basis | None, zone: str) -> str:
 def _bought(tx: Tx, viewer: Viewer, contact_id: int) -> tuple[str, ...]:
     """Return what was bought last, newest first, where the viewer's stages may read purchases."""
     rows = tx.all(
-        """SELECT what, bought_on FROM purchase
+        f"""SELECT what, bought_on FROM purchase
            WHERE contact_id = :contact AND undone = 0 AND amount_minor >= 0
-           ORDER BY bought_on DESC, id DESC LIMIT :most""",
-        {"contact": contact_id, "most": _MOST_BOUGHT},
+           ORDER BY bought_on DESC, id DESC LIMIT {_MOST_BOUGHT}""",
+        {"contact": contact_id},
     )
     if not rows:
         return ()

@@ -51,9 +51,9 @@ SELECT (SELECT contact_id FROM position WHERE held_by = :me),
      ORDER BY p.promise_due LIMIT 1),
   (SELECT contact_id FROM position WHERE due <= :now LIMIT 1)"""
 
-_PROMOTE = """UPDATE position SET rank = (band << 40) | due, due = NULL, blocker = ''
+_PROMOTE = f"""UPDATE position SET rank = (band << 40) | due, due = NULL, blocker = ''
   WHERE contact_id IN (SELECT contact_id FROM position WHERE due <= :now AND held_by IS NULL
-                       ORDER BY due LIMIT :most)"""
+                       ORDER BY due LIMIT {PROMOTED_AT_ONCE})"""
 
 # One index probe for each pair of list and bucket; MATERIALIZED, or each would be made three times.
 _PROBE = f"""
@@ -154,7 +154,7 @@ def claim_next(
         _free_lapsed(tx, operator_id, method, now)
         _, _, own, team, due = tx.one(_SURVEY, survey) or (None,) * 5
     if due is not None:
-        tx.run(_PROMOTE, {"now": moment, "most": PROMOTED_AT_ONCE})
+        tx.run(_PROMOTE, {"now": moment})
     contact_id = own if own is not None else team
     if contact_id is None:
         contact_id = tx.value(_PROBE, {"buckets": spoken})

@@ -20,8 +20,9 @@ ORDER = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING, Stage.CLOSED)
 MOST_LINES = 60
 _READ_AT_MOST = 400  # before what does not travel is left out
 
+# No parameter stands for the limit: SQLite would prepare the whole statement anew each time.
 # at, operator, what, text, stage, stays (1: only for its own stage), amount, currency
-_LINES = """
+_LINES = f"""
 SELECT x.at, COALESCE(o.name, ''), x.what, x.body, x.stage, x.stays, x.amount, x.currency FROM (
   SELECT c.dialled_at AS at, c.operator_id AS who, c.outcome AS what,
          TRIM(c.note || COALESCE((
@@ -60,7 +61,7 @@ SELECT x.at, COALESCE(o.name, ''), x.what, x.body, x.stage, x.stays, x.amount, x
   UNION ALL
   SELECT k.done_at, k.done_by, 'check-in ' || k.outcome, k.note, 'farming', 0, NULL, ''
   FROM check_in k WHERE k.contact_id = :contact AND k.state = 'done'
-) x LEFT JOIN operator o ON o.id = x.who ORDER BY x.at DESC LIMIT :most"""
+) x LEFT JOIN operator o ON o.id = x.who ORDER BY x.at DESC LIMIT {_READ_AT_MOST}"""
 
 
 def before(
@@ -76,7 +77,7 @@ def before(
     Whoever asks has checked that the viewer sees the contact. Without ``texts``, as a manager reads it, every
     line is there but no word of what was said.
     """
-    rows = tx.all(_LINES, {"contact": contact_id, "most": _READ_AT_MOST})
+    rows = tx.all(_LINES, {"contact": contact_id})
     if not texts:
         return tuple(
             PastCall(moment(row[0]), row[1], row[2], "", Stage(row[4])) for row in rows if row[2] != "note"
