@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.own_figures import OwnDay
 
+_AT = {"midday": "at midday"}
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the command."""
@@ -55,7 +57,7 @@ def _shape(own: OwnDay) -> dict[str, Any]:
 def _shown(own: OwnDay, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import day, line, table, title, when
 
-    until = f", until {when(own.until, zone)}" if own.until else ""
+    until = f", until {when(own.until, zone)[-5:]}" if own.until else ""
     yield title(f"{own.who}: {day(own.day.day)}{until}")
     usual = own.usual
     yield table(
@@ -84,7 +86,7 @@ def _shown(own: OwnDay, zone: str) -> Iterator[RenderableType]:
     )
     if own.best_part and own.best_rate is not None:
         share = f"{own.best_rate:.0%} of the cold calls in sixty days"
-        yield line(f"Reaches most in the {own.best_part}: {share}.")
+        yield line(f"Reaches most {_AT.get(own.best_part, f'in the {own.best_part}')}: {share}.")
 
 
 def _cells(

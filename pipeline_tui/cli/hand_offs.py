@@ -91,6 +91,7 @@ def slots(
     With a contact in hand, only times at which it may be rung.
     """
     from pipeline_tui.cli.printing import table, when
+    from pipeline_tui.cli.shapes import numbered
     from pipeline_tui.services import diaries
 
     shell: Shell = ctx.obj
@@ -98,7 +99,7 @@ def slots(
         free = diaries.free_slots(shop, viewer, to or None)
         zone = shop.workspace.zone
     shell.answer(
-        free,
+        numbered(free, "at", "hunter"),
         lambda: [
             table(
                 ("at", "hunter", "minutes"),

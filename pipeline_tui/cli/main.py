@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import os
 import sys
 from collections.abc import Sequence
@@ -87,6 +88,9 @@ def _top(
 
 def main(argv: Sequence[str] | None = None) -> int:
     """Run one command and return its exit code; ``argv`` is without the program's name."""
+    if isinstance(sys.stdout, io.TextIOWrapper):
+        # A terminal or a pipe that cannot write a name still gets the rest of the answer.
+        sys.stdout.reconfigure(errors="replace")
     try:
         code = _run(list(sys.argv[1:] if argv is None else argv))
         sys.stdout.flush()

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
-from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.errors import Refused, UsageTrouble
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -197,8 +197,15 @@ def _last_calls(shell: Shell) -> None:
 
 def _claim(shop: Shop, viewer: Viewer, found: LookUp, which: int) -> Desk:
     from pipeline_tui.cli.calling import LEASE
+    from pipeline_tui.domain.look_ups import Answer
     from pipeline_tui.services import looking_up
 
+    if found.answer is Answer.UNKNOWN:
+        raise Refused(
+            "Nobody here has this number",
+            "There is nobody to take in hand.",
+            "Add them: contact add NAME --number NUMBER --how incoming-call.",
+        )
     held = looking_up.claim_found(shop, viewer, found, act=new_act(), which=which, lease=LEASE)
     if held.call is not None:
         return held

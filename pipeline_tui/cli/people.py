@@ -81,7 +81,7 @@ def add(
 
 def change(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="Whose.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whose.")],
     speaks: Annotated[
         str | None, typer.Option(metavar="CODES", help="Languages spoken in calls, as in fr,en; or all.")
     ] = None,
@@ -109,7 +109,7 @@ def change(
 
 def passphrase(
     ctx: typer.Context,
-    name: Annotated[str, typer.Argument(help="Whose: your own or, as manager, anybody's.")],
+    name: Annotated[str, typer.Argument(metavar="NAME", help="Whose: your own or, as manager, anybody's.")],
     remove: Annotated[bool, typer.Option("--remove", help="Sign in without one again.")] = False,
 ) -> None:
     """Set a passphrase.

@@ -28,6 +28,10 @@ def run(shell: Shell) -> int:
     """
     from pipeline_tui.cli.plain_voice import Voice
 
+    if shell.json:
+        raise UsageTrouble(
+            "--plain answers no JSON", "It talks line by line.", "Leave --json out; every command has it."
+        )
     if not shell.path.exists():
         from pipeline_tui.cli.first_questions import set_up_by_asking
 

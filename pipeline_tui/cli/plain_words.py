@@ -49,7 +49,7 @@ def contact_lines(desk: Desk, shop: Shop, note: str) -> Iterator[str]:
         yield f"{len(desk.before) - _LAST} more before; type before to hear all."
     names = Names.of(shop.playbook, own.language)
     for key, text in desk.brief.items():
-        yield f"Brief, {names.field(key)}: {text}"
+        yield f"Brief, {names.field(key)}: {'asked, not known' if text == '?' else text}"
     if note:
         yield f"Your note so far: {note.replace(chr(10), '; ')}"
 
@@ -68,7 +68,8 @@ def number_line(desk: Desk) -> str:
 def past_line(past: PastCall, shop: Shop) -> str:
     """Return one thing that was before."""
     names = Names.of(shop.playbook, shop.workspace.language)
-    words = ", ".join(part for part in (names.event(past.what), names.said(past), past.who) if part)
+    said = names.said(past).replace(" · ", "; ")  # no mark that a screen reader would name
+    words = ", ".join(part for part in (names.event(past.what), said, past.who) if part)
     return f"{when(past.at, shop.workspace.zone)}: {words}."
 
 

@@ -95,4 +95,4 @@ def called(known: Sequence[Operator], name: str) -> Operator:
         return close[0]
     trouble = "More than one operator is" if close else "No operator is"
     names = ", ".join(one.name for one in known)
-    raise UsageTrouble(f"{trouble} called {name}", f"Known: {names}.", "Give one of these names to --as.")
+    raise UsageTrouble(f"{trouble} called {name}", f"Known: {names}.", "Give one of these names.")

@@ -133,6 +133,7 @@ _ALSO = MappingProxyType(
         "below zero when it is still to come",
         "FunnelRow": "and `id`, the step",
         "MustSayRow": "and `id`; `share` is of `not_said` in `passed`, from 0 to 1, or null",
+        "Slot": "and `id`, the time and the hunter",
         "JournalEntry": "and `id`",
         "Check": "and `id`, the name",
     }

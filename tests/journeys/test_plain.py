@@ -157,3 +157,23 @@ def test_help_names_it(one_tier: Prompt) -> None:
     assert beside.code == 2
     assert "takes no command" in beside.err
     assert Path(one_tier.workspace).exists()
+
+
+def test_plain_answers_no_json(one_tier: Prompt) -> None:
+    beside = one_tier("--plain", "--json")
+    assert (beside.code, beside.out) == (2, "")
+    assert "no JSON" in beside.err
+
+
+def test_a_pipe_that_cannot_write_a_letter_gets_the_rest(one_tier: Prompt) -> None:
+    one_tier.done("next")
+    done = subprocess.run(
+        [*PROGRAM, "look-up", "0199001234", "--workspace", one_tier.workspace, "--as", "Anne"],
+        env=environment(PIPELINE_NOW=MOMENT, PYTHONIOENCODING="ascii"),
+        capture_output=True,
+        text=True,
+        timeout=PATIENCE,
+        check=False,
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "34: yours." in done.stdout

@@ -1,4 +1,4 @@
-"""Pauses from the shell: nobody is taken and no number rung until `resume`."""
+"""When the shell takes nobody in hand: on a pause, and for a number nobody has."""
 
 from __future__ import annotations
 
@@ -33,3 +33,10 @@ def test_a_pause_begins_once_and_ends_once(three_tier: Prompt) -> None:
     assert "already" in again.err
     assert three_tier("next", "--as", "Sam").code == 1
     assert "Back at work" in three_tier("resume", "--as", "Sam").out
+
+
+def test_nobody_unknown_is_claimed(three_tier: Prompt) -> None:
+    refused = three_tier("look-up", "0199001000", "--claim", "--as", "Sam")
+    assert (refused.code, refused.out) == (1, "")
+    assert "Nobody here has this number" in refused.err
+    assert "contact add" in refused.err

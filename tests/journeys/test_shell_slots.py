@@ -8,7 +8,7 @@ from tests.journeys.shell import Prompt
 def test_a_slot_is_listed_booked_and_gone(three_tier: Prompt) -> None:
     run = three_tier
     free = run.done("slots", "--as", "Sam")
-    assert set(free[0]) == {"hunter", "at", "minutes"}
+    assert set(free[0]) == {"id", "hunter", "at", "minutes"}
     assert {one["hunter"] for one in free} == {"Hanna"}
     claim = run.done("next", "--as", "Sam")
     given = run.done(
