@@ -16,6 +16,7 @@ from pipeline_tui.services.signing_in import who
 from pipeline_tui.storage import journal
 from pipeline_tui.storage import people as stored
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.storage.store import Tx
 
 ADDED, CHANGED = "person_added", "person_changed"
 LONGEST_NAME = 60
@@ -78,10 +79,7 @@ def add_person(
             journal.append(tx, viewer.operator_id, ADDED, act, now, detail=detail)
         else:
             operator_id = int(done.detail["operator"])
-        added = stored.by_id(tx, operator_id)
-    if added is None:
-        raise LookupError(f"operator {operator_id} was just stored")
-    return added
+        return _stored(tx, operator_id)
 
 
 def change_person(
@@ -98,21 +96,31 @@ def change_person(
     It holds from their next claim on; contacts in hand and calls they promised stay theirs.
     """
     needs_manager(viewer)
-    person, now = who(shop, name), shop.now()
+    operator_id, now = who(shop, name).id, shop.now()
     if extension and not _EXTENSION.fullmatch(extension):
         raise UsageTrouble(
             "That is no extension", clean(extension, limit=40), "Give up to eight digits, such as 203."
         )
-    if languages is None and extension is None:
-        raise UsageTrouble(f"What changes for {person.name}?", "", "Give --speaks or --extension.")
+    told = {"languages": languages, "extension": extension}
+    given = [key for key, value in told.items() if value is not None]
+    if not given:
+        raise UsageTrouble(f"What changes for {name}?", "", "Give --speaks or --extension.")
     with shop.store.act() as tx:
         if done_before(tx, viewer, act, CHANGED) is None:
-            before = {"languages": list(person.languages)} if languages is not None else {}
-            if extension is not None:
-                before |= {"extension": [person.extension]}
-            stored.change_operator(tx, person.id, languages=languages, extension=extension)
-            detail = {"operator": person.id, "before": before}
+            before = stored.changeable(tx, operator_id)
+            stored.change_operator(tx, operator_id, languages=languages, extension=extension)
+            after = stored.changeable(tx, operator_id)
+            detail = {
+                "operator": operator_id,
+                "before": {key: before[key] for key in given},
+                "after": {key: after[key] for key in given},
+            }
             journal.append(tx, viewer.operator_id, CHANGED, act, now, detail=detail)
-        changed = stored.by_id(tx, person.id)
-    assert changed is not None
-    return changed
+        return _stored(tx, operator_id)
+
+
+def _stored(tx: Tx, operator_id: int) -> Operator:
+    operator = stored.by_id(tx, operator_id)
+    if operator is None:
+        raise LookupError(f"operator {operator_id} is not stored")
+    return operator

@@ -78,6 +78,12 @@ def change_operator(
     )
 
 
+def changeable(tx: Tx, operator_id: int) -> dict[str, str]:
+    """Return what ``change_operator`` may change of somebody, as it is stored."""
+    row = tx.one("SELECT languages, extension FROM operator WHERE id = :id", {"id": operator_id})
+    return {"languages": row[0], "extension": row[1]} if row else {}
+
+
 def spoken_by(tx: Tx, operator_id: int) -> tuple[str, ...]:
     """Return the languages an operator speaks in calls; () means every one."""
     return languages_of(tx.value("SELECT languages FROM operator WHERE id = :id", {"id": operator_id}) or "")

@@ -10,7 +10,7 @@ from collections.abc import Callable
 from datetime import date, datetime
 
 from pipeline_tui.domain.errors import Refused
-from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.people import Viewer, languages_of
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import check_ins, clients, deals, moves, passing_on, people, rights
 from pipeline_tui.storage.journal import Seen
@@ -101,12 +101,13 @@ def revert_person_added(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> i
 
 
 def revert_person_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
-    """Give a person back the languages and the extension they had."""
-    before = entry.detail["before"]
-    (extension,) = before.get("extension", (None,))
-    people.change_operator(
-        tx, entry.detail["operator"], languages=before.get("languages"), extension=extension
-    )
+    """Give a person back the languages and the extension they had, while nobody has changed them since."""
+    operator_id, before, after = (entry.detail[key] for key in ("operator", "before", "after"))
+    stands = people.changeable(tx, operator_id)
+    if any(stands[key] != told for key, told in after.items()):
+        raise built_on(f"{people.name_of(tx, operator_id)} was changed again since.")
+    languages = languages_of(before["languages"]) if "languages" in before else None
+    people.change_operator(tx, operator_id, languages=languages, extension=before.get("extension"))
     return NOBODY
 
 

@@ -55,6 +55,19 @@ def test_an_undo_names_the_colleague_it_concerns(three: Ground) -> None:
         assert (done.verb, done.name) == ("person_changed", "Sam")
 
 
+def test_what_another_manager_changed_since_is_not_taken_back(three: Ground) -> None:
+    mona = three.viewer("Mona")
+    staffing.add_person(three.shop, mona, "Nina", [Role.MANAGER], act=three.act())
+    staffing.change_person(three.shop, mona, "Sam", extension="201", act=three.act())
+    staffing.change_person(three.shop, three.viewer("Nina"), "Sam", extension="202", act=three.act())
+    with pytest.raises(Refused, match="no longer be taken back"):
+        undo(three.shop, mona, act=three.act())
+    assert undo(three.shop, three.viewer("Nina"), act=three.act()).verb == "person_changed"
+    assert undo(three.shop, mona, act=three.act()).verb == "person_changed"
+    assert {one.extension for one in staffing.people(three.shop, mona)} == {""}
+    assert three.whole()
+
+
 def test_whoever_has_worked_stays(three: Ground) -> None:
     mona = three.viewer("Mona")
     nina = staffing.add_person(three.shop, mona, "Nina", [Role.HUNTER], act=three.act())
