@@ -205,7 +205,7 @@ def skip(
             if hold.call_id is not None:
                 raise awaits_outcome()
             contact_id, before = hold.contact_id, moves.image(tx, hold.contact_id)
-            called = skips.call_on(tx, token)
+            called = skips.call_on(tx, contact_id, token)
             if called is None:
                 _reason_enough(tx, viewer, reason, now)
                 moves.rest(tx, contact_id, now + SKIP_RESTS)

@@ -55,9 +55,11 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                     "Correct it by a new act, or ask the colleague.",
                 )
             name = _concerns(tx, entry.contact_id, entry.detail)  # before: a newcomer's goes with them
+            sharing = set(sharing_any(tx, entry.contact_id or 0))  # before: a line may go with the act
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
             if contact_id:
-                settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
+                sharing |= {contact_id, *sharing_any(tx, contact_id)}
+                settle(tx, sorted(sharing), shop.method, now)
             after = holds.current(tx, viewer.operator_id)
             if after is not None:
                 # What came back into hand is held by this act's id, as a claim is by its own.

@@ -168,18 +168,19 @@ def take_back(tx: Tx, change_id: int) -> None:
         "UPDATE number SET holder = :holder, extension = :extension, wrong = :wrong WHERE id = :id",
         [
             dict(zip(("id", "holder", "extension", "wrong"), one, strict=True))
-            for one in image.get("numbers", [])
+            for one in reversed(image.get("numbers", []))  # one that was changed twice ends as it was first
         ],
     )
     for number_id in image.get("added", []):
         # A number that was dialled stands in that call's record: it is only no longer theirs.
-        dialled = tx.value("SELECT 1 FROM call WHERE number_id = :id", {"id": number_id})
-        tx.run(
-            "UPDATE number SET wrong = :wrong WHERE id = :id"
-            if dialled
-            else "DELETE FROM number WHERE id = :id AND :wrong <> ''",
-            {"id": number_id, "wrong": GONE},
+        dialled = tx.value(
+            "SELECT 1 FROM call WHERE contact_id = :contact AND number_id = :id LIMIT 1",
+            {"contact": contact_id, "id": number_id},
         )
+        if dialled is not None:
+            tx.run("UPDATE number SET wrong = :wrong WHERE id = :id", {"id": number_id, "wrong": GONE})
+        else:
+            tx.run("DELETE FROM number WHERE id = :id", {"id": number_id})
     if "emails" in image:
         _replace_emails(tx, contact_id, image["emails"])
     tx.run("UPDATE contact_change SET undone = 1 WHERE id = :id", {"id": change_id})

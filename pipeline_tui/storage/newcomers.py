@@ -39,7 +39,10 @@ _OUT = """UPDATE position SET stage = 'closed', owner_id = NULL, list_id = NULL,
   bucket_id = NULL, rank = NULL, due = NULL, blocker = '', promise = '', promise_owner = NULL,
   promise_due = NULL, rest_until = NULL, held_by = NULL, token = NULL, lease = NULL, lease_kind = '',
   call_id = NULL, version = version + 1 WHERE contact_id = :contact"""
-_THEIR_ROWS = ("number", "email", "basis", "note", "answer", "draft", "list_member", "client")
+_THEIR_ROWS = (
+    *("number", "email", "basis", "note", "answer", "draft", "list_member", "client"),
+    "contact_change",  # its images of changes that were undone hold names
+)
 
 
 def add(

@@ -18,11 +18,12 @@ from pipeline_tui.storage.store import Tx
 LONGEST_REASON = 200
 
 
-def call_on(tx: Tx, token: str) -> str | None:
-    """Return how the last call in a hold ended; None when nobody was called in it."""
+def call_on(tx: Tx, contact_id: int, token: str) -> str | None:
+    """Return how the last call in a hold of a contact ended; None when nobody was called in it."""
     outcome = tx.value(
-        "SELECT outcome FROM call WHERE token = :token AND outcome <> '' ORDER BY id DESC LIMIT 1",
-        {"token": token},
+        """SELECT outcome FROM call WHERE contact_id = :contact AND token = :token AND outcome <> ''
+           ORDER BY id DESC LIMIT 1""",
+        {"contact": contact_id, "token": token},
     )
     return str(outcome) if outcome is not None else None
 

@@ -8,13 +8,13 @@ from dataclasses import replace
 import pytest
 
 from pipeline_tui.domain.calling import Audience, Blocker
-from pipeline_tui.domain.contact_acts import Added, Alike, Standing
+from pipeline_tui.domain.contact_acts import Added, Alike, ContactChanges, Standing
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import adding, claiming, dialling, reading, recognising, undoing
+from pipeline_tui.services import adding, changing, claiming, dialling, reading, recognising, undoing
 from pipeline_tui.storage import checks
 from tests.shops import F, H, Line, M, S, opened_line
 
@@ -201,6 +201,25 @@ def test_another_name_on_the_same_number_is_linked_as_a_household(line: Line) ->
     assert holders == {known: "household", added.contact_id: "household"}
     undoing.undo(line.shop, sam, act=line.act())
     assert dict(line.all("SELECT contact_id, holder FROM number")) == {known: "personal"}
+
+
+def test_who_shared_a_line_with_an_undone_newcomer_is_placed_anew(line: Line) -> None:
+    sam, known = line.viewer("Sam"), line.contact("Martin", numbers=[line.number(NUMBER)])
+    add(line, sam)
+    with line.shop.store.act() as tx:
+        tx.run("UPDATE position SET blocker = 'stale' WHERE contact_id = :c", {"c": known})
+    undoing.undo(line.shop, sam, act=line.act())
+    assert line.position(known)["blocker"] == ""
+
+
+def test_an_undone_newcomer_leaves_no_word_of_a_change_that_was_undone_before(line: Line) -> None:
+    sam, added = line.viewer("Sam"), add(line, line.viewer("Sam"))
+    assert added.desk is not None
+    fields = ContactChanges(last_name="Someone")
+    changing.change_contact(line.shop, sam, added.desk.token, fields, act=line.act())
+    undoing.undo(line.shop, sam, act=line.act())
+    undoing.undo(line.shop, sam, act=line.act())
+    assert line.all("SELECT image FROM contact_change") == []
 
 
 def test_a_household_s_stop_and_cap_are_the_line_s(line: Line) -> None:

@@ -127,6 +127,16 @@ def test_while_a_call_runs_it_can_be_changed_and_taken_back(line: Line) -> None:
     assert len(undone.desk.numbers) == 1
 
 
+def test_a_number_put_aside_and_added_again_at_once_ends_as_it_began(line: Line) -> None:
+    sam = line.viewer("Sam")
+    line.contact("Martin", numbers=[line.number("+33199005566", holder="household")])
+    desk, before = line.claim(sam), stored(line)
+    aside = NumberChange(desk.numbers[0].id, "personal", gone=True)
+    change(line, sam, desk, numbers=(aside,), add_numbers="01 99 00 55 66")
+    undoing.undo(line.shop, sam, act=line.act())
+    assert stored(line) == before
+
+
 def test_a_number_that_was_dialled_stays_in_the_record(line: Line) -> None:
     sam = line.viewer("Sam")
     line.contact("Martin", numbers=[])
