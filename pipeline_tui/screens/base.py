@@ -10,7 +10,7 @@ from textual.widgets import Input, TextArea
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.screens.news import NewsScreen
-from pipeline_tui.screens.people_keys import PeopleKeys
+from pipeline_tui.screens.program_keys import ProgramKeys
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Command, Hand, Place
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class DeskScreen(PeopleKeys, NewsScreen):
+class DeskScreen(ProgramKeys, NewsScreen):
     """A desk; subclasses name their place, their footer and what they have in hand."""
 
     PLACE: ClassVar[Place]
@@ -48,6 +48,7 @@ class DeskScreen(PeopleKeys, NewsScreen):
     VERTICAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-short"), (30, "-tall")]
     AUTO_FOCUS = ""
     ALLOW_SELECT = False
+    desk: Desk | None = None  # the contact in hand at this desk
 
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
@@ -220,24 +221,11 @@ class DeskScreen(PeopleKeys, NewsScreen):
 
         look_up.open_for(self)
 
-    async def action_help(self) -> None:
-        """Open help for this desk."""
-        await self.app.run_action("help")
+    def action_new_contact(self) -> None:
+        """Add somebody new."""
+        from pipeline_tui.screens import new_contact
 
-    async def action_palette(self) -> None:
-        """Open the palette."""
-        await self.app.run_action("palette")
-
-    async def action_go(self, mode: str) -> None:
-        """Go to another desk."""
-        await self.app.run_action(f"go('{mode}')")
-
-    async def action_quit_guarded(self) -> None:
-        """Leave the program, guarded."""
-        await self.app.run_action("quit_guarded")
-
-    def action_copy_text(self) -> None:
-        """Do nothing: text selected on a screen is an exit for data."""
+        new_contact.open_for(self)
 
 
 def _while_typing(keys: Keys) -> tuple[Command, ...]:

@@ -65,6 +65,27 @@ class CallingScreen(EndingCallsScreen):
         )
         return f"{handed.to} · {when}"
 
+    # people
+
+    def action_referred(self) -> None:
+        """Add somebody the contact in hand named."""
+        from pipeline_tui.domain.newcomers import How
+        from pipeline_tui.screens import new_contact  # the forms are loaded when first asked for
+
+        new_contact.open_for(self, how=How.REFERRED)
+
+    def action_change_contact(self) -> None:
+        """Change fields and numbers of the contact in hand."""
+        from pipeline_tui.screens import change_contact
+
+        change_contact.open_for(self)
+
+    def action_late_words(self) -> None:
+        """Add words to one of the last calls."""
+        from pipeline_tui.screens import late_words
+
+        late_words.open_for(self)
+
     # taking back, pausing
 
     def undone(self, done: Undone) -> None:

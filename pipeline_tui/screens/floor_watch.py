@@ -164,4 +164,6 @@ class FloorWatch:
             if not isinstance(top, Dialog) or typed or any(one.text.strip() for one in top.query(TextArea)):
                 return False
             top.action_close()
+            if self._app.screen is top:
+                return False  # it stands until what it asked for is answered
         return True

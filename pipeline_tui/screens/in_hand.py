@@ -1,8 +1,7 @@
-"""A desk with a contact in hand: who it is, the script, the note, and the lease that holds it."""
+"""A desk with a contact in hand, drawn: who it is, the script, the note, what was before."""
 
 from __future__ import annotations
 
-from contextlib import suppress
 from types import MappingProxyType
 
 from textual import on
@@ -12,16 +11,13 @@ from textual.widget import Widget
 
 from pipeline_tui.domain import script_walk
 from pipeline_tui.domain.desk import Desk, Draft
-from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.script_words import taken_up
 from pipeline_tui.domain.scripts import Script, Walk
-from pipeline_tui.screens import draft_offer, left_desk
-from pipeline_tui.screens.base import DeskScreen
+from pipeline_tui.screens import draft_offer
 from pipeline_tui.screens.contact_sheets import close_sheets, everything
-from pipeline_tui.screens.draft_keeper import DraftKeeper
+from pipeline_tui.screens.holding import HoldingScreen
 from pipeline_tui.screens.script_values import shown_beside
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.command import DESK_OF, Hand
 from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.ui.messages import NoteChanged
 from pipeline_tui.ui.names import Names
@@ -33,22 +29,17 @@ from pipeline_tui.widgets.note_box import NoteBox
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.script_pane import HAND_OFF, ScriptPane
 
-RENEW_EVERY = 20.0  # seconds
-
-
-class InHandScreen(DeskScreen):
-    """Shows one contact beside its script, keeps drafts and renews the lease."""
+class InHandScreen(HoldingScreen):
+    """Shows one contact beside its script, or the desk at rest."""
 
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
         super().__init__(session)
-        self.desk: Desk | None = None
         self.script: Script | None = None
         self.walk: Walk | None = None
         self.names = Names.of(session.playbook, session.language)
         self.typed: dict[str, str] = {}  # answers as typed, not all of them understood
         self.brief: dict[str, str] = {}
-        self.drafts = DraftKeeper(self, session.doors, self.lost, session.now)
 
     def compose_body(self) -> ComposeResult:
         """Build the two faces of the desk: at rest, and with a contact."""
@@ -71,30 +62,8 @@ class InHandScreen(DeskScreen):
         raise NotImplementedError
 
     def on_mount(self) -> None:
-        """Begin to renew the lease."""
+        """Begin at rest."""
         self.query_one(".face-in-hand").display = False
-        self.set_interval(RENEW_EVERY, self._renew)
-
-    @property
-    def hand(self) -> Hand:
-        """Return what is in hand."""
-        if self.desk is None:
-            return Hand.NOTHING
-        return Hand.CALLING if self.desk.call is not None else Hand.READY
-
-    @property
-    def awaits(self) -> str:
-        """Return whose call awaits its outcome."""
-        return self.desk.name if self.desk is not None and self.hand is Hand.CALLING else ""
-
-    def mine(self, desk: Desk | None) -> Desk | None:
-        """Return a contact whose stage is this desk's; a call that awaits its outcome opens its own desk."""
-        place = DESK_OF.get(desk.stage, self.PLACE) if desk is not None else self.PLACE
-        if desk is None or place is self.PLACE:
-            return desk
-        if desk.call is not None and self.is_current:
-            self.run_worker(self.app.run_action(f"go('{place.value}')"))
-        return None
 
     @property
     def reader(self) -> Reader:
@@ -178,7 +147,7 @@ class InHandScreen(DeskScreen):
             self.show_desk(mine)
             self.settled()
 
-    # drafts and lease
+    # what is typed
 
     def draft(self, *, understood_only: bool = False) -> Draft:
         """Return what was typed; for an act only answers that are understood, for keeping every letter."""
@@ -193,51 +162,6 @@ class InHandScreen(DeskScreen):
             brief=MappingProxyType(dict(self.brief)),
             unsaid=tuple(sorted(walk.unsaid)) if walk else (),
         )
-
-    def keep_again(self, desk: Desk) -> None:
-        """Go on keeping what is typed, after the act that would have stored it was refused."""
-        if self.holds(desk.token):
-            self.drafts.begin(desk.token, desk.draft)
-            self.keep_typed(now=True)
-
-    def keep_typed(self, *, now: bool = False) -> None:
-        """Have the draft kept."""
-        if self.desk is not None:
-            self.drafts.typed(self.desk.token, self.draft(), now=now)
-
-    def before_leaving(self) -> None:
-        """Keep what is typed before the program ends."""
-        self.keep_typed()
-        self.drafts.flush()
-
-    def keep_at_once(self) -> None:
-        """Keep what was typed last, while the program falls: the store may be what failed."""
-        with suppress(PipelineError):
-            self.drafts.flush()
-
-    def _renew(self) -> None:
-        if self.desk is not None:
-            token = self.desk.token
-
-            def refused(error: PipelineError) -> None:
-                if self.holds(token):  # else an act ended the hold while this was asked
-                    self.lost(error, token)
-
-            self.read("renew", lambda: self.session.doors.renew(token), lambda _: None, refused)
-
-    def holds(self, token: str) -> bool:
-        """Return whether a hold is the one on this desk: sheets and answers may outlast theirs."""
-        return self.desk is not None and self.desk.token == token
-
-    def still(self, desk: Desk) -> bool:
-        """Return whether a contact is still in hand, and say so when it is not."""
-        if not self.holds(desk.token):
-            self.say("Nothing was done; what was typed is kept.", f"{desk.name} is no longer in hand")
-        return self.holds(desk.token)
-
-    def lost(self, error: PipelineError, token: str) -> None:
-        """Say what was not done in a hold; when it is lost, that its contact is no longer in hand."""
-        left_desk.lost(self, error, token)
 
     @on(NoteChanged)
     def _note_changed(self, message: NoteChanged) -> None:

@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from textual.content import Content
 
     from pipeline_tui.domain.desk import Desk, LeftDesk
-    from pipeline_tui.screens.in_hand import InHandScreen
+    from pipeline_tui.screens.holding import HoldingScreen
 
 
-def lost(screen: InHandScreen, error: PipelineError, token: str) -> None:
+def lost(screen: HoldingScreen, error: PipelineError, token: str) -> None:
     """Say what was not done; when the hold is lost, keep what was typed in it and say what became of it.
 
     A late answer about a hold that has gone already leaves the contact that is in hand now where it is.
@@ -28,7 +28,7 @@ def lost(screen: InHandScreen, error: PipelineError, token: str) -> None:
         screen.fail(error)
 
 
-def found(screen: InHandScreen, desk: Desk | None) -> None:
+def found(screen: HoldingScreen, desk: Desk | None) -> None:
     """Show what is in hand now; of what was in hand before, nothing typed is lost."""
     before = screen.desk
     if before is not None and (desk is None or desk.token != before.token):
@@ -36,7 +36,7 @@ def found(screen: InHandScreen, desk: Desk | None) -> None:
     screen.show_desk(desk)
 
 
-def _leave(screen: InHandScreen, desk: Desk, *, always_told: bool) -> None:
+def _leave(screen: HoldingScreen, desk: Desk, *, always_told: bool) -> None:
     draft, doors = screen.draft(), screen.session.doors
     typed_at = screen.drafts.typed_at or screen.session.now()
 

@@ -7,6 +7,7 @@ from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING
 
+from textual import events
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
 
 LOOK_EVERY = 0.25  # seconds; the question to the change feed takes microseconds
-NOT_AT_ONCE = 0.7  # seconds in which a key may still have been meant for what stood there before
+NOT_AT_ONCE = 0.7  # seconds in which a key, and the letters after it, were meant for what stood there
 OPEN, TAKEN, LAPSED = "open", "taken", "lapsed"
 
 
@@ -62,8 +63,8 @@ class OfferedLive(Dialog[bool]):
         return self._call.state
 
     def _look(self) -> None:
-        if self._call.state != OPEN:
-            return
+        if self._call.state != OPEN or not self.is_active:
+            return  # settled, or an error about it is being read
         doors, seen = self._screen.session.doors, self._screen.session.doors.changes()
         if self._screen.session.now() >= self._call.until:
             self._end()
@@ -165,6 +166,14 @@ class TakeLive(Dialog[bool]):
                 classes="answers",
             )
 
+    def on_key(self, event: events.Key) -> None:
+        """Leave unheard what is typed on by somebody who has not looked up yet."""
+        at = self._clock()
+        if at - self._since < NOT_AT_ONCE:
+            event.stop()
+            if event.is_printable:
+                self._since = at
+
     def on_mount(self) -> None:
         """Count the seconds."""
         self._tick()
@@ -179,8 +188,7 @@ class TakeLive(Dialog[bool]):
 
     def action_accept(self) -> None:
         """Take the call."""
-        if self._clock() - self._since >= NOT_AT_ONCE:
-            self.dismiss(True)
+        self.dismiss(True)
 
     def action_take(self) -> None:
         """Take the call."""
@@ -188,8 +196,7 @@ class TakeLive(Dialog[bool]):
 
     def action_close(self) -> None:
         """Leave it to the others."""
-        if self._clock() - self._since >= NOT_AT_ONCE:
-            self.dismiss(False)
+        self.dismiss(False)
 
 
 def _way(call: LiveCall) -> Content:

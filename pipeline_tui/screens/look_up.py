@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual import events, on
 from textual.app import ComposeResult
@@ -188,7 +188,7 @@ def answered(desk: DeskScreen, found: LookUp) -> None:
         choices.append(("inbox", "Open the inbox, to accept the hand-off first"))
     if found.others:
         choices.append(("message", "Leave a message to its owner"))
-    if found.answer is Answer.UNKNOWN and "add" in _ways(desk):
+    if found.answer is Answer.UNKNOWN:
         choices.append(("new", "A new contact with this number"))
     title = f"{found.shown} · {_WORDS[found.answer]}"
     detail = "\n".join(_detail(found, busy=busy))
@@ -206,9 +206,8 @@ def answered(desk: DeskScreen, found: LookUp) -> None:
 def show_taken(desk: DeskScreen, held: Desk) -> None:
     """Show a contact that came into hand, on the desk of its stage."""
     place = DESK_OF[held.stage]
-    show: Any = getattr(desk, "show_desk", None)
-    if place is desk.PLACE and show is not None:
-        show(held)
+    if place is desk.PLACE:
+        desk.take_up(held)
     else:
         desk.run_worker(desk.app.run_action(f"go('{place.value}')"))
 
@@ -243,10 +242,6 @@ def _detail(found: LookUp, *, busy: bool) -> list[str]:
     if busy and found.answer in (Answer.YOURS, Answer.FREE):
         said.append(_BUSY)
     return said
-
-
-def _ways(desk: DeskScreen) -> frozenset[str]:
-    return frozenset({"add"} if hasattr(desk, "action_new_contact") else ())
 
 
 def _do(desk: DeskScreen, found: LookUp, code: str) -> None:

@@ -10,7 +10,6 @@ from textual.content import Content
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.contact_acts import Added, Alike, Standing
-from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson, read_code, read_place
 from pipeline_tui.domain.phones import masked
@@ -30,9 +29,12 @@ from pipeline_tui.screens.people_readings import (
 )
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.ui.command import DESK_OF
-from pipeline_tui.ui.formatting import SUCCESS, WARNING, count, fixed, join, lines, say, sentence
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, count, fixed, join, lines, say, sentence
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from pipeline_tui.domain.desk import Desk
     from pipeline_tui.screens.base import DeskScreen
 
 _HOW = MappingProxyType(
@@ -60,7 +62,7 @@ def open_for(
     desk: DeskScreen, *, numbers: str = "", how: How | None = None, typed: Typed | None = None
 ) -> None:
     """Ask for somebody new; a colleague of the contact in hand is proposed when they were named by it."""
-    in_hand: Desk | None = getattr(desk, "desk", None)
+    in_hand = desk.desk
     known = {"numbers": numbers, "how": how.value if how else "", **(typed or {})}
     if how is How.REFERRED and in_hand is not None and typed is None:
         known["firm"] = in_hand.firm
@@ -156,7 +158,7 @@ def _ask(
 ) -> None:
     doors, stage = desk.session.doors, _STAGE_OF.get(desk.PLACE)
 
-    def ask(typed: Typed) -> Content:
+    def words(typed: Typed) -> Content:
         person = person_of(typed, in_hand)
         enough = bool(person.numbers or person.email)
         if not enough and not (person.name and (person.firm or person.place)):
@@ -166,6 +168,9 @@ def _ask(
         except UsageTrouble:
             return fixed("")  # the field itself says what is not understood
         return alike_words(told, enough=enough)
+
+    def ask(typed: Typed, told: Callable[[Content], None]) -> None:
+        desk.read("alike", lambda: words(typed), told, lambda error: told(say(error.title, QUIET)))
 
     form: list[PersonForm] = []
     form.append(

@@ -10,7 +10,6 @@ from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
 from textual.content import Content
-from textual.message import Message
 from textual.timer import Timer
 from textual.widgets import Input, Static
 
@@ -18,17 +17,9 @@ from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, lines, say
 
-Ask = Callable[[Typed], Content]  # runs in a thread; what is not understood yet raises UsageTrouble
+Ask = Callable[[Typed, Callable[[Content], None]], None]  # what is typed, and who hears the answer
 
 _AROUND = 12  # lines of the sheet that are no fields
-
-
-class Answered(Message):
-    """What was asked while typing has its answer."""
-
-    def __init__(self, number: int, words: Content) -> None:
-        super().__init__()
-        self.number, self.words = number, words
 
 
 class PersonForm(Form):
@@ -152,23 +143,13 @@ class PersonForm(Form):
         self._waiting = self.set_timer(self.WAIT, self._start)
 
     def _start(self) -> None:
-        assert self._ask is not None
-        work = partial(self._work, self._ask, self.typed, self._asked)
-        self.run_worker(work, thread=True, group="ask", exit_on_error=False)
+        if self._ask is not None:
+            self._ask(self.typed, partial(self._answered, self._asked))
 
-    def _work(self, ask: Ask, typed: Typed, number: int) -> None:
-        try:
-            words = ask(typed)
-        except PipelineError as error:
-            words = say(error.title, QUIET)
-        self.post_message(Answered(number, words))
-
-    @on(Answered)
-    def _answered(self, message: Answered) -> None:
-        message.stop()
-        if message.number == self._asked:
-            self._told = message.number
-            self._show_answer(message.words)
+    def _answered(self, number: int, words: Content) -> None:
+        if self.is_attached and number == self._asked:
+            self._told = number
+            self._show_answer(words)
 
     def _show_answer(self, words: Content) -> None:
         self.query_one("#answer", Static).update(words)
