@@ -1,6 +1,7 @@
-"""The place a contact had before it was changed by hand: for a while its rules hold beside the new one's.
+"""Other places whose rules hold beside a contact's own: the one before a change by hand, and its line's.
 
-So nobody opens a closed window, a used cap or a missing ground by typing another town.
+So nobody opens a closed window, a used cap or a missing ground by typing another town, for somebody known or
+for somebody new on their line.
 """
 
 from __future__ import annotations
@@ -11,16 +12,18 @@ from datetime import timedelta
 from pipeline_tui.domain.calling import CallFacts, Verdict
 
 COUNTS_FOR = timedelta(days=30)  # as long as the longest cap of a shipped rule file
-WHY = "The place was changed by hand: for 30 days the one before counts too."
+CHANGED = "The place was changed by hand: for 30 days the one before counts too."
+SHARED = "Somebody known before on this line lives elsewhere: both places count."
 
 
 @dataclass(frozen=True, slots=True)
 class Stood:
-    """Where a contact was taken to live before the first change of the last days."""
+    """Where a contact was taken to live before the first change of the last days, or where its line is."""
 
     country: str  # ISO 3166
     region: str
     zone: str  # "" when it was not known
+    why: str = CHANGED
 
 
 def as_it_stood(facts: CallFacts, stood: Stood) -> CallFacts:
@@ -35,6 +38,6 @@ def as_it_stood(facts: CallFacts, stood: Stood) -> CallFacts:
     return replace(facts, country=stood.country, region=stood.region, place_zone=zone)
 
 
-def because(verdict: Verdict) -> Verdict:
-    """Return a refusal by the rules of the place before, saying so."""
-    return replace(verdict, reason=f"{verdict.reason} {WHY}")
+def because(verdict: Verdict, stood: Stood) -> Verdict:
+    """Return a refusal by the rules of another place, saying so."""
+    return replace(verdict, reason=f"{verdict.reason} {stood.why}")

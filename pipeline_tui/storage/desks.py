@@ -71,12 +71,14 @@ def judged_numbers(facts: ContactFacts, method: Method, now: datetime) -> tuple[
 
 
 def _verdict(facts: ContactFacts, told: CallFacts, method: Method, now: datetime) -> Verdict:
-    """Return the gate's answer; a place changed by hand lately must allow the call before and after."""
+    """Return the gate's answer; the rules of every place that counts beside the contact's must allow it."""
     verdict = judge(told, method.rules(facts.country), now)
-    if facts.stood is None or not verdict.allowed:
-        return verdict
-    before = judge(as_it_stood(told, facts.stood), method.rules(facts.stood.country), now)
-    return verdict if before.allowed else because(before)
+    for stood in facts.stood:
+        if not verdict.allowed:
+            break
+        there = judge(as_it_stood(told, stood), method.rules(stood.country), now)
+        verdict = verdict if there.allowed else because(there, stood)
+    return verdict
 
 
 def best_number(judged: Sequence[Judged]) -> Judged | None:

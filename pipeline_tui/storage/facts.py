@@ -19,7 +19,7 @@ from pipeline_tui.domain.calling import (
 )
 from pipeline_tui.domain.queue_place import Attempt, purpose_of
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.domain.stood_before import COUNTS_FOR, Stood
+from pipeline_tui.domain.stood_before import COUNTS_FOR, SHARED, Stood
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
 
@@ -60,7 +60,7 @@ class ContactFacts:
     held: bool  # in somebody's hand
     promised: bool  # a callback, return or slot is agreed
     language: str = ""  # of the contact
-    stood: Stood | None = None  # its place before it was changed by hand lately
+    stood: tuple[Stood, ...] = ()  # other places whose rules hold beside its own
 
     @property
     def candidates(self) -> tuple[CallFacts, ...]:
@@ -90,14 +90,20 @@ def gather(
              p.held_by IS NOT NULL, p.promise_due IS NOT NULL, c.language,
              (SELECT image FROM contact_change k WHERE k.contact_id = c.id AND k.undone = 0
               AND k.at >= :lately AND json_extract(k.image, '$.contact.zone') IS NOT NULL
-              ORDER BY k.id LIMIT 1)
+              ORDER BY k.id LIMIT 1),
+             (SELECT json_array(l.country, l.region, l.zone)
+              FROM number n JOIN number o ON o.e164 = n.e164 AND o.contact_id < n.contact_id
+                AND o.wrong IS NULL JOIN contact l ON l.id = o.contact_id
+              WHERE n.contact_id = c.id AND n.holder <> 'switchboard' AND l.country <> ''
+                AND (l.country <> c.country OR (l.zone <> '' AND c.zone <> '' AND l.zone <> c.zone))
+              ORDER BY o.contact_id LIMIT 1)
            FROM contact c JOIN position p ON p.contact_id = c.id WHERE c.id = :contact""",
         {"contact": contact_id, "lately": stamp(at - COUNTS_FOR)},
     )
     if row is None:
         raise LookupError(f"contact {contact_id} has no position")
     country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised = row[:10]
-    tongue, before_change = row[10:]
+    tongue, before_change, on_the_line = row[10:]
     numbers, person_suppressed = _numbers(tx, contact_id, secret)
     stage = Stage(stage_code)
     bases = tuple(basis for basis in _bases(tx, contact_id) if _concerns(basis, stage))
@@ -137,15 +143,18 @@ def gather(
         held=bool(held),
         promised=bool(promised),
         language=tongue,
-        stood=_stood(before_change),
+        stood=_stood(before_change, on_the_line),
     )
 
 
-def _stood(image: str | None) -> Stood | None:
-    if image is None:
-        return None
-    was = json.loads(image)["contact"]
-    return Stood(was["country"], was["region"], was["zone"])
+def _stood(image: str | None, line: str | None) -> tuple[Stood, ...]:
+    places: list[Stood] = []
+    if image is not None:
+        was = json.loads(image)["contact"]
+        places.append(Stood(was["country"], was["region"], was["zone"]))
+    if line is not None:
+        places.append(Stood(*json.loads(line), why=SHARED))
+    return tuple(places)
 
 
 def _concerns(basis: Basis, stage: Stage) -> bool:

@@ -80,10 +80,10 @@ def queue_columns(place: Place, since: datetime) -> tuple[int | None, int | None
     return None, epoch(place.due) if place.due else None
 
 
-def _with_the_place_before(
-    place: Place, facts: ContactFacts, stood: Stood, method: Method, now: datetime
+def _with_the_place_of(
+    stood: Stood, place: Place, facts: ContactFacts, method: Method, now: datetime
 ) -> Place:
-    """Return a place whose blocker and window are the stricter of those before and after a change by hand."""
+    """Return a place whose blocker and window are the stricter ones, its own or those of another place."""
     told = [as_it_stood(one, stood) for one in facts.candidates]
     rest = from_epoch(facts.rest_until) if facts.rest_until else None
     before = place_of(
@@ -114,8 +114,9 @@ def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
         language=facts.language,
     )
     rank_, due = queue_columns(place, place.since or facts.arrived)
-    if facts.stood is not None and place.bucket is not None:
-        place = _with_the_place_before(place, facts, facts.stood, method, now)
+    for stood in facts.stood:
+        place = _with_the_place_of(stood, place, facts, method, now)
+    if facts.stood:
         rank_, due = queue_columns(place, place.since or facts.arrived)
     promised = facts.promised
     if promised and place.blocker in (Blocker.SUPPRESSED, Blocker.NO_NUMBER):

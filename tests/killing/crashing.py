@@ -35,8 +35,8 @@ INVARIANTS = (
 _fork = multiprocessing.get_context("fork")  # a fresh interpreter for each kill would cost a second
 
 
-def crash(folder: Path, kills: int, mode: str, seed: int) -> tuple[Judgement, float]:
-    """Kill so often, then judge; returns the judgement and the seconds it took to kill."""
+def crash(folder: Path, kills: int, mode: str, seed: int, pace: float = 12) -> tuple[Judgement, float]:
+    """Kill so often, ``pace`` times a second; returns the judgement and the seconds it took to kill."""
     warm()
     draw = random.Random(seed)
     ground = Ground(folder / "shop.db", mode, time.monotonic())
@@ -45,7 +45,7 @@ def crash(folder: Path, kills: int, mode: str, seed: int) -> tuple[Judgement, fl
     working = {number: _start(ground, number, draw.getrandbits(32)) for number in range(WORKERS)}
     started = time.monotonic()
     for _ in range(kills):
-        time.sleep(draw.expovariate(12))
+        time.sleep(draw.expovariate(pace))
         number = draw.randrange(WORKERS)
         _kill(working[number])
         working[number] = _start(ground, number, draw.getrandbits(32))
@@ -73,7 +73,7 @@ def _apart(work: object, *told: object) -> None:
     assert process.exitcode == 0
 
 
-def report(found: Judgement, kills: int, mode: str, seed: int, seconds: float) -> str:
+def report(found: Judgement, kills: int, mode: str, seed: int, seconds: float, pace: float) -> str:
     """Return invariant by invariant how often it was tried and broke, and the command to repeat it."""
     import pipeline_tui.storage.driver as driver
 
@@ -84,7 +84,7 @@ def report(found: Judgement, kills: int, mode: str, seed: int, seconds: float) -
         f"SQLite {driver.sqlite_module().sqlite_version} {mode} FULL, {WORKERS} processes, seed {seed}",
         *(f"  {len(found.faults.get(one, ())):>3} breaches: {one}" for one in INVARIANTS),
         f"  0 in {kills} trials means less than {3 / kills:.2%} at 95 %" if not found.faults else "  BROKEN",
-        f"repeat: scripts/crash --kills {kills} --mode {mode} --seed {seed}",
+        f"repeat: scripts/crash --kills {kills} --mode {mode} --seed {seed} --pace {pace:g}",
     ]
     return "\n".join([*lines, *(fault for faults in found.faults.values() for fault in faults[:3])])
 
@@ -95,15 +95,16 @@ def main(argv: Sequence[str] | None = None) -> int:
     parser.add_argument("--kills", type=int, default=300)
     parser.add_argument("--mode", choices=("wal", "truncate"), default="wal")
     parser.add_argument("--seed", type=int, default=1)
+    parser.add_argument("--pace", type=float, default=12, help="kills a second: fewer let desks do more")
     parser.add_argument("--json", action="store_true")
     told = parser.parse_args(argv)
     with tempfile.TemporaryDirectory(prefix="pipeline-crash-") as folder:
-        found, seconds = crash(Path(folder), told.kills, told.mode, told.seed)
+        found, seconds = crash(Path(folder), told.kills, told.mode, told.seed, told.pace)
     if told.json:
         counts = {"acknowledged": found.acknowledged, "lapses": found.lapses, "late": found.refused_late}
         said = json.dumps({**counts, "faults": found.faults, "seconds": seconds})
     else:
-        said = report(found, told.kills, told.mode, told.seed, seconds)
+        said = report(found, told.kills, told.mode, told.seed, seconds, told.pace)
     sys.stdout.write(said + "\n")
     return 1 if found.faults else 0
 

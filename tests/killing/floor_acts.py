@@ -53,8 +53,8 @@ class FloorActs:
     def aside(self) -> Desk | None:
         """Do something with free hands, or with a contact that was not dialled; returns whom it brought."""
         attending.attend(self._shop, self._viewer, "scout", AtDesk.FREE)
-        deeds = (self._take_live, self._take_live, self._look_up, self._add, self._pause, self._add_words)
-        return self._draw.choice((*deeds, self._read))()
+        deeds = (self._look_up, self._look_up, self._add, self._pause, self._add_words, self._read)
+        return self._draw.choice(deeds)()
 
     def change(self, desk: Desk) -> None:
         """Change the contact in hand."""
@@ -94,7 +94,10 @@ class FloorActs:
             self._tell("offer-ended", act=ending, contact=desk.contact_id)
         return ended.state == "taken"
 
-    def _take_live(self) -> Desk | None:
+    def take_live(self) -> Desk | None:
+        """Say that somebody sits here, and take what is offered live, if anything is."""
+        if self._draw.random() < 0.3:
+            attending.attend(self._shop, self._viewer, "scout", AtDesk.FREE)
         offers = attending.on_the_floor(self._shop, self._viewer).offers
         if not offers:
             return None

@@ -76,6 +76,8 @@ class Worker(FloorActs):
         return desk
 
     def _turn(self, desk: Desk | None) -> Desk | None:
+        if (desk is None or desk.call is None) and (passed := self.take_live()) is not None:
+            return passed
         if desk is None:
             self._answer_inbox()
             return (self.aside() if self._draw.random() < 0.5 else None) or self._claim()

@@ -13,7 +13,7 @@ from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import HoldLost, Refused
 from pipeline_tui.domain.floor import AtDesk
-from pipeline_tui.domain.newcomers import NewPerson
+from pipeline_tui.domain.newcomers import Ground, NewPerson
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import (
@@ -83,6 +83,20 @@ def test_another_country_is_no_ground(line: Line, place: str) -> None:
     assert line.position(contact)["blocker"] == "no-basis"
     with pytest.raises(claiming.NothingToCall):
         line.claim(sam)
+
+
+@pytest.mark.parametrize("place", ["97200 Fort-de-France", "Montreal, Canada"])
+def test_somebody_new_on_a_known_line_opens_no_closed_window(line: Line, place: str) -> None:
+    sam = line.viewer("Sam")
+    line.contact(numbers=[line.number(NUMBER)])
+    line.at = EVENING
+    person = NewPerson("Bob Other", numbers=NUMBER, place=place, ground=Ground.ASKED)
+    added = adding.add_contact(line.shop, sam, person, act=line.act())
+    assert added.linked == 1
+    assert added.desk is not None
+    assert rule_that_refuses(line, sam, added.desk) == "outside-window"
+    line.at = MONDAY + timedelta(days=1, hours=2)  # 16:03 in Paris, 11:03 in Martinique
+    assert dialling.dial(line.shop, sam, line.claim(sam).token, act=line.act()).call is not None
 
 
 def test_another_country_gives_no_used_cap_back(line: Line) -> None:

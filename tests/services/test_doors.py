@@ -196,6 +196,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     ),
     "staffing.add_person": lambda g, v: staffing.add_person(g.shop, v, "Neu", {S}, act=g.act()),
     "pausing.begin": lambda g, v: pausing.begin(g.shop, v, "lunch", act=g.act()),
+    "pausing.needs_work": lambda g, v: pausing.needs_work(g.shop, v),
     "pausing.running": lambda g, v: pausing.running(g.shop, v),
     "pausing.pauses_today": lambda g, v: pausing.pauses_today(g.shop, v),
     "undoing.undo": lambda g, v: undoing.undo(g.shop, v, act=g.act()),

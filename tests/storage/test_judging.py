@@ -48,6 +48,16 @@ _FALSIFIED = {
     "no contact is in two hands": "DELETE FROM journal WHERE verb = 'outcome'",
     "nobody dials what is not in hand": "UPDATE journal SET contact_id = 60 WHERE verb = 'dialled'",
     "the journal is whole": "UPDATE journal SET detail = '{} ' WHERE verb = 'claimed'",
+    "an open call is of the contact in hand": """UPDATE position SET call_id = (SELECT MIN(id) FROM call)
+      WHERE contact_id = 59""",
+    "one pause at a time": """INSERT INTO pause (operator_id, reason, began_at, ended_at)
+      VALUES (1, 'x', '2026', '2027')""",
+    "a call is passed on once": """INSERT INTO transfer (contact_id, giver_id, call_id, token, to_stage,
+        brief, note, asked_at, until, state)
+      SELECT contact_id, operator_id, id, '', 'hunting', '{}', '', '2026', '2026', 'taken'
+      FROM call LIMIT 1""",
+    "nobody is added twice": "UPDATE contact SET source = 'walk-in' WHERE id < 3",
+    "words and messages are stored once": "UPDATE contact_change SET undone = 1 - undone",
     "leases come free": "UPDATE position SET held_by = 4, lease = NULL, token = 'x' WHERE contact_id = 59",
 }
 

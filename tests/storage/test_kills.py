@@ -15,7 +15,7 @@ ROOT = Path(__file__).parents[2]
 @pytest.mark.slow
 @pytest.mark.parametrize(("mode", "seed"), [("wal", 1), ("truncate", 2)])
 def test_three_hundred_kills(mode: str, seed: int) -> None:
-    extent = ["--kills", "300", "--mode", mode, "--seed", str(seed), "--json"]
+    extent = ["--kills", "300", "--pace", "6", "--mode", mode, "--seed", str(seed), "--json"]
     command = ["-m", "tests.killing.crashing", *extent]
     done = subprocess.run(
         [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
@@ -27,6 +27,8 @@ def test_three_hundred_kills(mode: str, seed: int) -> None:
     assert sum(told.values()) > 1000
     # Every kind of act was acknowledged, leases ran out, late answers were refused: else nothing was tried.
     kinds = {"claim", "dial", "outcome", "hand-off", "accept", "return", "undo", "skip", "release", "draft"}
+    assert kinds <= told.keys()
+    kinds = {"look-up", "incoming", "add", "change", "slot", "offer", "took-live", "late-words", "pause"}
     assert kinds <= told.keys()
     assert found["lapses"] > 0
     assert found["late"] > 0
