@@ -26,7 +26,7 @@ async def test_v_shows_the_day_and_goes_back(back: str) -> None:
         for wanted in (
             "My figures · Amélie · today · until 14:03",
             "usual by 14:03",
-            "of the calls",
+            "reached of calls",
             "32%",
             "02:40",
             "18:00",
