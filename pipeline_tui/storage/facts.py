@@ -153,7 +153,8 @@ def _stood(image: str | None, line: str | None) -> tuple[Stood, ...]:
         was = json.loads(image)["contact"]
         places.append(Stood(was["country"], was["region"], was["zone"]))
     if line is not None:
-        places.append(Stood(*json.loads(line), why=SHARED))
+        country, region, zone = json.loads(line)
+        places.append(Stood(country, region, zone, SHARED))
     return tuple(places)
 
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import NothingToDo
 from pipeline_tui.domain.floor import AtDesk
+from pipeline_tui.domain.look_ups import LookUp
 from pipeline_tui.domain.newcomers import Ground as Basis
 from pipeline_tui.domain.newcomers import How, NewPerson
 from pipeline_tui.domain.people import Viewer
@@ -111,7 +112,9 @@ class FloorActs:
         found = looking_up.look_up(self._shop, self._viewer, number, act=act)
         self._tell("look-up", act=act, contact=None)
         if not found.free and not found.yours:
-            return self._write(found) if found.others else None
+            if found.others:
+                self._write(found)
+            return None
         taking, rings = uuid.uuid4().hex, uuid.uuid4().hex
         desk = looking_up.claim_found(self._shop, self._viewer, found, act=taking)
         self._tell(
@@ -122,7 +125,7 @@ class FloorActs:
             self._tell("incoming", act=rings, contact=desk.contact_id)
         return desk
 
-    def _write(self, found: looking_up.LookUp) -> None:
+    def _write(self, found: LookUp) -> None:
         act = uuid.uuid4().hex
         messaging.send(self._shop, self._viewer, found, "rang for you", act=act)
         self._tell("message", act=act, contact=None)
