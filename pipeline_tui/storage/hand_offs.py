@@ -154,7 +154,8 @@ def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
     """Return what became of the viewer's own hand-offs, newest first: initials and a word, nothing more."""
     rows = tx.all(
         """SELECT h.id, c.first_name, c.last_name, h.given_at, h.state, h.reason,
-             (SELECT d.state FROM deal d WHERE d.hand_off_id = h.id ORDER BY d.id DESC LIMIT 1)
+             (SELECT d.state FROM deal d WHERE d.contact_id = h.contact_id AND d.hand_off_id = h.id
+              ORDER BY d.id DESC LIMIT 1)
            FROM hand_off h JOIN contact c ON c.id = h.contact_id
            WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS NOT :me
            ORDER BY h.given_at DESC, h.id DESC LIMIT :limit""",

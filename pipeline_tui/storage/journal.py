@@ -175,16 +175,6 @@ def verify(tx: Tx) -> JournalCheck:
     return JournalCheck(count, len(ends))
 
 
-def count_since(tx: Tx, operator_id: int, verb: str, since: datetime) -> int:
-    """Return how often an operator did something since an instant."""
-    return int(
-        tx.value(
-            "SELECT COUNT(*) FROM journal WHERE operator_id = :operator AND verb = :verb AND at >= :since",
-            {"operator": operator_id, "verb": verb, "since": stamp(since)},
-        )
-    )
-
-
 def standing_since(tx: Tx, operator_id: int, verb: str, since: datetime, without: str = "") -> int:
     """Return how often an operator did something since an instant and did not take it back.
 

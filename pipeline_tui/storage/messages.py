@@ -15,11 +15,12 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.floor import MessageRow
 from pipeline_tui.storage.types import epoch, moment, stamp
 
+# CROSS: from the few messages to their contacts, never through all contacts.
 _LINES = """
 SELECT m.id, m.contact_id, m.at, m.stage, m.to_id, m.read_at, m.body, s.name, COALESCE(r.name, ''),
   p.stage, p.owner_id, p.held_by, p.lease, c.civility, c.first_name, c.last_name, c.language,
   COALESCE(f.name, '')
-FROM message m JOIN contact c ON c.id = m.contact_id JOIN position p ON p.contact_id = m.contact_id
+FROM message m CROSS JOIN contact c ON c.id = m.contact_id JOIN position p ON p.contact_id = m.contact_id
 JOIN operator s ON s.id = m.from_id LEFT JOIN operator r ON r.id = m.read_by
 LEFT JOIN firm f ON f.id = c.firm_id"""
 

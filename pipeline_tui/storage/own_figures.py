@@ -20,7 +20,8 @@ _HANDED_OFF = """SELECT COUNT(*) FROM hand_off
 _RUNG = f"""SELECT dialled_at, reached, outcome_at FROM call
   WHERE {_OWN} AND dialled_at >= :start AND dialled_at < :end ORDER BY dialled_at, id"""
 _BECAME = """SELECT h.state,
-    (SELECT d.state FROM deal d WHERE d.hand_off_id = h.id ORDER BY d.id DESC LIMIT 1)
+    (SELECT d.state FROM deal d WHERE d.contact_id = h.contact_id AND d.hand_off_id = h.id
+     ORDER BY d.id DESC LIMIT 1)
   FROM hand_off h WHERE h.giver_id = :me AND h.given_at >= :start AND h.given_at < :end
     AND h.state <> 'undone'"""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from sqlalchemy import Index
+from sqlalchemy import text as sql
 
 from pipeline_tui.storage.tables.base import STRICT, Table
 from pipeline_tui.storage.types import key, maybe_ref, maybe_text, maybe_whole, ref, text, utc, whole
@@ -40,7 +41,12 @@ class ContactRow(Table, table=True):
     """A person we may sell to; the wide row that the queue never reads."""
 
     __tablename__ = "contact"
-    __table_args__ = (Index("ix_contact_folded", "folded"), Index("ix_contact_firm_id", "firm_id"), STRICT)
+    __table_args__ = (
+        Index("ix_contact_folded", "folded"),
+        Index("ix_contact_firm_id", "firm_id"),
+        Index("ix_contact_referred_by", "referred_by", sqlite_where=sql("referred_by IS NOT NULL")),
+        STRICT,
+    )
     id: int | None = key()
     civility: str = text()  # mr, ms or ""
     first_name: str = text()

@@ -51,6 +51,7 @@ class MessageRow(Table, table=True):
     __tablename__ = "message"
     __table_args__ = (
         Index("ix_message_unread", "to_id", "stage", sqlite_where=sql("read_at IS NULL")),
+        Index("ix_message_to_id", "to_id", "at"),
         Index("ix_message_contact_id", "contact_id"),
         STRICT,
     )

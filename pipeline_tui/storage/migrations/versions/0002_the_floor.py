@@ -41,6 +41,9 @@ def upgrade() -> None:
     op.add_column("call", words("next_part"))
     op.add_column("note", sa.Column("call_id", WHOLE))
     op.add_column("contact", sa.Column("referred_by", WHOLE))
+    op.create_index(
+        "ix_contact_referred_by", "contact", ["referred_by"], sqlite_where=sa.text("referred_by IS NOT NULL")
+    )
     op.add_column("bucket", words("language"))
     op.add_column("operator", words("languages"))
     op.add_column("hand_off", sa.Column("slot_at", INSTANT))
@@ -88,6 +91,7 @@ def upgrade() -> None:
         sqlite_strict=True,
     )
     op.create_index("ix_message_contact_id", "message", ["contact_id"])
+    op.create_index("ix_message_to_id", "message", ["to_id", "at"])
     op.create_index(
         "ix_message_unread", "message", ["to_id", "stage"], sqlite_where=sa.text("read_at IS NULL")
     )

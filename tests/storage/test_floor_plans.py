@@ -1,0 +1,61 @@
+"""The cost of the floor: what desks ask again and again goes by an index, however many contacts there are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+import pytest
+
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.storage import callbacks, floor, hand_offs, messages, newcomers, own_figures, transfers
+from pipeline_tui.storage.store import NONE, Params, Row, Tx
+from tests.shops import Line
+
+_LARGE = ("c", "p", "n", "k", "d", "contact", "position", "number", "call", "deal", "journal")
+READS: dict[str, Callable[[Line, Tx, Viewer], object]] = {
+    "messages": lambda line, tx, v: messages.for_viewer(tx, v, line.at),
+    "unread": lambda line, tx, v: messages.unread(tx, v),
+    "offers": lambda line, tx, v: transfers.offered_to(tx, v, line.at),
+    "free": lambda line, tx, v: floor.free(tx, v.structure, min(v.stages), line.at),
+    "receipts": lambda line, tx, v: hand_offs.receipts(tx, v),
+    "became": lambda line, tx, v: own_figures.became(tx, v.operator_id, line.at, line.at),
+    "own": lambda line, tx, v: callbacks.own(tx, v.operator_id, line.at),
+    "late": lambda line, tx, v: callbacks.late(tx, line.at),
+    "built on": lambda line, tx, v: newcomers.built_on_since(tx, 1),
+}
+
+
+@contextmanager
+def listened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Params]]]:
+    """Collect every statement that reads."""
+    told: list[tuple[str, Params]] = []
+    plain: dict[str, Callable[..., Row]] = {name: getattr(Tx, name) for name in ("one", "value", "all")}
+    with monkeypatch.context() as patch:
+        for name, read in plain.items():
+
+            def heard(
+                tx: Tx,
+                sql: str,
+                params: Params = NONE,
+                read: Callable[..., Row] = read,
+            ) -> Row:
+                told.append((sql, params))
+                return read(tx, sql, params)
+
+            patch.setattr(Tx, name, heard)
+        yield told
+
+
+@pytest.mark.parametrize("name", list(READS))
+def test_no_read_of_the_floor_walks_through_all_contacts(
+    line: Line, name: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    viewer = line.viewer("Hugo")
+    with line.shop.store.read() as tx:
+        with listened(monkeypatch) as told:
+            READS[name](line, tx, viewer)
+        assert told
+        for sql, params in told:
+            plan = [row[3] for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", params)]
+            assert not [step for step in plan if step in {f"SCAN {table}" for table in _LARGE}], sql
