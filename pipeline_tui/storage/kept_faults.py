@@ -18,7 +18,7 @@ def keep(folder: Path, report: str, at: datetime) -> Path | None:
         with os.fdopen(handle, "w", encoding="utf-8") as file:
             file.write(report)
         for old in sorted(folder.glob("fault-*.txt"))[:-_KEPT]:
-            old.unlink()
+            old.unlink(missing_ok=True)  # another program may tidy up at the same time
     except OSError:
         return None  # a full or a foreign disk: the page says that there is no report
     return path
