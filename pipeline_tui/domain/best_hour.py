@@ -14,7 +14,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.playbook import Outcome
-from pipeline_tui.domain.retry_plan import DAYS, LATEST, PARTS, part_of_day
+from pipeline_tui.domain.retry_plan import DAYS, PART_ENDS, PARTS, part_of_day
 
 LOOK_BACK = timedelta(days=60)
 STEADY = 20  # calls of the wider rate that stand behind every narrower one
@@ -26,7 +26,6 @@ WITHIN_DAYS = 3  # so many days after the plan's delay at most
 Tally = tuple[int, int]  # calls, reached
 Slot = tuple[int, str]  # weekday, part of the day
 NONE: Tally = (0, 0)
-_ENDS = (*(start for _, start in PARTS[1:]), LATEST)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -115,7 +114,7 @@ def _coming(earliest: datetime, zone: str) -> Iterator[Slot]:
     """Yield the parts of the days from ``earliest`` on, soonest first."""
     local = earliest.astimezone(zone_named(zone))
     for count in range(WITHIN_DAYS + 1):
-        for (part, _), end in zip(PARTS, _ENDS, strict=True):
+        for (part, _), end in zip(PARTS, PART_ENDS, strict=True):
             if count or local.time() < end:
                 yield (local.weekday() + count) % len(DAYS), part
 

@@ -12,6 +12,7 @@ from pipeline_tui.domain.playbook import Outcome
 # Part of the day and its beginning on the contact's clock; from LATEST until the first of them it is night.
 PARTS = (("morning", time(9)), ("midday", time(12)), ("afternoon", time(14)), ("evening", time(18)))
 LATEST = time(20)
+PART_ENDS = (*(start for _, start in PARTS[1:]), LATEST)
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 _MOST_DAYS = 30
 _WEEK = 7
@@ -139,8 +140,7 @@ def _in_slot(
     """Return the first open instant from ``earliest`` on in a part of a weekday, within a week."""
     first = earliest.astimezone(zone_named(zone)).date()
     weekday, _, part = slot.partition("-")
-    ends = [start for _, start in PARTS[1:]] + [LATEST]
-    times = {name: (start, end) for (name, start), end in zip(PARTS, ends, strict=True)}
+    times = {name: (start, end) for (name, start), end in zip(PARTS, PART_ENDS, strict=True)}
     for count in range(_WEEK + 1):
         day = first + timedelta(days=count)
         if DAYS[day.weekday()] != weekday or part not in times or closed(day):

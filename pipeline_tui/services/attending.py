@@ -5,8 +5,9 @@ from __future__ import annotations
 from pipeline_tui.domain.floor import AtDesk, Floor, Present
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services.messaging import waiting_in
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import floor, hand_offs, messages, transfers
+from pipeline_tui.storage import floor, transfers
 
 
 def attend(shop: Shop, viewer: Viewer, place: str, state: AtDesk) -> None:
@@ -32,7 +33,8 @@ def on_the_floor(shop: Shop, viewer: Viewer) -> Floor:
         offers = transfers.offered_to(tx, viewer, now)
         if offers and not floor.may_take(tx, viewer.operator_id, now):
             offers = ()
-        return Floor(offers, hand_offs.inbox_count(tx, viewer, now), messages.unread(tx, viewer))
+        waits = waiting_in(tx, shop, viewer)
+        return Floor(offers, waits.hand_offs, waits.messages)
 
 
 def changes(shop: Shop) -> int:

@@ -7,7 +7,6 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.look_ups import LookUp
 from pipeline_tui.domain.messages import LONGEST_MESSAGE, Message, Sent, Waiting
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.claiming import desk_for, take_in
 from pipeline_tui.services.looking_up import logged
@@ -77,9 +76,12 @@ def take_from_message(shop: Shop, viewer: Viewer, message_id: int, *, act: str, 
 def waiting(shop: Shop, viewer: Viewer) -> Waiting:
     """Return how much is new for the viewer: hand-offs to accept and messages to open."""
     with shop.store.read() as tx:
-        receives = viewer.covers(Stage.HUNTING)
-        offered = hand_offs.inbox_count(tx, viewer, shop.now()) if receives else 0
-        return Waiting(offered, stored.unread(tx, viewer))
+        return waiting_in(tx, shop, viewer)
+
+
+def waiting_in(tx: Tx, shop: Shop, viewer: Viewer) -> Waiting:
+    """Return the same inside a running read; hand-offs are for who works the stage they go to."""
+    return Waiting(hand_offs.inbox_count(tx, viewer, shop.now()), stored.unread(tx, viewer))
 
 
 def _about(tx: Tx, shop: Shop, viewer: Viewer, to: int | LookUp) -> tuple[int, ...]:

@@ -205,12 +205,9 @@ def _bought(tx: Tx, viewer: Viewer, contact_id: int) -> tuple[str, ...]:
     if not rows:
         return ()
     given = timeline.given_to(tx, contact_id, viewer.stages)
-    return tuple(
-        f"{what}, {day.day} {day:%b %Y}"
-        for what, bought_on in rows
-        if (day := date.fromisoformat(bought_on))
-        and timeline.travels(Stage.FARMING, bought_on, viewer.stages, given)
-    )
+    readable = [row for row in rows if timeline.travels(Stage.FARMING, row[1], viewer.stages, given)]
+    days = [(what, date.fromisoformat(bought_on)) for what, bought_on in readable]
+    return tuple(f"{what}, {day.day} {day:%b %Y}" for what, day in days)
 
 
 def _attempt(
