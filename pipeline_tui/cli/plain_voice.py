@@ -84,6 +84,7 @@ class Voice:
             self._out.write(self._writable(clean(question, limit=1000).rstrip() + " "))
             self._out.flush()
             self._asking = True
+        typed = ""
         try:
             typed = self._heard.readline()
         except (KeyboardInterrupt, ValueError, OSError) as end:
@@ -91,8 +92,8 @@ class Voice:
         finally:
             with self._lock:
                 self._asking = False
-        if not self._heard.isatty():  # nobody echoes the end of the line
-            self._out.write("\n")
+                if not typed or not self._heard.isatty():  # nobody echoes the end of the line
+                    self._out.write("\n")
         if not typed:
             raise Leaving
         return clean(typed, limit=_LONGEST).strip()

@@ -238,8 +238,11 @@ def _bring(
 ) -> dict[str, Any]:
     """Put a contact into the free hand, or next in the operator's own order; returns what became of it."""
     hold, stage = holds.current(tx, viewer.operator_id), Stage(moves.image(tx, contact_id)["stage"])
-    if not take or not viewer.covers(stage) or (hold is not None and hold.contact_id == contact_id):
+    if not take or not viewer.covers(stage):
         return {}
+    if hold is not None and hold.contact_id == contact_id:
+        # The lease may have run out without anybody taking them meanwhile.
+        return {"held": holds.resume(tx, viewer.operator_id, now, uuid.uuid4().hex, lease) is not None}
     busy = acquaintances.firm_is_rung(tx, viewer, contact_id, now)
     if hold is None and not busy:
         passing_on.require_free(tx, viewer, contact_id, now)

@@ -227,3 +227,31 @@ def test_a_callback_that_falls_due_is_told_once(line: Line) -> None:
 def test_what_does_nothing_now_says_when_it_would(line: Line, typed: list[str], told: str) -> None:
     line.contact()
     assert told in typing(line, "Sam", *typed)
+
+
+EVERY_PROMPT = (
+    ("", "i", "before", "e", "a note", "", "f", "firm", "Lilas", ".", "s"),
+    ("", "", "1", "1", "o", "flowers", ".", "!", "1", "c", "tue 14:20", ""),
+    ("", "", "h", "need", "", "", "", "", "tomorrow", "hugo", "free", "1", ""),
+    ("+", "Zoé Blanc", "0199007777", "", "", "", "", "", "", "", "n"),
+    ("l", "", "1", "y"),
+    ("l", "0199008888", "y", "Luc Roy", "", "", "", "", "", "r"),
+    ("p", "1", "", "late", "1", "words", "inbox", "figures", "u", "", "", "w", "1"),
+)
+
+
+@pytest.mark.parametrize("lines", EVERY_PROMPT, ids=lambda lines: lines[-1] or lines[0])
+def test_leaving_at_any_prompt_keeps_the_workspace_whole(line: Line, lines: tuple[str, ...]) -> None:
+    for name in ("Martin", "Ngo", "Petit", "Durand"):
+        line.contact(name)
+
+    def control_c() -> None:
+        raise KeyboardInterrupt
+
+    for count in range(len(lines) + 1):
+        leaves = [control_c] if count % 2 else []  # else the input ends
+        said = typing(line, "Sam", *lines[:count], *leaves)
+        last = said.rstrip("\n").rpartition("\n")[2]
+        assert last.startswith(("Good-bye.", "Left ")), (count, said)
+        assert line.broken() == "", count
+        line.later(minutes=3)
