@@ -95,7 +95,10 @@ class CallingScreen(EndingCallsScreen):
         if done.desk is not None and done.desk.call is not None:
             self.say(told, "Taken back")  # the call's own line stands there
         if done.desk is not None:
+            again = done.verb == "outcome" and self.desk is not None and self.desk.token == done.desk.token
             self.after_act(done.desk, None)
+            if again and self.desk is not None:
+                self.begin(self.desk)  # what was stored with the outcome is a draft again
         else:
             if self.desk is not None and self.desk.contact_id == done.contact_id:
                 self.show_desk(None)  # a newcomer taken back is in nobody's hand

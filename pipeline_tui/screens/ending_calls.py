@@ -8,6 +8,7 @@ from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.playbook import After, Outcome
+from pipeline_tui.domain.retry_plan import only_when
 from pipeline_tui.domain.scripts import Proposal
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Choose
@@ -185,10 +186,15 @@ class EndingCallsScreen(OnThePhoneScreen):
     def _recorded(self, recorded: Recorded, who: str) -> None:
         outcome = self.session.playbook.outcome(recorded.outcome)
         name = outcome.name(self.session.language) if outcome is not None else sentence(recorded.outcome)
-        told = join(fixed("✓ ", SUCCESS), say(name), " ", say(f"· {who} · {recorded.follows}", QUIET))
+        told = join(
+            fixed("✓ ", SUCCESS), say(name), " ", say(f"· {who} · {only_when(recorded.follows)}", QUIET)
+        )
         self.word = self.last.of(told)
         self.session.line.proposed = ""  # of the call that has its outcome now
+        stays = recorded.desk is not None and self.holds(recorded.desk.token)
         self.after_act(recorded.desk, recorded.empty)
+        if stays and self.desk is not None:
+            self.begin(self.desk)  # note and answers went with the call; what comes is of the next one
 
     def after_act(self, desk: Desk | None, empty: EmptyQueue | None) -> None:
         """Show what stands on the desk after an act."""

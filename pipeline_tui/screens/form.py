@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
+from textual.visual import VisualType
 from textual.widgets import Input, Static
 
 from pipeline_tui.domain.errors import PipelineError
@@ -104,6 +105,7 @@ class Form(Dialog[Typed]):
         super().__init__()
         self._title, self._fields, self._hint = title, tuple(fields), tuple(hint)
         self._accept, self._leave, self._trouble = accept, leave, trouble
+        self._ways: VisualType | None = None  # what the line of the keys says, while it warns instead
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
@@ -131,10 +133,25 @@ class Form(Dialog[Typed]):
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
         self._row_of(event.input).read_back()
+        if self._ways is not None:
+            self.query_one(".answers", Static).update(self._ways)
+            self._ways = None
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
         self.action_accept()
+
+    def action_close(self) -> None:
+        """Leave; where something was typed, only with the second key in a row."""
+        written = any(
+            row.value != clean(row.field.value, limit=LONGEST).strip() for row in self.query(FieldRow)
+        )
+        if not written or self._ways is not None:
+            super().action_close()
+            return
+        line = self.query_one(".answers", Static)
+        self._ways = line.content
+        line.update(fixed("! Esc once more leaves and drops what you typed.", WARNING))
 
     def action_accept(self) -> None:
         """Give the fields, or go to the first one that is missing or not understood."""

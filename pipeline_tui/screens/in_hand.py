@@ -29,6 +29,7 @@ from pipeline_tui.widgets.note_box import NoteBox
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.script_pane import HAND_OFF, ScriptPane
 
+
 class InHandScreen(HoldingScreen):
     """Shows one contact beside its script, or the desk at rest."""
 
@@ -99,9 +100,10 @@ class InHandScreen(HoldingScreen):
         self.query_one(ContactPane).show(desk, now, reader)
         self.query_one(BeforePane).show(desk.before, self.names, reader.zone, now)
         if not same:
-            self._begin(desk)
+            self.begin(desk)
 
-    def _begin(self, desk: Desk) -> None:
+    def begin(self, desk: Desk) -> None:
+        """Take up a contact as its draft left it."""
         draft = desk.draft
         self.drafts.begin(desk.token, draft)
         self.brief = dict(draft.brief)
@@ -120,9 +122,14 @@ class InHandScreen(HoldingScreen):
     def show_script(self) -> None:
         """Show the step the walk stands on."""
         assert self.desk is not None
-        known = script_walk.known_answers(self.walk, self.desk.answers) if self.walk else {}
         beside = shown_beside(self.session, self.desk, self.script, self.walk, self.typed, self._ends)
         self.query_one(ScriptPane).show(self.script, self.walk, beside)
+        self.show_learned()
+
+    def show_learned(self) -> None:
+        """Show what is known by now, where there is room for it."""
+        assert self.desk is not None
+        known = script_walk.known_answers(self.walk, self.desk.answers) if self.walk else {}
         learned = {**self.desk.brief, **self.desk.answers, **known, **self.brief}
         self.query_one(KnownPane).show(self.desk, learned, self.names)
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.script_words import placeholder_values, read_here
 from pipeline_tui.domain.scripts import Script, Walk
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.keymap import shown_key
+from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import language_name
 from pipeline_tui.widgets.script_pane import Shown
 
@@ -31,6 +32,7 @@ def shown_beside(
     step = script_walk.standing(script, walk)
     questions = [line.question for line in step.lines if line.question is not None]
     now, workspace = session.now(), session.workspace
+    names = Names.of(session.playbook, session.language)
     own = desk.language or session.language
     return Shown(
         values,
@@ -38,6 +40,7 @@ def shown_beside(
         {one.field: wanted(one, session.language) for one in questions},
         ends,
         language=language_name(script.language) if script.language[:2] != own[:2] else "",
+        labels={one.field: names.field(one.field) for one in questions},
         turns=(_key(session, "script.page-up"), _key(session, "script.page-down")),
     )
 

@@ -103,4 +103,5 @@ class ScriptedScreen(InHandScreen):
                 self.typed.pop(message.field, None)
                 self.walk = script_walk.answer(self.walk, message.field, read.value)
             line.show(read)
+            self.show_learned()
         self.keep_typed(now=message.left)

@@ -101,12 +101,13 @@ def what_follows(
 ) -> tuple[str, datetime | None]:
     """Return what becomes of the contact, in words of the shop's clock, and when it comes back (UTC)."""
     row = tx.one(
-        "SELECT stage, promise_due, due, blocker, attempts FROM position WHERE contact_id = :contact",
+        """SELECT stage, promise_due, due, blocker, attempts, held_by FROM position
+           WHERE contact_id = :contact""",
         {"contact": contact_id},
     )
     if row is None:
         return "", None
-    stage, promised, due, blocker, attempts = row
+    stage, promised, due, blocker, attempts, held_by = row
     if stage == Stage.CLOSED.value or blocker == Blocker.SUPPRESSED.value:
         stopped = outcome.suppresses is Suppresses.PERSON
         return ("nobody rings this person again" if stopped else "leaves the line"), None
@@ -125,7 +126,9 @@ def what_follows(
             planned = Retrial(at, part_of_day(at, method.zone), outcome.retry.maximum, best)
             return describe(planned, attempts, method.zone, now), at
         return f"comes back {_clock(at, method.zone, now)}", at
-    return ("has no number left" if blocker == Blocker.NO_NUMBER.value else "stays where it is"), None
+    if blocker == Blocker.NO_NUMBER.value:
+        return "has no number left", None
+    return ("stays in hand" if held_by is not None else "stays where it is"), None
 
 
 def _ends(tx: Tx, contact_id: int, ending: Ending) -> bool:

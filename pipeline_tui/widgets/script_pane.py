@@ -6,6 +6,7 @@ stay in sight.
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -40,6 +41,7 @@ class Shown:
     ends: Mapping[str, str]
     language: str = ""  # a word, where the contact's own language has no script
     turns: tuple[str, str] = ("PgUp", "PgDn")  # the keys that scroll up and down, as they are shown
+    labels: Mapping[str, str] = dataclasses.field(default_factory=dict)  # what each field is called
 
 
 class Heading(Widget):
@@ -269,7 +271,9 @@ def _texts(step: Step, walk: Walk, values: Mapping[str, str]) -> list[Content]:
 def _asked(question: Question, shown: Shown) -> tuple[Content, FieldLine]:
     """Return the prompt of a question and its field."""
     read, wanted = shown.read.get(question.field, AnswerRead()), shown.wanted.get(question.field, "")
-    return say(fill(question.prompt, shown.values), limit=1000), FieldLine(question, read, wanted)
+    return say(fill(question.prompt, shown.values), limit=1000), FieldLine(
+        question, read, wanted, shown.labels.get(question.field, "")
+    )
 
 
 def _spoken(step: Step, line: Line, walk: Walk, values: Mapping[str, str]) -> Content:

@@ -53,7 +53,7 @@ async def test_the_word_and_its_undo_stand_beside_a_promised_call(size: tuple[in
             desk_of(app).tick()
             await pilot.pause()
             lines.append(bar(app))
-        assert lines[0].startswith(" ✓ No answer · Claire MARTIN · attempt 2 of 4")
+        assert lines[0].startswith(" ✓ No answer · Claire MARTIN · next Tue afternoon ")
         assert ["u undo · 5 s" in one for one in lines] == [True, True, False, False, False, False]
         assert "u undo · 4 s" in lines[2] and "u undo · 1 s" in lines[3]
         assert "u undo  " in lines[4] and "0 s" not in lines[4]

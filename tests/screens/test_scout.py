@@ -116,6 +116,21 @@ async def test_shift_and_the_letter_stays() -> None:
         assert "Claire MARTIN" in seen(app)
 
 
+async def test_a_note_is_stored_once_by_who_stays_and_an_undo_brings_it_back() -> None:
+    doors = FakeDoors((CLAIRE,))
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await dialled(pilot)
+        await press(pilot, "N")
+        assert desk_of(app).note == "", "it went with the first call"
+        await press(pilot, "enter", "n")
+        assert [given["note"] for given in doors.named("record_outcome")] == [CLAIRE.draft.note, ""]
+    doors = FakeDoors((CLAIRE,))
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await dialled(pilot)
+        await press(pilot, "N", "u")
+        assert desk_of(app).note == CLAIRE.draft.note
+
+
 @pytest.mark.parametrize("letter", list("nbvwrcxhz"))
 async def test_letters_do_nothing_until_this_very_claim_was_dialled(letter: str) -> None:
     doors = FakeDoors((CLAIRE,))
@@ -217,6 +232,18 @@ async def test_the_telephone_proposes_too() -> None:
         assert doors.named("record_outcome")[0]["code"] == "busy"
 
 
+async def test_what_the_end_says_comes_before_what_long_ringing_said() -> None:
+    doors, phone = FakeDoors((CLAIRE, LUC)), SilentPhone()
+    async with opened(session_with(doors, phone=phone)) as (app, pilot):
+        await dialled(pilot)
+        phone.tell(Ringing("1", -99.0))  # long ago: no answer is proposed
+        await settle(pilot)
+        assert desk_of(app).proposed == "no-answer"
+        phone.tell(Ended("1", 9.0, Cause.DECLINED, "remote"))
+        await settle(pilot)
+        assert desk_of(app).proposed == "refused"
+
+
 async def test_space_hangs_up_and_wants_to_be_sure_while_talking() -> None:
     phone = SilentPhone()
     async with opened(session_with(FakeDoors((CLAIRE,)), phone=phone)) as (app, pilot):
@@ -303,7 +330,7 @@ async def test_an_answer_is_read_when_its_field_is_left_and_travels_with_the_out
         await press(pilot, "enter")
         await write(pilot, "lots")
         await press(pilot, "escape")
-        assert "places" in seen(app)
+        assert "Places to f…" in seen(app)
         assert doors.drafts[-1].answers == {"need": "a lobby", "places": "lots"}, "nothing typed is lost"
         await press(pilot, "n")
         answers = doors.named("record_outcome")[0]["draft"].answers

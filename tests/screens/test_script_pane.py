@@ -16,6 +16,7 @@ from pipeline_tui.domain.scripts import Answer, AnswerType, Line, LineKind, Ques
 from pipeline_tui.screens.objections import Objections
 from pipeline_tui.screens.session import Session
 from pipeline_tui.widgets.field_line import FieldLine
+from pipeline_tui.widgets.known_pane import KnownPane
 from pipeline_tui.widgets.script_pane import Body, ScriptPane
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
@@ -192,6 +193,27 @@ async def test_what_was_not_understood_is_kept_as_typed_and_never_stored_as_an_a
         await press(pilot, "enter", "n")
         (given,) = doors.named("record_outcome")
         assert dict(given["draft"].answers) == {}
+
+
+async def test_a_field_is_called_by_its_name_and_never_by_its_code() -> None:
+    asked = (Question(field, AnswerType.TEXT, "What?") for field in ("need", "event_date", "table_count"))
+    lines = tuple(Line(LineKind.ASK, "", one) for one in asked)
+    async with opened(session_of(script(lines, (Answer("Go on", step="two"),)))) as (app, pilot):
+        await press(pilot, "enter")
+        for name in ("Need", "Date of the…", "Tables to d…"):
+            assert name in words(app), name
+        assert "_" not in words(app)
+
+
+async def test_what_was_just_learned_stands_in_the_third_column_at_once() -> None:
+    lines = (Line(LineKind.ASK, "", Question("need", AnswerType.TEXT, "What?")),)
+    async with opened(session_of(script(lines, ())), size=(160, 50)) as (app, pilot):
+        await press(pilot, "enter", "tab")
+        await write(pilot, "roses weekly")
+        await press(pilot, "escape")
+        known = app.screen.query_one(KnownPane).region
+        column = "\n".join(row[known.x :] for row in seen(app).splitlines())
+        assert "roses weekly" in column
 
 
 async def test_marking_a_line_not_said_moves_neither_text_nor_cursor() -> None:

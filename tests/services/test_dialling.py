@@ -288,6 +288,7 @@ def test_staying_keeps_the_contact_unless_it_is_over(line: Line) -> None:
         desk = line.call(sam)
         told = dialling.record_outcome(line.shop, sam, desk.token, code, act=line.act(), stay=True)
         assert (told.desk is not None) is kept
+        assert (told.follows == "stays in hand") is kept
         assert (line.position(contact)["held_by"] == sam.operator_id) is kept
         if kept:
             claiming.release(line.shop, sam, desk.token, act=line.act())
