@@ -57,9 +57,9 @@ def offer_live(
     """
     now = shop.now()
     with shop.store.act() as tx:
-        _sweep(tx, viewer, now)
         done = done_before(tx, viewer, act, OFFERED)
         if done is None:
+            _sweep(tx, viewer, now)
             hold = holds.held_with(tx, viewer.operator_id, token, now)
             transfer_id, asked = _offer(tx, shop, viewer, hold, brief, note, draft)
             detail = {"transfer": transfer_id, "call": hold.call_id, "asked": asked}
@@ -210,10 +210,10 @@ def _take(tx: Tx, shop: Shop, viewer: Viewer, offered: Transfer, act: str) -> No
 
 
 def _sweep(tx: Tx, viewer: Viewer, now: datetime) -> None:
-    """End offers whose givers died over them; as with a lapsed lease, the entry is the finder's."""
-    for transfer_id, contact_id in transfers.left_open(tx, now):
-        if transfers.close(tx, transfer_id, "lapsed", now):
-            detail = {"transfer": transfer_id, "state": "lapsed"}
+    """End one's own earlier offers, and those whose givers died over them: the entry is the finder's."""
+    for transfer_id, contact_id, state in transfers.left_open(tx, viewer.operator_id, now):
+        if transfers.close(tx, transfer_id, state, now):
+            detail = {"transfer": transfer_id, "state": state}
             journal.append(tx, viewer.operator_id, ENDED, uuid.uuid4().hex, now, contact_id, detail)
 
 

@@ -28,6 +28,8 @@ _INSERT = """INSERT INTO journal (operator_id, seq, at, verb, act, contact_id, d
 _MOVE_HEAD = """INSERT INTO journal_head (operator_id, seq, hash, anchored_on)
                 VALUES (:operator, :seq, :hash, '')
                 ON CONFLICT (operator_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"""
+# What changes nothing of a contact for whoever worked on it before.
+_IS_WORK = "AND verb NOT IN ('lapsed', 'offer_ended', 'claimed', 'released')"
 
 
 class Seen(NamedTuple):
@@ -219,9 +221,8 @@ def touched_since(tx: Tx, contact_id: int, act: str, operator_id: int) -> bool:
     Clocks do not tell: one that is fixed, or was set back, gives both the same time or the wrong one.
     """
     found = tx.value(
-        """SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator
-           AND rowid > (SELECT rowid FROM journal WHERE act = :act)
-           AND verb NOT IN ('lapsed', 'offer_ended', 'claimed', 'released') LIMIT 1""",
+        f"""SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator
+           AND rowid > (SELECT rowid FROM journal WHERE act = :act) {_IS_WORK} LIMIT 1""",
         {"contact": contact_id, "act": act, "operator": operator_id},
     )
     return found is not None
@@ -230,8 +231,8 @@ def touched_since(tx: Tx, contact_id: int, act: str, operator_id: int) -> bool:
 def touched_after(tx: Tx, contact_id: int, at: datetime, operator_id: int) -> bool:
     """Return whether a colleague has acted on a contact since an instant, where no act of one's own tells."""
     found = tx.value(
-        """SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator AND at > :at
-           AND verb NOT IN ('lapsed', 'offer_ended', 'claimed', 'released') LIMIT 1""",
+        f"""SELECT 1 FROM journal WHERE contact_id = :contact AND operator_id <> :operator AND at > :at
+           {_IS_WORK} LIMIT 1""",
         {"contact": contact_id, "operator": operator_id, "at": stamp(at)},
     )
     return found is not None

@@ -56,12 +56,7 @@ def offer(
     now: datetime,
     until: datetime,
 ) -> int:
-    """Store an offer; earlier ones of the same giver are withdrawn."""
-    tx.run(
-        """UPDATE transfer SET state = 'withdrawn', answered_at = :now
-           WHERE giver_id = :giver AND state = 'open'""",
-        {"giver": giver_id, "now": stamp(now)},
-    )
+    """Store an offer."""
     return tx.insert(
         TransferRow,
         contact_id=contact_id,
@@ -129,12 +124,14 @@ def close(tx: Tx, transfer_id: int, state: str, now: datetime) -> bool:
     return changed == 1
 
 
-def left_open(tx: Tx, now: datetime) -> list[tuple[int, int]]:
-    """Return (id, contact) of offers that ran out while nobody was there to end them."""
+def left_open(tx: Tx, giver_id: int, now: datetime) -> list[tuple[int, int, str]]:
+    """Return (id, contact, state to come) of offers that ran out, and of a giver's that a new one follows."""
     rows = tx.all(
-        "SELECT id, contact_id FROM transfer WHERE state = 'open' AND until < :now", {"now": stamp(now)}
+        """SELECT id, contact_id, CASE WHEN until < :now THEN 'lapsed' ELSE 'withdrawn' END FROM transfer
+           WHERE state = 'open' AND (until < :now OR giver_id = :giver) ORDER BY id""",
+        {"now": stamp(now), "giver": giver_id},
     )
-    return [(row[0], row[1]) for row in rows]
+    return [(row[0], row[1], row[2]) for row in rows]
 
 
 def begin_call(tx: Tx, operator_id: int, token: str, from_call: int, stage: Stage, now: datetime) -> int:

@@ -210,6 +210,15 @@ def test_what_a_lapsed_lease_held_is_not_offered(line: Line) -> None:
         transferring.take_live(line.shop, line.viewer("Hugo"), live.id, act=line.act())
 
 
+def test_an_offer_made_again_ends_the_first_one_and_both_are_on_record(line: Line) -> None:
+    live, _, desk = offered(line, "Hugo")
+    sam = line.viewer("Sam")
+    again = transferring.offer_live(line.shop, sam, desk.token, BRIEF, act=line.act())
+    assert offers(line, "Hugo") == [again.id]
+    assert transferring.live_call(line.shop, sam, live.id).state == "withdrawn"
+    assert line.verbs()[-3:] == ["offered_live", "offer_ended", "offered_live"]
+
+
 def test_withdrawn_is_gone_at_once(line: Line) -> None:
     live, _, _ = offered(line, "Hugo")
     act = line.act()
