@@ -6,6 +6,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal
 from textual.widget import Widget
 
+from pipeline_tui.domain.errors import PipelineError, Refused
 from pipeline_tui.domain.hunting import Deal, DealCard
 from pipeline_tui.screens.deal_endings import DealEndings
 from pipeline_tui.screens.session import Session
@@ -115,7 +116,15 @@ class DealViews(DealEndings):
         self.repaint()
 
     def _read_card(self, deal_id: int) -> None:
-        self.read("card", lambda: self.session.doors.deal_card(deal_id), self._show_card)
+        self.read("card", lambda: self.session.doors.deal_card(deal_id), self._show_card, self._card_gone)
+
+    def _card_gone(self, error: PipelineError) -> None:
+        """Close a card whose deal is no longer here: an undo, or a colleague, took it away meanwhile."""
+        if not isinstance(error, Refused):
+            self.fail(error)
+            return
+        self.card = None
+        self.read("deals", self.session.doors.deals, self._show)
 
     def _show_card(self, card: DealCard) -> None:
         self.card = card

@@ -141,6 +141,14 @@ def answers_of(tx: Tx, contact_id: int) -> MappingProxyType[str, str]:
     return MappingProxyType({row[0]: row[1] for row in rows})
 
 
+_COUNTED = "SELECT 1 FROM call WHERE id = :call AND counts = 1 AND purpose = 'prospecting'"
+
+
+def is_counted(tx: Tx, call_id: int) -> bool:
+    """Return whether a call is an attempt of its own, which the rules count."""
+    return bool(tx.value(_COUNTED, {"call": call_id}))
+
+
 def dialled_at(tx: Tx, call_id: int) -> tuple[datetime, int | None, str]:
     """Return when, on which number and in which mode a call was dialled."""
     row = tx.one("SELECT dialled_at, number_id, mode FROM call WHERE id = :call", {"call": call_id})

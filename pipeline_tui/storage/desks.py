@@ -102,7 +102,8 @@ def read_desk(
     stage = Stage(row[16])
     language = row[3] or method.language
     zone = row[6] or (chosen.number.zones[0] if chosen and chosen.number.zones else "")
-    attempt, allowed = _attempt(facts.attempts, method, verdict, calling=open_call is not None)
+    counted = open_call is not None and calls.is_counted(tx, open_call.id)
+    attempt, allowed = _attempt(facts.attempts, method, verdict, counted=counted)
     draft, kept = drafts.standing(tx, viewer.operator_id, hold.contact_id)
     return Desk(
         token=hold.token,
@@ -211,11 +212,11 @@ def _bought(tx: Tx, viewer: Viewer, contact_id: int) -> tuple[str, ...]:
 
 
 def _attempt(
-    attempts: Sequence[Attempt], method: Method, verdict: Verdict, *, calling: bool
+    attempts: Sequence[Attempt], method: Method, verdict: Verdict, *, counted: bool
 ) -> tuple[int, int]:
     """Return (this is attempt n, of m): by the retry plan, else by the cap; m is 0 without a limit.
 
-    ``calling``: the attempt under way is among those the rules have counted.
+    ``counted``: the attempt under way is among those the rules have counted.
 
     A call they asked for may come after all the others: it is not counted against a limit.
     """
@@ -223,7 +224,7 @@ def _attempt(
     if last is not None and last.retry is not None:
         number, most = count + 1, last.retry.maximum
     else:
-        counted = max(verdict.attempts - calling, 0) if verdict.cap else count
+        counted = max(verdict.attempts - counted, 0) if verdict.cap else count
         number, most = counted + 1, verdict.cap or 0
     return number, most if number <= most else 0
 

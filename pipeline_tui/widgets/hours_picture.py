@@ -120,9 +120,8 @@ def _day(one: DayFigures, today: date) -> Content:
 
 def _words(own: OwnDay, width: int) -> list[Content]:
     if own.best_part and own.best_rate is not None:
-        best = (
-            f"You reach most in the {own.best_part}: {own.best_rate:.0%} of your cold calls in sixty days."
-        )
+        part = "at midday" if own.best_part == "midday" else f"in the {own.best_part}"
+        best = f"You reach most {part}: {own.best_rate:.0%} of your cold calls in sixty days."
     else:
         best = "In which part of the day you reach most is said after a hundred calls."
     told = own.hand_offs

@@ -9,6 +9,7 @@ import pytest
 from textual.widgets import Input
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.hunting import DealCard
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.form import Form
@@ -231,6 +232,25 @@ async def test_undo_reads_everything_again() -> None:
         words = seen(app)
         assert "taken back" in words
         assert "BOULANGER" not in words
+
+
+async def test_a_card_whose_deal_was_taken_away_closes_without_a_sheet(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "enter")
+        screen = app.screen
+        assert isinstance(screen, HunterScreen)
+        assert screen.opened_card
+
+        def gone(_deal_id: int) -> DealCard:
+            raise Refused("Not on your desk")
+
+        monkeypatch.setattr(doors, "deal_card", gone)
+        await press(pilot, "u")
+        assert app.screen is screen
+        assert not screen.opened_card
 
 
 async def test_a_gate_that_refuses_leaves_the_contact_in_hand_and_escape_puts_it_back() -> None:

@@ -173,6 +173,16 @@ def test_a_receiver_who_rang_before_answering(line: Line) -> None:
     assert line.claim(sam).contact_id == contact
 
 
+def test_the_count_of_attempts_does_not_go_back_by_dialling_what_is_no_attempt(line: Line) -> None:
+    """A call they asked for counts towards no cap: before and while it is under way it is the same one."""
+    hugo = line.viewer("Hugo")
+    line.contact()
+    _, contact = given(line, "Hugo")
+    desk = claiming.take(line.shop, hugo, contact, act=line.act())
+    dialled = dialling.dial(line.shop, hugo, desk.token, act=line.act())
+    assert (dialled.attempt, dialled.attempts_allowed) == (desk.attempt, desk.attempts_allowed)
+
+
 def test_nobody_accepts_what_a_colleague_has_in_hand(line: Line) -> None:
     hugo, hana = line.viewer("Hugo"), line.viewer("Hana")
     line.contact()
