@@ -36,7 +36,7 @@ def keep_late(shop: Shop, viewer: Viewer, token: str, draft: Draft, *, typed_at:
             raise HoldLost("This hold was never yours", "Nothing was changed.", "Take the next contact.")
         contact_id, typed_at = entry.contact_id, min(typed_at, now)
         if not draft.empty:
-            drafts.keep_draft(tx, me, contact_id, cleaned(draft), typed_at, token)
+            drafts.keep_draft(tx, me, contact_id, cleaned(draft), typed_at, token, ended=True)
         return LeftDesk(
             kept=not draft.empty,
             worked_on=drafts.overtaken_since(tx, me, contact_id, token, typed_at),

@@ -34,13 +34,23 @@ class _Row:
 
 
 def keep_draft(
-    tx: Tx, operator_id: int, contact_id: int, draft: Draft, at: datetime, token: str = ""
+    tx: Tx,
+    operator_id: int,
+    contact_id: int,
+    draft: Draft,
+    at: datetime,
+    token: str = "",
+    *,
+    ended: bool = False,
 ) -> None:
-    """Store what is being typed in the hold of ``token``; ``at`` (UTC) is when it was typed."""
+    """Store what is being typed in the hold of ``token``; ``at`` (UTC) is when it was typed.
+
+    ``ended``: that hold is over, so that what was typed since then in another one stands before it.
+    """
     row = _read(tx, operator_id, contact_id)
     aside = row.aside if row else ()
     if row is not None and not row.draft.empty and row.token != token:
-        if row.at > at:  # of an older hold, and late: what was typed since stands
+        if ended and row.at > at:
             late = () if draft.empty else (KeptDraft(draft, at),)
             _save(tx, operator_id, contact_id, _Row(row.draft, row.at, row.token, (*aside, *late)))
             return

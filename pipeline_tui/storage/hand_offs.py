@@ -157,7 +157,7 @@ def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
              (SELECT d.state FROM deal d WHERE d.contact_id = h.contact_id AND d.hand_off_id = h.id
               ORDER BY d.id DESC LIMIT 1)
            FROM hand_off h JOIN contact c ON c.id = h.contact_id
-           WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS NOT :me
+           WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS DISTINCT FROM :me
            ORDER BY h.given_at DESC, h.id DESC LIMIT :limit""",
         {"me": viewer.operator_id, "limit": limit},
     )

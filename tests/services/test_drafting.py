@@ -52,6 +52,20 @@ def test_nothing_happened_and_the_draft_comes_back_by_itself(line: Line, minutes
     assert (again.draft, again.kept) == (TYPED, None)
 
 
+def test_what_is_typed_now_stands_although_the_clock_was_set_back(line: Line) -> None:
+    sam = line.viewer("Sam")
+    line.contact()
+    first = line.claim(sam)
+    keep(line, sam, first)
+    claiming.release(line.shop, sam, first.token, act=line.act())
+    line.later(hours=-2)
+    second = line.claim(sam)
+    for _ in range(2):
+        keep(line, sam, second, OTHER)
+    again = line.claim(sam)
+    assert (again.draft, again.kept) == (OTHER, None)
+
+
 def test_a_colleague_who_only_had_a_look_changes_nothing(line: Line) -> None:
     sam, paul = line.viewer("Sam"), line.viewer("Paul")
     line.contact()
