@@ -9,19 +9,15 @@ from typing import TYPE_CHECKING
 from pipeline_tui import settings
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer, called
-from pipeline_tui.screens.doors import Doors
 from pipeline_tui.screens.entrance import Entrance
-from pipeline_tui.screens.session import Session
 from pipeline_tui.storage.peek import peek
-from pipeline_tui.telephony.handset import Handset
-from pipeline_tui.telephony.simulated import Simulated
-from pipeline_tui.ui.commands import COMMANDS, outcome_commands
 from pipeline_tui.ui.keymap import Keys, read_keymap, settle
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from pipeline_tui.domain.playbook import Playbook
+    from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
     from pipeline_tui.telephony.port import Phone
 
@@ -59,7 +55,11 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
     ignored = "PIPELINE_NOW" in os.environ and not front.practice
 
     def open_it() -> Shop:
-        import pipeline_tui.screens.desks  # noqa: F401  read here, off the screen's own thread
+        # What a session needs is read here, off the screen's own thread, while the sign-in stands already.
+        import pipeline_tui.screens.desks
+        import pipeline_tui.screens.doors
+        import pipeline_tui.telephony.simulated
+        import pipeline_tui.ui.commands  # noqa: F401
         from pipeline_tui.services.shop import open_shop
 
         return open_shop(path, now=now, running=True)
@@ -93,6 +93,11 @@ def keep_fault(error: BaseException | None) -> str:
 
 def session_of(shop: Shop, viewer: Viewer) -> Session:
     """Return what a signed-in operator's screens share."""
+    from pipeline_tui.screens.doors import Doors
+    from pipeline_tui.screens.session import Session
+    from pipeline_tui.telephony.handset import Handset
+    from pipeline_tui.telephony.simulated import Simulated
+
     phone: Phone = Simulated() if shop.workspace.practice else Handset()
     return Session(
         viewer=viewer,
@@ -108,6 +113,8 @@ def session_of(shop: Shop, viewer: Viewer) -> Session:
 
 def keys_of(playbook: Playbook, language: str) -> Keys:
     """Return every command with the key that holds: the table, the playbook's outcomes, the keymap."""
+    from pipeline_tui.ui.commands import COMMANDS, outcome_commands
+
     path = settings.keymap_file()
     lines, problems = read_keymap(path.read_text(encoding="utf-8"), path.name) if path.is_file() else ({}, ())
     keys = settle((*COMMANDS, *outcome_commands(playbook.outcomes, language)), lines)

@@ -6,7 +6,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.css.query import NoMatches
-from textual.widgets import Input, TextArea
+from textual.widgets import Input
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.screens.news import NewsScreen
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from textual.app import ComposeResult
     from textual.screen import Screen
+    from textual.widget import Widget
 
     from pipeline_tui.domain.acts import Undone
     from pipeline_tui.domain.desk import Desk
@@ -155,7 +156,7 @@ class DeskScreen(ProgramKeys, NewsScreen):
             return  # an answer arrived before the desk was composed; it is shown when it is
         practice = self.session.workspace.practice
         header.show(self.header_left(), (*self.header_right(), *self.news_words()), practice=practice)
-        if isinstance(self.focused, Input | TextArea):
+        if _is_typed_into(self.focused):
             footer.show((), _while_typing(self.session.keys))
         else:
             above, below = self.commands_above(), self.commands_below()
@@ -226,6 +227,12 @@ class DeskScreen(ProgramKeys, NewsScreen):
         from pipeline_tui.screens import new_contact
 
         new_contact.open_for(self)
+
+
+def _is_typed_into(widget: Widget | None) -> bool:
+    from textual.widgets import TextArea  # a tenth of Textual, which the first screen does without
+
+    return isinstance(widget, Input | TextArea)
 
 
 def _while_typing(keys: Keys) -> tuple[Command, ...]:

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_tui.domain.playbook import After, Outcome
 from pipeline_tui.ui.command import Command, Group, Live, Place
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS
 from pipeline_tui.ui.commands_caller import CALLER_COMMANDS
@@ -17,6 +16,8 @@ from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+
+    from pipeline_tui.domain.playbook import Outcome
 
 DIALOG = frozenset({Place.DIALOG})
 DESKS = frozenset(Place) - DIALOG
@@ -164,6 +165,8 @@ COMMANDS: tuple[Command, ...] = (
 
 def outcome_commands(outcomes: Iterable[Outcome], language: str) -> tuple[Command, ...]:
     """Return the commands of a playbook's outcomes: the letter, and Shift + letter which stays."""
+    from pipeline_tui.domain.playbook import After  # the table itself is there before a playbook is
+
     made: list[Command] = []
     for outcome in outcomes:
         name = outcome.name(language)
