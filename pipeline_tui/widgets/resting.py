@@ -115,7 +115,9 @@ class Resting(Widget):
         if rows:
             yield fixed("")
         for label, text in rows:
-            yield join(fixed(label.ljust(_LABEL), QUIET), text)
+            first, *more = text.wrap(max(self.size.width - _LABEL, 1))
+            yield join(fixed(label.ljust(_LABEL), QUIET), first)
+            yield from (join(" " * _LABEL, line) for line in more)
 
     def _callbacks(self, day: Figures) -> tuple[str, Content | None]:
         at = day.next_callback_at

@@ -113,3 +113,13 @@ def test_every_blocker_has_words_and_a_way_out_that_fit_eighty_columns() -> None
     assert set(BLOCKERS) == set(WAY_OUT) == set(Blocker)
     assert max(map(len, BLOCKERS.values())) < 36
     assert max(map(len, WAY_OUT.values())) <= 24
+
+
+async def test_a_long_name_goes_on_under_its_own_words() -> None:
+    name = "Monsieur Lhuillier-Gauthereau-Desbordes"
+    words = await drawn(None, Figures(3, 1, 0, NOW - timedelta(minutes=3), name, promised_today=4), width=64)
+    rows = words.splitlines()
+    at = next(number for number, row in enumerate(rows) if "Lhuillier" in row)
+    start = rows[at - 1 if "Callbacks" not in rows[at] else at].index("4 today")
+    assert "due now" in words
+    assert all(row.startswith(" " * start) for row in rows[at + 1 : -1])
