@@ -39,7 +39,7 @@ ALONE = (
     Shot("scout-figures", ("v",)),
     Shot("scout-caller", ("escape", "l")),
     Shot("scout-newcomer", ("escape", "plus", *"Léa PETIT")),
-    Shot("scout-pause", ("escape", "p", "1")),
+    Shot("scout-pause", ("escape", "escape", "p", "1")),
     Shot("scout-contact", ("enter", "enter")),
     Shot("scout-before", ("down",)),
     Shot("scout-fields", ("escape", "f")),

@@ -187,7 +187,8 @@ def _language(desk: Desk, reader: Reader) -> Sequence[Content]:
 def _basis(desk: Desk, width: int, most: int) -> Sequence[Content]:
     if not desk.basis:
         return (fixed("No basis recorded", WARNING),)
-    return wrapped(desk.basis[:1].upper() + desk.basis[1:], width, most=2 * most)
+    text = f"Basis {desk.basis}" if desk.basis[:1].islower() else desk.basis  # "none needed" is no ground
+    return wrapped(text, width, most=2 * most)
 
 
 def _labelled(label: str, text: str, width: int, most: int) -> Sequence[Content]:

@@ -164,3 +164,8 @@ def test_events_that_do_not_fit_are_counted(height: int, left: int | None) -> No
     last = shown[-1].plain
     assert last == (f"… {left} more · ↓" if left else last)
     assert ("more" in last) is (left is not None)
+
+
+def test_where_no_ground_is_needed_it_is_said_of_what() -> None:
+    assert "Basis none needed" in said(replace(CLAIRE, basis="none needed"))
+    assert "Basis" not in said(CLAIRE)
