@@ -15,8 +15,9 @@ from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.formatting import ACCENT, QUIET, column, fixed, join, lines, moment, say
+from pipeline_tui.ui.formatting import ACCENT, QUIET, column, fixed, join, lines
 from pipeline_tui.ui.names import Names
+from pipeline_tui.widgets.call_lines import call_line
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
@@ -57,18 +58,7 @@ class WhichCall(Dialog[int]):
         names = Names.of(session.playbook, session.language)
         said: list[Content] = [] if self._calls else [fixed(_EMPTY, QUIET)]
         for number, call in enumerate(self._calls, start=1):
-            said.append(
-                join(
-                    fixed(f"{number} ", f"bold {ACCENT}"),
-                    column(moment(call.at, session.zone, now), 12, QUIET),
-                    " ",
-                    column(call.name, 18),
-                    " ",
-                    column(names.event(call.outcome), 12),
-                    " ",
-                    say(call.number, QUIET),
-                )
-            )
+            said.append(call_line(number, call, names, session.zone, now))
             note = " ".join(call.note.split())
             said.append(join("  ", column(note, _NOTE) if note else fixed("no note", QUIET)))
         return said

@@ -21,8 +21,9 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import DESK_OF, Hand
-from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, column, fixed, join, moment, say
+from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, fixed, join, say
 from pipeline_tui.ui.names import Names
+from pipeline_tui.widgets.call_lines import call_line
 from pipeline_tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
@@ -83,16 +84,7 @@ class LookUpSheet(Dialog[Asked]):
         names = Names.of(session.playbook, session.language)
         self.query_one(LineList).show(
             [
-                join(
-                    fixed(f"{number} " if number < 10 else "  ", f"bold {ACCENT}"),
-                    column(moment(dial.at, session.zone, now), 12, QUIET),
-                    " ",
-                    column(dial.name, 17),
-                    " ",
-                    column(names.event(dial.outcome) if dial.outcome else "no outcome", 12),
-                    " ",
-                    say(dial.number, QUIET),
-                )
+                call_line(number, dial, names, session.zone, now)
                 for number, dial in enumerate(self._dials, start=1)
             ]
         )

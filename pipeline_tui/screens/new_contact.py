@@ -14,7 +14,7 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson, read_code, read_place
 from pipeline_tui.domain.phones import masked
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.screens.ask import Choose
+from pipeline_tui.screens.ask import Choose, Read
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Field, Typed
 from pipeline_tui.screens.look_up import show_taken
@@ -119,8 +119,8 @@ def _fields(desk: DeskScreen, known: Typed, in_hand: Desk | None, form: list[Per
     def country() -> str:
         return read_place(form[0].typed["place"], home).country if form else home
 
-    def field(key: str, label: str, **more: object) -> Field:
-        return replace(Field(key, label, known.get(key, "")), **more)  # type: ignore[arg-type]
+    def field(key: str, label: str, read: Read | None = None, *, resting: str = "", help: str = "") -> Field:
+        return Field(key, label, known.get(key, ""), read, resting=resting, help=help)
 
     named = f"named by {in_hand.name}" if in_hand is not None else "named by the contact in hand"
     ways = {**_HOW, How.REFERRED: named if in_hand is not None else "referred by somebody"}

@@ -28,6 +28,9 @@ DESK_OF = MappingProxyType(
     {Stage.SCOUTING: Place.SCOUT, Stage.HUNTING: Place.HUNTER, Stage.FARMING: Place.FARMER}
 )
 
+DESKS = frozenset(Place) - {Place.DIALOG}
+CALLING_DESKS = frozenset(DESK_OF.values())
+
 
 class Hand(StrEnum):
     """What the operator has in hand; it settles which reading of a letter holds."""

@@ -7,11 +7,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_tui.ui.command import Command, Group, Live, Place
-from pipeline_tui.ui.commands_call import CALL_COMMANDS, CALLING_DESKS, DIGITS
-from pipeline_tui.ui.commands_caller import CALLER_COMMANDS
+from pipeline_tui.ui.command import CALLING_DESKS, DESKS, Command, Group, Live, Place
+from pipeline_tui.ui.commands_call import CALL_COMMANDS, DIGITS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
-from pipeline_tui.ui.commands_figures import FIGURES_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 
 if TYPE_CHECKING:
@@ -20,7 +18,6 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.playbook import Outcome
 
 DIALOG = frozenset({Place.DIALOG})
-DESKS = frozenset(Place) - DIALOG
 
 # The letters that every trade shares, in words short enough for eighty columns.
 _SHORT = {
@@ -154,9 +151,7 @@ _DIALOG = (
 
 COMMANDS: tuple[Command, ...] = (
     *CALL_COMMANDS,
-    *CALLER_COMMANDS,
     *DESK_COMMANDS,
-    *FIGURES_COMMANDS,
     *PEOPLE_COMMANDS,
     *_PROGRAM,
     *_DIALOG,

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from pipeline_tui.ui.command import Command, Group, Live, Place
+from pipeline_tui.ui.command import CALLING_DESKS, Command, Group, Live, Place
 
 SCOUT = frozenset({Place.SCOUT})
 HUNTER_AND_FARMER = frozenset({Place.HUNTER, Place.FARMER})
-CALLING_DESKS = SCOUT | HUNTER_AND_FARMER
 
 # The unshifted digit row of a French keyboard stands for the digits too.
 DIGITS = (

@@ -1,14 +1,13 @@
-"""Commands of the hunter's, farmer's and manager's desks and of the inbox: deals, clients, lists."""
+"""Commands of what a desk keeps: deals, clients, lists, and one's own figures."""
 
 from __future__ import annotations
 
-from pipeline_tui.ui.command import Command, Group, Live, Place
+from pipeline_tui.ui.command import CALLING_DESKS, Command, Group, Live, Place
 
 HUNTER = frozenset({Place.HUNTER})
 FARMER = frozenset({Place.FARMER})
 INBOX = frozenset({Place.INBOX})
 MANAGER = frozenset({Place.MANAGER})
-CALLING_DESKS = frozenset({Place.SCOUT, Place.HUNTER, Place.FARMER})
 LIST_DESKS = HUNTER | FARMER | INBOX | MANAGER
 
 _MOVES = (
@@ -145,4 +144,18 @@ _LIST = (
     ),
 )
 
-DESK_COMMANDS: tuple[Command, ...] = (*_DEAL, *_CLIENT, *_LIST)
+_FIGURES = (
+    Command(
+        "figures.day",
+        "My figures",
+        "Shows your own day and its hours, beside the seven days you worked before; once more goes back.",
+        "v",
+        frozenset({Place.SCOUT, Place.DIALOG}),
+        Group.LIST,
+        Live.IDLE,
+        short="figures",
+        method="figures",
+    ),
+)
+
+DESK_COMMANDS: tuple[Command, ...] = (*_DEAL, *_CLIENT, *_LIST, *_FIGURES)

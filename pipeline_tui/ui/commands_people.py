@@ -1,17 +1,26 @@
-"""Commands for people: somebody new, fields and numbers of the contact in hand, late words."""
+"""Commands for people: who is calling, somebody new, fields of the contact in hand, late words."""
 
 from __future__ import annotations
 
-from pipeline_tui.ui.command import Command, Group, Live, Place
-from pipeline_tui.ui.commands_call import CALLING_DESKS
+from pipeline_tui.ui.command import CALLING_DESKS, DESKS, Command, Group, Live
 
 PEOPLE_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "caller.look-up",
+        "Who is calling?",
+        "Looks a caller up: your last ten dials, or their exact number; written into the journal.",
+        "l",
+        DESKS,
+        Group.CONTACT,
+        short="caller",
+        method="look_up",
+    ),
     Command(
         "contact.new",
         "New contact",
         "Adds a walk-in, a caller, somebody the contact in hand named; whoever is known is found as typed.",
         "+",
-        frozenset(Place) - {Place.DIALOG},
+        DESKS,
         Group.CONTACT,
         short="new",
         method="new_contact",

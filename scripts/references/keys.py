@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
-from pipeline_tui.ui.command import Command, Group, Live, Place
-from pipeline_tui.ui.commands import COMMANDS, DESKS, outcome_commands
+from pipeline_tui.ui.command import DESKS, Command, Group, Live, Place
+from pipeline_tui.ui.commands import COMMANDS, outcome_commands
 from pipeline_tui.ui.keymap import shown_key
 
 WHEN = {
