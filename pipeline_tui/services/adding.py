@@ -38,6 +38,7 @@ from pipeline_tui.storage import (
     newcomers,
     notes,
     passing_on,
+    same_firm,
     sight,
 )
 from pipeline_tui.storage.acquaintances import Acquaintance
@@ -243,7 +244,7 @@ def _bring(
     if hold is not None and hold.contact_id == contact_id:
         # The lease may have run out without anybody taking them meanwhile.
         return {"held": holds.resume(tx, viewer.operator_id, now, uuid.uuid4().hex, lease) is not None}
-    busy = acquaintances.firm_is_rung(tx, viewer, contact_id, now)
+    busy = same_firm.in_hand(tx, viewer, contact_id, now)
     if hold is None and not busy:
         passing_on.require_free(tx, viewer, contact_id, now)
         taken = holds.take(tx, viewer.operator_id, contact_id, now, uuid.uuid4().hex, lease, "taken")

@@ -17,7 +17,6 @@ from pipeline_tui.services.languages import foreign_to
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.watching import blockers
 from pipeline_tui.storage import (
-    acquaintances,
     contact_lines,
     desks,
     endings,
@@ -25,6 +24,7 @@ from pipeline_tui.storage import (
     journal,
     moves,
     people,
+    same_firm,
     sight,
     skips,
 )
@@ -122,7 +122,7 @@ def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = 
     """Take an own contact in hand to call it: a deal's, a client's."""
     with shop.store.act() as tx:
         sight.stage_in_sight(tx, viewer, contact_id, shop.now())
-        if acquaintances.firm_is_rung(tx, viewer, contact_id, shop.now()):
+        if same_firm.in_hand(tx, viewer, contact_id, shop.now()):
             raise Refused(
                 "A colleague has this firm in hand",
                 "Somebody else of the same firm is being called at this moment; nothing was changed.",

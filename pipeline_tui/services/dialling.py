@@ -18,7 +18,6 @@ from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, n
 from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
-    acquaintances,
     callbacks,
     calls,
     contact_lines,
@@ -27,6 +26,7 @@ from pipeline_tui.storage import (
     holds,
     journal,
     rights,
+    same_firm,
 )
 from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import gather
@@ -185,7 +185,7 @@ def _start(
 ) -> None:
     now = shop.now()
     me = viewer.operator_id
-    if acquaintances.firm_is_on_the_phone(tx, viewer, hold.contact_id, now):
+    if same_firm.on_the_phone(tx, viewer, hold.contact_id, now):
         raise Refused(
             "A colleague is talking to this firm",
             "Somebody else of the same firm is on the telephone with us at this moment; nothing was changed.",

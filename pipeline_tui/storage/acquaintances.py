@@ -13,20 +13,15 @@ from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
-from pipeline_tui.storage import sight
+from pipeline_tui.storage import same_firm, sight
 from pipeline_tui.storage.known_contacts import known_near
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import epoch
 
 # Free: in the queue of an active list, in nobody's hand, promised to nobody else.
 _FREE = """SELECT 1 FROM position p LEFT JOIN list l ON l.id = p.list_id
   WHERE p.contact_id = :contact AND p.stage = 'scouting' AND p.owner_id IS NULL
     AND (p.held_by IS NULL OR p.held_by = :me OR p.lease < :instant)
     AND (p.promise_owner IS NULL OR p.promise_owner = :me) AND COALESCE(l.state, 'active') = 'active'"""
-_FIRM_BUSY = """SELECT 1 FROM position p JOIN position f ON f.firm_id = p.firm_id
-  WHERE p.contact_id = :contact AND f.contact_id <> :contact AND f.held_by IS NOT NULL
-    AND f.lease >= :instant AND f.held_by <> :me"""
-_FIRM_TALKS = f"{_FIRM_BUSY} AND f.call_id IS NOT NULL"
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,21 +64,9 @@ def standing(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> Standing
     """Return what an operator may know of where a contact stands."""
     if sight.sees(tx, viewer, contact_id, now):
         return Standing.YOURS
-    me = {"contact": contact_id, "me": viewer.operator_id, "instant": epoch(now)}
-    free = viewer.covers(Stage.SCOUTING) and tx.value(_FREE, me) is not None
-    return Standing.FREE if free and not firm_is_rung(tx, viewer, contact_id, now) else Standing.TAKEN
-
-
-def firm_is_rung(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> bool:
-    """Return whether a colleague has somebody else of the contact's firm in hand."""
-    me = {"contact": contact_id, "me": viewer.operator_id, "instant": epoch(now)}
-    return tx.value(_FIRM_BUSY, me) is not None
-
-
-def firm_is_on_the_phone(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> bool:
-    """Return whether a colleague has a call open with somebody else of the contact's firm."""
-    me = {"contact": contact_id, "me": viewer.operator_id, "instant": epoch(now)}
-    return tx.value(_FIRM_TALKS, me) is not None
+    asks = sight.of(viewer, now, contact=contact_id)
+    free = viewer.covers(Stage.SCOUTING) and tx.value(_FREE, asks) is not None
+    return Standing.FREE if free and not same_firm.in_hand(tx, viewer, contact_id, now) else Standing.TAKEN
 
 
 def shared_lines(new: NewContact, linked: tuple[Known, ...]) -> dict[str, str]:
