@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.plain_lease import Lease
@@ -15,7 +14,7 @@ from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, PipelineError
 from pipeline_tui.domain.floor import AtDesk
-from pipeline_tui.domain.script_words import taken_up
+from pipeline_tui.domain.script_words import draft_of, taken_up
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, drafting
 
@@ -128,17 +127,7 @@ class Sitting:
 
     def draft(self, *, understood_only: bool = False) -> Draft:
         """Return what was typed; for an act only answers that were understood."""
-        walk = self.walk
-        answers = dict(walk.answers) if walk else {}
-        if not understood_only:
-            answers |= self.typed
-        return Draft(
-            note=self.note,
-            path=walk.path if walk and len(walk.path) > 1 else (),
-            answers=MappingProxyType({field: text for field, text in answers.items() if text}),
-            brief=MappingProxyType({field: text for field, text in self.brief.items() if text}),
-            unsaid=tuple(sorted(walk.unsaid)) if walk else (),
-        )
+        return draft_of(self.note, self.walk, {} if understood_only else self.typed, self.brief)
 
     def keep(self) -> None:
         """Keep what is typed at once; raises HoldLost when the contact is no longer in hand."""

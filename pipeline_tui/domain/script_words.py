@@ -1,13 +1,14 @@
-"""What the script's placeholders stand for, and how a draft's answers are taken up again."""
+"""What the script's placeholders stand for, and how a draft is made and taken up again."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from pipeline_tui.domain.answer_words import AnswerRead, read_back
 from pipeline_tui.domain.clocks import zone_named
-from pipeline_tui.domain.desk import Desk
+from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.scripts import Question, Script, Walk
 from pipeline_tui.domain.shop import Workspace
 
@@ -59,6 +60,18 @@ def taken_up(script: Script, desk: Desk, workspace: Workspace, now: datetime) ->
         (understood if read.understood else typed)[field] = read.value
     path = draft.path or (script.first,)
     return Walk(script.id, path, tuple(understood.items()), frozenset(draft.unsaid)), typed
+
+
+def draft_of(note: str, walk: Walk | None, typed: Mapping[str, str], brief: Mapping[str, str]) -> Draft:
+    """Return what was typed as it is kept; ``typed`` holds the answers that were not understood."""
+    answers = {**(dict(walk.answers) if walk else {}), **typed}
+    return Draft(
+        note=note,
+        path=walk.path if walk and len(walk.path) > 1 else (),
+        answers=MappingProxyType({field: text for field, text in answers.items() if text}),
+        brief=MappingProxyType({field: text for field, text in brief.items() if text}),
+        unsaid=tuple(sorted(walk.unsaid)) if walk else (),
+    )
 
 
 def questions_of(script: Script) -> Iterator[Question]:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
@@ -11,7 +9,7 @@ from textual.widget import Widget
 
 from pipeline_tui.domain import script_walk
 from pipeline_tui.domain.desk import Desk, Draft
-from pipeline_tui.domain.script_words import taken_up
+from pipeline_tui.domain.script_words import draft_of, taken_up
 from pipeline_tui.domain.scripts import Script, Walk
 from pipeline_tui.screens import draft_offer
 from pipeline_tui.screens.contact_sheets import close_sheets, everything
@@ -158,17 +156,7 @@ class InHandScreen(HoldingScreen):
 
     def draft(self, *, understood_only: bool = False) -> Draft:
         """Return what was typed; for an act only answers that are understood, for keeping every letter."""
-        walk = self.walk
-        answers = dict(walk.answers) if walk else {}
-        if not understood_only:
-            answers |= self.typed
-        return Draft(
-            note=self.note,
-            path=walk.path if walk and len(walk.path) > 1 else (),
-            answers=MappingProxyType({field: value for field, value in answers.items() if value}),
-            brief=MappingProxyType(dict(self.brief)),
-            unsaid=tuple(sorted(walk.unsaid)) if walk else (),
-        )
+        return draft_of(self.note, self.walk, {} if understood_only else self.typed, self.brief)
 
     @on(NoteChanged)
     def _note_changed(self, message: NoteChanged) -> None:
