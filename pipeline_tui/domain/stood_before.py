@@ -1,7 +1,7 @@
 """Other places whose rules hold beside a contact's own: the one before a change by hand, and its line's.
 
 So nobody opens a closed window, a used cap or a missing ground by typing another town, for somebody known or
-for somebody new on their line.
+for somebody added by hand on their line.
 """
 
 from __future__ import annotations

@@ -91,12 +91,13 @@ def gather(
              (SELECT image FROM contact_change k WHERE k.contact_id = c.id AND k.undone = 0
               AND k.at >= :lately AND json_extract(k.image, '$.contact.zone') IS NOT NULL
               ORDER BY k.id LIMIT 1),
-             (SELECT json_array(l.country, l.region, l.zone)
+             CASE WHEN EXISTS (SELECT 1 FROM journal j WHERE j.contact_id = c.id AND j.verb = 'contact_added')
+             THEN (SELECT json_array(l.country, l.region, l.zone)
               FROM number n JOIN number o ON o.e164 = n.e164 AND o.contact_id < n.contact_id
                 AND o.wrong IS NULL JOIN contact l ON l.id = o.contact_id
               WHERE n.contact_id = c.id AND n.holder <> 'switchboard' AND l.country <> ''
                 AND (l.country <> c.country OR (l.zone <> '' AND c.zone <> '' AND l.zone <> c.zone))
-              ORDER BY o.contact_id LIMIT 1)
+              ORDER BY o.contact_id LIMIT 1) END
            FROM contact c JOIN position p ON p.contact_id = c.id WHERE c.id = :contact""",
         {"contact": contact_id, "lately": stamp(at - COUNTS_FOR)},
     )
