@@ -51,6 +51,9 @@ class OpenCall:
     mode: str  # handset, simulated, incoming
 
 
+LONGEST_NOTE = 4000  # characters
+
+
 @dataclass(frozen=True, slots=True)
 class Draft:
     """What was typed for a contact and not yet saved by an act."""

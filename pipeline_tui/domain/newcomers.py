@@ -9,6 +9,7 @@ from typing import TypeVar
 
 from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.country_names import country_named
+from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_cells import language_of, read_emails, read_postcode
 from pipeline_tui.domain.names import PersonName, split_name
@@ -17,7 +18,6 @@ from pipeline_tui.domain.phones import NumberRejected, ReadNumber, country_of, r
 from pipeline_tui.domain.places import place_of
 from pipeline_tui.domain.text import clean, fold
 
-LONGEST_NOTE = 2000
 HOLDERS = ("personal", "household", "switchboard")
 Choice = TypeVar("Choice", bound=StrEnum)
 

@@ -8,14 +8,14 @@ from datetime import datetime
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.best_hour import Reach
 from pipeline_tui.domain.calling import BasisKind, Purpose, Verdict
-from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.desk import LONGEST_NOTE, Desk, Draft
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import Outcome
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.best_hours import reach_of
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
-from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
+from pipeline_tui.services.drafting import cleaned
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     callbacks,

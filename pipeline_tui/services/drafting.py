@@ -5,14 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.desk import Desk, Draft, LeftDesk
+from pipeline_tui.domain.desk import LONGEST_NOTE, Desk, Draft, LeftDesk
 from pipeline_tui.domain.errors import HoldLost, NothingToDo
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import desks, drafts, holds, journal
-
-LONGEST_NOTE = 4000
 
 
 def keep_draft(shop: Shop, viewer: Viewer, token: str, draft: Draft) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import calendar
 from datetime import date, datetime
 
+from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
 from pipeline_tui.domain.people import Viewer
@@ -12,7 +13,6 @@ from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.rhythm import next_check_in, open_day, retry_after_nobody
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services.drafting import LONGEST_NOTE
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import check_ins as stored
 from pipeline_tui.storage import clients, contact_lines, drafts, journal, passing_on, sight, timeline

@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pipeline_tui.domain.briefs import check_brief
-from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.desk import LONGEST_NOTE, Draft
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.hand_over import limit_at
 from pipeline_tui.domain.people import Viewer
@@ -14,7 +14,7 @@ from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services import diaries, staffing
 from pipeline_tui.services.asking_for_offers import note_request, open_deal
-from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
+from pipeline_tui.services.drafting import cleaned
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import calls, drafts, hand_offs, holds, journal, moves
 from pipeline_tui.storage.holds import Hold

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime
 
 from pipeline_tui.domain.acts import Accepted, HandedOff
-from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.desk import LONGEST_NOTE, Draft
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.hand_over import needs_ceremony
 from pipeline_tui.domain.hunting import HandOff, Receipt
@@ -16,7 +16,6 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.asking_for_offers import open_deal
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, needs_stage, next_desk
-from pipeline_tui.services.drafting import LONGEST_NOTE
 from pipeline_tui.services.giving import from_and_to, give, keep
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from pipeline_tui.domain.contact_acts import LateWords, RecentCall
+from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services.drafting import LONGEST_NOTE
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal
 from pipeline_tui.storage import late_words as stored

@@ -5,12 +5,12 @@ from __future__ import annotations
 from datetime import datetime
 
 from pipeline_tui.domain import deal_steps
+from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.hunting import Deal, DealCard
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services.drafting import LONGEST_NOTE
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.winning import keeper_of, win_contact, win_deal
 from pipeline_tui.storage import clients, contact_lines, journal, timeline

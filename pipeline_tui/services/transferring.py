@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import datetime
 
 from pipeline_tui.domain.briefs import check_brief
-from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.desk import LONGEST_NOTE, Desk, Draft
 from pipeline_tui.domain.errors import PipelineError, Refused
 from pipeline_tui.domain.floor import OFFERED_FOR, LiveCall
 from pipeline_tui.domain.hand_over import needs_ceremony
@@ -16,7 +16,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.asking_for_offers import note_request, open_deal
 from pipeline_tui.services.claiming import awaits_outcome, desk_for
-from pipeline_tui.services.drafting import LONGEST_NOTE, cleaned
+from pipeline_tui.services.drafting import cleaned
 from pipeline_tui.services.giving import end_call, from_and_to, time_limit
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (

@@ -216,16 +216,15 @@ def _attempt(
 ) -> tuple[int, int]:
     """Return (this is attempt n, of m): by the retry plan, else by the cap; m is 0 without a limit.
 
-    ``counted``: the attempt under way is among those the rules have counted.
-
-    A call they asked for may come after all the others: it is not counted against a limit.
+    ``counted``: the attempt under way is among those the rules have counted. A call they asked for may come
+    after all the others: it is not counted against a limit.
     """
     count, last = tries(attempts, method.playbook)
     if last is not None and last.retry is not None:
         number, most = count + 1, last.retry.maximum
     else:
-        counted = max(verdict.attempts - counted, 0) if verdict.cap else count
-        number, most = counted + 1, verdict.cap or 0
+        before = max(verdict.attempts - int(counted), 0) if verdict.cap else count
+        number, most = before + 1, verdict.cap or 0
     return number, most if number <= most else 0
 
 
