@@ -34,12 +34,13 @@ class ContactPane(Widget):
         self._now: datetime | None = None
         self._reader: Reader | None = None
         self._more = more
+        self._told: tuple[int, list[Fact]] | None = None  # a width, and the facts worded for it
 
     def show(self, desk: Desk, now: datetime, reader: Reader) -> None:
         """Show a contact as it is now (UTC)."""
         minute = now.replace(second=0, microsecond=0)
         if (desk, minute, reader) != (self._desk, self._now, self._reader):
-            self._desk, self._now, self._reader = desk, minute, reader
+            self._desk, self._now, self._reader, self._told = desk, minute, reader, None
             viewport = self.app.size
             height = self.get_content_height(viewport, viewport, self.size.width)
             self.refresh(layout=not self.size.width or height != self.size.height)
@@ -54,8 +55,10 @@ class ContactPane(Widget):
     def _facts(self, width: int) -> list[Fact]:
         if self._desk is None or self._now is None or self._reader is None:
             return []
-        most = 2 if width >= _ROOMY else 1
-        known = facts(self._desk, self._reader, self._now, max(width, 1), most=most)
+        if self._told is None or self._told[0] != width:
+            most = 2 if width >= _ROOMY else 1
+            self._told = width, facts(self._desk, self._reader, self._now, max(width, 1), most=most)
+        known = self._told[1]
         if self.screen.has_class("-huge"):  # a column of its own tells what is lightest
             return [fact for fact in known if fact.weight not in (Weight.OFFER, Weight.ORIGIN)]
         return known

@@ -7,7 +7,7 @@ stay in sight.
 from __future__ import annotations
 
 import dataclasses
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from textual import events
@@ -165,8 +165,8 @@ class ScriptPane(Vertical):
         if script is None or walk is None:
             self.query_one(Heading).show(fixed("No script for this conversation", QUIET), fixed(""))
             self.query_one(Body).put((fixed(""),), ())
-            self._at, self._answers = None, ()
-            self._fit()
+            self._at = None
+            self._answer(())
             return
         step, values, self._turns = standing(script, walk), shown.values, shown.turns
         number, of = progress(script, walk)
@@ -175,7 +175,7 @@ class ScriptPane(Vertical):
             join(say(f"{script.title} v{script.version}", QUIET), language, " · ", say(step.title, "bold")),
             say(f"{number}/{of}", QUIET),
         )
-        self._answers = tuple(
+        self._answer(
             join(
                 say(fill(answer.text, values)),
                 _end(shown.ends.get(HAND_OFF if answer.handoff else answer.outcome, "")),
@@ -192,7 +192,6 @@ class ScriptPane(Vertical):
         else:
             self._at = at
             body.put(texts, [_asked(line.question, shown) for line in step.lines if line.question])
-        self._fit()
 
     def forget(self) -> None:
         """Show the next step from its beginning, even if it is the same one: the contact is another."""
@@ -238,6 +237,13 @@ class ScriptPane(Vertical):
         down = f"▼ {below} more {'line' if below == 1 else 'lines'} · {self._turns[1]}" if below else ""
         self.query_one(".mark-above", SteadyText).show(say(up, ACCENT))
         self.query_one(".mark-below", SteadyText).show(say(down, ACCENT))
+
+    def _answer(self, answers: Iterable[Content]) -> None:
+        """Offer answers; those that stand there already are broken into lines already."""
+        before, self._answers = self._answers, tuple(answers)
+        same = len(before) == len(self._answers)
+        if not (same and all(one.is_same(other) for one, other in zip(before, self._answers, strict=True))):
+            self._fit()
 
     def _fit(self) -> None:
         """Give the answers the room they may take; cut ones stand in full at the end of the text."""

@@ -35,13 +35,13 @@ async def test_only_another_height_moves_what_stands_below(
         asked: list[bool] = []
         refresh = first.refresh
 
-        def seen(*, layout: bool = False) -> SteadyText:
+        def seen(*, repaint: bool = True, layout: bool = False) -> SteadyText:
             asked.append(layout)
-            return refresh(layout=layout)
+            return refresh(repaint=repaint, layout=layout)
 
         monkeypatch.setattr(first, "refresh", seen)
         first.show(fixed(text, style))
-        await pilot.pause()
         assert asked == ([layouts] if paints else [])
+        await pilot.pause()
         assert second.region.y == below
         assert first.render().plain == text
