@@ -228,6 +228,7 @@ INNER = {
     "claiming.next_desk",
     "claiming.take_in",
     "looking_up.logged",
+    "messaging.waiting_in",
     "winning.keeper_of",
 }
 ELSEWHERE = {
