@@ -35,9 +35,9 @@ async def test_only_another_height_moves_what_stands_below(
         asked: list[bool] = []
         refresh = first.refresh
 
-        def seen(*, repaint: bool = True, layout: bool = False) -> SteadyText:
-            asked.append(layout)
-            return refresh(repaint=repaint, layout=layout)
+        def seen(**wanted: bool) -> SteadyText:
+            asked.append(wanted.get("layout", False))
+            return refresh(**wanted)
 
         monkeypatch.setattr(first, "refresh", seen)
         first.show(fixed(text, style))
