@@ -13,7 +13,7 @@ from pipeline_tui.screens.news import NewsScreen
 from pipeline_tui.screens.program_keys import ProgramKeys
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.bindings import bindings_of
-from pipeline_tui.ui.command import Command, Hand, Place
+from pipeline_tui.ui.command import DESK_OF, Command, Hand, Place
 from pipeline_tui.ui.toasts import toast, toast_error
 from pipeline_tui.ui.undone import undone_words
 from pipeline_tui.widgets.footer import Footer
@@ -211,6 +211,10 @@ class DeskScreen(ProgramKeys, NewsScreen):
         """Show what was taken back."""
         self.say(undone_words(done.verb, done.name), "Taken back")
         self.reload()
+        back = done.desk
+        if back is not None and back.contact_id == done.contact_id and back.stage in DESK_OF:
+            # In hand again, on the desk of its stage: that is where the work goes on.
+            self.run_worker(self.app.run_action(f"go('{DESK_OF[back.stage].value}')"))
 
     def action_back(self) -> None:
         """Leave the field the cursor is in; its text stays."""

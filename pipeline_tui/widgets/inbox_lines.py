@@ -83,7 +83,8 @@ def receipt_line(
 ) -> Content:
     """Return on one line what became of a contact given on: initials, date, state."""
     return join(
-        column(receipt.initials or "·", 5),
+        column(receipt.initials or "·", 6),
+        " ",
         column(_day(receipt.given_at, zone, now), _WHEN, QUIET),
         " ",
         say(became(receipt, names, language), SUCCESS if receipt.state == "won" else ""),

@@ -8,7 +8,8 @@ from datetime import timedelta
 import pytest
 
 from pipeline_tui.app import PipelineApp
-from pipeline_tui.domain.desk import Desk
+from pipeline_tui.domain.acts import Undone
+from pipeline_tui.domain.desk import Desk, OpenCall
 from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.messages import Message, Waiting
 from pipeline_tui.domain.people import Operator
@@ -133,3 +134,21 @@ async def test_news_arrive_while_the_desk_stands_still() -> None:
         scouting(app).look_for_news()
         await settle(pilot)
         assert "F9 1" in seen(app).splitlines()[0]
+
+
+async def test_an_undo_that_brings_a_contact_back_into_hand_opens_its_desk(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    doors = WrittenTo()
+    async with opened(session_with(doors)) as (app, pilot):
+        await press(pilot, "f9")
+        assert isinstance(app.screen, InboxScreen)
+
+        def undo(*, act: str) -> Undone:
+            doors.held = replace(CLAIRE, call=OpenCall(1, 1, NOW, "simulated"))
+            return Undone("outcome", CLAIRE.contact_id, CLAIRE.name, doors.held)
+
+        monkeypatch.setattr(doors, "undo", undo)
+        await press(pilot, "u")
+        await settle(pilot)
+        assert scouting(app).awaits == CLAIRE.name
