@@ -39,7 +39,7 @@ def contacts(number: int, *, firm_of: int = 0) -> str:
         kind = "professionnel" if firm_of else "particulier"
         # Numbers of the ranges set aside for fiction.
         phones = f"01 99 00 50 {at:02};06 39 98 50 {at:02}"
-        lines.append(f"Mme;{last};{first};{phones};{firm};Paris;75011;{kind};formulaire web;02/11/2026")
+        lines.append(f"Mme;{last};{first};{phones};{firm};Paris;75011;{kind};formulaire web;02/09/2026")
     return "\n".join(lines) + "\n"
 
 

@@ -162,8 +162,11 @@ class Pty:
 
     def wait_for_end(self) -> int | None:
         """Wait until the program has ended; return its exit code, None when a signal ended it."""
-        while self.read(PATIENCE):
+        until = monotonic() + PATIENCE
+        while self.read(max(0.0, until - monotonic())) and monotonic() < until:
             pass
+        if not self.child.eof() and self.child.isalive():
+            raise NotSeen(f"did not end within {PATIENCE:.0f} s; the screen shows:\n{self.screen()}")
         self.child.wait()
         code: int | None = self.child.exitstatus
         return code
