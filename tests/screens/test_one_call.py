@@ -42,7 +42,7 @@ async def test_a_call_that_awaits_its_outcome_is_not_left_behind(key: str) -> No
         assert doors.named("record_outcome")[0]["code"] == "busy"
         await press(pilot, "escape", "escape", "f2")
         assert isinstance(app.screen, ScoutScreen)
-        assert "☎ ready" in seen(app)
+        assert app.screen.phone_word.startswith("☎ ready")  # a toast may stand before the header
         assert "busy" not in seen(app).splitlines()[-3], "the line of this desk tells of no call"
 
 
