@@ -5,9 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from math import ceil
 
 SEEN_WITHIN = timedelta(seconds=60)  # a desk that gave no sign of life for longer is taken to be gone
 OFFERED_FOR = timedelta(seconds=20)  # so long a caller is kept on the line
+
+
+def seconds_left(until: datetime, now: datetime) -> int:
+    """Return how many seconds an offer still stands, never more than it ever did: desks' clocks differ."""
+    return max(0, ceil(min(until - now, OFFERED_FOR).total_seconds()))
 
 
 class AtDesk(StrEnum):

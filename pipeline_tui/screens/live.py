@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from math import ceil
 from time import monotonic
 from typing import TYPE_CHECKING
 
@@ -13,7 +12,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from pipeline_tui.domain.floor import LiveCall, LiveOffer
+from pipeline_tui.domain.floor import LiveCall, LiveOffer, seconds_left
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, STRONG, SUCCESS, WARNING, count, fixed, join, lines, say
@@ -104,7 +103,7 @@ class OfferedLive(Dialog[bool]):
                 fixed("Enter ", "bold $accent"), "next contact   ", fixed("Esc ", "bold $accent"), "stay"
             )
         else:
-            left = max(ceil((call.until - self._screen.session.now()).total_seconds()), 0)
+            left = seconds_left(call.until, self._screen.session.now())
             asked = f"{count(call.asked, 'colleague is', 'colleagues are')} asked" if call.asked else "Asked"
             shown = (
                 join(say(asked), fixed(" · "), say(f"{left} s left", WARNING if left <= 5 else "")),
@@ -180,7 +179,7 @@ class TakeLive(Dialog[bool]):
         self.set_interval(LOOK_EVERY, self._tick)
 
     def _tick(self) -> None:
-        left = ceil((self.offer.until - self._now()).total_seconds())
+        left = seconds_left(self.offer.until, self._now())
         if left <= 0:
             self.dismiss(False)
             return

@@ -17,10 +17,14 @@ _SECONDS = {"information": 4.0, "warning": 8.0, "error": 12.0}
 
 
 def toast(app: App[Any], message: object, title: object = "", severity: Severity = "information") -> None:
-    """Show a toast, in one line where that fits; title and message may hold data."""
+    """Show a toast, in one line where that fits; title and message may hold data.
+
+    It takes the place of the one before, which may be true no longer: two would hide the desk.
+    """
     words, head = clean(str(message), limit=400, multiline=True), clean(str(title), limit=80)
     if head and "\n" not in words and len(head) + len(words) < app.size.width - _FRAME:
         words, head = f"{head} · {words}", ""
+    app.clear_notifications()
     app.notify(
         words,
         title=head,
