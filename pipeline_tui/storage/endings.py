@@ -128,7 +128,9 @@ def what_follows(
         return f"comes back {_clock(at, method.zone, now)}", at
     if blocker == Blocker.NO_NUMBER.value:
         return "has no number left", None
-    return ("stays in hand" if held_by is not None else "stays where it is"), None
+    if held_by is not None:
+        return "stays in hand", None
+    return ("still in the queue" if stage == Stage.SCOUTING.value else "stays where it is"), None
 
 
 def _ends(tx: Tx, contact_id: int, ending: Ending) -> bool:

@@ -249,8 +249,8 @@ async def test_a_card_whose_deal_was_taken_away_closes_without_a_sheet(
 
         monkeypatch.setattr(doors, "deal_card", gone)
         await press(pilot, "u")
-        assert app.screen is screen
         assert not screen.opened_card
+        assert app.screen is screen
 
 
 async def test_a_gate_that_refuses_leaves_the_contact_in_hand_and_escape_puts_it_back() -> None:

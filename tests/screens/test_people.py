@@ -258,13 +258,13 @@ async def test_a_newcomer_taken_back_leaves_the_desk() -> None:
 async def test_what_is_typed_in_a_form_goes_only_by_the_second_escape() -> None:
     async with opened(session_with(FakeDoors((CLAIRE,)))) as (app, pilot):
         await press(pilot, "+", "escape")
-        assert isinstance(app.screen, ScoutScreen), "nothing was typed"
+        assert len(app.screen_stack) == 1, "nothing was typed"
         await press(pilot, "+")
         await write(pilot, "Anne Roux")
         await press(pilot, "escape")
-        assert isinstance(app.screen, PersonForm)
+        assert [type(one) for one in app.screen_stack[1:]] == [PersonForm]
         assert "Esc once more leaves and drops what you typed." in seen(app)
         await write(pilot, "x")
         assert "Esc leave" in seen(app)
         await press(pilot, "escape", "escape")
-        assert isinstance(app.screen, ScoutScreen)
+        assert len(app.screen_stack) == 1

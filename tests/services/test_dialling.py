@@ -281,6 +281,16 @@ def test_nobody_here_ends_the_person_and_spares_the_line(line: Line, reason: str
     assert line.call(sam).contact_id == other
 
 
+def test_a_wrong_number_of_two_leaves_the_contact_in_the_queue_and_says_so(line: Line) -> None:
+    sam = line.viewer("Sam")
+    line.contact(numbers=[line.number(), line.number()])
+    desk = line.call(sam)
+    told = dialling.record_outcome(
+        line.shop, sam, desk.token, "wrong-number", act=line.act(), reason="stranger"
+    )
+    assert told.follows == "still in the queue"
+
+
 def test_staying_keeps_the_contact_unless_it_is_over(line: Line) -> None:
     sam = line.viewer("Sam")
     for code, kept in (("no-answer", True), ("refused", True), ("not-our-customer", False)):
