@@ -242,15 +242,14 @@ async def test_a_card_whose_deal_was_taken_away_closes_without_a_sheet(
         await press(pilot, "enter")
         screen = app.screen
         assert isinstance(screen, HunterScreen)
-        assert screen.opened_card
 
         def gone(_deal_id: int) -> DealCard:
             raise Refused("Not on your desk")
 
         monkeypatch.setattr(doors, "deal_card", gone)
         await press(pilot, "u")
-        assert not screen.opened_card
-        assert app.screen is screen
+        assert screen.card is None
+        assert not isinstance(app.screen, Tell)
 
 
 async def test_a_gate_that_refuses_leaves_the_contact_in_hand_and_escape_puts_it_back() -> None:
