@@ -242,6 +242,7 @@ async def test_a_card_whose_deal_was_taken_away_closes_without_a_sheet(
         await press(pilot, "enter")
         screen = app.screen
         assert isinstance(screen, HunterScreen)
+        assert screen.header_left() == ("Hunter", "deal")
 
         def gone(_deal_id: int) -> DealCard:
             raise Refused("Not on your desk")
