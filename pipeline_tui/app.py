@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 from collections.abc import Callable
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
@@ -73,6 +74,18 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
     def get_theme_variable_defaults(self) -> dict[str, str]:
         """Return our own variables, for themes that lack them."""
         return {name: CALM.variables[name] for name in OWN_VARIABLES}
+
+    def on_mount(self) -> None:
+        """Leave stopping and going on to the system.
+
+        Textual suspends itself at SIGTSTP, and at any SIGCONT sets the terminal up once more: a desk that was
+        merely stopped would read its keys twice over, and not end.
+        """
+        if not self.is_headless:
+            signal.signal(
+                signal.SIGTSTP, signal.SIG_IGN
+            )  # a shell behind the workstation is an exit for data
+            signal.signal(signal.SIGCONT, signal.SIG_DFL)
 
     # desks
 

@@ -19,6 +19,7 @@ pytestmark = pytest.mark.slow
 ALICE, BASILE = "Alice ABEILLE", "Basile ABEILLE"
 LATER = (datetime.fromisoformat(MOMENT) + timedelta(minutes=3)).isoformat()  # the lease is over by then
 TOMORROW = (datetime.fromisoformat(MOMENT) + timedelta(days=1, hours=4)).isoformat()
+SET_UP = b"\x1b[?1049h"  # the alternate screen
 NOTE, LAST_WORDS = "wants lilies", "before noon"
 
 
@@ -39,6 +40,7 @@ def _wakes(sam: Scout) -> None:
     """Woken, the desk says that it lost the contact."""
     sam.pty.child.kill(signal.SIGCONT)
     sam.sees(f"{ALICE} has left your desk", "A colleague has worked on it since", "kept")
+    assert sam.pty.raw.count(SET_UP) == 1, "the terminal is set up once: keys are read by one reader"
     sam.press("enter")
     sam.sees(RESTING, without("has left your desk"))
     assert "+33" not in sam.pty.screen(), "the number left with the contact"

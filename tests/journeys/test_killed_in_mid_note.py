@@ -160,3 +160,40 @@ def test_worked_on_by_a_colleague_meanwhile_the_note_is_offered(one_tier: Prompt
         pty.wait_for("Claire MARTIN", "You typed this yesterday", "rappeler après le 3", "1 use it")
         pty.press("1")
         pty.wait_for("rappeler après le 3", "Enter dial")
+
+
+def test_a_pause_runs_on_and_everything_typed_stands_behind_it(three_tier: Prompt) -> None:
+    path = Path(three_tier.workspace)
+    with in_pty(path, MOMENT, "--as", "Sam") as pty:
+        pty.wait_for("No contact in hand")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "Ouverture")
+        for step in ("Connaissance", "Abonnement"):
+            pty.press("1")
+            pty.wait_for(step)
+        pty.press("tab", *"des lys")
+        pty.wait_for("des lys")
+        pty.press("escape")
+        pty.wait_for("Enter dial")
+        pty.press("f8")
+        pty.wait_for("Hand off · Claire MARTIN", "To")
+        pty.press(*"mardi")
+        pty.wait_for("mardi")
+        pty.press("escape")
+        pty.wait_for("Enter dial", lambda screen: "Hand off ·" not in screen)
+        pty.press("p")
+        pty.wait_for("1-9 Enter take")
+        pty.press("1")
+        pty.wait_for("■ paused", "Claire MARTIN stays in hand")
+        pty.child.kill(signal.SIGKILL)
+        pty.wait_for_end()
+    with in_pty(path, LATER, "--as", "Sam") as pty:
+        pty.wait_for("■ paused", "03:0", "since 10:30")
+        pty.press("enter")
+        pty.wait_for("back after", "☎ ready")
+        pty.press("enter")
+        pty.wait_for("Claire MARTIN", "Abonnement", "des lys", "Enter dial")
+        pty.press("f8")
+        pty.wait_for("Hand off · Claire MARTIN", "mardi")
+    with closing(sqlite3.connect(path)) as database:
+        assert database.execute("SELECT COUNT(*), COUNT(ended_at) FROM pause").fetchall() == [(1, 1)]
