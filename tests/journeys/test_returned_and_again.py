@@ -71,23 +71,30 @@ def _what_became_of_it(sam: Scout) -> None:
     assert sam.sees(without(FIRST)), "who gave a contact on sees initials"
 
 
+def _back_and_forth(sam: Scout, hanna: Scout) -> None:
+    sam.next(FIRST)
+    sam.dial()
+    _brief(sam)
+    hanna.sees("Hunter", "F9 1")
+    _give_back(hanna)
+    _came_back(sam)
+    _again(sam)
+    hanna.sees("1 waiting", FIRST)
+    hanna.press("a")
+    hanna.sees(f"Accepted: {FIRST}")
+    _what_became_of_it(sam)
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 def test_returned_and_worked_again(prompt: Prompt, size: tuple[int, int]) -> None:
     people = ("Sam:scout", "Hanna:hunter", "Fatou:farmer", "Mia:manager")
     path = shop_of(prompt, *people, text=contacts(4))
-    with at_desk(path, "Sam", size=size) as sam, at_desk(path, "Hanna", size=size) as hanna:
-        sam.sees(RESTING)
-        sam.next(FIRST)
-        sam.dial()
-        _brief(sam)
-        hanna.sees("Hunter", "F9 1")
-        _give_back(hanna)
-        _came_back(sam)
-        _again(sam)
-        hanna.sees("1 waiting", FIRST)
-        hanna.press("a")
-        hanna.sees(f"Accepted: {FIRST}")
-        _what_became_of_it(sam)
+    with at_desk(path, "Sam", size=size) as sam:
+        sam.sees(
+            RESTING
+        )  # first: each practice clock starts with its program, and Hanna's shall not be ahead
+        with at_desk(path, "Hanna", size=size) as hanna:
+            _back_and_forth(sam, hanna)
     with closing(sqlite3.connect(path)) as file:
         gone = file.execute("SELECT state, reason, note FROM hand_off ORDER BY id").fetchall()
     assert gone == [("returned", "need-unclear", "which door?"), ("accepted", "", "")]
