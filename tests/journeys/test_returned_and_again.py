@@ -90,9 +90,8 @@ def test_returned_and_worked_again(prompt: Prompt, size: tuple[int, int]) -> Non
     people = ("Sam:scout", "Hanna:hunter", "Fatou:farmer", "Mia:manager")
     path = shop_of(prompt, *people, text=contacts(4))
     with at_desk(path, "Sam", size=size) as sam:
-        sam.sees(
-            RESTING
-        )  # first: each practice clock starts with its program, and Hanna's shall not be ahead
+        # A practice clock starts with its program: Hanna's shall not be ahead of Sam's.
+        sam.sees(RESTING)
         with at_desk(path, "Hanna", size=size) as hanna:
             _back_and_forth(sam, hanna)
     with closing(sqlite3.connect(path)) as file:
