@@ -150,9 +150,10 @@ def _back(screen: CallingScreen) -> None:
             _stand(screen, pause)
             screen.fail(error)
 
-    screen.act(
-        lambda: doors.end_pause(act=act), lambda ended: over(ended.seconds(screen.session.now())), refused
-    )
+    def ended(pause: Pause) -> None:
+        over(pause.seconds(pause.ended_at or screen.session.now()))
+
+    screen.act(lambda: doors.end_pause(act=act), ended, refused)
 
 
 def _told(screen: CallingScreen, pause: Pause, names: dict[str, str]) -> Content:

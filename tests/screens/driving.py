@@ -9,6 +9,7 @@ from typing import Any
 from textual import events
 from textual.geometry import Size
 from textual.pilot import Pilot
+from textual.screen import Screen
 
 from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.people import Operator
@@ -42,6 +43,11 @@ async def write(pilot: Pilot[Any], text: str) -> None:
     """Put text where the cursor is, at once: a terminal's paste, which costs a test no time per letter."""
     pilot.app.post_message(events.Paste(text))
     await settle(pilot)
+
+
+def front(app: PipelineApp) -> Screen[Any]:
+    """Return what stands in front now; a call, since it may be another screen after the next key."""
+    return app.screen
 
 
 def seen(app: PipelineApp) -> str:

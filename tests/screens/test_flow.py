@@ -21,7 +21,7 @@ from pipeline_tui.telephony.port import Answered, Cause, Ended
 from pipeline_tui.ui.formatting import fixed
 from pipeline_tui.widgets.call_bar import CallBar
 from pipeline_tui.widgets.note_box import NoteBox
-from tests.screens.driving import opened, press, seen, settle, write
+from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
 from tests.screens.test_scout import LUC, SilentPhone, desk_of
 
@@ -75,7 +75,7 @@ async def test_skips_and_hand_offs_are_taken_back_the_same_way() -> None:
 
 def test_the_line_gives_way_from_the_left_only() -> None:
     class Narrow(CallBar):
-        size = property(lambda _: type("Size", (), {"width": 60})())  # type: ignore[assignment]
+        size = property(lambda _: type("Size", (), {"width": 60})())
 
     line = Narrow()
     line.show(
@@ -184,7 +184,7 @@ async def test_a_pause_is_chosen_timed_and_ended(size: tuple[int, int]) -> None:
         await press(pilot, "enter", "p", "4")
         assert doors.named("begin_pause") == [{"reason": "lunch"}]
         words = seen(app)
-        assert isinstance(app.screen, PauseSheet)
+        assert isinstance(front(app), PauseSheet)
         for word in (
             "Pause · Lunch",
             "00:00  since 14:03",
@@ -196,7 +196,7 @@ async def test_a_pause_is_chosen_timed_and_ended(size: tuple[int, int]) -> None:
             assert word in words
         await press(pilot, "enter")
         assert doors.named("end_pause") == [{}]
-        assert app.screen is desk_of(app)
+        assert front(app) is desk_of(app)
         assert "back after 12:00" in bar(app) and "☎ ready" in seen(app)
 
 
@@ -207,7 +207,8 @@ async def test_a_pause_that_runs_is_found_again_after_a_restart() -> None:
         assert "Pause · At the bench" in seen(app)
         assert "41:07" in seen(app)
         await press(pilot, "escape")
-        assert doors.pause is None and app.screen is desk_of(app)
+        running: Pause | None = doors.running_pause()
+        assert running is None and front(app) is desk_of(app)
 
 
 async def test_after_five_minutes_the_contact_goes_back_with_what_was_typed() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
@@ -49,7 +50,7 @@ async def test_a_backup_is_made_after_the_sign_in_and_no_key_waits_for_it() -> N
         (PermissionError(13, "Permission denied"), "Permission denied"),
     ],
 )
-async def test_trouble_is_said_once(error: Exception, words: str) -> None:
+async def test_trouble_is_said_once(error: Exception, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
 
     def fails() -> None:
@@ -57,11 +58,19 @@ async def test_trouble_is_said_once(error: Exception, words: str) -> None:
         raise error
 
     app = program(fails)
+    said: list[str] = []
+    notify = app.notify
+
+    def heard(message: str, **how: Any) -> None:
+        said.append(message)
+        notify(message, **how)
+
+    monkeypatch.setattr(app, "notify", heard)
     async with app.run_test(notifications=True) as pilot:
         await settle(pilot)
         await settle(pilot)
         assert words in seen(app)
-        assert len(app._notifications) == 1
+        assert len(said) == 1
         backups = HourlyBackups(app, fails)
         backups.look()
         await settle(pilot)
@@ -69,4 +78,4 @@ async def test_trouble_is_said_once(error: Exception, words: str) -> None:
         await settle(pilot)
         await press(pilot, "enter")
         assert len(tried) == 3
-        assert len(app._notifications) == 2, "one for each of two programs' worth of trouble, not three"
+        assert len(said) == 2, "one for each of two programs' worth of trouble, not three"

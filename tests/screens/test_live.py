@@ -231,7 +231,7 @@ async def test_words_in_an_open_form_are_not_lost_by_taking_a_call() -> None:
         await settle(pilot)
         assert app.screen is form
         assert "bring the catalogue" in seen(app)
-        await press(pilot, "escape")
+        await press(pilot, "escape", "escape")  # what is typed wants the key twice
         assert isinstance(app.screen, HunterScreen)
         assert app.screen.desk == TAKEN
 

@@ -18,12 +18,13 @@ from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.newcomers import Ground, How
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.screens.form import FieldRow
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.late_words import WhichCall
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.widgets.note_box import NoteBox
-from tests.screens.driving import opened, press, seen, settle, write
+from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, NOW, PAUL, FakeDoors, session_with
 from tests.screens.selling_shop import FATOU, MARTHE, SellingDoors
 from tests.screens.test_scout import SilentPhone
@@ -81,13 +82,13 @@ async def test_changes_are_given_and_only_those() -> None:
     doors = FakeDoors()
     async with opened(session_with(doors)) as (app, pilot):
         await press(pilot, "f")
-        assert isinstance(app.screen, ScoutScreen), "nobody is in hand"
+        assert isinstance(front(app), ScoutScreen), "nobody is in hand"
         await press(pilot, "enter", "f")
-        assert isinstance(app.screen, PersonForm)
-        row = next(one for one in app.screen.query("FieldRow") if one.field.key == "role")  # type: ignore[attr-defined]
+        assert isinstance(front(app), PersonForm)
+        row = next(one for one in app.screen.query(FieldRow) if one.field.key == "role")
         row.query_one(Input).focus()
         await write(pilot, "buyer")
-        row = next(one for one in app.screen.query("FieldRow") if one.field.key == "number 2")  # type: ignore[attr-defined]
+        row = next(one for one in app.screen.query(FieldRow) if one.field.key == "number 2")
         row.query_one(Input).value = "gone"
         row.query_one(Input).focus()
         await settle(pilot)

@@ -21,7 +21,7 @@ class Hands(io.StringIO):
         super().__init__()
         self._typed = list(typed)
 
-    def readline(self, _size: Any = -1, /) -> str:
+    def readline(self, _size: Any = -1, /) -> str:  # type: ignore[override]  # typeshed: bytes
         while self._typed:
             following = self._typed.pop(0)
             if isinstance(following, str):

@@ -197,10 +197,12 @@ def test_another_name_on_the_same_number_is_linked_as_a_household(line: Line) ->
     assert (told.standing, told.linked) == (Standing.NOBODY, 1)
     added = add(line, sam)
     assert added.linked == 1
-    holders = dict(line.all("SELECT contact_id, holder FROM number"))
+    holders = {row[0]: row[1] for row in line.all("SELECT contact_id, holder FROM number")}
     assert holders == {known: "household", added.contact_id: "household"}
     undoing.undo(line.shop, sam, act=line.act())
-    assert dict(line.all("SELECT contact_id, holder FROM number")) == {known: "personal"}
+    assert {row[0]: row[1] for row in line.all("SELECT contact_id, holder FROM number")} == {
+        known: "personal"
+    }
 
 
 def test_who_shared_a_line_with_an_undone_newcomer_is_placed_anew(line: Line) -> None:
@@ -242,7 +244,7 @@ def test_a_switchboard_of_one_firm(line: Line) -> None:
         "Martin", numbers=[line.number(NUMBER)], firm="Petit SARL", audience=Audience.BUSINESS
     )
     added = add(line, sam, replace(ANNE, firm="Petit SARL", ground=Ground.BUSINESS))
-    holders = dict(line.all("SELECT contact_id, holder FROM number"))
+    holders = {row[0]: row[1] for row in line.all("SELECT contact_id, holder FROM number")}
     assert holders == {known: "switchboard", added.contact_id: "switchboard"}
 
 

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import json
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 
+from pipeline_tui.domain.best_hour import Reach
 from pipeline_tui.domain.clocks import instant_on
 from pipeline_tui.services import claiming, dialling, undoing
 from pipeline_tui.services.best_hours import reach_of
@@ -97,11 +99,13 @@ def test_an_undo_takes_the_choice_back(line: Line) -> None:
 
 def test_the_rates_are_read_once_in_ten_minutes(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     past(line, "Sam")
-    read = []
-    monkeypatch.setattr(
-        "pipeline_tui.services.best_hours.read_reach",
-        lambda *given: read.append(given) or reach.read_reach(*given),
-    )
+    read: list[object] = []
+
+    def reading(*given: Any) -> Reach:
+        read.append(given)
+        return reach.read_reach(*given)
+
+    monkeypatch.setattr("pipeline_tui.services.best_hours.read_reach", reading)
     sam = line.viewer("Sam")
     first = reach_of(line.shop, sam)
     assert first.calls == 560

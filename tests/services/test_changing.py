@@ -20,7 +20,7 @@ def change(line: Line, viewer: Viewer, desk: Desk, **fields: object) -> Changed:
 
 
 def stored(line: Line) -> list[object]:
-    rows = []
+    rows: list[object] = []
     for table in ROWS:
         columns = [
             row[1] for row in line.all(f"PRAGMA table_info({table})") if row[1] not in ("version", "id")

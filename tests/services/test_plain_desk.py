@@ -71,7 +71,7 @@ def test_questions_are_asked_until_they_are_understood(line: Line) -> None:
     assert "Not understood, wanted: 12 or 12.5; ? = not known." in said
     assert "every fortnight." in said
     assert "asked, not known." in said
-    answers = dict(line.all("SELECT field, value FROM answer"))
+    answers = {row[0]: row[1] for row in line.all("SELECT field, value FROM answer")}
     assert answers == {
         "need": "for the lobby",
         "places": "12",
@@ -89,7 +89,7 @@ def test_the_script_goes_back_keeps_answers_and_marks_lines(line: Line) -> None:
     assert "Must say, not said: I will be straight with you" in said
     assert "This step has 5 answers." in said
     assert line.one("SELECT unsaid FROM call")[0] == '["opening/3"]'
-    assert dict(line.all("SELECT field, value FROM answer")) == {"need": "roses"}
+    assert {row[0]: row[1] for row in line.all("SELECT field, value FROM answer")} == {"need": "roses"}
 
 
 def test_an_answer_that_ends_the_call_is_asked_once(line: Line) -> None:

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from datetime import timedelta
 from types import MappingProxyType
-from typing import cast
 
 import pytest
 from textual.app import App, ComposeResult
-from textual.content import Content
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.desk import EmptyQueue, Figures
@@ -39,7 +37,7 @@ async def drawn(
         if day is not None:
             resting.show_day(day, PARIS, NOW)
         await pilot.pause()
-        return cast(Content, resting.render()).plain
+        return resting.render().plain
 
 
 def blocked(*, zone: str = "", hours: int | None = 20, **_: object) -> EmptyQueue:
