@@ -64,12 +64,7 @@ SHOTS = (
     Shot("palette", (":", "d", "e")),
     Shot("sign-in", shop="three-tier"),
     Shot("hand-off", ("enter", "d", "h"), shop="three-tier", who="Amélie"),
-    Shot(
-        "hand-off-slot",
-        ("enter", "d", "h", "tab", "tab", "tab", "tab", "tab", "down"),
-        shop="three-tier",
-        who="Amélie",
-    ),
+    Shot("hand-off-slot", ("enter", "d", "h", "tab", "down"), shop="three-tier", who="Amélie"),
     Shot("hand-off-live", ("enter", "d", "H"), shop="three-tier", who="Amélie"),
     Shot("inbox-scout", ("f9",), shop="three-tier", who="Amélie"),
     Shot("hunter-today", ("f3",), sizes=(NARROW, WIDE, WIDEST)),
