@@ -18,7 +18,7 @@ _BUILT_ON = (
     ("It was called since.", "SELECT 1 FROM call WHERE contact_id = :contact"),
     ("It was handed on since.", "SELECT 1 FROM hand_off WHERE contact_id = :contact"),
     ("It bought something since.", "SELECT 1 FROM purchase WHERE contact_id = :contact AND undone = 0"),
-    ("Somebody wrote about it since.", "SELECT 1 FROM message WHERE contact_id = :contact"),
+    ("Somebody wrote about it since.", "SELECT 1 FROM message WHERE contact_id = :contact AND undone = 0"),
     (
         "Its deal was worked on since.",
         """SELECT 1 FROM deal_event e JOIN deal d ON d.id = e.deal_id

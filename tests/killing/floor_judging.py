@@ -118,7 +118,7 @@ def _words(
         elif verb == "contact_changed":
             there = tx.value("SELECT undone = 0 FROM contact_change WHERE id = :id", {"id": told["change"]})
         elif verb == "messaged":
-            there = tx.value("SELECT COUNT(*) FROM message WHERE id = :id", {"id": told["messages"][0]})
+            there = tx.value("SELECT undone = 0 FROM message WHERE id = :id", {"id": told["messages"][0]})
         else:
             continue
         if bool(there) != stands:

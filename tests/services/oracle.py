@@ -103,7 +103,7 @@ class Oracle:
         """Return the messages meant for the viewer, each with its contact."""
         me = self.viewer.operator_id
         stages = self.stages | ({"closed"} if self.viewer.is_manager else set())
-        rows = self.line.all("SELECT id, contact_id, to_id, from_id, stage FROM message")
+        rows = self.line.all("SELECT id, contact_id, to_id, from_id, stage FROM message WHERE undone = 0")
         return {
             id_: contact
             for id_, contact, to, sender, stage in rows

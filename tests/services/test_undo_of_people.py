@@ -46,7 +46,8 @@ def line(tmp_path: Path) -> Iterator[Line]:
 def stands(line: Line, table: str) -> set[tuple[object, ...]]:
     """Return the rows that stand, without what every act moves along."""
     columns = [row[1] for row in line.all(f"PRAGMA table_info({table})") if row[1] not in _PASSING]
-    gone = {"deal": "state <> 'undone'", "note": "undone = 0", "call": "undone = 0"}.get(table, "1 = 1")
+    marked = dict.fromkeys(("note", "call", "message"), "undone = 0")
+    gone = {"deal": "state <> 'undone'", **marked}.get(table, "1 = 1")
     return {tuple(row) for row in line.all(f"SELECT {', '.join(columns)} FROM {table} WHERE {gone}")}
 
 

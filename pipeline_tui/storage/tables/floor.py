@@ -8,7 +8,7 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 
 from pipeline_tui.storage.tables.base import STRICT, Table
-from pipeline_tui.storage.types import key, maybe_ref, maybe_utc, maybe_whole, ref, text, utc
+from pipeline_tui.storage.types import key, maybe_ref, maybe_utc, maybe_whole, ref, text, utc, whole
 
 
 class PresenceRow(Table, table=True):
@@ -64,6 +64,7 @@ class MessageRow(Table, table=True):
     at: datetime = utc()
     read_at: datetime | None = maybe_utc()
     read_by: int | None = maybe_ref("operator.id")
+    undone: int = whole()
 
 
 class TransferRow(Table, table=True):

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("at", INSTANT, nullable=False),
         sa.Column("read_at", INSTANT),
         ref("read_by", "operator.id", "fk_message_read_by_operator", nullable=True),
+        sa.Column("undone", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_message"),
         sqlite_strict=True,
     )
