@@ -97,15 +97,17 @@ def frozen_now() -> datetime:
     return datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
 
 
-FAST_SCREEN_TESTS = 2  # of each file; a screen costs half a second to open
+# So many tests of each file stay in the inner loop, where one costs half a second.
+FAST_TESTS = {"screens": 1, "journeys": 2}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the inner loop the first tests of each file of screens; the whole suite runs them all."""
+    """Leave the inner loop the first tests of each file of screens and journeys; the whole suite runs all."""
     seen: dict[Path, int] = {}
     for item in items:
-        if item.path.parent.name != "screens":
+        most = FAST_TESTS.get(item.path.parent.name)
+        if most is None:
             continue
         seen[item.path] = seen.get(item.path, 0) + 1
-        if seen[item.path] > FAST_SCREEN_TESTS:
+        if seen[item.path] > most:
             item.add_marker(pytest.mark.slow)
