@@ -101,11 +101,8 @@ def resume(sitting: Sitting) -> None:
     names = {one.code: one.name(shop.workspace.language) for one in shop.playbook.pause_reasons}
     since = when(running.began_at, shop.workspace.zone)[-5:]
     sitting.voice.say(f"On a pause since {since}: {names.get(running.reason, running.reason)}.")
-    sitting.paused = True
-    sitting.watch.look()
     sitting.ask("Enter goes back to work.", "Nothing, to go back to work.")
     over = pausing.end(shop, sitting.viewer, act=new_act())
-    sitting.paused = False
     sitting.voice.say(f"Back after {over.seconds(shop.now()) // 60} minutes.")
 
 

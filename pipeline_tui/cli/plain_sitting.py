@@ -13,7 +13,6 @@ from pipeline_tui.cli.printing import when
 from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, PipelineError
-from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.script_words import draft_of, taken_up
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, drafting
@@ -33,8 +32,7 @@ class Sitting:
         self.shop, self.viewer, self.voice, self.wait = shop, viewer, voice, wait
         self.phone = PlainPhone(voice.say, simulated=shop.workspace.practice)
         self.lease = Lease(lambda token: claiming.renew(shop, viewer, token), self._told)
-        self.watch = Watch(shop, viewer, lambda: self.doing, voice.say, self._told)
-        self.paused = False
+        self.watch = Watch(shop, viewer, voice.say, self._told)
         self.desk: Desk | None = None
         self.script: Script | None = None
         self.walk: Walk | None = None
@@ -53,15 +51,6 @@ class Sitting:
     def calling(self) -> bool:
         """Return whether a call awaits how it ended."""
         return self.desk is not None and self.desk.call is not None
-
-    @property
-    def doing(self) -> AtDesk:
-        """Return what the operator is doing, as others may see it."""
-        if self.paused:
-            return AtDesk.PAUSED
-        if self.calling:
-            return AtDesk.TALKING
-        return AtDesk.FREE if self.desk is None else AtDesk.IN_HAND
 
     def ask(self, question: str, *help_lines: str, unknown: bool = False) -> str:
         """Return the line typed."""

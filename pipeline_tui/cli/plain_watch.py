@@ -11,7 +11,7 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.floor import AtDesk, Floor, LiveOffer
+from pipeline_tui.domain.floor import Floor, LiveOffer
 from pipeline_tui.services import attending, reading
 
 if TYPE_CHECKING:
@@ -32,15 +32,13 @@ class Watch:
         self,
         shop: Shop,
         viewer: Viewer,
-        doing: Callable[[], AtDesk],
         say: Callable[..., None],
         trouble: Callable[[PipelineError], None],
     ) -> None:
-        """Take what the operator is doing, and how news and trouble are said."""
+        """Take how news and trouble are said."""
         self._shop, self._viewer = shop, viewer
-        self._doing, self._say, self._trouble = doing, say, trouble
-        self._state: AtDesk | None = None
-        self._said_at = 0.0
+        self._say, self._trouble = say, trouble
+        self._said_at = -ATTEND_EVERY
         self._version: int | None = None
         self._floor = Floor()
         self._due: datetime | None = None
@@ -65,12 +63,12 @@ class Watch:
         if self._thread.is_alive():
             self._thread.join()
         try:
-            attending.attend(self._shop, self._viewer, _PLACE, AtDesk.GONE)
+            attending.leave(self._shop, self._viewer)
         except PipelineError as trouble:  # a minute from now it is taken for granted
             self._trouble(trouble)
 
     def look(self) -> None:
-        """Say what is done here, when that is due; tell what is new."""
+        """Say that somebody sits here, when that is due; tell what is new."""
         with self._lock:
             try:
                 self._attend()
@@ -89,11 +87,10 @@ class Watch:
             self.look()
 
     def _attend(self) -> None:
-        state, since = self._doing(), monotonic() - self._said_at
-        if state is self._state and since < ATTEND_EVERY:
+        if monotonic() - self._said_at < ATTEND_EVERY:
             return
-        self._state, self._said_at = state, monotonic()
-        attending.attend(self._shop, self._viewer, _PLACE, state)
+        self._said_at = monotonic()
+        attending.attend(self._shop, self._viewer, _PLACE)
         self._promised()
 
     def _promised(self) -> None:
@@ -106,11 +103,12 @@ class Watch:
 
     def _news(self, floor: Floor) -> None:
         was, self._floor = self._floor, floor
-        if floor.messages > was.messages:
-            self._say(f"{_count(floor.messages, 'message waits', 'messages wait')}. Type inbox.")
-        if floor.inbox > was.inbox:
+        waits = floor.waiting
+        if waits.messages > was.waiting.messages:
+            self._say(f"{_count(waits.messages, 'message waits', 'messages wait')}. Type inbox.")
+        if waits.hand_offs > was.waiting.hand_offs:
             self._say(
-                f"{_count(floor.inbox, 'hand-off waits', 'hand-offs wait')} for you on the hunter desk."
+                f"{_count(waits.hand_offs, 'hand-off waits', 'hand-offs wait')} for you on the hunter desk."
             )
         known = {one.id for one in was.offers}
         for one in floor.offers:

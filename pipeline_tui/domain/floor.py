@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
+
+from pipeline_tui.domain.messages import Waiting
 
 SEEN_WITHIN = timedelta(seconds=60)  # a desk that gave no sign of life for longer is taken to be gone
 OFFERED_FOR = timedelta(seconds=20)  # so long a caller is kept on the line
@@ -17,16 +19,12 @@ def seconds_left(until: datetime, now: datetime) -> int:
 
 
 class AtDesk(StrEnum):
-    """What an operator is doing, as their desk says."""
+    """What an operator who sits at a desk is doing; computed from holds, calls and pauses, never stored."""
 
     FREE = "free"
     IN_HAND = "in-hand"  # a contact, not dialled
     TALKING = "talking"  # a dialled call that awaits its outcome
     PAUSED = "paused"
-    GONE = "gone"
-
-
-MAY_TAKE = frozenset({AtDesk.FREE, AtDesk.IN_HAND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +35,7 @@ class Present:
     name: str
     place: str  # scout, hunter, farmer, manager, inbox
     state: AtDesk
-    since: datetime  # UTC, in this state
+    since: datetime  # UTC; of the pause or the call, else when they sat down at this desk
     seen_at: datetime  # UTC
 
 
@@ -73,5 +71,4 @@ class Floor:
     """The little that a desk shows of what others do."""
 
     offers: tuple[LiveOffer, ...] = ()
-    inbox: int = 0
-    messages: int = 0
+    waiting: Waiting = field(default_factory=Waiting)

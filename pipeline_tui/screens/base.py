@@ -9,15 +9,16 @@ from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
-from pipeline_tui.screens.news import NewsScreen
 from pipeline_tui.screens.program_keys import ProgramKeys
 from pipeline_tui.screens.tell import Tell
+from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import DESK_OF, Command, Hand, Place
 from pipeline_tui.ui.toasts import toast, toast_error
 from pipeline_tui.ui.undone import undone_words
 from pipeline_tui.widgets.footer import Footer
 from pipeline_tui.widgets.header import Header
+from pipeline_tui.widgets.own_line import inbox_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -28,14 +29,13 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.acts import Undone
     from pipeline_tui.domain.desk import Desk
-    from pipeline_tui.domain.floor import Floor
     from pipeline_tui.screens.session import Session
     from pipeline_tui.ui.keymap import Keys
 
 Answer = TypeVar("Answer")
 
 
-class DeskScreen(ProgramKeys, NewsScreen):
+class DeskScreen(ProgramKeys, WorkingScreen):
     """A desk; subclasses name their place, their footer and what they have in hand."""
 
     PLACE: ClassVar[Place]
@@ -107,9 +107,13 @@ class DeskScreen(ProgramKeys, NewsScreen):
 
     # what others do
 
-    def floor_changed(self, floor: Floor) -> None:
+    def waiting_changed(self) -> None:
         """Hear that more or less waits in the inbox than a moment ago."""
-        self.look_for_news()
+        self.refresh_chrome()
+
+    def waiting_words(self) -> tuple[str, ...]:
+        """Return the header's word for what waits in the inbox."""
+        return inbox_words(self.session.heard.floor.waiting, self.session.keys)
 
     def give_up(self, taken: Desk) -> None:
         """Hear that another contact is in hand now: one that stands here went back."""
@@ -155,7 +159,7 @@ class DeskScreen(ProgramKeys, NewsScreen):
         except NoMatches:
             return  # an answer arrived before the desk was composed; it is shown when it is
         practice = self.session.workspace.practice
-        header.show(self.header_left(), (*self.header_right(), *self.news_words()), practice=practice)
+        header.show(self.header_left(), (*self.header_right(), *self.waiting_words()), practice=practice)
         if _is_typed_into(self.focused):
             footer.show((), _while_typing(self.session.keys))
         else:

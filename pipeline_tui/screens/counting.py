@@ -10,7 +10,6 @@ from textual.content import Content
 
 from pipeline_tui.domain.desk import Figures
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.floor import Floor
 from pipeline_tui.screens.scripted import ScriptedScreen
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.working import Refusal
@@ -66,11 +65,10 @@ class CountingScreen(ScriptedScreen):
         self.figures = figures
         self.tick()
 
-    def floor_changed(self, floor: Floor) -> None:
+    def waiting_changed(self) -> None:
         """Count what waits in the inbox anew, without reading the day's figures."""
-        super().floor_changed(floor)
-        self.figures = replace(self.figures, inbox=floor.inbox)
-        self.refresh_chrome()
+        self.figures = replace(self.figures, inbox=self.session.heard.floor.waiting.hand_offs)
+        super().waiting_changed()
 
     def promised(self) -> tuple[Content, Content]:
         """Return the next promised call, in full and as its time alone."""

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.desk import Desk, Draft
     from pipeline_tui.domain.diaries import Slot
-    from pipeline_tui.domain.floor import AtDesk, Floor, LiveCall, Present
+    from pipeline_tui.domain.floor import Floor, LiveCall, Present
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.services.shop import Shop
 
@@ -33,11 +33,17 @@ class FloorDoors:
 
         return attending.on_the_floor(*self._of)
 
-    def attend(self, place: str, state: AtDesk) -> None:
-        """Say that somebody sits at the desk, and what they are doing."""
+    def attend(self, place: str) -> None:
+        """Say that somebody sits at the desk."""
         from pipeline_tui.services import attending
 
-        attending.attend(*self._of, place, state)
+        attending.attend(*self._of, place)
+
+    def leave(self) -> None:
+        """Say that nobody sits here any longer."""
+        from pipeline_tui.services import attending
+
+        attending.leave(*self._of)
 
     def present(self) -> tuple[Present, ...]:
         """Return which colleagues are at their desks."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk
     from pipeline_tui.domain.look_ups import LookUp, PastDial
-    from pipeline_tui.domain.messages import Message, Sent, Waiting
+    from pipeline_tui.domain.messages import Message, Sent
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.services.shop import Shop
 
@@ -64,9 +64,3 @@ class MessageDoors:
         from pipeline_tui.services import messaging
 
         return messaging.take_from_message(*self._of, message_id, act=act)
-
-    def news(self) -> Waiting:
-        """Return how much waits in the viewer's inbox."""
-        from pipeline_tui.services import messaging
-
-        return messaging.waiting(*self._of)

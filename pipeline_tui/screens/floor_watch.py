@@ -15,11 +15,11 @@ from textual.widgets import Input, TextArea
 
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.floor import AtDesk, Floor
+from pipeline_tui.domain.floor import Floor
 from pipeline_tui.screens.base import DeskScreen, new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.live import TakeLive
-from pipeline_tui.ui.command import DESK_OF, Hand
+from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.toasts import toast, toast_error
 
 if TYPE_CHECKING:
@@ -44,8 +44,7 @@ class FloorWatch:
         """Take the program, the operator's session, the open desks, and a clock that never jumps."""
         self._app, self._session, self._desks, self._clock = app, session, desks, clock
         self._version = -1
-        self._floor = Floor()
-        self._said: tuple[str, AtDesk] | None = None
+        self._said = ""  # the place that was last said
         self._said_at = 0.0
         self._not_mine: set[int] = set()
         self._asking: TakeLive | None = None
@@ -57,7 +56,7 @@ class FloorWatch:
         self._app.set_interval(LOOK_EVERY, self.look)
 
     def look(self) -> None:
-        """Say what is done here, when that is due; ask for news when there are any."""
+        """Say that somebody sits here, when that is due; read what others want when anybody has committed."""
         front = self._front
         if front is None:
             return
@@ -69,10 +68,10 @@ class FloorWatch:
 
     def leave(self) -> None:
         """Say that nobody sits here any longer, on the thread that ends the program."""
-        if self._said is not None:
+        if self._said:
             # A workspace that cannot be written now says the same by itself, a minute later.
             with suppress(PipelineError):
-                self._session.doors.attend(self._said[0], AtDesk.GONE)
+                self._session.doors.leave()
 
     @property
     def _front(self) -> DeskScreen | None:
@@ -81,22 +80,12 @@ class FloorWatch:
 
     # being there
 
-    @property
-    def doing(self) -> AtDesk:
-        """Return what the operator is doing, over all their desks."""
-        if self._session.pausing.pause is not None:
-            return AtDesk.PAUSED
-        hands = {desk.hand for desk in self._desks()}
-        if Hand.CALLING in hands:
-            return AtDesk.TALKING
-        return AtDesk.IN_HAND if Hand.READY in hands else AtDesk.FREE
-
     def _attend(self, front: DeskScreen) -> None:
-        saying, doors = (front.PLACE.value, self.doing), self._session.doors
-        if saying == self._said and self._clock() - self._said_at < ATTEND_EVERY:
+        place, doors = front.PLACE.value, self._session.doors
+        if place == self._said and self._clock() - self._said_at < ATTEND_EVERY:
             return
-        self._said, self._said_at = saying, self._clock()
-        front.read("attend", lambda: doors.attend(*saying), lambda _: None, self._trouble)
+        self._said, self._said_at = place, self._clock()
+        front.read("attend", lambda: doors.attend(place), lambda _: None, self._trouble)
 
     def _trouble(self, error: PipelineError) -> None:
         if not self._told:  # once: it would come again every few seconds
@@ -106,10 +95,11 @@ class FloorWatch:
     # what others want
 
     def _seen(self, floor: Floor) -> None:
-        was, self._floor, self._told = self._floor, floor, False
+        heard, self._told = self._session.heard, False
+        was, heard.floor = heard.floor, floor
         front = self._front
-        if front is not None and (was.inbox, was.messages) != (floor.inbox, floor.messages):
-            front.floor_changed(floor)
+        if front is not None and was.waiting != floor.waiting:
+            front.waiting_changed()
         standing = {one.id: one for one in floor.offers}
         if self._asking is not None and self._asking.offer.id not in standing:
             self._asking.dismiss(None)

@@ -91,7 +91,7 @@ class InboxScreen(AnsweringDesk):
         waiting = f"{len(offered)} waiting" + (f" · {late} late" if late else "")
         return (*((waiting,) if self.receives else ()), *((f"{unread} new",) if unread else ()))
 
-    def news_words(self) -> tuple[str, ...]:
+    def waiting_words(self) -> tuple[str, ...]:
         """Return nothing: the inbox itself stands here."""
         return ()
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
-from pipeline_tui.domain.floor import Floor
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.readings import today_of
 from pipeline_tui.screens.session import Session
@@ -63,9 +62,9 @@ class ListDesk(DeskScreen):
     def repaint(self) -> None:
         """Draw what is known again; nothing is read."""
 
-    def floor_changed(self, floor: Floor) -> None:
+    def waiting_changed(self) -> None:
         """Read the lists at once when more or less waits in the inbox."""
-        super().floor_changed(floor)
+        super().waiting_changed()
         if self.is_current and not self._acting:
             self.reload()
 

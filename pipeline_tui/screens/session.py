@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline_tui.domain.floor import Floor
 from pipeline_tui.screens.line_state import PhoneLine
 
 if TYPE_CHECKING:
@@ -31,6 +32,13 @@ class Pausing:
     putting_back: bool = False
 
 
+@dataclass(slots=True)
+class Heard:
+    """What others want of the operator, as it was last read: every desk shows the same."""
+
+    floor: Floor = field(default_factory=Floor)
+
+
 @dataclass(frozen=True, slots=True)
 class Session:
     """One operator at work: who they are, the shop's method and clock, the services and the phone."""
@@ -46,6 +54,7 @@ class Session:
     line: PhoneLine = field(default_factory=PhoneLine)
     ring_seconds: int = 30  # of ringing before no answer is proposed
     pausing: Pausing = field(default_factory=Pausing)
+    heard: Heard = field(default_factory=Heard)
 
     @property
     def language(self) -> str:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pipeline_tui.domain.floor import AtDesk, Floor, Present
+from pipeline_tui.domain.floor import Floor, Present
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.messaging import waiting_in
@@ -10,11 +10,17 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import floor, transfers
 
 
-def attend(shop: Shop, viewer: Viewer, place: str, state: AtDesk) -> None:
-    """Store a sign of life of the viewer's desk; every 20 seconds, and at once when the state changes."""
+def attend(shop: Shop, viewer: Viewer, place: str) -> None:
+    """Store a sign of life of the viewer's desk; every 20 seconds, and at once when it is another desk."""
     now = shop.now()
     with shop.store.act() as tx:
-        floor.attend(tx, viewer.operator_id, clean(place, limit=20), state, now)
+        floor.attend(tx, viewer.operator_id, clean(place, limit=20), now)
+
+
+def leave(shop: Shop, viewer: Viewer) -> None:
+    """Store that the viewer sits at no desk any longer; a desk that dies is missed after a minute."""
+    with shop.store.act() as tx:
+        floor.leave(tx, viewer.operator_id)
 
 
 def present(shop: Shop, viewer: Viewer) -> tuple[Present, ...]:
@@ -33,8 +39,7 @@ def on_the_floor(shop: Shop, viewer: Viewer) -> Floor:
         offers = transfers.offered_to(tx, viewer, now)
         if offers and not floor.may_take(tx, viewer.operator_id, now):
             offers = ()
-        waits = waiting_in(tx, shop, viewer)
-        return Floor(offers, waits.hand_offs, waits.messages)
+        return Floor(offers, waiting_in(tx, shop, viewer))
 
 
 def changes(shop: Shop) -> int:

@@ -73,14 +73,8 @@ def take_from_message(shop: Shop, viewer: Viewer, message_id: int, *, act: str, 
     return desk_for(shop, viewer, hold)
 
 
-def waiting(shop: Shop, viewer: Viewer) -> Waiting:
-    """Return how much is new for the viewer: hand-offs to accept and messages to open."""
-    with shop.store.read() as tx:
-        return waiting_in(tx, shop, viewer)
-
-
 def waiting_in(tx: Tx, shop: Shop, viewer: Viewer) -> Waiting:
-    """Return the same inside a running read; hand-offs are for who works the stage they go to."""
+    """Return how much is new for the viewer: messages, and hand-offs for who works the stage they go to."""
     return Waiting(hand_offs.inbox_count(tx, viewer, shop.now()), stored.unread(tx, viewer))
 
 

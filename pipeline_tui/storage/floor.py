@@ -11,32 +11,38 @@ from pipeline_tui.storage import people
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, moment, stamp
 
-# A pause that runs counts for more than what the desk last said of itself.
+# What somebody does is read from the facts: a desk says only that it is there.
 _PRESENT = """SELECT x.operator_id, o.name, x.place,
-  CASE WHEN EXISTS (SELECT 1 FROM pause p WHERE p.operator_id = x.operator_id AND p.ended_at IS NULL)
-       THEN 'paused' ELSE x.state END, x.since, x.seen_at
+  CASE WHEN u.id IS NOT NULL THEN 'paused' WHEN p.call_id IS NOT NULL THEN 'talking'
+       WHEN p.contact_id IS NOT NULL THEN 'in-hand' ELSE 'free' END,
+  COALESCE(u.began_at, k.dialled_at, x.since), x.seen_at
   FROM presence x JOIN operator o ON o.id = x.operator_id
-  WHERE x.seen_at >= :since AND x.state <> 'gone' AND o.active = 1 ORDER BY o.id"""
+  LEFT JOIN pause u ON u.operator_id = x.operator_id AND u.ended_at IS NULL
+  LEFT JOIN position p ON p.held_by = x.operator_id AND p.lease >= :instant
+  LEFT JOIN call k ON k.id = p.call_id
+  WHERE x.seen_at >= :since AND x.state = 'here' AND o.active = 1 ORDER BY o.id"""
 
-_TALKING = """SELECT held_by FROM position WHERE held_by IS NOT NULL AND call_id IS NOT NULL
-              AND lease >= :instant"""
 
-
-def attend(tx: Tx, operator_id: int, place: str, state: AtDesk, now: datetime) -> None:
-    """Store a sign of life; ``since`` stands while the state does. No journal entry."""
+def attend(tx: Tx, operator_id: int, place: str, now: datetime) -> None:
+    """Store a sign of life; ``since`` stands while the desk is the same. No journal entry."""
     tx.run(
         """INSERT INTO presence (operator_id, place, state, since, seen_at)
-           VALUES (:me, :place, :state, :now, :now)
-           ON CONFLICT (operator_id) DO UPDATE SET place = excluded.place, seen_at = excluded.seen_at,
-             since = CASE WHEN state = excluded.state THEN since ELSE excluded.since END,
-             state = excluded.state""",
-        {"me": operator_id, "place": place, "state": state.value, "now": stamp(now)},
+           VALUES (:me, :place, 'here', :now, :now)
+           ON CONFLICT (operator_id) DO UPDATE SET seen_at = excluded.seen_at,
+             since = CASE WHEN place = excluded.place AND state = 'here' THEN since ELSE excluded.since END,
+             place = excluded.place, state = 'here'""",
+        {"me": operator_id, "place": place, "now": stamp(now)},
     )
+
+
+def leave(tx: Tx, operator_id: int) -> None:
+    """Store that nobody sits there any longer."""
+    tx.run("UPDATE presence SET state = 'gone' WHERE operator_id = :me", {"me": operator_id})
 
 
 def present(tx: Tx, now: datetime) -> tuple[Present, ...]:
     """Return who gave a sign of life within the last minute, in the order they came to the shop."""
-    rows = tx.all(_PRESENT, {"since": stamp(now - SEEN_WITHIN)})
+    rows = tx.all(_PRESENT, {"since": stamp(now - SEEN_WITHIN), "instant": epoch(now)})
     return tuple(
         Present(row[0], row[1], row[2], AtDesk(row[3]), moment(row[4]), moment(row[5])) for row in rows
     )
@@ -45,12 +51,9 @@ def present(tx: Tx, now: datetime) -> tuple[Present, ...]:
 def free(tx: Tx, structure: Structure, stage: Stage, now: datetime) -> tuple[int, ...]:
     """Return who works a stage, is at a desk, and has neither a call nor a pause."""
     covering = {one.id for one in people.covering(tx, structure, stage)}
-    talking = {row[0] for row in tx.all(_TALKING, {"instant": epoch(now)})}
-    at_rest = (AtDesk.FREE, AtDesk.IN_HAND, AtDesk.TALKING)  # talking or not is read from the calls
+    at_rest = (AtDesk.FREE, AtDesk.IN_HAND)
     return tuple(
-        one.operator_id
-        for one in present(tx, now)
-        if one.state in at_rest and one.operator_id in covering - talking
+        one.operator_id for one in present(tx, now) if one.state in at_rest and one.operator_id in covering
     )
 
 

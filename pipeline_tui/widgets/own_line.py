@@ -1,4 +1,4 @@
-"""The operator's day in the header: two figures in a narrow terminal, all of them in a wide one."""
+"""What concerns the operator in the header: the day so far, by the width there is, and what waits."""
 
 from __future__ import annotations
 
@@ -6,9 +6,12 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.own_figures import rate
 from pipeline_tui.ui.formatting import count
+from pipeline_tui.ui.keymap import shown_key
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Figures
+    from pipeline_tui.domain.messages import Waiting
+    from pipeline_tui.ui.keymap import Keys
 
 ROOMY, WIDE, HUGE = 100, 120, 150
 
@@ -27,3 +30,11 @@ def day_words(figures: Figures, width: int) -> tuple[str, ...]:
         usually = f"{count(usual.calls, 'call')} · {usual.reached} reached · {usual.handed_off} hot"
         return (*words, f"usual by now {usually}")
     return (*words, f"usual by now {usual.calls}/{usual.reached}/{usual.handed_off}")
+
+
+def inbox_words(waiting: Waiting, keys: Keys) -> tuple[str, ...]:
+    """Return the key that opens the inbox and how much is new there; nothing when nothing is."""
+    inbox = keys.find("desk.inbox")
+    if not waiting.count or inbox is None:
+        return ()
+    return (f"{shown_key(inbox.keys[0]) if inbox.keys else 'inbox'} {waiting.count}",)

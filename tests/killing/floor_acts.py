@@ -10,7 +10,6 @@ from typing import Any
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import NothingToDo
-from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.look_ups import LookUp
 from pipeline_tui.domain.newcomers import Ground as Basis
 from pipeline_tui.domain.newcomers import How, NewPerson
@@ -47,13 +46,13 @@ class FloorActs:
 
     def sit_down(self) -> None:
         """Give a sign of life, and end the pause that a killed process left."""
-        attending.attend(self._shop, self._viewer, "scout", AtDesk.FREE)
+        attending.attend(self._shop, self._viewer, "scout")
         if pausing.running(self._shop, self._viewer) is not None:
             self._end_pause()
 
     def aside(self) -> Desk | None:
         """Do something with free hands, or with a contact that was not dialled; returns whom it brought."""
-        attending.attend(self._shop, self._viewer, "scout", AtDesk.FREE)
+        attending.attend(self._shop, self._viewer, "scout")
         deeds = (self._look_up, self._look_up, self._add, self._pause, self._add_words, self._read)
         return self._draw.choice(deeds)()
 
@@ -98,7 +97,7 @@ class FloorActs:
     def take_live(self) -> Desk | None:
         """Say that somebody sits here, and take what is offered live, if anything is."""
         if self._draw.random() < 0.3:
-            attending.attend(self._shop, self._viewer, "scout", AtDesk.FREE)
+            attending.attend(self._shop, self._viewer, "scout")
         offers = attending.on_the_floor(self._shop, self._viewer).offers
         if not offers:
             return None

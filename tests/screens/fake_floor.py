@@ -9,7 +9,8 @@ from typing import Any
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.diaries import Slot
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.floor import AtDesk, Floor, LiveCall
+from pipeline_tui.domain.floor import Floor, LiveCall
+from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.screens.doors_floor import FloorDoors
 
 NOON = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
@@ -27,7 +28,7 @@ class FakeFloor(FloorDoors):
     floor = Floor()
     live: LiveCall | None = None
     to_take: Desk | None = None
-    said: list[tuple[str, AtDesk]]
+    said: list[str]
     done: list[tuple[str, Any]]
     refused: PipelineError | None = None
 
@@ -46,11 +47,18 @@ class FakeFloor(FloorDoors):
     def changes(self) -> int:
         return self.version
 
-    def on_the_floor(self) -> Floor:
-        return self.floor
+    def waits(self) -> Waiting:
+        """Return what waits in the inbox as long as the test sets nothing else."""
+        return Waiting()
 
-    def attend(self, place: str, state: AtDesk) -> None:
-        self.said = [*getattr(self, "said", []), (place, state)]
+    def on_the_floor(self) -> Floor:
+        return replace(self.floor, waiting=self.floor.waiting if self.floor.waiting.count else self.waits())
+
+    def attend(self, place: str) -> None:
+        self.said = [*getattr(self, "said", []), place]
+
+    def leave(self) -> None:
+        self.said = [*getattr(self, "said", []), "gone"]
 
     def diaries(self) -> tuple[Slot, ...]:
         return SLOTS

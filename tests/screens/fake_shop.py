@@ -23,7 +23,7 @@ from pipeline_tui.domain.desk import (
 )
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, PipelineError, Refused
 from pipeline_tui.domain.hunting import Receipt
-from pipeline_tui.domain.messages import Message, Waiting
+from pipeline_tui.domain.messages import Message
 from pipeline_tui.domain.own_figures import OwnDay
 from pipeline_tui.domain.pauses import Pause, PauseTotal
 from pipeline_tui.domain.people import Operator, Viewer
@@ -229,9 +229,6 @@ class FakeDoors(FakePeople, FakeFloor, Doors):
 
     def own_day(self) -> OwnDay:
         return a_day()
-
-    def news(self) -> Waiting:
-        return Waiting()
 
     def messages(self) -> tuple[Message, ...]:
         return ()

@@ -226,7 +226,7 @@ class SellingDoors(FakeDoors):
 
     # hand-offs
 
-    def news(self) -> Waiting:
+    def waits(self) -> Waiting:
         return Waiting(len(self.waiting_here))
 
     def inbox(self) -> tuple[HandOff, ...]:

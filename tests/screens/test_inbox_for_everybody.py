@@ -21,6 +21,7 @@ from pipeline_tui.screens.tell import Tell
 from tests.screens.driving import opened, press, seen, settle
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, PAUL, session_with
 from tests.screens.selling_shop import SellingDoors
+from tests.screens.test_live import look
 
 MONA = Operator(9, "Mona", frozenset({Role.MANAGER}))
 RECEIPTS = (
@@ -37,7 +38,7 @@ class WrittenTo(SellingDoors):
         super().__init__(empty=True)
         self.letters, self.kept = messages, receipts
 
-    def news(self) -> Waiting:
+    def waits(self) -> Waiting:
         return Waiting(0, sum(one.unread for one in self.letters))
 
     def messages(self) -> tuple[Message, ...]:
@@ -80,6 +81,8 @@ async def test_a_scout_opens_a_message_and_takes_its_contact_in_hand() -> None:
         assert doors.named("read_message") == [{"message_id": 5}]
         await press(pilot, "1")
         assert scouting(app).desk == CLAIRE
+        doors.version += 1  # opening it was a commit
+        await look(app, pilot)
         assert "F9 1" not in seen(app).splitlines()[0]
 
 
@@ -131,8 +134,8 @@ async def test_news_arrive_while_the_desk_stands_still() -> None:
     async with opened(session_with(doors)) as (app, pilot):
         assert "F9 1" not in seen(app)
         doors.letters = (MESSAGE,)
-        scouting(app).look_for_news()
-        await settle(pilot)
+        doors.version += 1
+        await look(app, pilot)
         assert "F9 1" in seen(app).splitlines()[0]
 
 

@@ -12,6 +12,7 @@ import pytest
 from pipeline_tui.domain.desk import Desk, Draft, OpenCall
 from pipeline_tui.domain.errors import HoldLost, Refused
 from pipeline_tui.domain.floor import Floor
+from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.callback import AskCallback
 from pipeline_tui.screens.confirm import Confirm
@@ -212,7 +213,7 @@ async def test_an_offer_taken_elsewhere_goes_from_behind_a_question_too() -> Non
     async with opened(session_with(SellingDoors(), ALONE), operators=(ALONE,)) as (app, pilot):
         doors = app.session.doors if app.session is not None else None
         assert isinstance(doors, SellingDoors)
-        doors.floor_is(Floor((replace(OFFER, until=NOW + timedelta(seconds=20)),), 1, 0))
+        doors.floor_is(Floor((replace(OFFER, until=NOW + timedelta(seconds=20)),), Waiting(1)))
         await look(app, pilot)
         assert isinstance(app.screen, TakeLive)
         app.push_screen(Confirm("Leave?"))

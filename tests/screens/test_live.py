@@ -11,7 +11,8 @@ import pytest
 
 from pipeline_tui.domain.desk import Desk, OpenCall
 from pipeline_tui.domain.errors import Refused
-from pipeline_tui.domain.floor import AtDesk, Floor, LiveOffer
+from pipeline_tui.domain.floor import Floor, LiveOffer
+from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens import live
@@ -83,7 +84,7 @@ async def test_a_call_is_taken_over_whatever_stands_there() -> None:
     doors.to_take = TAKEN
     async with opened(session_with(doors, PAUL, phone=SilentPhone()), operators=(PAUL,)) as (app, pilot):
         await press(pilot, "question_mark")
-        doors.floor_is(Floor((OFFER,), 1, 0))
+        doors.floor_is(Floor((OFFER,), Waiting(1)))
         await look(app, pilot)
         assert isinstance(app.screen, TakeLive)
         words = seen(app)
@@ -102,8 +103,6 @@ async def test_a_call_is_taken_over_whatever_stands_there() -> None:
         assert isinstance(app.screen, HunterScreen)
         assert app.screen.desk == TAKEN
         assert "Claire MARTIN" in seen(app)
-        assert app.watch_of_floor is not None
-        assert app.watch_of_floor.doing is AtDesk.TALKING
 
 
 async def test_nobody_free_goes_on_to_a_time_with_every_word() -> None:
@@ -243,7 +242,7 @@ async def test_a_desk_says_what_is_done_there_once() -> None:
         await dialled(pilot)
         await look(app, pilot)
         await look(app, pilot)
-        assert doors.said == [("scout", AtDesk.FREE), ("scout", AtDesk.TALKING)]
+        assert doors.said == ["scout"], "what is done there is read from the facts"
 
 
 @pytest.mark.parametrize("structure", [Structure.ONE_TIER, Structure.TWO_TIER_CLOSER])
@@ -271,10 +270,10 @@ async def test_who_leaves_says_so_and_lists_are_read_only_after_a_commit() -> No
         desk._look_again()
         desk._look_again()
         assert read == ["again"]
-        doors.floor_is(Floor(inbox=9))
+        doors.floor_is(Floor(waiting=Waiting(9)))
         await look(app, pilot)
         desk._look_again()
         assert len(read) == 3, "at once when more waits, and at the next look after a commit"
         assert app.watch_of_floor is not None
         app.watch_of_floor.leave()
-        assert doors.said[-1] == ("hunter", AtDesk.GONE)
+        assert doors.said == ["hunter", "gone"]

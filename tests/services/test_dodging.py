@@ -12,7 +12,6 @@ from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import HoldLost, Refused
-from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.newcomers import Ground, NewPerson
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
@@ -194,7 +193,7 @@ def test_a_change_is_not_taken_back_under_a_colleague_s_eyes(line: Line) -> None
 
 def test_whoever_pauses_takes_no_call_by_its_number(line: Line) -> None:
     sam, hugo = line.viewer("Sam"), line.viewer("Hugo")
-    attending.attend(line.shop, line.viewer("Hana"), "hunter", AtDesk.FREE)
+    attending.attend(line.shop, line.viewer("Hana"), "hunter")
     line.contact()
     desk = line.call(sam)
     brief = {"need": "roses", "next": "quote"}

@@ -19,7 +19,6 @@ from pipeline_tui import services
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
-from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
 from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.people import Viewer
@@ -163,7 +162,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "late_words.recent": lambda g, v: late_words.recent(g.shop, v),
     "claiming.in_hand": lambda g, v: claiming.in_hand(g.shop, v),
     "claiming.claim_next": lambda g, v: claiming.claim_next(g.shop, v, act=g.act()),
-    "attending.attend": lambda g, v: attending.attend(g.shop, v, "scout", AtDesk.FREE),
+    "attending.attend": lambda g, v: attending.attend(g.shop, v, "scout"),
     "attending.on_the_floor": lambda g, v: attending.on_the_floor(g.shop, v),
     "attending.present": lambda g, v: attending.present(g.shop, v),
     "diaries.free_slots": lambda g, v: diaries.free_slots(g.shop, v),
@@ -184,7 +183,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),
     "looking_up.look_up": every_number_looked_up,
     "messaging.messages": lambda g, v: messaging.messages(g.shop, v),
-    "messaging.waiting": lambda g, v: messaging.waiting(g.shop, v),
+    "attending.leave": lambda g, v: attending.leave(g.shop, v),
     "reading.figures": lambda g, v: reading.figures(g.shop, v),
     "reporting.funnel": lambda g, v: reporting.funnel(g.shop, v),
     "reporting.must_say": lambda g, v: reporting.must_say(g.shop, v),

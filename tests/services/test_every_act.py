@@ -17,7 +17,6 @@ from pipeline_tui import services
 from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import NothingToDo, UsageTrouble
-from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import (
@@ -102,7 +101,7 @@ def message(line: Line) -> int:
 
 def live(line: Line) -> int:
     contact(line)
-    attending.attend(line.shop, line.viewer("Hugo"), SECRET, AtDesk.FREE)
+    attending.attend(line.shop, line.viewer("Hugo"), SECRET)
     sam = line.viewer("Sam")
     desk = line.call(sam)
     return transferring.offer_live(
@@ -224,7 +223,7 @@ def end_pause(line: Line) -> Act:
 
 def offer_live(line: Line) -> Act:
     token = dialled(line)
-    attending.attend(line.shop, line.viewer("Hugo"), SECRET, AtDesk.FREE)
+    attending.attend(line.shop, line.viewer("Hugo"), SECRET)
     return lambda act: transferring.offer_live(
         line.shop, line.viewer("Sam"), token, BRIEF, act=act, note=SECRET, draft=DRAFT
     )

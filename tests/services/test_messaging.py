@@ -76,7 +76,7 @@ def test_without_an_owner_it_is_for_the_stage_s_team(line: Line, stage: Stage, r
     assert not message.to_me
     messaging.read_message(line.shop, line.viewer(first), message.id, act=line.act())
     for other in others:
-        assert messaging.waiting(line.shop, line.viewer(other)) == Waiting(0, 0)
+        assert attending.on_the_floor(line.shop, line.viewer(other)).waiting == Waiting(0, 0)
         (seen,) = messaging.messages(line.shop, line.viewer(other))
         assert seen.read_by == first
 
@@ -216,9 +216,9 @@ def test_what_waits_is_counted_for_every_desk(line: Line) -> None:
     handing_off.hand_off(line.shop, sam, desk.token, BRIEF, act=line.act(), to="Hugo")
     hunted(line)
     tell(line)
-    waiting = messaging.waiting(line.shop, line.viewer("Hugo"))
+    waiting = attending.on_the_floor(line.shop, line.viewer("Hugo")).waiting
     assert (waiting.hand_offs, waiting.messages, waiting.count) == (1, 1, 2)
-    assert messaging.waiting(line.shop, sam).count == 0
+    assert attending.on_the_floor(line.shop, sam).waiting.count == 0
 
 
 def test_the_floor_counts_messages_as_the_inbox_does(line: Line) -> None:
@@ -226,5 +226,5 @@ def test_the_floor_counts_messages_as_the_inbox_does(line: Line) -> None:
     tell(line, "Hana")
     for name, unread in (("Hana", 0), ("Hugo", 1)):
         viewer = line.viewer(name)
-        assert attending.on_the_floor(line.shop, viewer).messages == unread
-        assert messaging.waiting(line.shop, viewer).messages == unread
+        assert attending.on_the_floor(line.shop, viewer).waiting.messages == unread
+        assert sum(one.unread for one in messaging.messages(line.shop, viewer)) == unread

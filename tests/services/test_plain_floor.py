@@ -59,7 +59,7 @@ def waiting(line: Line, *typed: Typed, wait: Callable[[], object]) -> str:
 def test_a_call_is_passed_on_to_the_first_who_takes_it(line: Line) -> None:
     line.contact()
     hugo = line.viewer("Hugo")
-    attending.attend(line.shop, hugo, "hunter", AtDesk.FREE)
+    attending.attend(line.shop, hugo, "hunter")
 
     def take() -> None:
         (offer,) = attending.on_the_floor(line.shop, hugo).offers
@@ -78,7 +78,7 @@ def test_a_call_nobody_takes_stays_with_its_brief(line: Line) -> None:
     assert "Nobody is free to take the call" in said
     assert "Handed off: Claire MARTIN, to the team." in said
     line.contact("Ngo")
-    attending.attend(line.shop, line.viewer("Hugo"), "hunter", AtDesk.FREE)
+    attending.attend(line.shop, line.viewer("Hugo"), "hunter")
     said = waiting(line, "", "", "H", *brief(line), "r", wait=lambda: line.later(seconds=8))
     assert "Nobody took it. The call is still yours, and the brief is kept." in said
     assert "Stored: Refused, Claire NGO" in said
@@ -86,7 +86,7 @@ def test_a_call_nobody_takes_stays_with_its_brief(line: Line) -> None:
 
 def test_control_c_withdraws_an_offer(line: Line) -> None:
     line.contact()
-    attending.attend(line.shop, line.viewer("Hugo"), "hunter", AtDesk.FREE)
+    attending.attend(line.shop, line.viewer("Hugo"), "hunter")
 
     def stop() -> None:
         raise KeyboardInterrupt

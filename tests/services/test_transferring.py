@@ -3,29 +3,37 @@
 from __future__ import annotations
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 
 from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import HoldLost, PipelineError, Refused
-from pipeline_tui.domain.floor import OFFERED_FOR, AtDesk, LiveCall
+from pipeline_tui.domain.floor import OFFERED_FOR, LiveCall
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import attending, claiming, dialling, drafting, handing_off, transferring, undoing
+from pipeline_tui.services import (
+    attending,
+    claiming,
+    dialling,
+    drafting,
+    handing_off,
+    pausing,
+    transferring,
+    undoing,
+)
 from pipeline_tui.services.shop import open_shop
 from tests.shops import F, H, Line, M, S, opened_line
 
 BRIEF = {"need": "weekly roses", "next": "send the quote"}
 
 
-def at_desks(line: Line, *names: str, state: AtDesk = AtDesk.FREE) -> list[Viewer]:
+def at_desks(line: Line, *names: str) -> list[Viewer]:
     """Let people sit down; returns them."""
     viewers = [line.viewer(name) for name in names]
     for viewer in viewers:
-        attending.attend(line.shop, viewer, "hunter", state)
+        attending.attend(line.shop, viewer, "hunter")
     return viewers
 
 
@@ -45,21 +53,51 @@ def offers(line: Line, name: str) -> list[int]:
 
 
 def test_presence_is_a_minute_long_and_leaves_no_entry(line: Line) -> None:
-    before = line.entries()
-    at_desks(line, "Hugo", "Hana")
+    before, sat_down = line.entries(), line.at
+    (hugo, _) = at_desks(line, "Hugo", "Hana")
     line.later(seconds=30)
-    at_desks(line, "Hugo", state=AtDesk.TALKING)
-    people = {one.name: one for one in attending.present(line.shop, line.viewer("Sam"))}
-    assert {name: one.state for name, one in people.items()} == {"Hugo": "talking", "Hana": "free"}
-    assert people["Hugo"].since == line.at
-    line.later(seconds=20)
-    at_desks(line, "Hugo", state=AtDesk.TALKING)
-    assert attending.present(line.shop, line.viewer("Sam"))[0].since == line.at - timedelta(seconds=20)
-    line.later(seconds=11)
+    at_desks(line, "Hugo")
+    assert attending.present(line.shop, line.viewer("Sam"))[0].since == sat_down
+    attending.attend(line.shop, hugo, "inbox")
+    assert attending.present(line.shop, line.viewer("Sam"))[0].since == line.at, "another desk"
+    line.later(seconds=31)
     assert [one.name for one in attending.present(line.shop, line.viewer("Sam"))] == ["Hugo"]
-    at_desks(line, "Hugo", state=AtDesk.GONE)
+    attending.leave(line.shop, hugo)
     assert attending.present(line.shop, line.viewer("Sam")) == ()
     assert line.entries() == before
+
+
+def test_what_somebody_does_is_read_from_the_facts(line: Line) -> None:
+    line.contact()
+    sam, mona = line.viewer("Sam"), line.viewer("Mona")
+    attending.attend(line.shop, sam, "scout")
+    seen: list[tuple[str, bool]] = []
+
+    def look() -> None:
+        (one,) = attending.present(line.shop, mona)
+        seen.append((one.state, one.since == line.at))
+
+    look()
+    line.later(seconds=5)
+    desk = line.claim(sam)
+    look()
+    line.later(seconds=5)
+    dialling.dial(line.shop, sam, desk.token, act=line.act())
+    look()
+    line.later(seconds=5)
+    dialling.record_outcome(line.shop, sam, desk.token, "no-answer", act=line.act())
+    pausing.begin(line.shop, sam, "lunch", act=line.act())
+    look()
+    line.later(seconds=5)
+    pausing.end(line.shop, sam, act=line.act())
+    look()
+    assert seen == [
+        ("free", True),
+        ("in-hand", False),
+        ("talking", True),
+        ("paused", True),
+        ("free", False),
+    ]
 
 
 def test_a_call_is_offered_to_who_is_free(line: Line) -> None:
@@ -126,7 +164,7 @@ def test_an_undialled_contact_goes_back_first(line: Line) -> None:
         shop.contact("Un")
         shop.contact("Deux")
         mine = shop.claim(zoe)
-        attending.attend(shop.shop, zoe, "scout", AtDesk.IN_HAND)
+        attending.attend(shop.shop, zoe, "scout")
         desk = shop.call(sam)
         live = transferring.offer_live(shop.shop, sam, desk.token, BRIEF, act=shop.act())
         transferring.take_live(shop.shop, zoe, live.id, act=shop.act())
@@ -135,9 +173,13 @@ def test_an_undialled_contact_goes_back_first(line: Line) -> None:
         assert (back["held_by"], back["rank"] is not None) == (None, True)
 
 
-@pytest.mark.parametrize("state", [AtDesk.PAUSED, AtDesk.GONE])
-def test_who_pauses_or_is_gone_is_not_asked(line: Line, state: AtDesk) -> None:
-    at_desks(line, "Hugo", "Hana", state=state)
+@pytest.mark.parametrize("away", ["paused", "gone"])
+def test_who_pauses_or_is_gone_is_not_asked(line: Line, away: str) -> None:
+    for viewer in at_desks(line, "Hugo", "Hana"):
+        if away == "paused":
+            pausing.begin(line.shop, viewer, "lunch", act=line.act())
+        else:
+            attending.leave(line.shop, viewer)
     line.contact()
     sam = line.viewer("Sam")
     desk = line.call(sam)
@@ -339,9 +381,9 @@ def test_the_feed_tells_of_every_commit_and_of_nothing_else(line: Line) -> None:
     assert attending.changes(line.shop) == seen
     attending.present(line.shop, line.viewer("Sam"))
     assert attending.changes(line.shop) == seen
-    attending.attend(other, line.viewer("Hugo"), "hunter", AtDesk.FREE)
+    attending.attend(other, line.viewer("Hugo"), "hunter")
     after = attending.changes(line.shop)
     assert after != seen
-    attending.attend(line.shop, line.viewer("Hana"), "hunter", AtDesk.FREE)
+    attending.attend(line.shop, line.viewer("Hana"), "hunter")
     assert attending.changes(line.shop) != after
     other.close()

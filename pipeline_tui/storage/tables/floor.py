@@ -18,8 +18,8 @@ class PresenceRow(Table, table=True):
     __table_args__ = (STRICT,)
     operator_id: int = ref("operator.id", primary_key=True)
     place: str = text()  # scout, hunter, farmer, manager, inbox
-    state: str = text("free")  # free, in-hand, talking, paused, gone
-    since: datetime = utc()  # in this state
+    state: str = text("here")  # here, gone; what is done there is read from holds, calls and pauses
+    since: datetime = utc()  # at this desk
     seen_at: datetime = utc()
 
 
