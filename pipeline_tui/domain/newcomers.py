@@ -91,6 +91,18 @@ def read_holder(text: str) -> tuple[str, str, bool] | None:
     return ("personal" if gone else holders[0]), extension, gone
 
 
+def holder_typed(text: str) -> tuple[str, str, bool]:
+    """Return the same; UsageTrouble when it is not understood."""
+    found = read_holder(text)
+    if found is None:
+        raise UsageTrouble(
+            "Not understood",
+            "personal, household, switchboard or gone is wanted.",
+            "Add ext 12 for an extension.",
+        )
+    return found
+
+
 def read_place(text: str, home: str) -> ReadPlace:
     """Return postcode, city and country of a place; ``home`` is its country unless it names one."""
     words, country = clean(text, limit=120), ""

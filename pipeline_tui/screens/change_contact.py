@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_tui.domain.contact_acts import Changed, ContactChanges, ContactFields, NumberChange
+from pipeline_tui.domain.contact_acts import Changed, ContactFields
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.newcomers import read_holder, read_place
+from pipeline_tui.domain.newcomers import read_place
+from pipeline_tui.domain.typed_fields import changes_typed, fields_as_typed, number_field
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Field, Typed
 from pipeline_tui.screens.people_readings import (
@@ -23,9 +24,7 @@ from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
 if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
 
-_NUMBER = "number "  # and its id: the key of a number's field
 _WHOSE = "personal, household, switchboard or gone; ext 12 adds an extension"
-_CIVILITIES = {"mr": "Mr", "ms": "Ms"}
 
 
 def open_for(desk: CallingScreen) -> None:
@@ -36,50 +35,9 @@ def open_for(desk: CallingScreen) -> None:
         desk.read(
             "fields",
             lambda: desk.session.doors.contact_fields(token),
-            lambda known: _ask(desk, token, known, start_of(known), None),
+            lambda known: _ask(desk, token, known, fields_as_typed(known), None),
             lambda error: desk.lost(error, token),
         )
-
-
-def start_of(known: ContactFields) -> Typed:
-    """Return what stands in the form at first."""
-    place = " ".join(part for part in (known.postcode, known.city) if part)
-    return {
-        "civility": _CIVILITIES.get(known.civility, ""),
-        "first_name": known.first_name,
-        "last_name": known.last_name,
-        "language": known.language,
-        "firm": known.firm,
-        "role": known.role,
-        "place": ", ".join(part for part in (place, known.country) if part) if place else "",
-        "preferred_hours": known.preferred_hours,
-        "email": ", ".join(known.emails),
-        **{
-            f"{_NUMBER}{one.id}": one.holder + (f" ext {one.extension}" if one.extension else "")
-            for one in known.numbers
-        },
-        "add_numbers": "",
-    }
-
-
-def changes_of(known: ContactFields, typed: Typed) -> ContactChanges | None:
-    """Return what differs from what stood in the form at first; None when nothing does."""
-    before = start_of(known)
-    differs = {key: text for key, text in typed.items() if text != before[key]}
-    if not differs:
-        return None
-    numbers = []
-    for key in [one for one in differs if one.startswith(_NUMBER)]:
-        found = read_holder(differs.pop(key))
-        assert found is not None  # the form gives only what its reader understood
-        holder, extension, gone = found
-        numbers.append(NumberChange(int(key.removeprefix(_NUMBER)), holder, extension, gone))
-    return ContactChanges(
-        version=known.version,
-        numbers=tuple(numbers),
-        add_numbers=differs.pop("add_numbers", ""),
-        **differs,
-    )
 
 
 def _ask(
@@ -94,9 +52,9 @@ def _ask(
 
     numbers = [
         Field(
-            f"{_NUMBER}{one.id}",
+            number_field(one.id),
             f"Number {place}",
-            typed[f"{_NUMBER}{one.id}"],
+            typed[number_field(one.id)],
             reads_holder(one.shown),
             required=True,
             resting=one.shown,
@@ -135,7 +93,7 @@ def _ask(
     form.append(PersonForm(f"Fields of {known.name}", fields, accept="store", trouble=trouble))
 
     def given(answer: Typed | None) -> None:
-        changes = changes_of(known, answer) if answer is not None else None
+        changes = changes_typed(known, answer) if answer is not None else None
         if answer is None or changes is None:
             return
         act = new_act()
