@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from datetime import UTC, datetime
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pipeline_tui import settings
@@ -20,6 +21,13 @@ if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
     from pipeline_tui.telephony.port import Phone
+
+_NEEDED_BY_SESSIONS = (
+    "pipeline_tui.screens.desks",
+    "pipeline_tui.screens.doors",
+    "pipeline_tui.telephony.simulated",
+    "pipeline_tui.ui.commands",
+)
 
 
 def open_workstation(path: Path, *, operator: str = "") -> int:
@@ -55,13 +63,9 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
     ignored = "PIPELINE_NOW" in os.environ and not front.practice
 
     def open_it() -> Shop:
-        # What a session needs is read here, off the screen's own thread, while the sign-in stands already.
-        import pipeline_tui.screens.desks
-        import pipeline_tui.screens.doors
-        import pipeline_tui.telephony.simulated
-        import pipeline_tui.ui.commands  # noqa: F401
         from pipeline_tui.services.shop import open_shop
 
+        _load_what_a_session_needs()
         return open_shop(path, now=now, running=True)
 
     def back_up() -> object:
@@ -125,6 +129,12 @@ def _sign_in(shop: Shop, operator: Operator, passphrase: str | None) -> Viewer:
     from pipeline_tui.services.signing_in import sign_in
 
     return sign_in(shop, operator, passphrase)
+
+
+def _load_what_a_session_needs() -> None:
+    """Import it off the screen's own thread, while the sign-in stands already."""
+    for name in _NEEDED_BY_SESSIONS:
+        import_module(name)
 
 
 def _practice_now() -> datetime | None:
