@@ -11,7 +11,6 @@ from tests.shops import Line
 ANNE = NewPerson(
     "Mme Anne DURAND", "01 99 00 55 66", place="69002 Lyon", how=How.INCOMING, ground=Ground.ASKED
 )
-
 NUMBER = "+33199005566"
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import suppress
-from pathlib import Path
 
 import pytest
 
 from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.services import claiming, dialling, handing_off, late_words, looking_up, undoing
-from tests.services.test_every_act import TABLE
-from tests.shops import Line, opened_line
+from tests.services.every_act import TABLE
+from tests.shops import Line
 
 # Reverted by `u`; whose act it is, and what the undo says it took back.
 TAKEN_BACK = {
@@ -35,12 +34,6 @@ LEFT_ALONE = {
 }
 ROWS = ("number", "email", "position", "deal", "message", "note", "call")
 _PASSING = ("version", "token", "lease", "created_at", "outcome_at")
-
-
-@pytest.fixture
-def line(tmp_path: Path) -> Iterator[Line]:
-    with opened_line(tmp_path) as opened:
-        yield opened
 
 
 def stands(line: Line, table: str) -> set[tuple[object, ...]]:

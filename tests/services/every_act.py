@@ -1,0 +1,250 @@
+"""Every act of the services in one table: each made ready, so that an id is all that it still needs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
+from pipeline_tui.domain.newcomers import NewPerson
+from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.services import (
+    adding,
+    attending,
+    changing,
+    claiming,
+    dialling,
+    drafting,
+    following_up,
+    handing_off,
+    importing,
+    late_words,
+    looking_up,
+    messaging,
+    negotiating,
+    pausing,
+    recognising,
+    signing_in,
+    staffing,
+    transferring,
+    undoing,
+    winning,
+)
+from tests.services.secret_things import (
+    BRIEF,
+    DRAFT,
+    NATIONAL,
+    NEW,
+    NUMBER,
+    SECRET,
+    check_in,
+    claimed,
+    contact,
+    deal,
+    dialled,
+    handed,
+    live,
+    message,
+)
+from tests.shops import Line
+
+Act = Callable[[str], object]  # done under an id; what the services answer
+
+
+def add_contact(line: Line) -> Act:
+    sam = line.viewer("Sam")
+    recognising.alike(line.shop, sam, NEW, form="a form")
+    return lambda act: adding.add_contact(line.shop, sam, NEW, act=act, form="a form")
+
+
+def add_known(line: Line) -> Act:
+    contact(line)
+    person = NewPerson(f"Claire {SECRET}", numbers=NUMBER, note=SECRET)
+    return lambda act: adding.add_contact(line.shop, line.viewer("Sam"), person, act=act)
+
+
+def change_contact(line: Line) -> Act:
+    contact(line)
+    desk = line.claim(line.viewer("Sam"))
+    changes = ContactChanges(
+        first_name=SECRET,
+        last_name=SECRET,
+        firm=SECRET,
+        role=SECRET,
+        place=f"69002 {SECRET}",
+        preferred_hours=SECRET,
+        email=f"{SECRET.lower()}@example.org",
+        numbers=(NumberChange(desk.numbers[0].id, "household", "7"),),
+        add_numbers=NATIONAL,
+    )
+    return lambda act: changing.change_contact(line.shop, line.viewer("Sam"), desk.token, changes, act=act)
+
+
+def claim_next(line: Line) -> Act:
+    contact(line)
+    return lambda act: claiming.claim_next(line.shop, line.viewer("Sam"), act=act)
+
+
+def skip(line: Line) -> Act:
+    token, following = claimed(line), line.act()
+    return lambda act: claiming.skip(
+        line.shop, line.viewer("Sam"), token, act=act, next_act=following, reason=f"{SECRET} knows me"
+    )
+
+
+def record_outcome(line: Line) -> Act:
+    token, following = dialled(line), line.act()
+    line.contact("Next")
+    return lambda act: dialling.record_outcome(
+        line.shop,
+        line.viewer("Sam"),
+        token,
+        "callback",
+        act=act,
+        note=f"{SECRET} note",
+        draft=DRAFT,
+        callback=line.at + timedelta(days=1),
+        then_next=True,
+        next_act=following,
+    )
+
+
+def hand_off(line: Line) -> Act:
+    token = dialled(line)
+    drafting.keep_draft(line.shop, line.viewer("Sam"), token, DRAFT)
+    slot = line.at.replace(hour=10, minute=0) + timedelta(days=1)
+    return lambda act: handing_off.hand_off(
+        line.shop, line.viewer("Sam"), token, BRIEF, act=act, to="Hugo", slot=slot, note=SECRET, draft=DRAFT
+    )
+
+
+def add_words(line: Line) -> Act:
+    token, sam = dialled(line), line.viewer("Sam")
+    dialling.record_outcome(line.shop, sam, token, "refused", act=line.act(), note=SECRET)
+    (call,) = late_words.recent(line.shop, sam)
+    return lambda act: late_words.add_words(line.shop, sam, call.id, f"{SECRET} words", act=act)
+
+
+def look_up(line: Line) -> Act:
+    contact(line)
+    return lambda act: looking_up.look_up(line.shop, line.viewer("Sam"), NUMBER, act=act)
+
+
+def claim_found(line: Line) -> Act:
+    contact(line)
+    found = looking_up.look_up(line.shop, line.viewer("Sam"), NUMBER, act=line.act())
+    return lambda act: looking_up.claim_found(line.shop, line.viewer("Sam"), found, act=act)
+
+
+def take_incoming(line: Line) -> Act:
+    desk = claim_found(line)(line.act())
+    return lambda act: looking_up.take_incoming(line.shop, line.viewer("Sam"), desk.token, act=act)  # type: ignore[attr-defined]
+
+
+def send(line: Line) -> Act:
+    contact(line, stage=Stage.HUNTING, owner=line.viewer("Hugo"))
+    found = looking_up.look_up(line.shop, line.viewer("Sam"), NUMBER, act=line.act())
+    return lambda act: messaging.send(line.shop, line.viewer("Sam"), found, SECRET, act=act)
+
+
+def plan_next(line: Line) -> Act:
+    known, at = deal(line), line.at + timedelta(days=2)
+    return lambda act: negotiating.plan_next(line.shop, line.viewer("Hugo"), known, SECRET, at, act=act)
+
+
+def move_check_in(line: Line) -> Act:
+    known, due = check_in(line), line.shop.today() + timedelta(days=2)
+    return lambda act: following_up.move_check_in(line.shop, line.viewer("Fatou"), known, due, act=act)
+
+
+def end_pause(line: Line) -> Act:
+    pausing.begin(line.shop, line.viewer("Sam"), "lunch", act=line.act())
+    return lambda act: pausing.end(line.shop, line.viewer("Sam"), act=act)
+
+
+def offer_live(line: Line) -> Act:
+    token = dialled(line)
+    attending.attend(line.shop, line.viewer("Hugo"), SECRET)
+    return lambda act: transferring.offer_live(
+        line.shop, line.viewer("Sam"), token, BRIEF, act=act, note=SECRET, draft=DRAFT
+    )
+
+
+def undo(line: Line) -> Act:
+    skip(line)(line.act())
+    return lambda act: undoing.undo(line.shop, line.viewer("Sam"), act=act)
+
+
+def import_list(line: Line) -> Act:
+    file = line.shop.store.path.with_name("list.csv")
+    file.write_text(f"name,phone\nNova {SECRET},{NATIONAL}\n", encoding="utf-8")
+    return lambda act: importing.import_list(
+        line.shop, line.viewer("Mona"), file, list_name=f"list {SECRET}", act=act
+    )
+
+
+def given(
+    who: str, door: Callable[..., object], make: Callable[[Line], object], *more: object, **told: object
+) -> Callable[[Line], Act]:
+    """Return the act of somebody on one thing that was made before."""
+
+    def prepare(line: Line) -> Act:
+        thing, viewer = make(line), line.viewer(who)
+        return lambda act: door(line.shop, viewer, thing, *more, act=act, **told)
+
+    return prepare
+
+
+TABLE: dict[str, Callable[[Line], Act]] = {
+    "adding.add_contact": add_contact,
+    "adding.add_contact known": add_known,
+    "changing.change_contact": change_contact,
+    "claiming.claim_next": claim_next,
+    "claiming.take": given(
+        "Hugo", claiming.take, lambda g: contact(g, stage=Stage.HUNTING, owner=g.viewer("Hugo"))
+    ),
+    "claiming.release": given("Sam", claiming.release, claimed),
+    "claiming.skip": skip,
+    "dialling.dial": given("Sam", dialling.dial, claimed),
+    "dialling.record_outcome": record_outcome,
+    "following_up.log_check_in": given("Fatou", following_up.log_check_in, check_in, "reached", note=SECRET),
+    "following_up.move_check_in": move_check_in,
+    "handing_off.hand_off": hand_off,
+    "handing_off.accept": given("Hugo", handing_off.accept, handed),
+    "handing_off.give_back": given("Hugo", handing_off.give_back, handed, reason="need-unclear", note=SECRET),
+    "importing.import_list": import_list,
+    "late_words.add_words": add_words,
+    "looking_up.look_up": look_up,
+    "looking_up.claim_found": claim_found,
+    "looking_up.take_incoming": take_incoming,
+    "messaging.send": send,
+    "messaging.read_message": given("Hugo", messaging.read_message, message),
+    "messaging.take_from_message": given("Hugo", messaging.take_from_message, message),
+    "negotiating.move_deal": given("Hugo", negotiating.move_deal, deal, "quote-sent"),
+    "negotiating.plan_next": plan_next,
+    "negotiating.lose_deal": given("Hugo", negotiating.lose_deal, deal, "price"),
+    "pausing.begin": lambda g: lambda act: pausing.begin(g.shop, g.viewer("Sam"), "lunch", act=act),
+    "pausing.end": end_pause,
+    "signing_in.set_passphrase": lambda g: (
+        lambda act: signing_in.set_passphrase(g.shop, g.viewer("Mona"), "Sam", f"{SECRET} {SECRET}", act=act)
+    ),
+    "staffing.add_person": lambda g: (
+        lambda act: staffing.add_person(g.shop, g.viewer("Mona"), SECRET, {Role.SCOUT}, act=act)
+    ),
+    "staffing.change_person": lambda g: (
+        lambda act: staffing.change_person(
+            g.shop, g.viewer("Mona"), "Sam", act=act, languages=("fr",), extension="7771"
+        )
+    ),
+    "transferring.offer_live": offer_live,
+    "transferring.end_offer": given("Sam", transferring.end_offer, live),
+    "transferring.take_live": given("Hugo", transferring.take_live, live),
+    "undoing.undo": undo,
+    "winning.win_deal": given("Hugo", winning.win_deal, deal, 4500),
+    "winning.win_contact": given(
+        "Hugo",
+        winning.win_contact,
+        lambda g: contact(g, stage=Stage.HUNTING, owner=g.viewer("Hugo")),
+        4500,
+    ),
+}

@@ -1,0 +1,81 @@
+"""What acts are done on: contacts, deals, calls and more, with a secret word in every text that is typed."""
+
+from __future__ import annotations
+
+from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.newcomers import Ground, How, NewPerson
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.services import attending, handing_off, looking_up, messaging, transferring
+from pipeline_tui.storage import check_ins, clients, deals
+from tests.shops import Line
+
+SECRET = "Xyzzy"  # stands in every text that is typed
+NUMBER, OTHER, THIRD = "+33199007771", "+33199007772", "+33199007773"
+NATIONAL = "0199007773"
+BRIEF = {"need": f"{SECRET} roses", "next": f"{SECRET} quote"}
+DRAFT = Draft(note=f"{SECRET} draft", path=("opening",), answers={"need": SECRET}, brief=BRIEF)  # type: ignore[arg-type]
+NEW = NewPerson(
+    f"Mme Nova {SECRET}",
+    numbers=NATIONAL,
+    email=f"nova@{SECRET.lower()}.example",
+    firm=f"{SECRET} et fils",
+    role=SECRET,
+    place=f"69002 {SECRET}",
+    how=How.INCOMING,
+    ground=Ground.ASKED,
+    note=f"{SECRET} note",
+)
+
+
+def contact(line: Line, **told: object) -> int:
+    return line.contact(SECRET, numbers=(line.number(NUMBER),), **told)  # type: ignore[arg-type]
+
+
+def deal(line: Line) -> int:
+    hugo = line.viewer("Hugo")
+    known = contact(line, stage=Stage.HUNTING, owner=hugo)
+    with line.shop.store.act() as tx:
+        return deals.open_deal(tx, hugo, known, step="brief-taken", currency="EUR", now=line.at)
+
+
+def check_in(line: Line) -> int:
+    fatou = line.viewer("Fatou")
+    known = contact(line, stage=Stage.FARMING, owner=fatou)
+    with line.shop.store.act() as tx:
+        clients.note_contact(tx, known, line.at, segment="A", since=line.at.date())
+        return check_ins.plan(tx, known, fatou.operator_id, line.shop.today())
+
+
+def handed(line: Line) -> int:
+    contact(line)
+    sam = line.viewer("Sam")
+    return handing_off.hand_off(
+        line.shop, sam, line.call(sam).token, BRIEF, act=line.act(), note=SECRET
+    ).hand_off_id
+
+
+def message(line: Line) -> int:
+    contact(line, stage=Stage.HUNTING, owner=line.viewer("Hugo"))
+    found = looking_up.look_up(line.shop, line.viewer("Sam"), NUMBER, act=line.act())
+    (sent,) = messaging.send(line.shop, line.viewer("Sam"), found, SECRET, act=line.act()).ids
+    return sent
+
+
+def live(line: Line) -> int:
+    contact(line)
+    attending.attend(line.shop, line.viewer("Hugo"), SECRET)
+    sam = line.viewer("Sam")
+    desk = line.call(sam)
+    return transferring.offer_live(
+        line.shop, sam, desk.token, BRIEF, act=line.act(), note=SECRET, draft=DRAFT
+    ).id
+
+
+def claimed(line: Line, who: str = "Sam") -> str:
+    contact(line)
+    return line.claim(line.viewer(who)).token
+
+
+def dialled(line: Line) -> str:
+    contact(line)
+    return line.call(line.viewer("Sam")).token
