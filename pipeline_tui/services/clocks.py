@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import UTC, datetime, time, timedelta
+from math import ceil
 from zoneinfo import ZoneInfo
 
 Clock = Callable[[], datetime]
@@ -21,8 +22,8 @@ def machine() -> datetime:
 
 
 def running_from(start: datetime) -> Clock:
-    """Return a clock that shows ``start`` now and runs on."""
-    return ahead(int((start - machine()).total_seconds()))
+    """Return a clock that shows ``start`` now, or up to a second later, never less, and runs on."""
+    return ahead(ceil((start - machine()).total_seconds()))
 
 
 def ahead(seconds: int) -> Clock:
