@@ -43,7 +43,7 @@ class AgreedTime:
         return f"{meant} is taken or closed. Nearest: {near}." if near else f"{meant}: nothing is free."
 
     def shown(self, phrase: str, hunter: str | None) -> str:
-        """Return a time on both clocks and whose it would be; how many are free while none is given."""
+        """Return an open time on both clocks and whose it would be; before any, how many there are."""
         if not phrase:
             free = len(self._of(hunter)) if self.slots is not None else 0
             return f"{free} free times in the next days" if free else ""

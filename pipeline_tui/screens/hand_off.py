@@ -20,6 +20,7 @@ from pipeline_tui.screens.agreed_time import AgreedTime
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.form import LONGEST
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, say
+from pipeline_tui.widgets.text_field import TextField
 
 TO_TEAM = "the team"
 TO, AT = "to", "slot"  # beside the brief's own fields
@@ -81,16 +82,16 @@ class HandOffForm(Dialog[Brief]):
                 with Horizontal():
                     mark = fixed(" •", WARNING) if one.required else fixed("")
                     yield Static(join(say(one.name(going.language)), mark), classes="label")
-                    yield Input(filled.get(one.key, ""), name=one.key, select_on_focus=False)
+                    yield TextField(filled.get(one.key, ""), name=one.key, select_on_focus=False)
             if not going.live:
                 with Horizontal(classes="receiver"):
                     yield Static(fixed("To"), classes="label")
-                    yield Input(filled.get(TO) or TO_TEAM, id=TO, select_on_focus=False)
+                    yield TextField(filled.get(TO) or TO_TEAM, id=TO, select_on_focus=False)
             if self._time is not None:
                 with Horizontal():
                     yield Static(fixed("At a time agreed"), classes="label")
                     hint = "↓ takes the next free time · or type: tue 14:30"
-                    yield Input(filled.get(AT, ""), id=AT, placeholder=hint, select_on_focus=False)
+                    yield TextField(filled.get(AT, ""), id=AT, placeholder=hint, select_on_focus=False)
                 yield Static(id="reading")
             if going.trouble:
                 yield Static(join(fixed("! ", WARNING), say(going.trouble, WARNING)), classes="trouble")
@@ -198,11 +199,11 @@ class HandOffForm(Dialog[Brief]):
         self.query_one("#wanted", Static).update(shown)
         if self._time is None:
             return
-        trouble = self._time.trouble(self.phrase, self.to)
-        read = self._time.shown(self.phrase, self.to)
-        self.query_one("#reading", Static).update(
-            join(fixed("! ", WARNING), say(trouble, WARNING)) if trouble else say(read, SUCCESS)
-        )
+        if trouble := self._time.trouble(self.phrase, self.to):
+            reading = join(fixed("! ", WARNING), say(trouble, WARNING))
+        else:
+            reading = say(self._time.shown(self.phrase, self.to), SUCCESS)
+        self.query_one("#reading", Static).update(reading)
 
     def _first(self, missing: Sequence[str]) -> Input:
         if missing:

@@ -130,6 +130,18 @@ async def test_a_time_that_is_taken_is_not_given_and_names_the_nearest() -> None
         assert isinstance(app.screen, HandOffForm)
 
 
+async def test_a_time_half_typed_is_told_letter_by_letter_and_stops_nothing() -> None:
+    doors = FakeDoors((FULL,))
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await dialled(pilot)
+        await press(pilot, "h", "tab")
+        for letter, told in (("t", "t"), ("x", "tx"), ("backspace", "t"), ("backspace", "3 free times")):
+            await press(pilot, letter)
+            assert told in seen(app)
+        await press(pilot, *"tue", "space", *"14", "colon", *"30", "enter")
+        assert doors.named("hand_off")[0]["slot"] == TUESDAY
+
+
 async def test_who_comes_second_keeps_every_word() -> None:
     doors = FakeDoors((FULL,))
     doors.refuse["hand_off"] = taken()
