@@ -10,6 +10,7 @@ from pipeline_tui.domain.stages import Stage
 
 LAST_DIALS = 10
 MOST_IN_AN_HOUR = 30  # look-ups by one person; more looks like copying, not like picking up
+MOST_TYPED_IN_AN_HOUR = 60  # people asked about in forms, look-ups included; a form asks for one to three
 GOOD_FOR = timedelta(hours=1)  # a claim or a message rests on a look-up no older than this
 
 

@@ -26,6 +26,7 @@ class FiguresScreen(Dialog[None]):
 
     DEFAULT_CSS = """
     FiguresScreen > .sheet { width: 100%; height: 100%; border: none; padding: 0 1; background: $background; }
+    FiguresScreen > .sheet:ansi { background: ansi_default; color: ansi_default; }
     FiguresScreen .head { height: 1; padding: 0 1; }
     FiguresScreen .ways { height: 1; padding: 0 1; }
     """

@@ -16,6 +16,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, join, lines, say
+from pipeline_tui.widgets.text_field import TextField
 
 _LABEL = 16
 LONGEST = 1000  # characters that may stand in a field already
@@ -54,7 +55,7 @@ class FieldRow(Horizontal):
         """Build the row."""
         yield Static(column(self.field.label, _LABEL - 1, QUIET), classes="label")
         with Vertical():
-            yield Input(clean(self.field.value, limit=LONGEST), select_on_focus=False)
+            yield TextField(clean(self.field.value, limit=LONGEST), select_on_focus=False)
             yield Static(classes="reading")
 
     def on_mount(self) -> None:

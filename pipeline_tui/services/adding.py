@@ -13,13 +13,12 @@ from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind, Blocker, Verdict
 from pipeline_tui.domain.contact_acts import Added, Standing
-from pipeline_tui.domain.deal_steps import default_next_step
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.new_contact import NewBasis, NewContact
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson, as_contact
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services.asking_for_offers import REQUEST_STANDS
+from pipeline_tui.services.asking_for_offers import REQUEST_STANDS, open_deal
 from pipeline_tui.services.claiming import desk_for
 from pipeline_tui.services.setting_up import OWN_LIST
 from pipeline_tui.services.shop import Shop
@@ -30,7 +29,6 @@ from pipeline_tui.storage import (
     clients,
     contact_lines,
     contact_writing,
-    deals,
     desks,
     holds,
     journal,
@@ -211,27 +209,12 @@ def _added(
     if person.referred_by is not None:
         detail["referred_by"] = person.referred_by
     if stage is Stage.HUNTING:
-        detail["deal"] = _open_deal(tx, shop, viewer, contact_id, now)
+        detail["deal"] = open_deal(tx, shop, viewer, contact_id, None, {}, now)
     if stage is Stage.FARMING:
         clients.note_contact(tx, contact_id, now, segment=shop.playbook.default_segment)
         detail["check_in"] = check_ins.plan(tx, contact_id, viewer.operator_id, shop.today())
     settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
     return contact_id, detail
-
-
-def _open_deal(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, now: datetime) -> int:
-    first, at_home = shop.playbook.deal_steps[0], shop.workspace
-    planned = default_next_step(first, at_home.language, now, shop.hours, at_home.zone, shop.closed)
-    return deals.open_deal(
-        tx,
-        viewer,
-        contact_id,
-        step=first.code,
-        currency=at_home.currency,
-        now=now,
-        next_do=planned.text,
-        next_at=planned.at,
-    )
 
 
 def _bring(

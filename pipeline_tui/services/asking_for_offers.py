@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 
-from pipeline_tui.domain.calling import BasisKind
 from pipeline_tui.domain.deal_steps import default_next_step
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.promised_time import promised_at
@@ -19,17 +18,8 @@ REQUEST_STANDS = timedelta(days=90)
 
 def note_request(tx: Tx, viewer: Viewer, contact_id: int, act: str, now: datetime) -> None:
     """Record that the contact asked to be called about the offer: the hunter's ground for ringing."""
-    rights.grant(
-        tx,
-        contact_id,
-        BasisKind.OWN_REQUEST,
-        now,
-        act=act,
-        operator_id=viewer.operator_id,
-        channel="telephone",
-        evidence="asked for an offer",
-        expires_at=now + REQUEST_STANDS,
-    )
+    until, said = now + REQUEST_STANDS, "asked for an offer"
+    rights.note_own_request(tx, viewer.operator_id, contact_id, said, act, now, expires_at=until)
 
 
 def open_deal(
@@ -37,7 +27,7 @@ def open_deal(
     shop: Shop,
     viewer: Viewer,
     contact_id: int,
-    hand_off_id: int,
+    hand_off_id: int | None,
     brief: Mapping[str, str],
     now: datetime,
     slot: datetime | None = None,

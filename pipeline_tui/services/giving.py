@@ -69,8 +69,7 @@ def give(
     receiver = named.id if named is not None else None
     limit = time_limit(shop, stage, target)
     before = moves.image(tx, hold.contact_id)
-    end_call(tx, viewer.operator_id, hold, note, draft, now)
-    note_request(tx, viewer, hold.contact_id, act, now)
+    end_call(tx, viewer, hold, note, draft, act, now)
     moves.move(tx, hold.contact_id, target, receiver)
     holds.let_go(tx, hold.contact_id, shop.method, now)
     hand_off_id = hand_offs.give(
@@ -105,8 +104,7 @@ def keep(
     known = {field.key for field in shop.playbook.brief}
     said = {key: clean(text, limit=400) for key, text in brief.items() if key in known and text.strip()}
     before = moves.image(tx, hold.contact_id)
-    end_call(tx, viewer.operator_id, hold, note, draft, now)
-    note_request(tx, viewer, hold.contact_id, act, now)
+    end_call(tx, viewer, hold, note, draft, act, now)
     moves.move(tx, hold.contact_id, target, viewer.operator_id)
     calls.put_on_the_line(tx, hold.contact_id, None)
     me = viewer.operator_id
@@ -124,8 +122,11 @@ def keep(
     journal.append(tx, me, "handed_off", act, now, hold.contact_id, detail)
 
 
-def end_call(tx: Tx, operator_id: int, hold: Hold, note: str, draft: Draft | None, now: datetime) -> None:
-    """End the dialled call as hot, with the words and answers that were typed or kept as a draft."""
+def end_call(
+    tx: Tx, viewer: Viewer, hold: Hold, note: str, draft: Draft | None, act: str, now: datetime
+) -> None:
+    """End the dialled call as hot, with the words typed or kept; in it they asked for an offer."""
+    operator_id = viewer.operator_id
     kept = drafts.draft_of(tx, operator_id, hold.contact_id)
     said = cleaned(draft) if draft is not None else kept
     words = clean(note, limit=LONGEST_NOTE, multiline=True) or said.note
@@ -149,3 +150,4 @@ def end_call(tx: Tx, operator_id: int, hold: Hold, note: str, draft: Draft | Non
     )
     calls.keep_answers(tx, hold.contact_id, said.answers, hold.call_id, now)
     drafts.drop_draft(tx, operator_id, hold.contact_id, now)
+    note_request(tx, viewer, hold.contact_id, act, now)

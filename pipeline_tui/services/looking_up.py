@@ -6,42 +6,37 @@ not the viewer's own has no name, no owner and no stage in it.
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from pipeline_tui.domain.calling import Purpose
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.look_ups import (
     GOOD_FOR,
     LAST_DIALS,
-    MOST_IN_AN_HOUR,
     LookUp,
     PastDial,
     answer_for,
 )
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import masked, read_number
-from pipeline_tui.domain.stages import Role
 from pipeline_tui.services.claiming import awaits_outcome, desk_for, take_in
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
+    bursts,
     calls,
-    checks,
     desks,
     holds,
     journal,
     look_ups,
     passing_on,
-    people,
     sight,
 )
+from pipeline_tui.storage.bursts import LOOKED_UP
 from pipeline_tui.storage.facts import gather, keyed_hash
 from pipeline_tui.storage.look_ups import Callers
 from pipeline_tui.storage.replays import another_act, done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment
 
-LOOKED_UP = "looked_up"
 INCOMING = "incoming"  # verb, and the mode of a call that was not dialled
 
 
@@ -67,7 +62,9 @@ def look_up(shop: Shop, viewer: Viewer, number: str, *, act: str, call_id: int |
         answer = answer_for(len(found.yours), len(found.free), len(found.others))
         if done is not None and done.detail["number"] != digest:
             raise another_act()  # or one logged look-up would answer for every number
-        if done is None and (refused := _too_many(tx, shop, viewer)) is None:
+        if done is None and bursts.left_over(tx, viewer.operator_id, bursts.LOOK_UPS, now) <= 0:
+            refused = bursts.refusal(tx, viewer.operator_id, bursts.LOOK_UPS, now)
+        elif done is None:
             detail = {"number": digest, "answer": answer.value}
             if call_id is not None:
                 detail["call"] = str(call_id)
@@ -172,21 +169,6 @@ def _led_to(tx: Tx, shop: Shop, viewer: Viewer, e164: str, call_id: int | None) 
     if dial is None:
         raise sight.not_on_your_desk()
     return dial[1], look_ups.part(tx, viewer, (dial[0],), shop.now())
-
-
-def _too_many(tx: Tx, shop: Shop, viewer: Viewer) -> Refused | None:
-    """Return the refusal of a burst, noted in the journal once an hour; None below the limit."""
-    me, since = viewer.operator_id, shop.now() - timedelta(hours=1)
-    if journal.standing_since(tx, me, LOOKED_UP, since) < MOST_IN_AN_HOUR:
-        return None
-    checks.note_burst(tx, me, LOOKED_UP, MOST_IN_AN_HOUR, shop.now())
-    managers = [one.name for one in people.operators(tx) if one.active and Role.MANAGER in one.roles]
-    return Refused(
-        "Too many look-ups",
-        f"You looked up {MOST_IN_AN_HOUR} numbers within the hour; the journal keeps each of them.",
-        f"Wait a while, or speak to {' or '.join(managers) or 'your manager'}.",
-        {"most": MOST_IN_AN_HOUR},
-    )
 
 
 def _not_free() -> Refused:

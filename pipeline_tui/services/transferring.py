@@ -14,7 +14,7 @@ from pipeline_tui.domain.floor import OFFERED_FOR, LiveCall
 from pipeline_tui.domain.hand_over import needs_ceremony
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services.asking_for_offers import note_request, open_deal
+from pipeline_tui.services.asking_for_offers import open_deal
 from pipeline_tui.services.claiming import awaits_outcome, desk_for
 from pipeline_tui.services.drafting import cleaned
 from pipeline_tui.services.giving import end_call, from_and_to, time_limit
@@ -181,8 +181,7 @@ def _take(tx: Tx, shop: Shop, viewer: Viewer, offered: Transfer, act: str) -> No
     from_stage, target = from_and_to(tx, giving, given)
     given_act = uuid.uuid4().hex
     typed_since = drafts.draft_of(tx, giver.id, contact_id).note
-    end_call(tx, giver.id, given, typed_since or offered.note, None, now)
-    note_request(tx, giving, contact_id, given_act, now)
+    end_call(tx, giving, given, typed_since or offered.note, None, given_act, now)
     moves.move(tx, contact_id, target, None)
     holds.let_go(tx, contact_id, shop.method, now)
     waits = moves.image(tx, contact_id)  # so it would stand in the team's inbox

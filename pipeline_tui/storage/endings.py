@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from pipeline_tui.domain.best_hour import Reach
-from pipeline_tui.domain.calling import BasisKind, Blocker
+from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import Refused
@@ -64,7 +64,8 @@ def end_call(
     _store_words(tx, viewer, hold, ending, now)
     affected = _forbid(tx, viewer, hold, ending, method, now, act, number_id, detail)
     if ending.exact and ending.callback is not None:
-        _grant_slot(tx, viewer, contact_id, ending.callback, now, act)
+        at, said = ending.callback, "asked for this exact time"
+        rights.note_own_request(tx, viewer.operator_id, contact_id, said, act, now, slot_at=at)
     if stage is Stage.SCOUTING:
         if before["promise"] or before["rest_until"] is not None:
             moves.keep_promise(tx, contact_id)
@@ -202,21 +203,6 @@ def _forbid(
     if lost:
         detail["promises"] = lost  # to others on these numbers; the undo gives them back
     return sorted(affected)
-
-
-def _grant_slot(tx: Tx, viewer: Viewer, contact_id: int, slot_at: datetime, now: datetime, act: str) -> None:
-    """Record that they asked for precisely this time, which opens that slot and no other."""
-    rights.grant(
-        tx,
-        contact_id,
-        BasisKind.OWN_REQUEST,
-        now,
-        act=act,
-        operator_id=viewer.operator_id,
-        channel="telephone",
-        evidence="asked for this exact time",
-        slot_at=slot_at,
-    )
 
 
 def _clock(at: datetime, zone: str, now: datetime) -> str:

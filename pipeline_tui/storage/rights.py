@@ -75,6 +75,32 @@ def grant(
     )
 
 
+def note_own_request(
+    tx: Tx,
+    operator_id: int,
+    contact_id: int,
+    evidence: str,
+    act: str,
+    now: datetime,
+    *,
+    expires_at: datetime | None = None,
+    slot_at: datetime | None = None,
+) -> None:
+    """Record that they asked on the telephone to be rung: until it lapses, or for precisely one time."""
+    grant(
+        tx,
+        contact_id,
+        BasisKind.OWN_REQUEST,
+        now,
+        act=act,
+        operator_id=operator_id,
+        channel="telephone",
+        evidence=evidence,
+        expires_at=expires_at,
+        slot_at=slot_at,
+    )
+
+
 def use(tx: Tx, basis_id: int, now: datetime) -> None:
     """Note that a call rested on this ground; German law wants the proof kept from its last use."""
     tx.run("UPDATE basis SET used_at = :at WHERE id = :basis", {"at": stamp(now), "basis": basis_id})

@@ -82,25 +82,17 @@ def revert_skip(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 
 def revert_accepted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Put an accepted hand-off back into the inbox while its deal is untouched."""
-    contact_id, detail = _contact(entry), entry.detail
-    _free_of_others(tx, viewer, contact_id, now)
-    if not passing_on.mine(tx, viewer, contact_id) or not deals.untouched(tx, detail["deal"]):
-        raise built_on("The deal was worked on since.")
-    deals.withdraw(tx, detail["deal"])
+    _no_deal_any_more(tx, viewer, entry, now)
     _waits_again(tx, viewer, entry, now)
-    return contact_id
+    return _contact(entry)
 
 
 def revert_took_live(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Put a call taken over live into the team's inbox while its deal is untouched; its giver has let go."""
-    contact_id, detail = _contact(entry), entry.detail
-    _free_of_others(tx, viewer, contact_id, now)
-    if not passing_on.mine(tx, viewer, contact_id) or not deals.untouched(tx, detail["deal"]):
-        raise built_on("The deal was worked on since.")
-    deals.withdraw(tx, detail["deal"])
-    transfers.take_call_back(tx, detail["call"])
+    _no_deal_any_more(tx, viewer, entry, now)
+    transfers.take_call_back(tx, entry.detail["call"])
     _waits_again(tx, viewer, entry, now)
-    return contact_id
+    return _contact(entry)
 
 
 def revert_returned(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -137,6 +129,15 @@ def _back_in_hand(
     if drafts.draft_of(tx, me, contact_id).empty:
         draft = replace(words, brief=MappingProxyType(dict(brief)))
         drafts.keep_draft(tx, me, contact_id, draft, now)
+
+
+def _no_deal_any_more(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:
+    """Withdraw the deal that opened with an act; refused when somebody has built on it."""
+    contact_id, deal_id = _contact(entry), entry.detail["deal"]
+    _free_of_others(tx, viewer, contact_id, now)
+    if not passing_on.mine(tx, viewer, contact_id) or not deals.untouched(tx, deal_id):
+        raise built_on("The deal was worked on since.")
+    deals.withdraw(tx, deal_id)
 
 
 def _waits_again(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:

@@ -14,6 +14,7 @@ from pipeline_tui.domain.scripts import AnswerType, Question
 from pipeline_tui.domain.text import clean
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, say
 from pipeline_tui.ui.messages import AnswerTyped
+from pipeline_tui.widgets.text_field import TextField
 
 _LONGEST = 1000  # characters that may stand in a field already
 
@@ -46,7 +47,7 @@ class FieldLine(Vertical):
         with Horizontal():
             yield Static(say(self._label, QUIET), classes="label")
             hint = "" if self.question.type is AnswerType.CHOICE else self._wanted
-            yield Input(self._read.value, placeholder=hint, select_on_focus=False)
+            yield TextField(self._read.value, placeholder=hint, select_on_focus=False)
             yield Static(self._mark(), classes="mark")
         yield Static(self._reading(), classes="reading")
 

@@ -6,9 +6,7 @@ from pathlib import Path
 
 import pytest
 
-pytest.register_assert_rewrite("tests.journeys.steps")  # what they find wrong is shown in full
-
-from tests.journeys.shell import EVERYBODY, MOMENT, SPECIALISTS, Prompt, load, set_up  # noqa: E402
+from tests.journeys.shell import EVERYBODY, MOMENT, SPECIALISTS, Prompt, load, set_up
 
 
 @pytest.fixture
@@ -25,7 +23,14 @@ def one_tier(prompt: Prompt) -> Prompt:
 
 
 @pytest.fixture
-def three_tier(prompt: Prompt) -> Prompt:
+def specialists(prompt: Prompt) -> Prompt:
+    """A shop in three tiers that knows nobody yet."""
     set_up(prompt, "three-tier", *SPECIALISTS)
-    load(prompt, "--as", "Mia")
     return prompt
+
+
+@pytest.fixture
+def three_tier(specialists: Prompt) -> Prompt:
+    """A shop in three tiers with the small list."""
+    load(specialists, "--as", "Mia")
+    return specialists

@@ -9,15 +9,14 @@ import pytest
 from pipeline_tui.domain.structures import Structure
 from tests.journeys import steps
 from tests.journeys.at_work import at_work
-from tests.shops import F, H, M, S, opened_line
+from tests.journeys.two_to_call import two_to_call
+from tests.shops import F, H, M, S
 
 
 @pytest.mark.slow
 async def test_one_person_carries_a_client_through(tmp_path: Path) -> None:
-    with opened_line(tmp_path, Structure.ONE_TIER, (("Anne", frozenset({S, H, F, M})),)) as line:
-        line.contact("Martin")
-        line.contact("Boulanger")
-    async with at_work(tmp_path / "shop.db") as anne:
+    shop = two_to_call(tmp_path, Structure.ONE_TIER, Anne={S, H, F, M})
+    async with at_work(shop) as anne:
         await steps.dial(anne)
         await steps.over_to_oneself(anne)
         await steps.negotiate(anne)

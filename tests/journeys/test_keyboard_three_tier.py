@@ -9,28 +9,14 @@ import pytest
 from pipeline_tui.domain.structures import Structure
 from tests.journeys import steps
 from tests.journeys.at_work import at_work
-from tests.shops import F, H, M, S, opened_line
+from tests.journeys.two_to_call import two_to_call
+from tests.shops import F, H, M, S
 
 pytestmark = pytest.mark.slow
 
-PEOPLE = (
-    ("Sam", frozenset({S})),
-    ("Hugo", frozenset({H})),
-    ("Fatou", frozenset({F})),
-    ("Mona", frozenset({M})),
-)
 
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    """A shop of specialists with two contacts to call."""
-    with opened_line(tmp_path, Structure.THREE_TIER, PEOPLE) as line:
-        for name in ("Martin", "Boulanger"):
-            line.contact(name)
-    return tmp_path / "shop.db"
-
-
-async def test_the_line_from_hand_to_hand(shop: Path) -> None:
+async def test_the_line_from_hand_to_hand(tmp_path: Path) -> None:
+    shop = two_to_call(tmp_path, Structure.THREE_TIER, Sam={S}, Hugo={H}, Fatou={F}, Mona={M})
     async with at_work(shop, "Sam") as sam:
         await steps.wall(sam, "Scout", "f3", "f4", "f5")
         await steps.dial(sam)

@@ -9,23 +9,14 @@ import pytest
 from pipeline_tui.domain.structures import Structure
 from tests.journeys import steps
 from tests.journeys.at_work import at_work
-from tests.shops import F, H, M, S, opened_line
+from tests.journeys.two_to_call import two_to_call
+from tests.shops import F, H, M, S
 
 pytestmark = pytest.mark.slow
 
-PEOPLE = (("Sam", frozenset({S})), ("Hugo", frozenset({H, F})), ("Mona", frozenset({M})))
 
-
-@pytest.fixture
-def shop(tmp_path: Path) -> Path:
-    """A shop with two contacts to call."""
-    with opened_line(tmp_path, Structure.TWO_TIER_FINDER, PEOPLE) as line:
-        for name in ("Martin", "Boulanger"):
-            line.contact(name)
-    return tmp_path / "shop.db"
-
-
-async def test_who_closes_keeps_the_client(shop: Path) -> None:
+async def test_who_closes_keeps_the_client(tmp_path: Path) -> None:
+    shop = two_to_call(tmp_path, Structure.TWO_TIER_FINDER, Sam={S}, Hugo={H, F}, Mona={M})
     async with at_work(shop, "Sam") as sam:
         await steps.wall(sam, "Scout", "f3", "f4", "f5")
         await steps.dial(sam)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import signal
 import subprocess
+from collections.abc import Sequence
 from pathlib import Path
 
 import pexpect
@@ -16,16 +17,22 @@ from tests.journeys.terminals import PATIENCE, PROGRAM, environment
 PLAIN = re.compile(r"[^\x20-\x7e\u00a0-\u024f\u2010-\u203a€·\n]")  # words and punctuation, nothing drawn
 
 
-def piped(prompt: Prompt, *lines: str, who: str = "Anne") -> subprocess.CompletedProcess[str]:
+def run(
+    prompt: Prompt, *words: str, typed: Sequence[str] = (), **env: str
+) -> subprocess.CompletedProcess[str]:
     return subprocess.run(
-        [*PROGRAM, "--plain", "--workspace", prompt.workspace, "--as", who],
-        input="".join(f"{line}\n" for line in lines),
-        env=environment(PIPELINE_NOW=MOMENT),
+        [*PROGRAM, *words, "--workspace", prompt.workspace],
+        input="".join(f"{line}\n" for line in typed),
+        env=environment(PIPELINE_NOW=MOMENT, **env),
         capture_output=True,
         text=True,
         timeout=PATIENCE,
         check=False,
     )
+
+
+def piped(prompt: Prompt, *lines: str, who: str = "Anne") -> subprocess.CompletedProcess[str]:
+    return run(prompt, "--plain", "--as", who, typed=lines)
 
 
 def terminal(prompt: Prompt, *words: str) -> pexpect.spawn[str]:
@@ -38,6 +45,12 @@ def terminal(prompt: Prompt, *words: str) -> pexpect.spawn[str]:
     )
     child.delaybeforesend = None
     return child
+
+
+def ends_well(child: pexpect.spawn[str]) -> None:
+    child.expect(pexpect.EOF)
+    child.close()
+    assert child.exitstatus == 0
 
 
 def test_a_pipe_works_a_contact_through(one_tier: Prompt) -> None:
@@ -54,15 +67,7 @@ def test_the_lone_operator_needs_no_name_and_errors_are_told(one_tier: Prompt) -
     done = piped(one_tier, who="Nobody")
     assert done.returncode == 2
     assert "No operator is called Nobody" in done.stderr
-    alone = subprocess.run(
-        [*PROGRAM, "--plain", "--workspace", one_tier.workspace],
-        input="nonsense\n",
-        env=environment(PIPELINE_NOW=MOMENT),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    alone = run(one_tier, "--plain", typed=["nonsense"])
     assert alone.returncode == 0
     assert "Scout desk of Anne" in alone.stdout
     assert "nonsense: not known here." in alone.stdout
@@ -94,9 +99,7 @@ def test_a_dumb_terminal_with_a_passphrase_and_control_c(
     child.expect("Kept.")
     child.sendintr()
     child.expect("Left Claire MARTIN. What you typed is kept.")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    ends_well(child)
     assert "trois" not in str(child.before)
 
 
@@ -111,9 +114,7 @@ def test_control_d_leaves_and_nothing_moves_the_cursor(one_tier: Prompt) -> None
     child.expect("in a call")
     child.sendeof()
     child.expect("The call awaits how it ended.")
-    child.expect(pexpect.EOF)
-    child.close()
-    assert child.exitstatus == 0
+    ends_well(child)
     assert "\x1b" not in said.text
 
 
@@ -167,13 +168,6 @@ def test_plain_answers_no_json(one_tier: Prompt) -> None:
 
 def test_a_pipe_that_cannot_write_a_letter_gets_the_rest(one_tier: Prompt) -> None:
     one_tier.done("next")
-    done = subprocess.run(
-        [*PROGRAM, "look-up", "0199001234", "--workspace", one_tier.workspace, "--as", "Anne"],
-        env=environment(PIPELINE_NOW=MOMENT, PYTHONIOENCODING="ascii"),
-        capture_output=True,
-        text=True,
-        timeout=PATIENCE,
-        check=False,
-    )
+    done = run(one_tier, "look-up", "0199001234", "--as", "Anne", PYTHONIOENCODING="ascii")
     assert (done.returncode, done.stderr) == (0, "")
     assert "34: yours." in done.stdout

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -13,84 +12,74 @@ from pipeline_tui.domain.playbook import After
 from pipeline_tui.playbooks.reading import load_shipped
 from pipeline_tui.settings import THEMES, read_settings
 from pipeline_tui.ui import themes
-from tests.journeys.shell import MOMENT, SPECIALISTS, Prompt, load, set_up
+from tests.journeys.shell import MOMENT, Prompt
 
 NUMBER = "01 99 00 12 34"
 
 
-@pytest.fixture
-def prompt(
-    tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Prompt]:
-    monkeypatch.setenv("PIPELINE_NOW", MOMENT)
-    made = Prompt(str(tmp_path / "shop.db"), capsys)
-    set_up(made, "three-tier", *SPECIALISTS)
-    load(made, "--as", "Mia")
-    yield made
-
-
-def test_a_caller_is_claimed_talked_with_handed_on_and_written_about(prompt: Prompt) -> None:
-    assert prompt.done("look-up", "01 99 00 99 99", "--as", "Sam")["answer"] == "unknown"
-    free = prompt.done("look-up", NUMBER, "--as", "Sam")
+def test_a_caller_is_claimed_talked_with_handed_on_and_written_about(three_tier: Prompt) -> None:
+    assert three_tier.done("look-up", "01 99 00 99 99", "--as", "Sam")["answer"] == "unknown"
+    free = three_tier.done("look-up", NUMBER, "--as", "Sam")
     assert (free["answer"], free["free"], free["yours"], free["claim"]) == ("free", 1, [], None)
-    held = prompt.done("look-up", NUMBER, "--claim", "--as", "Sam")["claim"]
+    held = three_tier.done("look-up", NUMBER, "--claim", "--as", "Sam")["claim"]
     assert held["contact"]["name"] == "Claire MARTIN"
     assert held["call"]["mode"] == "incoming"
     need = ("--brief", "need=roses", "--brief", "next=a quote")
-    handed = prompt.done("hand-off", held["token"], *need)
-    assert prompt.done("look-up", NUMBER, "--as", "Sam")["answer"] == "not-yours"
-    prompt.done("accept", handed["id"], "--as", "Hanna")
-    prompt.done("look-up", NUMBER, "--message", "she asks for a later slot", "--as", "Sam")
-    prompt.done("message", held["contact"]["id"], "and pink ones", "--as", "Sam")
-    first, second = prompt.done("messages", "--as", "Hanna")
+    handed = three_tier.done("hand-off", held["token"], *need)
+    assert three_tier.done("look-up", NUMBER, "--as", "Sam")["answer"] == "not-yours"
+    three_tier.done("accept", handed["id"], "--as", "Hanna")
+    three_tier.done("look-up", NUMBER, "--message", "she asks for a later slot", "--as", "Sam")
+    three_tier.done("message", held["contact"]["id"], "and pink ones", "--as", "Sam")
+    first, second = three_tier.done("messages", "--as", "Hanna")
     assert {first["sender"], second["sender"]} == {"Sam"}
     assert {first["text"], second["text"]} == {""}
-    read = prompt.done("messages", "--open", second["id"], "--as", "Hanna")
+    read = three_tier.done("messages", "--open", second["id"], "--as", "Hanna")
     assert (read["name"], read["text"]) == ("Claire MARTIN", "she asks for a later slot")
-    (receipt,) = prompt.done("receipts", "--as", "Sam")
+    (receipt,) = three_tier.done("receipts", "--as", "Sam")
     assert (receipt["initials"], receipt["state"], receipt["credit"]) == ("CM", "accepted", True)
-    (dial,) = prompt.done("look-up", "--as", "Sam")
+    (dial,) = three_tier.done("look-up", "--as", "Sam")
     assert (dial["name"], dial["number"], dial["incoming"]) == ("CM", "+33 1 •• •• •• 34", True)
-    assert prompt.done("look-up", "--call", dial["id"], "--as", "Sam")["answer"] == "not-yours"
+    assert three_tier.done("look-up", "--call", dial["id"], "--as", "Sam")["answer"] == "not-yours"
 
 
 @pytest.mark.parametrize("words", [("MARTIN",), ("0199",), ("--claim",), ("--message", "x")])
-def test_what_is_no_full_number_is_a_usage_error(prompt: Prompt, words: tuple[str, ...]) -> None:
-    refused = prompt("look-up", *words, "--as", "Sam")
+def test_what_is_no_full_number_is_a_usage_error(three_tier: Prompt, words: tuple[str, ...]) -> None:
+    refused = three_tier("look-up", *words, "--as", "Sam")
     assert (refused.code, refused.out) == (2, "")
 
 
-def test_a_stranger_s_contact_gets_no_message_by_its_id(prompt: Prompt) -> None:
-    refused = prompt("message", 1, "hello", "--as", "Hanna")
+def test_a_stranger_s_contact_gets_no_message_by_its_id(three_tier: Prompt) -> None:
+    refused = three_tier("message", 1, "hello", "--as", "Hanna")
     assert (refused.code, refused.out) == (1, "")
     assert "Not on your desk" in refused.err
 
 
-def test_a_wrong_number_needs_its_reason_and_nothing_is_dialled_for_it(prompt: Prompt) -> None:
-    token = prompt.done("next", "--as", "Sam")["token"]
+def test_a_wrong_number_needs_its_reason_and_nothing_is_dialled_for_it(three_tier: Prompt) -> None:
+    token = three_tier.done("next", "--as", "Sam")["token"]
     for reason in ((), ("--reason", "nonsense")):
-        refused = prompt("outcome", token, "wrong-number", *reason)
+        refused = three_tier("outcome", token, "wrong-number", *reason)
         assert refused.code == 2
         for known in ("disconnected", "stranger", "deceased", "under-age"):
             assert known in refused.err
-    assert prompt.done("next", "--as", "Sam")["call"] is None
-    assert prompt.done("outcome", token, "wrong-number", "--reason", "stranger")["outcome"] == "wrong-number"
+    assert three_tier.done("next", "--as", "Sam")["call"] is None
+    ended = three_tier.done("outcome", token, "wrong-number", "--reason", "stranger")
+    assert ended["outcome"] == "wrong-number"
 
 
-def test_undo_before_an_open_call_says_the_way_out(prompt: Prompt) -> None:
-    token = prompt.done("next", "--as", "Sam")["token"]
-    prompt.done("outcome", token, "busy")
-    again = prompt.done("undo", "--as", "Sam")["desk"]["token"]
-    refused = prompt("undo", "--as", "Sam")
+def test_undo_before_an_open_call_says_the_way_out(three_tier: Prompt) -> None:
+    token = three_tier.done("next", "--as", "Sam")["token"]
+    three_tier.done("outcome", token, "busy")
+    again = three_tier.done("undo", "--as", "Sam")["desk"]["token"]
+    refused = three_tier("undo", "--as", "Sam")
     assert refused.code == 1
     assert "outcome TOKEN CODE" in refused.err
-    assert prompt.done("next", "--as", "Sam")["token"] == again
-    prompt.done("outcome", again, "busy")
-    assert prompt.done("undo", "--as", "Sam")["verb"] == "outcome"
+    assert three_tier.done("next", "--as", "Sam")["token"] == again
+    three_tier.done("outcome", again, "busy")
+    assert three_tier.done("undo", "--as", "Sam")["verb"] == "outcome"
 
 
 def test_keys_show_the_outcomes_of_the_workspace(
-    prompt: Prompt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    three_tier: Prompt, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     furniture = Prompt(str(tmp_path / "furniture.db"), capsys)
     place = (
@@ -105,7 +94,7 @@ def test_keys_show_the_outcomes_of_the_workspace(
         "--practice",
     )
     furniture.done("init", "--firm", "Meubles", *place, "--operator", "Zoé:scout,hunter,farmer,manager")
-    for shop, trade in ((prompt, "florist"), (furniture, "furniture")):
+    for shop, trade in ((three_tier, "florist"), (furniture, "furniture")):
         titles = {one["id"]: one["title"] for one in shop.done("keys")}
         outcomes = load_shipped(trade).outcomes
         wanted = {
@@ -115,18 +104,18 @@ def test_keys_show_the_outcomes_of_the_workspace(
     assert "playbook “furniture”" in furniture("keys").out
 
 
-def test_the_journal_is_read_in_short_columns_and_whole_as_json(prompt: Prompt) -> None:
-    prompt.done("look-up", NUMBER, "--as", "Sam")
-    token = prompt.done("next", "--as", "Sam")["token"]
-    prompt.done("outcome", token, "busy")
-    shown = prompt("journal", "show", "--limit", "4", "--as", "Mia").out.splitlines()
+def test_the_journal_is_read_in_short_columns_and_whole_as_json(three_tier: Prompt) -> None:
+    three_tier.done("look-up", NUMBER, "--as", "Sam")
+    token = three_tier.done("next", "--as", "Sam")["token"]
+    three_tier.done("outcome", token, "busy")
+    shown = three_tier("journal", "show", "--limit", "4", "--as", "Mia").out.splitlines()
     assert len(shown) == 5
     assert any("outcome busy" in line for line in shown)
     assert not any("{" in line or '"' in line for line in shown)
-    every = prompt.done("journal", "show", "--as", "Mia")
+    every = three_tier.done("journal", "show", "--as", "Mia")
     entry = next(one for one in every if one["verb"] == "looked_up")
     assert set(json.loads(entry["detail"])) == {"number", "answer"}
-    lines = prompt("journal", "show", "--as", "Mia").out.splitlines()
+    lines = three_tier("journal", "show", "--as", "Mia").out.splitlines()
     assert "answer free" in next(line for line in lines if "looked up" in line)
 
 

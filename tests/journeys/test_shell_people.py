@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import pytest
 
-from tests.journeys.shell import MOMENT, SPECIALISTS, Prompt, load, set_up
+from tests.journeys.shell import Prompt
 
 
-@pytest.fixture
-def prompt(tmp_path: Path, capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch) -> Prompt:
-    monkeypatch.setenv("PIPELINE_NOW", MOMENT)
-    prompt = Prompt(str(tmp_path / "shop.db"), capsys)
-    set_up(prompt, "three-tier", *SPECIALISTS)
-    return prompt
-
-
-def test_somebody_new_is_added_called_changed_and_spoken_of(prompt: Prompt) -> None:
-    added = prompt.done(
+def test_somebody_new_is_added_called_changed_and_spoken_of(specialists: Prompt) -> None:
+    added = specialists.done(
         *("contact", "add", "Mme Anne Durand", "--number", "01 99 00 77 88", "--place", "69002 Lyon"),
         *("--how", "incoming-call", "--ground", "asked", "--note", "wants roses", "--as", "Sam"),
     )
@@ -32,33 +22,32 @@ def test_somebody_new_is_added_called_changed_and_spoken_of(prompt: Prompt) -> N
     token = added["desk"]["token"]
     assert added["desk"]["contact"]["number"] == "+33199007788"
     number = added["desk"]["contact"]["number_id"]
-    changed = prompt.done(
+    changed = specialists.done(
         *("contact", "change", token, "--role", "buyer", "--firm", "Petit SARL"),
         *("--number", "06 12 00 00 01", "--set-number", f"{number}=switchboard ext 12"),
     )
     assert changed["what"] == ["role", "firm", "numbers", "new number"]
     lines = {one["e164"]: (one["holder"], one["extension"]) for one in changed["desk"]["contact"]["numbers"]}
     assert lines == {"+33199007788": ("switchboard", "12"), "+33612000001": ("personal", "")}
-    prompt.done("outcome", token, "voicemail", "--note", "left word")
-    (call,) = prompt.done("late-words", "--as", "Sam")
+    specialists.done("outcome", token, "voicemail", "--note", "left word")
+    (call,) = specialists.done("late-words", "--as", "Sam")
     assert call["note"] == "left word"
-    words = prompt.done("late-words", "asked for lilies", "--as", "Sam")
+    words = specialists.done("late-words", "asked for lilies", "--as", "Sam")
     assert (words["call_id"], words["text"]) == (call["id"], "asked for lilies")
-    prompt.done("late-words", call["id"], "and peonies", "--as", "Sam")
-    assert prompt.done("undo", "--as", "Sam")["verb"] == "late_words"
-    prompt.done("late-words", call["id"], "and peonies", "--as", "Sam")
+    specialists.done("late-words", call["id"], "and peonies", "--as", "Sam")
+    assert specialists.done("undo", "--as", "Sam")["verb"] == "late_words"
+    specialists.done("late-words", call["id"], "and peonies", "--as", "Sam")
 
 
-def test_known_people_are_taken_or_refused(prompt: Prompt) -> None:
-    load(prompt, "--as", "Mia")
+def test_known_people_are_taken_or_refused(three_tier: Prompt) -> None:
     claire = ("contact", "add", "Claire Martin", "--number", "01 99 00 12 34")
-    taken = prompt.done(*claire, "--as", "Sam")
+    taken = three_tier.done(*claire, "--as", "Sam")
     assert (taken["known"], taken["in_hand"], taken["name"]) == (True, True, "Claire MARTIN")
-    refused = prompt(*claire, "--as", "Hanna")
+    refused = three_tier(*claire, "--as", "Hanna")
     assert refused.code == 1
     assert "Already with a colleague" in refused.err
     assert "Sam" not in refused.err + refused.out
-    alike = prompt("contact", "add", "Claire Martin", "--place", "75011 Paris", "--as", "Hanna")
+    alike = three_tier("contact", "add", "Claire Martin", "--place", "75011 Paris", "--as", "Hanna")
     assert alike.code in (0, 1)
 
 
@@ -72,12 +61,12 @@ def test_known_people_are_taken_or_refused(prompt: Prompt) -> None:
         ("late-words", "a", "b", "c"),
     ],
 )
-def test_what_is_not_understood_is_usage(prompt: Prompt, words: tuple[str, ...]) -> None:
-    assert prompt(*words, "--as", "Sam").code == 2
+def test_what_is_not_understood_is_usage(specialists: Prompt, words: tuple[str, ...]) -> None:
+    assert specialists(*words, "--as", "Sam").code == 2
 
 
-def test_a_line_for_people(prompt: Prompt) -> None:
-    said = prompt("contact", "add", "Luc Petit", "--number", "01 99 00 77 88", "--as", "Sam").out
+def test_a_line_for_people(specialists: Prompt) -> None:
+    said = specialists("contact", "add", "Luc Petit", "--number", "01 99 00 77 88", "--as", "Sam").out
     assert "Luc PETIT: added, in hand." in said
     assert "is needed first" in said
-    assert "You have ended no call yet." in prompt("late-words", "--as", "Sam").out
+    assert "You have ended no call yet." in specialists("late-words", "--as", "Sam").out

@@ -45,7 +45,7 @@ def crash(folder: Path, kills: int, mode: str, seed: int, pace: float = 12) -> t
     working = {number: _start(ground, number, draw.getrandbits(32)) for number in range(WORKERS)}
     started = time.monotonic()
     for _ in range(kills):
-        time.sleep(draw.expovariate(pace))
+        time.sleep(draw.expovariate(pace))  # kills fall at instants that no process can know of
         number = draw.randrange(WORKERS)
         _kill(working[number])
         working[number] = _start(ground, number, draw.getrandbits(32))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import random
 import time
 import uuid
-from typing import Any
+from typing import Any, Protocol
 
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Desk, Draft
@@ -33,16 +33,22 @@ BRIEF = {"need": "roses", "next": "quote"}
 _CONTACTS = 1500
 
 
+class Tell(Protocol):
+    """Writes down an act that was acknowledged."""
+
+    def __call__(self, what: str, **told: Any) -> None: ...
+
+
 class FloorActs:
     """The acts of a desk that is not only dialling; each is told after it returned."""
 
-    _ground: Ground
-    _draw: random.Random
-    _shop: Shop
-    _viewer: Viewer
-
-    def _tell(self, what: str, **told: Any) -> None:
-        raise NotImplementedError
+    def __init__(self, ground: Ground, draw: random.Random, shop: Shop, viewer: Viewer, tell: Tell) -> None:
+        """Work as one operator at an open shop."""
+        self._ground = ground
+        self._draw = draw
+        self._shop = shop
+        self._viewer = viewer
+        self._tell = tell
 
     def sit_down(self) -> None:
         """Give a sign of life, and end the pause that a killed process left."""
@@ -84,7 +90,7 @@ class FloorActs:
         )
         self._tell("offer", act=act, contact=desk.contact_id)
         while live.state == "open" and self._ground.now() < live.until:
-            time.sleep(0.01)
+            time.sleep(0.01)  # the taker is another process, and nothing tells this one
             live = transferring.live_call(self._shop, self._viewer, live.id)
             if self._draw.random() < 0.05:
                 break
@@ -164,7 +170,7 @@ class FloorActs:
         act = uuid.uuid4().hex
         pausing.begin(self._shop, self._viewer, "lunch", act=act)
         self._tell("pause", act=act, contact=None)
-        time.sleep(self._draw.random() / 20)
+        time.sleep(self._draw.random() / 20)  # so that kills fall into pauses too
         self._end_pause()
 
     def _end_pause(self) -> None:

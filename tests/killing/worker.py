@@ -24,7 +24,7 @@ _SOON = timedelta(minutes=20)
 _CODES = ("no-answer", "busy", "voicemail", "refused", "callback", "not-now")
 
 
-class Worker(FloorActs):
+class Worker:
     """Works until it is killed."""
 
     def __init__(self, ground: Ground, number: int, seed: int) -> None:
@@ -35,6 +35,7 @@ class Worker(FloorActs):
         self._acks = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
         self._shop = ground.open()
         self._viewer = viewer_of(self._shop, number)
+        self._floor = FloorActs(ground, self._draw, self._shop, self._viewer, self._tell)
 
     def work(self, turns: int | None = None) -> None:
         """Take one contact after the other."""
@@ -53,7 +54,7 @@ class Worker(FloorActs):
 
     def _come_back(self) -> Desk | None:
         """Take up the desk a killed process left; what it had typed for the contact in hand must be there."""
-        self.sit_down()
+        self._floor.sit_down()
         typed = _last_draft(self._path)
         with self._shop.store.read() as tx:
             left = holds.current(tx, self._viewer.operator_id)
@@ -76,15 +77,15 @@ class Worker(FloorActs):
         return desk
 
     def _turn(self, desk: Desk | None) -> Desk | None:
-        if (desk is None or desk.call is None) and (passed := self.take_live()) is not None:
+        if (desk is None or desk.call is None) and (passed := self._floor.take_live()) is not None:
             return passed
         if desk is None:
             self._answer_inbox()
-            return (self.aside() if self._draw.random() < 0.5 else None) or self._claim()
+            return (self._floor.aside() if self._draw.random() < 0.5 else None) or self._claim()
         if self._draw.random() < 0.08:
-            self.change(desk)
+            self._floor.change(desk)
         if desk.call is None:
-            if self._draw.random() < 0.1 and (brought := self.aside()) is not None:
+            if self._draw.random() < 0.1 and (brought := self._floor.aside()) is not None:
                 return brought
             what = self._draw.random()
             if what < 0.1:
@@ -108,9 +109,9 @@ class Worker(FloorActs):
         if how < 0.5:
             return self._hand_off(desk)
         if how < 0.75:
-            self.agree_a_slot(desk)
+            self._floor.agree_a_slot(desk)
             return None
-        return None if self.offer_live(desk) else self._end(desk)
+        return None if self._floor.offer_live(desk) else self._end(desk)
 
     def _type(self, desk: Desk) -> None:
         note = f"{time.monotonic_ns():020} words"  # later notes sort higher

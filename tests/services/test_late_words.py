@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import pytest
 
+from pipeline_tui.domain.contact_acts import RecentCall
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import dialling, handing_off, late_words, reading, undoing
 from tests.services.oracle import BRIEF
@@ -53,26 +55,28 @@ def test_words_stand_under_their_call_and_are_taken_back(line: Line) -> None:
         assert timeline.before(tx, call.contact_id, Stage.SCOUTING)[0].text == "left word\nasked for\nroses"
 
 
+def handed_on(line: Line, giver: Viewer, taker: Viewer) -> RecentCall:
+    """Have a call end with a hand-off that is accepted; return it as its giver has it."""
+    line.contact("Martin")
+    desk = line.call(giver)
+    given = handing_off.hand_off(line.shop, giver, desk.token, BRIEF, act=line.act(), to=taker.name)
+    handing_off.accept(line.shop, taker, given.hand_off_id, act=line.act())
+    (call,) = late_words.recent(line.shop, giver)
+    return call
+
+
 def test_words_travel_with_the_call(line: Line) -> None:
     sam, hugo = line.viewer("Sam"), line.viewer("Hugo")
-    line.contact("Martin")
-    desk = line.call(sam)
-    given = handing_off.hand_off(line.shop, sam, desk.token, BRIEF, act=line.act(), to="Hugo")
-    handing_off.accept(line.shop, hugo, given.hand_off_id, act=line.act())
-    (call,) = late_words.recent(line.shop, sam)
+    call = handed_on(line, sam, hugo)
     assert call.name == "CM", "as on the receipt: whose they are now is no business of the giver's"
     assert late_words.add_words(line.shop, sam, call.id, "wants peonies", act=line.act()).name == "CM"
-    card = reading.contact_card(line.shop, hugo, desk.contact_id)
+    card = reading.contact_card(line.shop, hugo, call.contact_id)
     assert "wants peonies" in " ".join(one.text for one in card.before)
 
 
 def test_whoever_took_the_contact_adds_nothing_to_the_giver_s_call(line: Line) -> None:
     sam, hugo = line.viewer("Sam"), line.viewer("Hugo")
-    line.contact("Martin")
-    desk = line.call(sam)
-    given = handing_off.hand_off(line.shop, sam, desk.token, BRIEF, act=line.act(), to="Hugo")
-    handing_off.accept(line.shop, hugo, given.hand_off_id, act=line.act())
-    (call,) = late_words.recent(line.shop, sam)
+    call = handed_on(line, sam, hugo)
     with pytest.raises(Refused, match="Not one of your calls"):
         late_words.add_words(line.shop, hugo, call.id, "not mine", act=line.act())
 
