@@ -56,3 +56,18 @@ class OperatorRoleRow(Table, table=True):
     __table_args__ = (STRICT,)
     operator_id: int = ref("operator.id", primary_key=True)
     role: str = text(primary_key=True)
+
+
+class AbsenceRow(Table, table=True):
+    """Days on which an operator does not work; nothing new is given to them meanwhile."""
+
+    __tablename__ = "absence"
+    __table_args__ = (Index("ix_absence_operator_id", "operator_id", "from_on"), STRICT)
+    id: int | None = key()
+    operator_id: int = ref("operator.id")
+    from_on: str = text()  # ISO date in the shop's zone
+    to_on: str | None = maybe_text()  # ISO date, included; None: until they are back
+    reason: str = text()
+    noted_by: int = ref("operator.id")
+    noted_at: datetime = utc()
+    undone: int = whole()

@@ -1,0 +1,71 @@
+"""The services of clients and check-ins as one signed-in operator reaches them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+    from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
+    from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.services.shop import Shop
+
+
+class ClientDoors:
+    """What a desk can ask about clients; each method is the service of the same name."""
+
+    _of: tuple[Shop, Viewer]
+
+    def check_ins(self, start: date, end: date) -> tuple[CheckIn, ...]:
+        """Return the check-ins of some days."""
+        from pipeline_tui.services import following_up
+
+        return following_up.check_ins(*self._of, start, end)
+
+    def overdue(self) -> tuple[CheckIn, ...]:
+        """Return the check-ins that are late."""
+        from pipeline_tui.services import following_up
+
+        return following_up.overdue(*self._of)
+
+    def month(self, year: int, month: int) -> tuple[DayCount, ...]:
+        """Return how many check-ins stand on each day of a month."""
+        from pipeline_tui.services import following_up
+
+        return following_up.month(*self._of, year, month)
+
+    def client_card(self, contact_id: int) -> ClientCard:
+        """Return everything about one client."""
+        from pipeline_tui.services import following_up
+
+        return following_up.client_card(*self._of, contact_id)
+
+    def proposed_next(self, check_in_id: int, outcome: str) -> date:
+        """Return the date that logging this outcome would propose."""
+        from pipeline_tui.services import following_up
+
+        return following_up.proposed_next(*self._of, check_in_id, outcome)
+
+    def log_check_in(
+        self,
+        check_in_id: int,
+        outcome: str,
+        *,
+        act: str,
+        satisfaction: int | None = None,
+        note: str = "",
+        next_on: date | None = None,
+    ) -> CheckInLogged:
+        """Store how a check-in went and plan the next."""
+        from pipeline_tui.services import following_up
+
+        return following_up.log_check_in(
+            *self._of, check_in_id, outcome, act=act, satisfaction=satisfaction, note=note, next_on=next_on
+        )
+
+    def move_check_in(self, check_in_id: int, to: date, *, act: str) -> CheckIn:
+        """Plan a check-in on another day."""
+        from pipeline_tui.services import following_up
+
+        return following_up.move_check_in(*self._of, check_in_id, to, act=act)

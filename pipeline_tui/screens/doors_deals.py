@@ -1,0 +1,99 @@
+"""The services of a negotiation as one signed-in operator reaches them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date, datetime
+
+    from pipeline_tui.domain.acts import Won
+    from pipeline_tui.domain.hunting import Deal, DealCard
+    from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.services.shop import Shop
+
+
+class DealDoors:
+    """What a desk can ask about deals; each method is the service of the same name."""
+
+    _of: tuple[Shop, Viewer]
+
+    def deals(self) -> tuple[Deal, ...]:
+        """Return the viewer's open deals."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.deals(*self._of)
+
+    def deal_card(self, deal_id: int) -> DealCard:
+        """Return a deal with all that was said."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.deal_card(*self._of, deal_id)
+
+    def move_deal(self, deal_id: int, step: str, *, act: str) -> Deal:
+        """Move a deal to a step."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.move_deal(*self._of, deal_id, step, act=act)
+
+    def plan_next(self, deal_id: int, do: str, at: datetime, *, act: str) -> Deal:
+        """Set a deal's next step and its time (UTC)."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.plan_next(*self._of, deal_id, do, at, act=act)
+
+    def win_deal(
+        self,
+        deal_id: int,
+        amount_minor: int,
+        *,
+        act: str,
+        what: str = "",
+        delivered_on: date | None = None,
+        farmer: str | None = None,
+        follow_up_consent: bool = False,
+    ) -> Won:
+        """Record the purchase and give the client to the farmer."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.win_deal(
+            *self._of,
+            deal_id,
+            amount_minor,
+            act=act,
+            what=what,
+            delivered_on=delivered_on,
+            farmer=farmer,
+            follow_up_consent=follow_up_consent,
+        )
+
+    def win_contact(
+        self,
+        contact_id: int,
+        amount_minor: int,
+        *,
+        act: str,
+        what: str = "",
+        delivered_on: date | None = None,
+        farmer: str | None = None,
+        follow_up_consent: bool = False,
+    ) -> Won:
+        """Win the contact itself, from any stage the viewer covers."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.win_contact(
+            *self._of,
+            contact_id,
+            amount_minor,
+            act=act,
+            what=what,
+            delivered_on=delivered_on,
+            farmer=farmer,
+            follow_up_consent=follow_up_consent,
+        )
+
+    def lose_deal(self, deal_id: int, reason: str, *, act: str, note: str = "") -> Deal:
+        """Close a deal with a reason."""
+        from pipeline_tui.services import negotiating
+
+        return negotiating.lose_deal(*self._of, deal_id, reason, act=act, note=note)

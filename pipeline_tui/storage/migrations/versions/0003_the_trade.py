@@ -1,0 +1,73 @@
+"""Selling and keeping: absences, offers, what a deal and a client card hold besides, messages sent out."""
+
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
+revision = "0003"
+down_revision = "0002"
+
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+INSTANT = sa.Text().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
+
+
+def ref(name: str, target: str, constraint: str, *, nullable: bool = False) -> sa.Column[int]:
+    """Return a column that refers to another table's row."""
+    return sa.Column(name, WHOLE, sa.ForeignKey(target, name=constraint), nullable=nullable)
+
+
+def words(name: str, default: str = "") -> sa.Column[str]:
+    """Return a text column that stands in every row there is already."""
+    return sa.Column(name, sa.Text(), nullable=False, server_default=default)
+
+
+def _people() -> None:
+    op.create_table(
+        "absence",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("operator_id", "operator.id", "fk_absence_operator_id_operator"),
+        sa.Column("from_on", sa.Text(), nullable=False),
+        sa.Column("to_on", sa.Text()),
+        sa.Column("reason", sa.Text(), nullable=False),
+        ref("noted_by", "operator.id", "fk_absence_noted_by_operator"),
+        sa.Column("noted_at", INSTANT, nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_absence"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_absence_operator_id", "absence", ["operator_id", "from_on"])
+
+
+def _hand_offs() -> None:
+    """What the joints need."""
+
+
+def _deals() -> None:
+    """What a negotiation needs."""
+
+
+def _offers() -> None:
+    """Price list, offers and their lines."""
+
+
+def _clients() -> None:
+    """Needs, occasions, complaints."""
+
+
+def _check_ins() -> None:
+    """What the calendar needs."""
+
+
+def _messages() -> None:
+    """Messages sent out, by channel."""
+
+
+def upgrade() -> None:
+    """Add the tables and columns of the hunter's and the farmer's desks."""
+    _people()
+    _hand_offs()
+    _deals()
+    _offers()
+    _clients()
+    _check_ins()
+    _messages()
