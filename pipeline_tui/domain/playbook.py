@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
+from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
@@ -184,6 +185,12 @@ class Playbook:
     stage_scripts: MappingProxyType[Stage, tuple[str, ...]] = field(  # the first one is the desk's own
         default_factory=lambda: MappingProxyType({})
     )
+    ways: MappingProxyType[tuple[Stage, Stage], Way] = field(  # who receives when nobody is named
+        default_factory=lambda: DEFAULT_WAYS
+    )
+    joint_reasons: MappingProxyType[tuple[Stage, Stage], tuple[NamedCode, ...]] = field(
+        default_factory=lambda: MappingProxyType({})  # of a joint's own; else the return reasons
+    )
 
     def outcome(self, code: str) -> Outcome | None:
         """Return the outcome with this code."""
@@ -204,6 +211,10 @@ class Playbook:
     def joint(self, from_stage: Stage, to_stage: Stage) -> Joint | None:
         """Return the joint between two stages."""
         return next((j for j in self.joints if (j.from_stage, j.to_stage) == (from_stage, to_stage)), None)
+
+    def reasons_to_return(self, from_stage: Stage, to_stage: Stage) -> tuple[NamedCode, ...]:
+        """Return why a hand-off over a joint may be given back."""
+        return self.joint_reasons.get((from_stage, to_stage)) or self.return_reasons
 
     def segment(self, code: str) -> Segment:
         """Return the segment with this code, else the default one."""

@@ -32,6 +32,8 @@ class Move(StrEnum):
 
     HAND_OFF = "hand_off"  # the scout gives a hot contact to the hunters
     RETURN = "return"  # the receiver sends it back with a reason
+    RETURN_SALE = "return_sale"  # the farmer gives a client back to the scout who sold
+    RETURN_REPEAT = "return_repeat"  # the hunter gives a client back to the farmer
     WIN = "win"  # the first purchase: the farmer's from now on
     LOSE = "lose"  # the deal is lost
     LOSE_REPEAT = "lose_repeat"  # a client's further deal is lost: the farmer's again
@@ -52,11 +54,13 @@ LEGAL_MOVES = MappingProxyType(
         (Stage.SCOUTING, Move.END, Role.SCOUT): Stage.CLOSED,
         (Stage.SCOUTING, Move.WIN, Role.SCOUT): Stage.FARMING,
         (Stage.HUNTING, Move.RETURN, Role.HUNTER): Stage.SCOUTING,
+        (Stage.HUNTING, Move.RETURN_REPEAT, Role.HUNTER): Stage.FARMING,
         (Stage.HUNTING, Move.WIN, Role.HUNTER): Stage.FARMING,
         (Stage.HUNTING, Move.LOSE, Role.HUNTER): Stage.CLOSED,
         (Stage.HUNTING, Move.LOSE_REPEAT, Role.HUNTER): Stage.FARMING,
         (Stage.HUNTING, Move.END, Role.HUNTER): Stage.CLOSED,
         (Stage.FARMING, Move.RETURN, Role.FARMER): Stage.HUNTING,
+        (Stage.FARMING, Move.RETURN_SALE, Role.FARMER): Stage.SCOUTING,
         (Stage.FARMING, Move.REPEAT, Role.FARMER): Stage.HUNTING,
         (Stage.FARMING, Move.WIN, Role.FARMER): Stage.FARMING,
         (Stage.FARMING, Move.LOSE_REPEAT, Role.FARMER): Stage.FARMING,
@@ -71,3 +75,10 @@ LEGAL_MOVES = MappingProxyType(
 def stage_after(stage: Stage, move: Move, role: Role) -> Stage | None:
     """Return the stage a legal move leads to, or None when the move is not in the table."""
     return LEGAL_MOVES.get((stage, move, role))
+
+
+def way_back(from_stage: Stage, to_stage: Stage) -> Stage | None:
+    """Return where a hand-off from one stage to another goes when it is returned; None when it cannot be."""
+    role = ROLE_OF_STAGE[to_stage]
+    moves = (Move.RETURN, Move.RETURN_SALE, Move.RETURN_REPEAT)
+    return next((back for move in moves if (back := stage_after(to_stage, move, role)) is from_stage), None)

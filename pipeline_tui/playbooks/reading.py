@@ -9,7 +9,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.playbook import Card, Playbook
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.playbooks import method
+from pipeline_tui.playbooks import joints, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.findings import Finding, trouble
 from pipeline_tui.playbooks.markdown import read_script
@@ -78,6 +78,8 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         outcomes=method.outcomes(root, languages),
         brief=method.brief(root, languages),
         joints=method.joints(root),
+        ways=joints.ways(root),
+        joint_reasons=joints.reasons(root, languages),
         return_reasons=method.named_codes(root, "return_reasons", languages),
         lost_reasons=method.named_codes(root, "lost_reasons", languages),
         pause_reasons=method.named_codes(root, "pause_reasons", languages),

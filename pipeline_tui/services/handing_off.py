@@ -29,6 +29,7 @@ from pipeline_tui.storage import (
     people,
     sight,
 )
+from pipeline_tui.storage import receipts as stored_receipts
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
@@ -173,4 +174,4 @@ def give_back(
 def receipts(shop: Shop, viewer: Viewer) -> tuple[Receipt, ...]:
     """Return what became of the viewer's own hand-offs."""
     with shop.store.read() as tx:
-        return hand_offs.receipts(tx, viewer)
+        return stored_receipts.receipts(tx, viewer)

@@ -15,6 +15,7 @@ from pipeline_tui.storage import (
     holds,
     journal,
     people,
+    undo_absences,
     undo_calls,
     undo_messages,
     undo_people,
@@ -26,7 +27,13 @@ from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
 
-REVERTS = {**undo_calls.REVERTS, **undo_selling.REVERTS, **undo_messages.REVERTS, **undo_people.REVERTS}
+REVERTS = {
+    **undo_calls.REVERTS,
+    **undo_selling.REVERTS,
+    **undo_messages.REVERTS,
+    **undo_people.REVERTS,
+    **undo_absences.REVERTS,
+}
 
 
 def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone:

@@ -1,16 +1,15 @@
-"""Hand-offs: given, waiting, accepted, returned; read as the receiver's inbox and the giver's receipts."""
+"""Hand-offs: given, waiting, accepted, returned; read as the receiver's inbox."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 from typing import Any
 
-from pipeline_tui.domain.hand_over import Candidate, waiting_state
-from pipeline_tui.domain.hunting import HandOff, Receipt
-from pipeline_tui.domain.names import covered_name
+from pipeline_tui.domain.hand_over import waiting_state
+from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import sight, timeline
@@ -38,6 +37,10 @@ def give(
     now: datetime,
     limit: datetime | None,
     slot: datetime | None = None,
+    *,
+    kind: str = "hot",
+    deal_id: int | None = None,
+    first_on: date | None = None,
 ) -> int:
     """Store a hand-off that waits for its receiver, or for the team."""
     return tx.insert(
@@ -54,6 +57,9 @@ def give(
         reason="",
         note="",
         slot_at=slot,
+        kind=kind,
+        deal_id=deal_id,
+        first_on=first_on.isoformat() if first_on else None,
     )
 
 
@@ -150,47 +156,15 @@ def wait_again(tx: Tx, hand_off_id: int) -> None:
     )
 
 
-def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
-    """Return what became of the viewer's own hand-offs, newest first: initials and a word, nothing more."""
+def received(tx: Tx, from_stage: Stage, to_stage: Stage, since: datetime) -> dict[int, int]:
+    """Return how many hand-offs of a joint each operator received since an instant (UTC)."""
     rows = tx.all(
-        """SELECT h.id, c.first_name, c.last_name, h.given_at, h.state, h.reason,
-             (SELECT d.state FROM deal d WHERE d.contact_id = h.contact_id AND d.hand_off_id = h.id
-              ORDER BY d.id DESC LIMIT 1)
-           FROM hand_off h JOIN contact c ON c.id = h.contact_id
-           WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS DISTINCT FROM :me
-           ORDER BY h.given_at DESC, h.id DESC LIMIT :limit""",
-        {"me": viewer.operator_id, "limit": limit},
+        """SELECT COALESCE(answered_by, receiver_id) AS who, COUNT(*) FROM hand_off
+           WHERE from_stage = :from AND to_stage = :to AND given_at >= :since
+           AND state IN ('waiting', 'accepted') GROUP BY who""",
+        {"from": from_stage.value, "to": to_stage.value, "since": stamp(since)},
     )
-    return tuple(
-        Receipt(
-            row[0],
-            covered_name(row[1], row[2]),
-            moment(row[3]),
-            _became(row[4], row[5], row[6]),
-            row[5] if row[4] == "returned" else "",
-            credit=row[4] == "accepted",
-        )
-        for row in rows
-    )
-
-
-def open_loads(tx: Tx, candidates: Mapping[int, bool]) -> tuple[Candidate, ...]:
-    """Return the candidates (id -> on shift) with the deals and hand-offs each has open."""
-    return tuple(
-        Candidate(
-            operator_id,
-            on_shift,
-            int(
-                tx.value(
-                    """SELECT (SELECT COUNT(*) FROM deal WHERE owner_id = :id AND state = 'open')
-                       + (SELECT COUNT(*) FROM hand_off
-                          WHERE receiver_id = :id AND state = 'waiting')""",
-                    {"id": operator_id},
-                )
-            ),
-        )
-        for operator_id, on_shift in candidates.items()
-    )
+    return {row[0]: row[1] for row in rows if row[0] is not None}
 
 
 def _waiting_for(viewer: Viewer) -> str:
@@ -225,9 +199,3 @@ def _hand_off(tx: Tx, viewer: Viewer, row: Row, now: datetime) -> HandOff:
 def _brief(text: str) -> dict[str, Any]:
     brief: dict[str, Any] = json.loads(text)
     return brief
-
-
-def _became(state: str, reason: str, deal: str | None) -> str:
-    if state == "returned":
-        return f"returned: {reason}"
-    return deal if state == "accepted" and deal in ("won", "lost") else state

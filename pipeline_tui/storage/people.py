@@ -121,6 +121,11 @@ def load(tx: Tx, stage: Stage) -> dict[int, int]:
     return {row[0]: row[1] for row in rows}
 
 
+def shares(tx: Tx) -> dict[int, int]:
+    """Return each operator's share of what is given out by quota."""
+    return {row[0]: row[1] for row in tx.all("SELECT id, share FROM operator")}
+
+
 def _operator(row: Row) -> Operator:
     id_, name, active, locked, extension, language, languages, roles = row
     return Operator(

@@ -14,6 +14,8 @@ _UNDONE = MappingProxyType(
         "deal_moved": "move of the deal",
         "deal_next": "next step",
         "person_changed": "change of a person",
+        "absence_noted": "absence",
+        "absence_ended": "end of an absence",
     }
 )
 

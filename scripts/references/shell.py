@@ -13,6 +13,7 @@ import typer
 
 from pipeline_tui.cli.main import PROGRAM, build
 from pipeline_tui.domain import (
+    absences,
     acts,
     backups,
     callbacks,
@@ -43,6 +44,9 @@ ANSWERS = MappingProxyType(
         "people list": _PEOPLE,
         "people add": "*person*",
         "people change": "*person*",
+        "people absent": "*Absence*",
+        "people back": "*Absence*",
+        "people away": "an array of *Absence*",
         "people passphrase": "`id`, `name`, `has_passphrase`",
         "structure show": "`structure`, `tiers`: an array of `id`, `stages`, `people` (" + _PEOPLE + ")",
         "lists import": "*ImportReport*; every verdict has an `id`, its row",
@@ -112,7 +116,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(contact_card.ContactCard, import_report.ImportReport, import_report.RowVerdict),
     import_columns.ColumnUse,
     *(shop.ListLine, shop.FunnelRow, must_say.MustSayRow, shop.JournalEntry),
-    diaries.Slot,
+    *(absences.Absence, diaries.Slot),
     *(own_figures.OwnDay, own_figures.DayFigures, own_figures.HourFigures),
     *(own_figures.Usual, own_figures.Became),
     *(backups.Backup, backups.Restored, examination.Examination, examination.Check),

@@ -14,6 +14,7 @@ from pipeline_tui.domain.stages import (
     Role,
     Stage,
     stage_after,
+    way_back,
 )
 
 # Written out by hand from the method: (stage, act, role) -> stage.
@@ -22,11 +23,13 @@ EXPECTED = {
     ("scouting", "end", "scout"): "closed",
     ("scouting", "win", "scout"): "farming",
     ("hunting", "return", "hunter"): "scouting",
+    ("hunting", "return_repeat", "hunter"): "farming",
     ("hunting", "win", "hunter"): "farming",
     ("hunting", "lose", "hunter"): "closed",
     ("hunting", "lose_repeat", "hunter"): "farming",
     ("hunting", "end", "hunter"): "closed",
     ("farming", "return", "farmer"): "hunting",
+    ("farming", "return_sale", "farmer"): "scouting",
     ("farming", "repeat", "farmer"): "hunting",
     ("farming", "win", "farmer"): "farming",
     ("farming", "lose_repeat", "farmer"): "farming",
@@ -50,3 +53,15 @@ def test_a_move_is_the_stage_s_own_specialist_s() -> None:
 def test_roles_and_stages_mirror_each_other() -> None:
     assert {role: stage for stage, role in ROLE_OF_STAGE.items()} == STAGE_OF_ROLE
     assert set(STAGE_OF_ROLE.values()) == set(Stage) - {Stage.CLOSED}
+
+
+def test_what_was_handed_over_goes_back_where_it_came_from() -> None:
+    joints = {
+        (Stage.SCOUTING, Stage.HUNTING),
+        (Stage.SCOUTING, Stage.FARMING),
+        (Stage.HUNTING, Stage.FARMING),
+        (Stage.FARMING, Stage.HUNTING),
+    }
+    worked = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
+    for one, other in product(worked, worked):
+        assert way_back(one, other) == (one if (one, other) in joints else None)

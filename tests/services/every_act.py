@@ -26,6 +26,7 @@ from pipeline_tui.services import (
     recognising,
     signing_in,
     staffing,
+    taking_leave,
     transferring,
     undoing,
     winning,
@@ -170,6 +171,18 @@ def offer_live(line: Line) -> Act:
     )
 
 
+def be_absent(line: Line) -> Act:
+    first = line.shop.today()
+    return lambda act: taking_leave.be_absent(
+        line.shop, line.viewer("Mona"), "Hugo", first, first + timedelta(days=3), act=act, reason=SECRET
+    )
+
+
+def be_back(line: Line) -> Act:
+    be_absent(line)(line.act())
+    return lambda act: taking_leave.be_back(line.shop, line.viewer("Mona"), "Hugo", act=act)
+
+
 def undo(line: Line) -> Act:
     skip(line)(line.act())
     return lambda act: undoing.undo(line.shop, line.viewer("Sam"), act=act)
@@ -236,6 +249,8 @@ TABLE: dict[str, Callable[[Line], Act]] = {
             g.shop, g.viewer("Mona"), "Sam", act=act, languages=("fr",), extension="7771"
         )
     ),
+    "taking_leave.be_absent": be_absent,
+    "taking_leave.be_back": be_back,
     "transferring.offer_live": offer_live,
     "transferring.end_offer": given("Sam", transferring.end_offer, live),
     "transferring.take_live": given("Hugo", transferring.take_live, live),

@@ -34,6 +34,7 @@ from pipeline_tui.services import (
     recognising,
     reporting,
     staffing,
+    taking_leave,
     tallying,
     undoing,
     watching,
@@ -186,6 +187,11 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "pausing.needs_work": lambda g, v: pausing.needs_work(g.shop, v),
     "pausing.running": lambda g, v: pausing.running(g.shop, v),
     "pausing.pauses_today": lambda g, v: pausing.pauses_today(g.shop, v),
+    "taking_leave.absences": lambda g, v: taking_leave.absences(g.shop, v),
+    "taking_leave.be_absent": lambda g, v: taking_leave.be_absent(
+        g.shop, v, "Mona", g.shop.today(), act=g.act()
+    ),
+    "taking_leave.be_back": lambda g, v: taking_leave.be_back(g.shop, v, "Mona", act=g.act()),
     "undoing.undo": lambda g, v: undoing.undo(g.shop, v, act=g.act()),
     "watching.blockers": lambda g, v: watching.blockers(g.shop, v),
     "watching.crew": lambda g, v: watching.crew(g.shop, v),
@@ -199,6 +205,8 @@ MANAGERS_ONLY = {
     "reporting.must_say",
     "staffing.add_person",
     "staffing.change_person",
+    "taking_leave.be_absent",
+    "taking_leave.be_back",
     "watching.crew",
     "watching.lists",
 }
@@ -216,6 +224,7 @@ INNER = {
     "claiming.take_in",
     "looking_up.logged",
     "messaging.waiting_in",
+    "passing.pass_on",
     "winning.keeper_of",
 }
 # Walked in tests of their own.

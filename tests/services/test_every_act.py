@@ -20,8 +20,12 @@ from tests.shops import Line
 INNER = {
     "asking_for_offers.note_request",
     "claiming.take_in",
+    "giving.end_call",
     "giving.give",
     "giving.keep",
+    "passing.pass_on",
+    "receiving.choose",
+    "receiving.fairest",
     "winning.keeper_of",
 }
 # A passphrase is salted: each time it is set it is stored anew, under one entry.

@@ -47,6 +47,7 @@ class OperatorRow(Table, table=True):
     extension: str = text()
     created_at: datetime = utc()
     languages: str = text()  # spoken in calls, comma-separated; "" means every one
+    share: int = whole(1)  # of what is shared out by quota; 0 receives nothing
 
 
 class OperatorRoleRow(Table, table=True):

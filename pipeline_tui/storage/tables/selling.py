@@ -8,7 +8,17 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 
 from pipeline_tui.storage.tables.base import STRICT, Table
-from pipeline_tui.storage.types import key, maybe_ref, maybe_utc, maybe_whole, ref, text, utc, whole
+from pipeline_tui.storage.types import (
+    key,
+    maybe_ref,
+    maybe_text,
+    maybe_utc,
+    maybe_whole,
+    ref,
+    text,
+    utc,
+    whole,
+)
 
 
 class HandOffRow(Table, table=True):
@@ -36,6 +46,9 @@ class HandOffRow(Table, table=True):
     reason: str = text()
     note: str = text()
     slot_at: datetime | None = maybe_utc()  # agreed in the receiver's diary
+    kind: str = text("hot")  # hot, sale, repeat: what the contact comes with
+    deal_id: int | None = maybe_whole()  # the deal that was won, of a sale
+    first_on: str | None = maybe_text()  # ISO date of the first check-in, of a sale
 
 
 class DealRow(Table, table=True):

@@ -22,6 +22,7 @@ def words(name: str, default: str = "") -> sa.Column[str]:
 
 
 def _people() -> None:
+    op.add_column("operator", sa.Column("share", WHOLE, nullable=False, server_default="1"))
     op.create_table(
         "absence",
         sa.Column("id", WHOLE, nullable=False),
@@ -39,7 +40,10 @@ def _people() -> None:
 
 
 def _hand_offs() -> None:
-    """What the joints need."""
+    """What a hand-off brings along: a hot contact, a client who bought, or one who would buy again."""
+    op.add_column("hand_off", words("kind", "hot"))
+    op.add_column("hand_off", sa.Column("deal_id", WHOLE))
+    op.add_column("hand_off", sa.Column("first_on", sa.Text()))
 
 
 def _deals() -> None:
