@@ -189,7 +189,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "pausing.pauses_today": lambda g, v: pausing.pauses_today(g.shop, v),
     "taking_leave.absences": lambda g, v: taking_leave.absences(g.shop, v),
     "taking_leave.be_absent": lambda g, v: taking_leave.be_absent(
-        g.shop, v, "Mona", g.shop.today(), act=g.act()
+        g.shop, v, "Mona", g.shop.today(), g.shop.today(), act=g.act()
     ),
     "taking_leave.be_back": lambda g, v: taking_leave.be_back(g.shop, v, "Mona", act=g.act()),
     "undoing.undo": lambda g, v: undoing.undo(g.shop, v, act=g.act()),

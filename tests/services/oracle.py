@@ -10,7 +10,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
 from pipeline_tui.services import handing_off
-from pipeline_tui.storage import check_ins, clients, deals, messages
+from pipeline_tui.storage import absences, check_ins, clients, deals, messages
 from tests.shops import F, H, Line, M, S
 
 BRIEF = {"need": "roses", "next": "quote"}
@@ -178,5 +178,7 @@ def live(line: Line) -> None:
     line.call(scouts[0])
     line.claim(scouts[1])
     with line.shop.store.act() as tx:
+        holiday = line.shop.today() + timedelta(days=30)
+        absences.note(tx, people[-2].operator_id, holiday, None, "", people[-2].operator_id, line.at)
         for (contact,) in tx.all("SELECT contact_id FROM position ORDER BY contact_id"):
             messages.store(tx, people[-1], contact, "roses, please", line.at)
