@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, ClassVar
 
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.screens import left_desk
@@ -20,6 +20,9 @@ RENEW_EVERY = 20.0  # seconds
 
 class HoldingScreen(DeskScreen):
     """Renews the lease and has the draft kept; subclasses show the contact and say what was typed."""
+
+    # An act that ends the hold is stored before its answer is here: a refused sign of life is no loss then.
+    CHANGED_BY_ACTS: ClassVar[tuple[str, ...]] = (*DeskScreen.CHANGED_BY_ACTS, "renew")
 
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.desk import Desk, Draft, OpenCall
 from pipeline_tui.domain.errors import HoldLost, Refused
 from pipeline_tui.domain.floor import Floor
@@ -113,6 +114,35 @@ async def test_a_sign_of_life_that_comes_late_leaves_the_next_contact() -> None:
         gate.set()
         await settle(pilot)
         assert isinstance(app.screen, ScoutScreen), "nothing is said of a contact that left by an outcome"
+        assert desk_of(app).holds("t2")
+
+
+async def test_a_sign_of_life_refused_before_the_act_has_answered_is_no_loss() -> None:
+    """The outcome is stored and the next contact claimed, but its answer is still being read."""
+    stored, gate = threading.Event(), threading.Event()
+
+    class SlowAnswer(FakeDoors):
+        def record_outcome(self, token: str, code: str, **given: Any) -> Recorded:
+            recorded = super().record_outcome(token, code, **given)
+            stored.set()
+            assert gate.wait(10)
+            return recorded
+
+    doors = SlowAnswer((CLAIRE, LUC))
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await dialled(pilot)
+        await pilot.press("n")
+        while not stored.is_set():
+            await pilot.pause()
+        desk_of(app)._renew()
+        while any(worker.group == "renew" and not worker.is_finished for worker in app.workers):
+            await pilot.pause()
+        await pilot.pause()
+        gate.set()
+        await settle(pilot)
+        assert doors.named("renew") == [{"token": "t1"}]
+        assert isinstance(app.screen, ScoutScreen), "nothing is said of a contact that left by an outcome"
+        assert doors.named("keep_late") == []
         assert desk_of(app).holds("t2")
 
 
