@@ -24,6 +24,7 @@ from pipeline_tui.cli import (
     messages,
     pausing,
     people,
+    purchases,
     reports,
     setting_up,
     upkeep,
@@ -39,7 +40,7 @@ PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
-    *(deals, check_ins, looking, figures, reports, upkeep),
+    *(deals, check_ins, purchases, looking, figures, reports, upkeep),
 )
 
 

@@ -49,6 +49,8 @@ class Purchase:
     what: str
     amount_minor: int
     currency: str
+    refund_of: int | None = None  # the purchase of which this gives back
+    reason: str = ""  # of a refund
 
 
 @dataclass(frozen=True, slots=True)

@@ -17,6 +17,7 @@ from pipeline_tui.screens.doors_figures import FiguresDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
+from pipeline_tui.screens.doors_sales import SalesDoors
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.crew import AtWork
@@ -34,6 +35,7 @@ class Doors(
     FloorDoors,
     MessageDoors,
     PausingDoors,
+    SalesDoors,
 ):
     """What the desks can ask of the shop; each method is the service of the same name."""
 

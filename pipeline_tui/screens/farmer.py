@@ -35,6 +35,7 @@ class FarmerScreen(CalendarViews):
         "note.edit",
         "call.this",
         "check-in.move",
+        "sale.book",
         "list.view",
         "day.today",
         "program.back",

@@ -56,6 +56,10 @@ class SaleDesk(CallingScreen):
             role = self.session.viewer.role_for(self.STAGE)
             legal = role is not None and stage_after(self.STAGE, Move.WIN, role) is not None
             return self.buyer is not None and legal
+        if command.call == "sell":
+            return self.session.viewer.covers(Stage.FARMING)
+        if command.call == "refund":
+            return self.buyer is not None
         return super().allows(command)
 
     def told(self, what: str, *details: str) -> None:
@@ -63,6 +67,18 @@ class SaleDesk(CallingScreen):
         rest = " · ".join(one for one in details if one)
         self.word = join(fixed("✓ ", SUCCESS), say(what), " · " if rest else "", say(rest, QUIET))
         self.tick()
+
+    def action_sell(self) -> None:
+        """Book a sale over the counter."""
+        from pipeline_tui.screens import counter_sale  # the forms are loaded when first asked for
+
+        counter_sale.open_for(self)
+
+    def action_refund(self) -> None:
+        """Give back what was paid."""
+        from pipeline_tui.screens import counter_sale
+
+        counter_sale.open_refund(self)
 
     def action_won(self) -> None:
         """Ask for the purchase of the contact, whatever its stage."""

@@ -48,6 +48,7 @@ class ScoutScreen(SaleDesk):
         "contact.new",
         "note.late",
         "deal.won",
+        "sale.book",
         "call.copy-number",
         "program.palette",
     )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import uuid
 from dataclasses import replace
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind, Blocker, Verdict
@@ -79,7 +79,7 @@ def add_contact(
             if person.referred_by is not None:
                 sight.stage_in_sight(tx, viewer, person.referred_by, now)
             found = acquaintances.acquaintance(tx, new)
-            refused = _refusal(tx, viewer, found, now, another=another)
+            refused = refusal(tx, viewer, found, now, another=another)
             if refused is not None or found.same is not None:
                 many = checks.log(
                     tx, shop.workspace.secret, viewer, new, form or act, now, known=found.line_is_known
@@ -90,7 +90,7 @@ def add_contact(
                     contact_id, detail = _known(tx, viewer, found.same.contact_id, new, now)
                     detail["how"] = person.how.value
                 else:
-                    contact_id, detail = _added(tx, shop, viewer, new, at, person, found, act, now)
+                    contact_id, detail = keep_newcomer(tx, shop, viewer, new, at, person, found, act, now)
                 detail |= _bring(tx, shop, viewer, contact_id, take=take, lease=lease, now=now)
                 journal.append(tx, viewer.operator_id, "contact_added", act, now, contact_id, detail)
     if refused is not None:
@@ -140,7 +140,7 @@ def grounds_of(person: NewPerson, stage: Stage, now: datetime) -> tuple[NewBasis
     return (NewBasis(BasisKind.CONSENT, now, channel, "asked us to call"),)
 
 
-def _refusal(
+def refusal(
     tx: Tx, viewer: Viewer, found: Acquaintance, now: datetime, *, another: bool | None
 ) -> Refused | None:
     """Return why somebody is not kept: a colleague has them, or nobody said whether they are the same."""
@@ -175,7 +175,7 @@ def _known(
     return contact_id, {"known": True, "before": before, "note": note}
 
 
-def _added(
+def keep_newcomer(
     tx: Tx,
     shop: Shop,
     viewer: Viewer,
@@ -185,7 +185,10 @@ def _added(
     found: Acquaintance,
     act: str,
     now: datetime,
+    *,
+    first_on: date | None = None,
 ) -> tuple[int, dict[str, Any]]:
+    """Store somebody new and return their id and what undo needs; ``first_on`` is a client's check-in."""
     lines = acquaintances.shared_lines(new, found.linked)
     new = replace(
         new, numbers=tuple(replace(one, holder=lines.get(one.e164, one.holder)) for one in new.numbers)
@@ -212,7 +215,7 @@ def _added(
         detail["deal"] = open_deal(tx, shop, viewer, contact_id, None, {}, now)
     if stage is Stage.FARMING:
         clients.note_contact(tx, contact_id, now, segment=shop.playbook.default_segment)
-        detail["check_in"] = check_ins.plan(tx, contact_id, viewer.operator_id, shop.today())
+        detail["check_in"] = check_ins.plan(tx, contact_id, viewer.operator_id, first_on or shop.today())
     settle(tx, (contact_id, *sharing_any(tx, contact_id)), shop.method, now)
     return contact_id, detail
 

@@ -19,6 +19,7 @@ from pipeline_tui.storage import (
     undo_calls,
     undo_messages,
     undo_people,
+    undo_purchases,
     undo_selling,
 )
 from pipeline_tui.storage.holds import Hold
@@ -33,6 +34,7 @@ REVERTS = {
     **undo_messages.REVERTS,
     **undo_people.REVERTS,
     **undo_absences.REVERTS,
+    **undo_purchases.REVERTS,
 }
 
 

@@ -11,6 +11,8 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.keeping import PurchaseRow
 from pipeline_tui.storage.types import moment, stamp
 
+_PURCHASE = "SELECT id, bought_on, what, amount_minor, currency, refund_of, reason FROM purchase"
+
 
 @dataclass(frozen=True, slots=True)
 class Client:
@@ -87,6 +89,8 @@ def add_purchase(
     what: str = "",
     delivered_on: date | None = None,
     deal_id: int | None = None,
+    refund_of: int | None = None,
+    reason: str = "",
 ) -> int:
     """Book something bought; ``amount_minor`` is negative for a refund. Returns its id."""
     return tx.insert(
@@ -99,14 +103,14 @@ def add_purchase(
         what=what,
         amount_minor=amount_minor,
         currency=currency,
+        refund_of=refund_of,
+        reason=reason,
     )
 
 
 def purchase(tx: Tx, purchase_id: int) -> Purchase:
     """Return one purchase."""
-    row = tx.one(
-        "SELECT id, bought_on, what, amount_minor, currency FROM purchase WHERE id = :id", {"id": purchase_id}
-    )
+    row = tx.one(f"{_PURCHASE} WHERE id = :id", {"id": purchase_id})
     if row is None:
         raise LookupError(f"purchase {purchase_id} is not stored")
     return _purchase(row)
@@ -117,8 +121,7 @@ def purchases(tx: Tx, contact_id: int) -> tuple[Purchase, ...]:
     return tuple(
         _purchase(row)
         for row in tx.all(
-            """SELECT id, bought_on, what, amount_minor, currency FROM purchase
-               WHERE contact_id = :contact AND undone = 0 ORDER BY bought_on DESC, id DESC""",
+            f"""{_PURCHASE} WHERE contact_id = :contact AND undone = 0 ORDER BY bought_on DESC, id DESC""",
             {"contact": contact_id},
         )
     )
@@ -140,4 +143,4 @@ def last_farmer(tx: Tx, contact_id: int) -> int | None:
 
 
 def _purchase(row: Row) -> Purchase:
-    return Purchase(row[0], date.fromisoformat(row[1]), row[2], row[3], row[4])
+    return Purchase(row[0], date.fromisoformat(row[1]), *row[2:7])

@@ -11,6 +11,7 @@ from pipeline_tui.ui.command import CALLING_DESKS, DESKS, Command, Group, Live, 
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, DIGITS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
+from pipeline_tui.ui.commands_sales import SALES_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -153,6 +154,7 @@ COMMANDS: tuple[Command, ...] = (
     *CALL_COMMANDS,
     *DESK_COMMANDS,
     *PEOPLE_COMMANDS,
+    *SALES_COMMANDS,
     *_PROGRAM,
     *_DIALOG,
 )

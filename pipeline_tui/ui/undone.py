@@ -11,6 +11,8 @@ _UNDONE = MappingProxyType(
         "took_live": "call taken over",
         "contact_changed": "change of fields",
         "messaged": "message",
+        "sold": "sale",
+        "refunded": "refund",
         "deal_moved": "move of the deal",
         "deal_next": "next step",
         "person_changed": "change of a person",

@@ -32,6 +32,7 @@ from pipeline_tui.domain import (
     must_say,
     own_figures,
     pauses,
+    sales,
     shop,
 )
 
@@ -75,6 +76,9 @@ ANSWERS = MappingProxyType(
         "deal lost": "*Deal*",
         "check-ins": "an array of *CheckIn*",
         "check-in log": "*CheckInLogged*",
+        "purchase add": "*Sold*",
+        "purchase refund": "*Sold*; the amount is below zero",
+        "purchase list": "an array of *Purchase*, newest first",
         "contact show": "*ContactCard*",
         "contact add": "*Added*",
         "contact change": "*Changed*",
@@ -111,7 +115,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(acts.Recorded, acts.HandedOff, acts.Accepted, acts.Won, acts.Undone),
     *(hunting.HandOff, hunting.Receipt, hunting.Deal, hunting.DealCard),
     *(look_ups.LookUp, look_ups.Found, look_ups.PastDial, messages.Message, messages.Sent),
-    *(farming.CheckIn, farming.CheckInLogged, farming.Purchase),
+    *(farming.CheckIn, farming.CheckInLogged, farming.Purchase, sales.Sold),
     *(contact_acts.Added, contact_acts.Changed, contact_acts.LateWords, contact_acts.RecentCall),
     *(contact_card.ContactCard, import_report.ImportReport, import_report.RowVerdict),
     import_columns.ColumnUse,

@@ -24,6 +24,7 @@ from pipeline_tui.services import (
     negotiating,
     pausing,
     recognising,
+    selling,
     signing_in,
     staffing,
     taking_leave,
@@ -208,6 +209,25 @@ def given(
     return prepare
 
 
+def client(line: Line) -> int:
+    check_in(line)
+    ((known,),) = line.all("SELECT MAX(id) FROM contact")
+    return int(known)
+
+
+def walk_in(line: Line) -> Act:
+    return lambda act: selling.sell_to_walk_in(
+        line.shop, line.viewer("Fatou"), NEW, 4500, act=act, what=SECRET, form="a form"
+    )
+
+
+def sold(line: Line) -> int:
+    known = client(line)
+    return selling.book_sale(
+        line.shop, line.viewer("Fatou"), known, 4500, act=line.act(), what=SECRET
+    ).purchase.id
+
+
 TABLE: dict[str, Callable[[Line], Act]] = {
     "adding.add_contact": add_contact,
     "adding.add_contact known": add_known,
@@ -238,6 +258,9 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "negotiating.lose_deal": given("Hugo", negotiating.lose_deal, deal, "price"),
     "pausing.begin": lambda g: lambda act: pausing.begin(g.shop, g.viewer("Sam"), "lunch", act=act),
     "pausing.end": end_pause,
+    "selling.book_sale": given("Fatou", selling.book_sale, client, 4500, what=SECRET),
+    "selling.refund": given("Fatou", selling.refund, sold, 500, reason=SECRET),
+    "selling.sell_to_walk_in": walk_in,
     "signing_in.set_passphrase": lambda g: (
         lambda act: signing_in.set_passphrase(g.shop, g.viewer("Mona"), "Sam", f"{SECRET} {SECRET}", act=act)
     ),

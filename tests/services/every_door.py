@@ -33,6 +33,7 @@ from pipeline_tui.services import (
     reading,
     recognising,
     reporting,
+    selling,
     staffing,
     taking_leave,
     tallying,
@@ -120,6 +121,15 @@ NAMED: dict[str, tuple[str, Door]] = {
             g.shop, v, x, g.shop.today() + timedelta(days=9), act=g.act()
         ),
     ),
+    "selling.book_sale": (
+        "farming contact",
+        lambda g, v, x: selling.book_sale(g.shop, v, x, 45, act=g.act()),
+    ),
+    "selling.purchases_of": ("contact", lambda g, v, x: selling.purchases_of(g.shop, v, x)),
+    "selling.refund": (
+        "purchase",
+        lambda g, v, x: selling.refund(g.shop, v, x, reason="x", act=g.act()),
+    ),
     "messaging.send": ("told contact", lambda g, v, x: messaging.send(g.shop, v, x, "?", act=g.act())),
     "messaging.read_message": (
         "message",
@@ -173,6 +183,9 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "looking_up.look_up": every_number_looked_up,
     "messaging.messages": lambda g, v: messaging.messages(g.shop, v),
     "attending.leave": lambda g, v: attending.leave(g.shop, v),
+    "selling.sell_to_walk_in": lambda g, v: selling.sell_to_walk_in(
+        g.shop, v, NewPerson("Neu"), 45, act=g.act()
+    ),
     "reading.figures": lambda g, v: reading.figures(g.shop, v),
     "reporting.funnel": lambda g, v: reporting.funnel(g.shop, v),
     "reporting.must_say": lambda g, v: reporting.must_say(g.shop, v),
@@ -216,6 +229,7 @@ LIVE = {f"transferring.{door}" for door in ("end_offer", "live_call", "offer_liv
 INNER = {
     "giving.give",
     "giving.keep",
+    "adding.keep_newcomer",
     "languages.foreign_to",
     "asking_for_offers.open_deal",
     "claiming.claim_in",

@@ -66,6 +66,11 @@ class Oracle:
         me, seen = self.viewer.operator_id, self.contacts()
         if kind == "contact":
             return seen
+        if kind == "farming contact":
+            farming = self.line.all("SELECT contact_id FROM position WHERE stage = 'farming'")
+            return seen & {row[0] for row in farming}
+        if kind == "purchase":
+            return {row[0] for row in self.line.all("SELECT id, contact_id FROM purchase") if row[1] in seen}
         if kind == "free contact":
             waiting = {
                 row[0] for row in self.line.all("SELECT contact_id FROM hand_off WHERE state = 'waiting'")
@@ -164,6 +169,8 @@ def live(line: Line) -> None:
                     deals.open_deal(tx, owner, contact, step="brief-taken", currency="EUR", now=line.at)
                 if stage is Stage.FARMING:
                     clients.note_contact(tx, contact, line.at, segment="A", since=line.at.date())
+                    me, on = owner.operator_id, line.at.date()
+                    clients.add_purchase(tx, contact, me, on, 4500, "EUR", what="roses")
                     check_ins.plan(tx, contact, owner.operator_id, line.shop.today() - timedelta(days=1))
     scouts = [one for one in people if Stage.SCOUTING in one.stages]
     for _ in range(6):

@@ -35,7 +35,20 @@ class PurchaseRow(Table, table=True):
     """Something a client bought; negative for a refund."""
 
     __tablename__ = "purchase"
-    __table_args__ = (Index("ix_purchase_contact_id", "contact_id", "bought_on"), STRICT)
+    __table_args__ = (
+        Index("ix_purchase_contact_id", "contact_id", "bought_on"),
+        Index("ix_purchase_refund_of", "refund_of", sqlite_where=sql("refund_of IS NOT NULL")),
+        Index("ix_purchase_act", "act", sqlite_where=sql("act <> ''")),
+        # A line of the till is booked once, however often its file is read.
+        Index(
+            "uq_purchase_till_key",
+            "till_key",
+            unique=True,
+            sqlite_where=sql("till_key <> '' AND undone = 0"),
+            postgresql_where=sql("till_key <> '' AND undone = 0"),
+        ),
+        STRICT,
+    )
     id: int | None = key()
     contact_id: int = ref("contact.id")
     deal_id: int | None = maybe_ref("deal.id")
@@ -46,6 +59,10 @@ class PurchaseRow(Table, table=True):
     amount_minor: int = whole()
     currency: str = text()
     undone: int = whole()
+    refund_of: int | None = maybe_whole()  # the purchase of which this gives back
+    reason: str = text()  # of a refund
+    till_key: str = text()  # keyed hash of the till's own line
+    act: str = text()  # of a file from the till, so that undo finds what it brought
 
 
 class CheckInRow(Table, table=True):

@@ -58,6 +58,26 @@ def _clients() -> None:
     """Needs, occasions, complaints."""
 
 
+def _purchases() -> None:
+    op.add_column("purchase", sa.Column("refund_of", WHOLE))
+    op.add_column("purchase", words("reason"))
+    op.add_column("purchase", words("till_key"))
+    op.add_column("purchase", words("act"))
+    op.create_index(
+        "ix_purchase_refund_of", "purchase", ["refund_of"], sqlite_where=sa.text("refund_of IS NOT NULL")
+    )
+    op.create_index("ix_purchase_act", "purchase", ["act"], sqlite_where=sa.text("act <> ''"))
+    once = sa.text("till_key <> '' AND undone = 0")
+    op.create_index(
+        "uq_purchase_till_key",
+        "purchase",
+        ["till_key"],
+        unique=True,
+        sqlite_where=once,
+        postgresql_where=once,
+    )
+
+
 def _check_ins() -> None:
     """What the calendar needs."""
 
@@ -73,5 +93,6 @@ def upgrade() -> None:
     _deals()
     _offers()
     _clients()
+    _purchases()
     _check_ins()
     _messages()

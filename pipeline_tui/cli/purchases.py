@@ -1,0 +1,119 @@
+"""``purchase``: sales without a deal, refunds, and the till's file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.shell import Shell, new_act
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from rich.console import RenderableType
+
+    from pipeline_tui.domain.sales import Sold
+    from pipeline_tui.domain.shop import Workspace
+
+ClientId = Annotated[int, typer.Argument(metavar="CLIENT_ID", help="The contact's id.")]
+Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="In the shop's currency, as in 45 or 12.50.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    family = typer.Typer(no_args_is_help=True, help="Purchases without a deal.")
+    family.command("add")(add)
+    family.command("refund")(refund)
+    family.command("list")(show)
+    app.add_typer(family, name="purchase")
+
+
+def add(
+    ctx: typer.Context,
+    client_id: ClientId,
+    amount: Amount,
+    what: Annotated[str, typer.Option(metavar="T", help="What was bought.")] = "",
+    on: Annotated[str, typer.Option(metavar="D", help="The day, if it was not today.")] = "",
+) -> None:
+    """Book what a client of yours bought without a deal."""
+    from pipeline_tui.domain.money import parse_money
+    from pipeline_tui.domain.time_phrases import read_date
+    from pipeline_tui.services import selling
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        made = shop.workspace
+        sold = selling.book_sale(
+            shop,
+            viewer,
+            client_id,
+            parse_money(amount, made.language, made.currency),
+            act=new_act(),
+            what=what,
+            on=read_date(on, shop.today(), made.language) if on else None,
+        )
+    shell.answer(sold, lambda: _booked("Sold", sold, made))
+
+
+def refund(
+    ctx: typer.Context,
+    purchase_id: Annotated[
+        int, typer.Argument(metavar="PURCHASE_ID", help="The purchase's id, from `purchase list`.")
+    ],
+    reason: Annotated[str, typer.Option(metavar="T", help="Why it is given back.")],
+    amount: Annotated[
+        str, typer.Argument(metavar="[AMOUNT]", help="Without sign; else all that is left.")
+    ] = "",
+) -> None:
+    """Give back what was paid, never more than that."""
+    from pipeline_tui.domain.money import parse_money
+    from pipeline_tui.services import selling
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        made = shop.workspace
+        back = parse_money(amount, made.language, made.currency) if amount else None
+        sold = selling.refund(shop, viewer, purchase_id, back, reason=reason, act=new_act())
+    shell.answer(sold, lambda: _booked("Given back", sold, made))
+
+
+def show(ctx: typer.Context, client_id: ClientId) -> None:
+    """List what a contact on your desk bought, newest first."""
+    from pipeline_tui.cli.printing import day, table
+    from pipeline_tui.domain.money import format_money
+    from pipeline_tui.services import selling
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        language = shop.workspace.language
+        bought = selling.purchases_of(shop, viewer, client_id)
+    shell.answer(
+        bought,
+        lambda: [
+            table(
+                ("id", "day", "what", "amount", "refund of", "why"),
+                [
+                    (
+                        one.id,
+                        day(one.on),
+                        one.what,
+                        format_money(one.amount_minor, one.currency, language),
+                        one.refund_of,
+                        one.reason,
+                    )
+                    for one in bought
+                ],
+                empty="Nothing was bought yet.",
+            )
+        ],
+    )
+
+
+def _booked(verb: str, sold: Sold, made: Workspace) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import day, line
+    from pipeline_tui.domain.money import format_money
+
+    paid = format_money(sold.purchase.amount_minor, sold.purchase.currency, made.language)
+    planned = f" Next check-in {day(sold.check_in.due_on)}." if sold.check_in else ""
+    yield line(f"{verb}: {sold.name}, {paid}.{planned}")

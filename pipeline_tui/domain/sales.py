@@ -1,0 +1,69 @@
+"""A sale without a deal, its refund, and how much of a purchase may still be given back."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.errors import Refused, UsageTrouble
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.farming import CheckIn, Purchase
+
+LARGEST_MINOR = 10**12  # of one sale, in minor units: more is a slip of the finger
+
+
+@dataclass(frozen=True, slots=True)
+class Sold:
+    """A sale or a refund is booked; ``check_in`` is what is planned with the client now."""
+
+    purchase: Purchase
+    contact_id: int
+    name: str
+    known: bool = True  # False: the client was made with it
+    check_in: CheckIn | None = None
+    left_minor: int = 0  # of a refund: what of the purchase is still paid
+
+
+def check_amount(amount_minor: int) -> int:
+    """Return an amount that can be sold; UsageTrouble for nothing, less, or far too much."""
+    if amount_minor <= 0:
+        raise UsageTrouble("A sale needs an amount", "It must be more than nothing.", "Give what was paid.")
+    if amount_minor > LARGEST_MINOR:
+        raise UsageTrouble(
+            "This is too much for one sale", "More digits than a price has.", "Give what was paid."
+        )
+    return amount_minor
+
+
+def left_of(paid_minor: int, refunds: tuple[int, ...]) -> int:
+    """Return how much of a purchase is still paid, never below zero; refunds are stored below zero."""
+    return max(paid_minor + sum(refunds), 0)
+
+
+def refund_of(paid_minor: int, refunds: tuple[int, ...], wanted_minor: int | None) -> int:
+    """Return how much to give back (above zero): what is wanted, else all that is left.
+
+    Raises Refused when the purchase is a refund itself or more would be given back than was paid.
+    """
+    if paid_minor <= 0:
+        raise Refused(
+            "This is a refund already", "Nothing was paid by it.", "Name the purchase it belongs to."
+        )
+    left = left_of(paid_minor, refunds)
+    if not left:
+        raise Refused("All of it was given back", "Nothing of this purchase is left.", "Look at its refunds.")
+    if wanted_minor is None:
+        return left
+    if wanted_minor <= 0:
+        raise UsageTrouble(
+            "A refund needs an amount", "It must be more than nothing.", "Give it without sign."
+        )
+    if wanted_minor > left:
+        raise Refused(
+            "More than was paid cannot be given back",
+            "Of this purchase less is left; nothing was booked.",
+            "Give back what is left, or less.",
+            {"left_minor": left},
+        )
+    return wanted_minor
