@@ -27,17 +27,25 @@ class CheckIn:
     satisfaction: int | None = None
     note: str = ""
     done_on: date | None = None  # in the shop's zone
+    wished_on: date | None = None  # by the rhythm; it gave way from there, since that day was full
 
 
 @dataclass(frozen=True, slots=True)
 class DayCount:
-    """How many check-ins stand on one day."""
+    """How many check-ins stand on one day, and why nobody works on it."""
 
     day: date
     planned: int = 0
     overdue: int = 0
     done: int = 0
-    holiday: str = ""
+    holiday: str = ""  # a public holiday's name
+    away: str = ""  # why the operator is absent
+    off: bool = False  # outside the shop's hours
+
+    @property
+    def closed(self) -> str:
+        """Return why no check-in is proposed on the day, "" when it is open."""
+        return self.holiday or self.away or ("closed" if self.off else "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,3 +91,14 @@ class CheckInLogged:
 
     logged: CheckIn
     planned: CheckIn | None
+
+
+@dataclass(frozen=True, slots=True)
+class ClientSegment:
+    """The segment a client belongs to, with its rhythm, and whether a person or the rule decided."""
+
+    contact_id: int
+    name: str
+    segment: str
+    days: int
+    by_hand: bool

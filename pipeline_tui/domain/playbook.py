@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.scripts import Script
+from pipeline_tui.domain.segments import SegmentRule
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 
@@ -128,7 +129,8 @@ class CheckInOutcome:
     key: str
     names: MappingProxyType[str, str]
     reached: bool
-    retry_days: int = 1
+    retry_days: int = 1  # to the second try; each one after waits twice as long
+    tell_after: int = 4  # tries in vain in a row, from which on it is said
 
     def name(self, language: str) -> str:
         """Return the name in a language, else in English."""
@@ -181,6 +183,8 @@ class Playbook:
     offers: MappingProxyType[str, str] = field(  # language -> the current offer, as said in a call
         default_factory=lambda: MappingProxyType({})
     )
+    segment_rules: tuple[SegmentRule, ...] = ()  # the first one met decides; none: the default segment
+    check_ins_a_day: int = 20  # of one person; from there on the next proposal looks for a freer day
     fields: tuple[NamedCode, ...] = ()  # what scripts ask besides the brief's keys
     stage_scripts: MappingProxyType[Stage, tuple[str, ...]] = field(  # the first one is the desk's own
         default_factory=lambda: MappingProxyType({})

@@ -130,6 +130,10 @@ def _check_outcomes(root: Table, playbook: Playbook) -> None:
 def _check_numbers(root: Table, playbook: Playbook) -> None:
     if playbook.segments and playbook.default_segment not in {one.code for one in playbook.segments}:
         root.fault("default_segment", f"there is no segment “{playbook.default_segment}”")
+    known = {one.code for one in playbook.segments}
+    for index, rule in enumerate(playbook.segment_rules):
+        if rule.segment not in known:
+            _nth(root, "segment_rules", index).fault("segment", f"there is no segment “{rule.segment}”")
     chances = [step.probability for step in playbook.deal_steps]
     for index, (before, after) in enumerate(pairwise(chances), start=1):
         if after < before:

@@ -19,6 +19,7 @@ from pipeline_tui.domain.playbook import (
     Segment,
     Suppresses,
 )
+from pipeline_tui.domain.segments import SegmentRule
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.toml_tables import Table
 
@@ -123,6 +124,27 @@ def segments(root: Table) -> tuple[Segment, ...]:
     return tuple(found)
 
 
+def segment_rules(root: Table) -> tuple[SegmentRule, ...]:
+    """Return the rules that give a client its segment, in their order; amounts in the shop's currency."""
+    found = []
+    for table in root.tables("segment_rules"):
+        rule = SegmentRule(
+            table.text("segment"),
+            value_12_months=table.number("value_12_months", 0),
+            bought_within_days=table.number("bought_within_days", 0),
+        )
+        if not rule.value_12_months and not rule.bought_within_days:
+            table.fault("segment", "the rule asks for nothing: it would hold for every client")
+        table.refuse_others()
+        found.append(rule)
+    return tuple(found)
+
+
+def check_ins_a_day(root: Table) -> int:
+    """Return from how many check-ins on one person's day is full."""
+    return root.number("check_ins_a_day", 20, least=1)
+
+
 def check_in_outcomes(root: Table, languages: Languages) -> tuple[CheckInOutcome, ...]:
     """Return how check-ins can end."""
     found = []
@@ -134,6 +156,7 @@ def check_in_outcomes(root: Table, languages: Languages) -> tuple[CheckInOutcome
                 names=table.names("names", languages),
                 reached=table.flag("reached"),
                 retry_days=table.number("retry_days", 1, least=1),
+                tell_after=table.number("tell_after", 4, least=1),
             )
         )
         table.refuse_others()

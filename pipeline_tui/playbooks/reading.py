@@ -97,6 +97,8 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         skip_reasons=method.named_codes(root, "skip_reasons", languages),
         targets=method.targets(root),
         offers=root.names("offers", languages),
+        segment_rules=method.segment_rules(root),
+        check_ins_a_day=method.check_ins_a_day(root),
         fields=method.named_codes(root, "fields", languages),
         stage_scripts=stage_scripts,
     )

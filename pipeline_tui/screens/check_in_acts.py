@@ -2,21 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
-
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged
 from pipeline_tui.domain.playbook import CheckInOutcome
-from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.domain.rhythm import Proposal
+from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.form import Field, Form, Typed
-from pipeline_tui.screens.readings import (
-    day_of,
-    reads_day,
-    reads_satisfaction,
-    satisfaction_of,
-)
+from pipeline_tui.screens.form import Typed
+from pipeline_tui.screens.log_sheet import NEXT, NOTE, OUTCOME, SATISFACTION, Going, LogSheet
+from pipeline_tui.screens.readings import day_or_time_of, reads_day_or_time, satisfaction_of
 from pipeline_tui.screens.selling import SellingDesk
 from pipeline_tui.ui.command import Hand
 from pipeline_tui.ui.formatting import day
@@ -38,10 +33,11 @@ class CheckInActs(SellingDesk):
 
     def action_as_proposed(self) -> None:
         """End the call as proposed; how a check-in ended is logged with it."""
-        if self._ended_as(self.proposed) is None:
+        ended = self._ended_as(self.proposed)
+        if ended is None:
             super().action_as_proposed()
         elif self.check_in is not None:
-            self._ask_rest(self.check_in, self.proposed)
+            self._ask(self.check_in, (ended,))
 
     def _proposed_name(self) -> str:
         ended = self._ended_as(self.proposed)
@@ -54,12 +50,11 @@ class CheckInActs(SellingDesk):
         outcome = self.session.playbook.outcome(recorded.outcome)
         if check_in is None or recorded.desk is not None or outcome is None or outcome.refusal:
             return
+        ways = self.session.playbook.check_in_outcomes
         if outcome.reached:
-            self._ask_outcome(check_in)
-            return
-        nobody = [one.code for one in self.session.playbook.check_in_outcomes if not one.reached]
-        if nobody:
-            self._ask_rest(check_in, nobody[0])
+            self._ask(check_in, ways)
+        elif nobody := [one for one in ways if not one.reached]:
+            self._ask(check_in, (nobody[0],))
 
     def _ended_as(self, code: str) -> CheckInOutcome | None:
         playbook = self.session.playbook
@@ -70,94 +65,74 @@ class CheckInActs(SellingDesk):
     # logging
 
     def action_log_check_in(self) -> None:
-        """Ask how it went, then for the rest with the next date proposed."""
+        """Ask how it went, with the rest and the next date proposed, on one sheet."""
         if self.check_in is not None:
-            self._ask_outcome(self.check_in)
+            self._ask(self.check_in, self.session.playbook.check_in_outcomes)
 
-    def _ask_outcome(self, check_in: CheckIn) -> None:
-        language = self.session.language
-        outcomes = [(one.code, one.name(language)) for one in self.session.playbook.check_in_outcomes]
-        if self.hand is Hand.READY:
-            detail = "Nobody was rung yet."
-        else:
-            detail = "It ends the call." if self.hand is Hand.CALLING else ""
-        self.app.push_screen(
-            Choose(f"How did the check-in with {check_in.name} go?", outcomes, detail=detail),
-            lambda outcome: self._ask_rest(check_in, outcome),
-        )
-
-    def _ask_rest(self, check_in: CheckIn, outcome: str | None) -> None:
-        if outcome is None:
-            return
+    def _ask(self, check_in: CheckIn, outcomes: tuple[CheckInOutcome, ...]) -> None:
+        """Read what each way it can have gone proposes, then open the sheet; the first way is the default."""
         doors = self.session.doors
+        asked = {one.reached: one for one in reversed(outcomes) if one.reached}
 
-        def proposed(next_on: date) -> None:
-            typed = {"note": self.note if self.desk is not None else ""}
-            self._ask_log(check_in, outcome, next_on, typed)
+        def proposals() -> dict[str, Proposal]:
+            # Every real contact proposes the same day, each kind of vain try its own.
+            real = {key: doors.proposed_next(check_in.id, one.code) for key, one in asked.items()}
+            return {
+                one.code: real[True] if one.reached else doors.proposed_next(check_in.id, one.code)
+                for one in outcomes
+            }
 
-        self.read("proposed", lambda: doors.proposed_next(check_in.id, outcome), proposed)
+        def read(found: dict[str, Proposal]) -> None:
+            going = Going(outcomes, found, self.session.language, self.today)
+            self._ask_log(check_in, going, {NOTE: self.note if self.desk is not None else ""})
+
+        self.read("proposed", proposals, read)
 
     def _ask_log(
-        self,
-        check_in: CheckIn,
-        outcome: str,
-        next_on: date,
-        values: Typed,
-        trouble: PipelineError | None = None,
+        self, check_in: CheckIn, going: Going, values: Typed, trouble: PipelineError | None = None
     ) -> None:
-        proposal = f"{day(next_on, self.today)}, proposed · Enter takes it"
-        known = next(one for one in self.session.playbook.check_in_outcomes if one.code == outcome)
-        fields = [Field("note", "Note", values.get("note", ""))]
-        if known.reached:
-            figure = values.get("satisfaction", "")
-            fields.insert(
-                0,
-                Field(
-                    "satisfaction", "Satisfied, 0-10", figure, reads_satisfaction, resting="if they said it"
-                ),
-            )
-        fields.append(
-            Field(
-                "next",
-                "Next check-in",
-                values.get("next", ""),
-                reads_day(self.session, after_today=True),
-                resting=proposal,
-            )
-        )
+        detail = "Nobody was rung yet." if self.hand is Hand.READY else ""
+        if self.hand is Hand.CALLING:
+            detail = "It ends the call."
+        ways = going.outcomes
+        asked = f"{self.names.check_in(ways[0].code)}: " if len(ways) == 1 else "How did it go with "
+        title = f"{asked}{check_in.name}" + ("" if len(ways) == 1 else "?")
+        reads_next = reads_day_or_time(self.session, after_today=True)
 
         def given(typed: Typed | None) -> None:
             if typed is not None:
-                self._log(check_in, outcome, next_on, typed)
+                self._log(check_in, going, typed)
 
-        title = f"{self.names.check_in(outcome)}: {check_in.name}"
-        self.app.push_screen(Form(title, fields, accept="log it", trouble=trouble), given)
+        sheet = LogSheet(title, going, reads_next, values, detail=detail, trouble=trouble)
+        self.app.push_screen(sheet, given)
 
-    def _log(self, check_in: CheckIn, outcome: str, next_on: date, typed: Typed) -> None:
+    def _log(self, check_in: CheckIn, going: Going, typed: Typed) -> None:
         doors, act = self.session.doors, new_act()
-        chosen = day_of(self.session, typed["next"])
-        satisfaction = satisfaction_of(typed.get("satisfaction", ""))
+        ended = going.meant(typed.get(OUTCOME, "")) or going.outcomes[0]
+        next_on, next_at = day_or_time_of(self.session, typed[NEXT])
+        satisfaction = satisfaction_of(typed.get(SATISFACTION, ""))
 
         def stored(done: CheckInLogged) -> None:
             if self.desk is not None:
                 self.drafts.forget()
                 self.show_desk(None)
             coming = f"next {day(done.planned.due_on, self.today)}" if done.planned else "none is planned"
-            self.told(f"logged: {check_in.name}", self.names.check_in(outcome), coming)
+            self.told(f"logged: {check_in.name}", self.names.check_in(ended.code), coming)
             self.logged(done)
 
         self.run_worker(self.session.phone.hang_up(), group="phone")
         self.act(
             lambda: doors.log_check_in(
                 check_in.id,
-                outcome,
+                ended.code,
                 act=act,
                 satisfaction=satisfaction,
-                note=typed["note"],
-                next_on=chosen,
+                note=typed[NOTE],
+                next_on=next_on,
+                next_at=next_at,
             ),
             stored,
-            lambda error: self._ask_log(check_in, outcome, next_on, typed, error),
+            lambda error: self._ask_log(check_in, going, typed, error),
         )
 
     # moving
@@ -171,15 +146,15 @@ class CheckInActs(SellingDesk):
                     f"Move the check-in with {check_in.name} to",
                     hint=(
                         f"Planned: {day(check_in.due_on, self.today)}",
-                        "tomorrow · fri · in 2 weeks · 24/12",
+                        "tomorrow · fri · in 2 weeks · 24/12 · fri 14:20 as agreed with them",
                     ),
-                    read=reads_day(self.session),
+                    read=reads_day_or_time(self.session),
                 ),
                 lambda phrase: self._move_to(check_in, phrase),
             )
 
     def _move_to(self, check_in: CheckIn, phrase: str | None) -> None:
-        to = day_of(self.session, phrase or "")
+        to, at = day_or_time_of(self.session, phrase or "")
         if to is None:
             return
         doors, act = self.session.doors, new_act()
@@ -189,4 +164,4 @@ class CheckInActs(SellingDesk):
             self.told(f"moved: {check_in.name}", day(now.due_on, self.today), closed)
             self.reload()
 
-        self.act(lambda: doors.move_check_in(check_in.id, to, act=act), moved)
+        self.act(lambda: doors.move_check_in(check_in.id, to, act=act, at=at), moved)

@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from datetime import date
+    from datetime import date, datetime
 
-    from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
+    from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, ClientSegment, DayCount
     from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.domain.rhythm import Proposal
     from pipeline_tui.services.shop import Shop
 
 
@@ -35,13 +36,19 @@ class ClientDoors:
 
         return following_up.month(*self._of, year, month)
 
+    def days(self, start: date, end: date) -> tuple[DayCount, ...]:
+        """Return how many check-ins stand on each of some days, and which are closed."""
+        from pipeline_tui.services import following_up
+
+        return following_up.days(*self._of, start, end)
+
     def client_card(self, contact_id: int) -> ClientCard:
         """Return everything about one client."""
         from pipeline_tui.services import following_up
 
         return following_up.client_card(*self._of, contact_id)
 
-    def proposed_next(self, check_in_id: int, outcome: str) -> date:
+    def proposed_next(self, check_in_id: int, outcome: str) -> Proposal:
         """Return the date that logging this outcome would propose."""
         from pipeline_tui.services import following_up
 
@@ -56,16 +63,30 @@ class ClientDoors:
         satisfaction: int | None = None,
         note: str = "",
         next_on: date | None = None,
+        next_at: datetime | None = None,
     ) -> CheckInLogged:
         """Store how a check-in went and plan the next."""
         from pipeline_tui.services import following_up
 
         return following_up.log_check_in(
-            *self._of, check_in_id, outcome, act=act, satisfaction=satisfaction, note=note, next_on=next_on
+            *self._of,
+            check_in_id,
+            outcome,
+            act=act,
+            satisfaction=satisfaction,
+            note=note,
+            next_on=next_on,
+            next_at=next_at,
         )
 
-    def move_check_in(self, check_in_id: int, to: date, *, act: str) -> CheckIn:
+    def move_check_in(self, check_in_id: int, to: date, *, act: str, at: datetime | None = None) -> CheckIn:
         """Plan a check-in on another day."""
         from pipeline_tui.services import following_up
 
-        return following_up.move_check_in(*self._of, check_in_id, to, act=act)
+        return following_up.move_check_in(*self._of, check_in_id, to, act=act, at=at)
+
+    def set_segment(self, contact_id: int, segment: str, *, act: str) -> ClientSegment:
+        """Put a client into a segment by hand, or let the rule decide again."""
+        from pipeline_tui.services import segmenting
+
+        return segmenting.set_segment(*self._of, contact_id, segment, act=act)

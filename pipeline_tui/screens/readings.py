@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime
 
+from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.money import parse_money
 from pipeline_tui.domain.text import fold
 from pipeline_tui.domain.time_phrases import describe, read_date, read_time
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.formatting import day, distance, money
+from pipeline_tui.ui.formatting import clock, day, distance, money
 
 _YES = frozenset({"y", "yes", "o", "oui", "j", "ja"})
 _NO = frozenset({"n", "no", "non", "nein"})
@@ -57,6 +58,44 @@ def reads_day(session: Session, *, past: bool = False, after_today: bool = False
 def day_of(session: Session, text: str) -> date | None:
     """Return the day that was typed, None when nothing was."""
     return read_date(text, today_of(session), session.language) if text else None
+
+
+def reads_day_or_time(session: Session, *, after_today: bool = False) -> Read:
+    """Return the reader of a day to come, or of a time agreed on it, on the shop's clock."""
+    reads = reads_day(session, after_today=after_today)
+
+    def read(text: str) -> Reading:
+        as_day = reads(text)
+        if not as_day.trouble or _is_day(session, text):
+            return as_day
+        try:
+            on, at = day_or_time_of(session, text)
+        except PipelineError as error:
+            return _trouble(error)
+        assert on is not None and at is not None
+        if after_today and on == today_of(session):
+            return Reading(trouble="today's check-in is this one: give a later day")
+        return Reading(f"{day(on, today_of(session))} {clock(at, session.zone)}, agreed")
+
+    return read
+
+
+def day_or_time_of(session: Session, text: str) -> tuple[date | None, datetime | None]:
+    """Return the day that was typed, and the time (UTC) where one was; None twice when nothing was."""
+    if not text:
+        return None, None
+    if _is_day(session, text):
+        return day_of(session, text), None
+    at = time_of(session, text, session.zone)
+    return local_day(at, session.zone), at
+
+
+def _is_day(session: Session, text: str) -> bool:
+    try:
+        day_of(session, text)
+    except PipelineError:
+        return False
+    return True
 
 
 def today_of(session: Session) -> date:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import calendar
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import UsageTrouble
@@ -11,11 +11,22 @@ from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayC
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.public_holidays import public_holiday
-from pipeline_tui.domain.rhythm import next_check_in, open_day, retry_after_nobody
+from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services import proposing, segmenting
 from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import (
+    absences,
+    calendars,
+    clients,
+    contact_lines,
+    drafts,
+    journal,
+    passing_on,
+    sight,
+    timeline,
+)
 from pipeline_tui.storage import check_ins as stored
-from pipeline_tui.storage import clients, contact_lines, drafts, journal, passing_on, sight, timeline
 from pipeline_tui.storage.check_ins import OwnCheckIn
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
@@ -27,20 +38,25 @@ LOGGED, MOVED = "check_in_logged", "check_in_moved"
 def check_ins(shop: Shop, viewer: Viewer, start: date, end: date) -> tuple[CheckIn, ...]:
     """Return the viewer's check-ins of some days of the shop's zone, ends included: planned, then done."""
     with shop.store.read() as tx:
-        return stored.between(tx, viewer, shop.now(), shop.today(), start, end, shop.playbook)
+        return calendars.between(tx, viewer, shop.now(), shop.today(), start, end, shop.playbook)
 
 
 def overdue(shop: Shop, viewer: Viewer) -> tuple[CheckIn, ...]:
     """Return the viewer's planned check-ins whose day has passed, oldest first."""
     with shop.store.read() as tx:
-        return stored.overdue(tx, viewer, shop.now(), shop.today(), shop.playbook)
+        return calendars.overdue(tx, viewer, shop.now(), shop.today(), shop.playbook)
 
 
 def month(shop: Shop, viewer: Viewer, year: int, month: int) -> tuple[DayCount, ...]:
-    """Return the counts of every day of a month, with the names of its public holidays."""
-    days = [date(year, month, day) for day in range(1, calendar.monthrange(year, month)[1] + 1)]
+    """Return the counts of every day of a month, as ``days`` does."""
+    return days(shop, viewer, date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
+
+
+def days(shop: Shop, viewer: Viewer, start: date, end: date) -> tuple[DayCount, ...]:
+    """Return how many check-ins stand on each of some days, ends included, and why a day is closed."""
     with shop.store.read() as tx:
-        planned, done = stored.day_counts(tx, viewer, shop.now(), days[0], days[-1])
+        planned, done = calendars.day_counts(tx, viewer, shop.now(), start, end)
+        absent = absences.between(tx, start, end, viewer.operator_id)
     today, at_home = shop.today(), shop.workspace
     return tuple(
         DayCount(
@@ -49,8 +65,10 @@ def month(shop: Shop, viewer: Viewer, year: int, month: int) -> tuple[DayCount, 
             overdue=planned.get(day.isoformat(), 0) if day < today else 0,
             done=done.get(day.isoformat(), 0),
             holiday=public_holiday(day, at_home.country, language=at_home.language) or "",
+            away=next((one.reason or "absent" for one in absent if one.covers(day)), ""),
+            off=shop.day_off(day),
         )
-        for day in days
+        for day in (start + timedelta(days=number) for number in range((end - start).days + 1))
     )
 
 
@@ -87,12 +105,12 @@ def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
         )
 
 
-def proposed_next(shop: Shop, viewer: Viewer, check_in_id: int, outcome: str) -> date:
-    """Return the day on which the next check-in would be planned after this outcome."""
+def proposed_next(shop: Shop, viewer: Viewer, check_in_id: int, outcome: str) -> Proposal:
+    """Return the day on which the next check-in would be planned after this outcome, and why that day."""
     ended = _outcome(shop, outcome)
     with shop.store.read() as tx:
         own = stored.own_planned(tx, viewer, check_in_id, shop.now())
-        return _next_on(tx, shop, own, ended)
+        return proposing.proposal(tx, shop, own.contact_id, own.owner_id, ended)
 
 
 def log_check_in(
@@ -105,16 +123,24 @@ def log_check_in(
     satisfaction: int | None = None,
     note: str = "",
     next_on: date | None = None,
+    next_at: datetime | None = None,
 ) -> CheckInLogged:
     """Log how a check-in went, and plan the next one; a client has one planned, never more.
 
-    ``next_on`` replaces the proposed day; a day off becomes the next open day. A call to the
-    client that awaits its outcome gets this one, and the client is out of hand.
+    ``next_on`` replaces the proposed day; a day off becomes the next open day. ``next_at`` (UTC) is a time
+    agreed with the client instead. A call to the client that awaits its outcome gets this one, and the client
+    is out of hand.
     """
     ended = _outcome(shop, outcome)
     if satisfaction is not None and not 0 <= satisfaction <= 10:
         raise UsageTrouble(
             "Satisfaction goes from 0 to 10", f"{satisfaction} was given.", "Leave it out, or 0 to 10."
+        )
+    if satisfaction is not None and not ended.reached:
+        raise UsageTrouble(
+            "Nobody was reached",
+            "So nobody said how satisfied they are; nothing was changed.",
+            "Leave the figure out.",
         )
     words = clean(note, limit=LONGEST_NOTE, multiline=True)
     now, today = shop.now(), shop.today()
@@ -122,8 +148,7 @@ def log_check_in(
         done = done_before(tx, viewer, act, LOGGED)
         if done is None:
             own = stored.own_planned(tx, viewer, check_in_id, now)
-            planned_on = _chosen(shop, next_on, today, _next_on(tx, shop, own, ended))
-            _log(tx, viewer, own, ended, satisfaction, words, planned_on, act, now, today)
+            _log(tx, shop, viewer, own, ended, satisfaction, words, (next_on, next_at), act)
             done = journal.seen(tx, act)
             assert done is not None
         return CheckInLogged(
@@ -132,8 +157,13 @@ def log_check_in(
         )
 
 
-def move_check_in(shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act: str) -> CheckIn:
-    """Plan a check-in for another day, from today on; a day off becomes the next open day."""
+def move_check_in(
+    shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act: str, at: datetime | None = None
+) -> CheckIn:
+    """Plan a check-in for another day, from today on; a day off becomes the next open day.
+
+    ``at`` (UTC) is a time agreed with the client on that very day; on a day off it is refused.
+    """
     now, today = shop.now(), shop.today()
     if to < today:
         raise _past(to)
@@ -141,14 +171,15 @@ def move_check_in(shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act
         done = done_before(tx, viewer, act, MOVED)
         if done is None:
             own = stored.own_planned(tx, viewer, check_in_id, now)
-            day = open_day(to, shop.day_off)
-            stored.move(tx, own.id, day, None)
+            day = _worked(tx, shop, own.owner_id, to, at)
+            stored.move(tx, own.id, day, at)
             detail = {
                 "check_in": own.id,
                 "to": day.isoformat(),
                 "before": {
                     "due_on": own.due_on.isoformat(),
                     "due_at": stamp(own.due_at) if own.due_at else None,
+                    "wished_on": own.wished_on.isoformat() if own.wished_on else None,
                 },
             }
             journal.append(tx, viewer.operator_id, MOVED, act, now, own.contact_id, detail)
@@ -157,17 +188,20 @@ def move_check_in(shop: Shop, viewer: Viewer, check_in_id: int, to: date, *, act
 
 def _log(
     tx: Tx,
+    shop: Shop,
     viewer: Viewer,
     own: OwnCheckIn,
     ended: CheckInOutcome,
     satisfaction: int | None,
     words: str,
-    planned_on: date,
+    wanted: tuple[date | None, datetime | None],
     act: str,
-    now: datetime,
-    today: date,
 ) -> None:
-    known = clients.client(tx, own.contact_id)
+    now, known = shop.now(), clients.client(tx, own.contact_id)
+    # Before the check-in is stored: what is proposed counts this try itself.
+    segmenting.reckon(tx, shop, own.contact_id)
+    proposed = proposing.proposal(tx, shop, own.contact_id, own.owner_id, ended)
+    planned_on, due_at = _chosen(tx, shop, own, wanted, proposed)
     typed = drafts.draft_of(tx, viewer.operator_id, own.contact_id).note
     held = passing_on.finish_hold(
         tx, viewer, own.contact_id, now, outcome=ended.code, reached=ended.reached, note=words
@@ -178,7 +212,7 @@ def _log(
         own,
         viewer.operator_id,
         now,
-        today,
+        shop.today(),
         outcome=ended.code,
         satisfaction=satisfaction,
         note=words or (typed if call_id is not None else ""),
@@ -187,7 +221,15 @@ def _log(
     if ended.reached:
         clients.note_contact(tx, own.contact_id, now)
     cancelled = stored.cancel_planned(tx, own.contact_id)
-    following = stored.plan(tx, own.contact_id, own.owner_id, planned_on)
+    gave_way = proposed.gave_way and planned_on == proposed.day
+    following = stored.plan(
+        tx,
+        own.contact_id,
+        own.owner_id,
+        planned_on,
+        due_at=due_at,
+        wished_on=proposed.wished if gave_way else None,
+    )
     detail = {
         "check_in": own.id,
         "due_on": own.due_on.isoformat(),
@@ -213,27 +255,43 @@ def _outcome(shop: Shop, code: str) -> CheckInOutcome:
     return known[code]
 
 
-def _next_on(tx: Tx, shop: Shop, own: OwnCheckIn, ended: CheckInOutcome) -> date:
-    today = shop.today()
-    if not ended.reached:
-        return retry_after_nobody(today, ended.retry_days, shop.day_off)
-    known = clients.client(tx, own.contact_id)
-    days = shop.playbook.segment(known.segment if known else "").days
-    return next_check_in(today, days, today, shop.day_off)
-
-
-def _chosen(shop: Shop, wanted: date | None, today: date, proposed: date) -> date:
-    if wanted is None:
-        return proposed
-    if wanted < today:
-        raise _past(wanted)
-    if wanted == today:
+def _chosen(
+    tx: Tx,
+    shop: Shop,
+    own: OwnCheckIn,
+    wanted: tuple[date | None, datetime | None],
+    proposed: Proposal,
+) -> tuple[date, datetime | None]:
+    day, at = wanted
+    if at is not None:
+        day = at.astimezone(shop.zone).date()
+    if day is None:
+        return proposed.day, None
+    if day < shop.today():
+        raise _past(day)
+    if day == shop.today():
         raise UsageTrouble(
             "Today's check-in is this one",
             "The next one cannot stand on the same day; nothing was changed.",
             "Give a later day, or leave it to the rhythm.",
         )
-    return open_day(wanted, shop.day_off)
+    return _worked(tx, shop, own.owner_id, day, at), at
+
+
+def _worked(tx: Tx, shop: Shop, farmer_id: int, day: date, at: datetime | None) -> date:
+    """Return the next day its farmer works on; an agreed time allows no other day than its own."""
+    worked = proposing.worked_day(tx, shop, farmer_id, day)
+    if at is None:
+        return worked
+    if at <= shop.now():
+        raise UsageTrouble("That time has passed", "Nothing was changed.", "Give a time to come.")
+    if worked != day or at.astimezone(shop.zone).date() != day:
+        raise UsageTrouble(
+            "Nobody is here on that day",
+            f"{day.isoformat()} is closed, so no time can be agreed on it; nothing was changed.",
+            f"Agree another day: the next open one is {worked.isoformat()}.",
+        )
+    return day
 
 
 def _past(day: date) -> UsageTrouble:

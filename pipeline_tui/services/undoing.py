@@ -16,6 +16,7 @@ from pipeline_tui.storage import (
     journal,
     people,
     undo_absences,
+    undo_calendar,
     undo_calls,
     undo_messages,
     undo_people,
@@ -31,6 +32,7 @@ from pipeline_tui.storage.store import Tx
 REVERTS = {
     **undo_calls.REVERTS,
     **undo_selling.REVERTS,
+    **undo_calendar.REVERTS,
     **undo_messages.REVERTS,
     **undo_people.REVERTS,
     **undo_absences.REVERTS,

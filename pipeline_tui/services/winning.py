@@ -7,10 +7,10 @@ from datetime import date, datetime
 from pipeline_tui.domain.acts import Won
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.rhythm import first_check_in
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services import proposing, segmenting
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import check_ins, clients, deals, passing_on, people, sight
 from pipeline_tui.storage.deals import OwnDeal
@@ -144,18 +144,16 @@ def _win(
     target = stage_after(own.stage, Move.WIN, role) if role else None
     if target is None:
         raise sight.not_on_your_desk()
+    farmer_id = keeper_of(tx, shop, viewer, own.contact_id, act, farmer)
     keeping = Keeping(
         stage=target,
-        farmer_id=keeper_of(tx, shop, viewer, own.contact_id, act, farmer),
+        farmer_id=farmer_id,
         segment=shop.playbook.default_segment,
-        first_on=first_check_in(
-            sale.delivered_on or sale.bought_on,
-            shop.playbook.first_check_in_days,
-            sale.bought_on,
-            shop.day_off,
-        ),
+        first_on=proposing.first(tx, shop, farmer_id, sale.delivered_on or sale.bought_on),
     )
-    return win(tx, viewer, own, sale, keeping, act, now, made=made)
+    detail = win(tx, viewer, own, sale, keeping, act, now, made=made)
+    segmenting.reckon(tx, shop, own.contact_id)
+    return detail
 
 
 def _won(tx: Tx, shop: Shop, detail: dict[str, object]) -> Won:

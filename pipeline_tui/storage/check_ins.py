@@ -1,4 +1,4 @@
-"""Check-ins: the farmer's calendar, read by day and counted by month; at most one planned for each client."""
+"""Check-ins as acts need and change them; at most one is planned for each client."""
 
 from __future__ import annotations
 
@@ -16,11 +16,10 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.keeping import CheckInRow
 from pipeline_tui.storage.types import moment, stamp
 
-_CHECK_IN = f"""SELECT {NAME}, k.id, k.contact_id, k.due_on, k.due_at, COALESCE(cl.segment, ''), k.state,
-  k.outcome, k.satisfaction, k.note, k.done_on
+CHECK_IN = f"""SELECT {NAME}, k.id, k.contact_id, k.due_on, k.due_at, COALESCE(cl.segment, ''), k.state,
+  k.outcome, k.satisfaction, k.note, k.done_on, k.wished_on
   FROM check_in k JOIN position p ON p.contact_id = k.contact_id {JOIN_CONTACT}
   LEFT JOIN client cl ON cl.contact_id = k.contact_id"""
-_BY_TIME = "ORDER BY k.due_on, k.due_at IS NULL, k.due_at, c.last_name, k.id"
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,62 +32,15 @@ class OwnCheckIn:
     due_on: date
     due_at: datetime | None  # UTC
     version: int
-
-
-def between(
-    tx: Tx, viewer: Viewer, now: datetime, today: date, start: date, end: date, playbook: Playbook
-) -> tuple[CheckIn, ...]:
-    """Return the viewer's check-ins of some days, ends included: planned by due day, done by done day."""
-    days = {"start": start.isoformat(), "end": end.isoformat()}
-    planned = tx.all(
-        f"""{_CHECK_IN} WHERE k.state = 'planned' AND k.owner_id = :me AND k.due_on BETWEEN :start AND :end
-            AND {sight.in_sight(viewer)} {_BY_TIME}""",
-        sight.of(viewer, now, **days),
-    )
-    done = tx.all(
-        f"""{_CHECK_IN} WHERE k.state = 'done' AND k.owner_id = :me AND k.done_on BETWEEN :start AND :end
-            AND {sight.in_sight(viewer)} ORDER BY k.done_at, k.id""",
-        sight.of(viewer, now, **days),
-    )
-    return tuple(_check_in(row, today, playbook) for row in (*planned, *done))
-
-
-def overdue(tx: Tx, viewer: Viewer, now: datetime, today: date, playbook: Playbook) -> tuple[CheckIn, ...]:
-    """Return the viewer's planned check-ins whose day has passed, oldest first."""
-    rows = tx.all(
-        f"""{_CHECK_IN} WHERE k.state = 'planned' AND k.owner_id = :me AND k.due_on < :today
-            AND {sight.in_sight(viewer)} {_BY_TIME}""",
-        sight.of(viewer, now, today=today.isoformat()),
-    )
-    return tuple(_check_in(row, today, playbook) for row in rows)
-
-
-def day_counts(
-    tx: Tx, viewer: Viewer, now: datetime, start: date, end: date
-) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how many of the viewer's check-ins are planned and how many done, by ISO day."""
-    days = sight.of(viewer, now, start=start.isoformat(), end=end.isoformat())
-    planned, done = (
-        {
-            row[0]: row[1]
-            for row in tx.all(
-                f"""SELECT k.{column}, COUNT(*) FROM check_in k JOIN position p ON p.contact_id = k.contact_id
-                    WHERE k.state = '{state}' AND k.owner_id = :me AND k.{column} BETWEEN :start AND :end
-                    AND {sight.in_sight(viewer)} GROUP BY k.{column}""",
-                days,
-            )
-        }
-        for state, column in (("planned", "due_on"), ("done", "done_on"))
-    )
-    return planned, done
+    wished_on: date | None = None
 
 
 def check_in(tx: Tx, check_in_id: int, today: date, playbook: Playbook) -> CheckIn:
     """Return one check-in, whoever asks; the caller has checked, or has just written it."""
-    row = tx.one(f"{_CHECK_IN} WHERE k.id = :id", {"id": check_in_id})
+    row = tx.one(f"{CHECK_IN} WHERE k.id = :id", {"id": check_in_id})
     if row is None:
         raise LookupError(f"check-in {check_in_id} is not stored")
-    return _check_in(row, today, playbook)
+    return check_in_of(row, today, playbook)
 
 
 def next_of(tx: Tx, contact_id: int) -> int | None:
@@ -103,7 +55,7 @@ def next_of(tx: Tx, contact_id: int) -> int | None:
 def own_planned(tx: Tx, viewer: Viewer, check_in_id: int, now: datetime) -> OwnCheckIn:
     """Return a check-in the viewer may log or move; a hidden one is refused like an unknown one."""
     row = tx.one(
-        f"""SELECT k.id, k.contact_id, k.owner_id, k.due_on, k.due_at, k.version, k.state
+        f"""SELECT k.id, k.contact_id, k.owner_id, k.due_on, k.due_at, k.version, k.state, k.wished_on
             FROM check_in k JOIN position p ON p.contact_id = k.contact_id
             WHERE k.id = :id AND k.owner_id = :me AND k.state <> 'undone' AND {sight.in_sight(viewer)}""",
         sight.of(viewer, now, id=check_in_id),
@@ -117,12 +69,31 @@ def own_planned(tx: Tx, viewer: Viewer, check_in_id: int, now: datetime) -> OwnC
             "Look at the client's card for the next one.",
         )
     due_at = moment(row[4]) if row[4] else None
-    return OwnCheckIn(row[0], row[1], row[2], date.fromisoformat(row[3]), due_at, row[5])
+    wished_on = date.fromisoformat(row[7]) if row[7] else None
+    return OwnCheckIn(row[0], row[1], row[2], date.fromisoformat(row[3]), due_at, row[5], wished_on)
 
 
-def plan(tx: Tx, contact_id: int, owner_id: int, due_on: date) -> int:
-    """Plan the client's next check-in; the caller has cancelled the others. Returns its id."""
-    return tx.insert(CheckInRow, contact_id=contact_id, owner_id=owner_id, due_on=due_on.isoformat())
+def plan(
+    tx: Tx,
+    contact_id: int,
+    owner_id: int,
+    due_on: date,
+    *,
+    due_at: datetime | None = None,
+    wished_on: date | None = None,
+) -> int:
+    """Plan the client's next check-in; the caller has cancelled the others. Returns its id.
+
+    ``wished_on`` is the day it gave way from, since that one was full.
+    """
+    return tx.insert(
+        CheckInRow,
+        contact_id=contact_id,
+        owner_id=owner_id,
+        due_on=due_on.isoformat(),
+        due_at=due_at,
+        wished_on=wished_on.isoformat() if wished_on else None,
+    )
 
 
 def cancel_planned(tx: Tx, contact_id: int, *, but: int | None = None) -> list[int]:
@@ -184,7 +155,9 @@ def unfinish(tx: Tx, check_in_id: int) -> None:
     )
 
 
-def move(tx: Tx, check_in_id: int, due_on: date, due_at: datetime | None) -> None:
+def move(
+    tx: Tx, check_in_id: int, due_on: date, due_at: datetime | None, wished_on: date | None = None
+) -> None:
     """Plan a check-in for another day; refused when the client has one on that day."""
     other = tx.value(
         """SELECT 1 FROM check_in k JOIN check_in x ON x.contact_id = k.contact_id AND x.id <> k.id
@@ -198,8 +171,14 @@ def move(tx: Tx, check_in_id: int, due_on: date, due_at: datetime | None) -> Non
             "Choose another day.",
         )
     tx.run(
-        "UPDATE check_in SET due_on = :day, due_at = :at, version = version + 1 WHERE id = :id",
-        {"id": check_in_id, "day": due_on.isoformat(), "at": stamp(due_at) if due_at else None},
+        """UPDATE check_in SET due_on = :day, due_at = :at, wished_on = :wished, version = version + 1
+           WHERE id = :id""",
+        {
+            "id": check_in_id,
+            "day": due_on.isoformat(),
+            "at": stamp(due_at) if due_at else None,
+            "wished": wished_on.isoformat() if wished_on else None,
+        },
     )
 
 
@@ -224,7 +203,8 @@ def _set_state(tx: Tx, ids: Iterable[int], old: str, new: str) -> None:
     )
 
 
-def _check_in(row: Row, today: date, playbook: Playbook) -> CheckIn:
+def check_in_of(row: Row, today: date, playbook: Playbook) -> CheckIn:
+    """Return the record of a row of ``CHECK_IN``."""
     segment = playbook.segment(row[9])
     due_on, state = date.fromisoformat(row[7]), row[10]
     return CheckIn(
@@ -242,4 +222,5 @@ def _check_in(row: Row, today: date, playbook: Playbook) -> CheckIn:
         satisfaction=row[12],
         note=row[13],
         done_on=date.fromisoformat(row[14]) if row[14] else None,
+        wished_on=date.fromisoformat(row[15]) if row[15] else None,
     )

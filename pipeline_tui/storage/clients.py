@@ -22,12 +22,14 @@ class Client:
     segment: str
     since: date | None  # day of the first purchase
     last_contact: datetime | None  # UTC; the last real one
+    by_hand: bool = False  # a person set the segment
 
     @property
-    def image(self) -> dict[str, str | None]:
+    def image(self) -> dict[str, str | int | None]:
         """Return the row as it is stored, for the journal's before-image."""
         return {
             "segment": self.segment,
+            "segment_by_hand": int(self.by_hand),
             "since": self.since.isoformat() if self.since else None,
             "last_contact_at": stamp(self.last_contact) if self.last_contact else None,
         }
@@ -36,7 +38,8 @@ class Client:
 def client(tx: Tx, contact_id: int) -> Client | None:
     """Return the contact as a client; None while nothing was bought."""
     row = tx.one(
-        "SELECT contact_id, segment, since, last_contact_at FROM client WHERE contact_id = :contact",
+        """SELECT contact_id, segment, since, last_contact_at, segment_by_hand FROM client
+           WHERE contact_id = :contact""",
         {"contact": contact_id},
     )
     if row is None:
@@ -46,6 +49,7 @@ def client(tx: Tx, contact_id: int) -> Client | None:
         row[1],
         date.fromisoformat(row[2]) if row[2] else None,
         moment(row[3]) if row[3] else None,
+        bool(row[4]),
     )
 
 
@@ -54,8 +58,8 @@ def note_contact(
 ) -> None:
     """Make the contact a client where it is none, and remember that it was really spoken to now."""
     tx.run(
-        """INSERT INTO client (contact_id, segment, since, last_contact_at)
-           VALUES (:contact, :segment, :since, :at)
+        """INSERT INTO client (contact_id, segment, segment_by_hand, since, last_contact_at)
+           VALUES (:contact, :segment, 0, :since, :at)
            ON CONFLICT (contact_id) DO UPDATE SET last_contact_at = excluded.last_contact_at""",
         {
             "contact": contact_id,
@@ -72,9 +76,17 @@ def put_back(tx: Tx, contact_id: int, image: dict[str, Any] | None) -> None:
         tx.run("DELETE FROM client WHERE contact_id = :contact", {"contact": contact_id})
         return
     tx.run(
-        """UPDATE client SET segment = :segment, since = :since, last_contact_at = :last_contact_at
-           WHERE contact_id = :contact""",
-        {**image, "contact": contact_id},
+        """UPDATE client SET segment = :segment, segment_by_hand = :segment_by_hand, since = :since,
+           last_contact_at = :last_contact_at WHERE contact_id = :contact""",
+        {"segment_by_hand": 0, **image, "contact": contact_id},  # an act before segments were set by hand
+    )
+
+
+def set_segment(tx: Tx, contact_id: int, segment: str, *, by_hand: bool) -> None:
+    """Put a client into a segment; ``by_hand`` keeps the rule away from it."""
+    tx.run(
+        "UPDATE client SET segment = :segment, segment_by_hand = :by_hand WHERE contact_id = :contact",
+        {"contact": contact_id, "segment": segment, "by_hand": int(by_hand)},
     )
 
 

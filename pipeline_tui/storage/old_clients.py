@@ -25,8 +25,8 @@ def add_clients(
         [{"contact": key, "stage": Stage.FARMING.value, "owner": owner_id} for key in ids],
     )
     tx.many(
-        """INSERT INTO client (contact_id, segment, since, last_contact_at)
-           VALUES (:contact, :segment, :since, :last)""",
+        """INSERT INTO client (contact_id, segment, segment_by_hand, since, last_contact_at)
+           VALUES (:contact, :segment, 0, :since, :last)""",
         [
             {
                 "contact": key,

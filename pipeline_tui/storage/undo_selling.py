@@ -1,4 +1,4 @@
-"""Takes back what hunters, farmers and managers did, until somebody has built on it.
+"""Takes back what hunters and managers did, until somebody has built on it.
 
 The caller has checked that the act is the viewer's own last one and that no colleague has touched the contact
 since; it settles the contact's place in the queue and writes the correcting journal entry.
@@ -7,7 +7,7 @@ since; it settles the contact's place in the queue and writes the correcting jou
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import datetime
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer, languages_of
@@ -15,7 +15,6 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import check_ins, clients, deals, moves, passing_on, people, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import moment
 
 Revert = Callable[[Tx, Viewer, Seen, datetime], int]
 NOBODY = 0  # an act that concerns no contact
@@ -23,7 +22,7 @@ NOBODY = 0  # an act that concerns no contact
 
 def revert_deal_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Put a deal's step or next step back to what it was."""
-    contact_id = _contact(entry)
+    contact_id = contact_of(entry)
     if not passing_on.mine(tx, viewer, contact_id):
         raise built_on("The contact is no longer yours.")
     deals.take_back(tx, entry.detail["event"])
@@ -32,7 +31,7 @@ def revert_deal_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> i
 
 def revert_deal_won(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Take a win back: purchase, client, check-in, consent, owner and hold are as before."""
-    contact_id, detail = _contact(entry), entry.detail
+    contact_id, detail = contact_of(entry), entry.detail
     before, farmer = detail["before"], detail["farmer"]
     _stands_at(tx, viewer, contact_id, Stage.FARMING, farmer)
     if not check_ins.stands(
@@ -53,41 +52,10 @@ def revert_deal_won(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 
 def revert_deal_lost(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Open a lost deal again, with the contact where it was."""
-    contact_id, detail = _contact(entry), entry.detail
+    contact_id, detail = contact_of(entry), entry.detail
     _stands_at(tx, viewer, contact_id, Stage(detail["stage"]), detail["owner"])
     deals.take_back(tx, detail["event"])
     _return_to(tx, viewer, entry, now)
-    return contact_id
-
-
-def revert_check_in_logged(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
-    """Make a logged check-in planned again; the one it led to goes."""
-    contact_id, detail = _contact(entry), entry.detail
-    me = viewer.operator_id
-    if not passing_on.mine(tx, viewer, contact_id):
-        raise built_on("The client is no longer yours.")
-    if not check_ins.stands(tx, detail["check_in"], state="done", owner_id=me, due_on=detail["due_on"]):
-        raise built_on("The check-in was changed since.")
-    if not check_ins.stands(tx, detail["next"], state="planned", owner_id=me, due_on=detail["next_on"]):
-        raise built_on("The next check-in was logged or moved since.")
-    check_ins.unplan(tx, detail["next"])
-    check_ins.revive(tx, detail["cancelled"])
-    check_ins.unfinish(tx, detail["check_in"])
-    clients.put_back(tx, contact_id, detail["before"]["client"])
-    passing_on.hold_again(tx, viewer, contact_id, now, detail["before"]["held"])
-    return contact_id
-
-
-def revert_check_in_moved(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
-    """Put a check-in back on its day."""
-    contact_id, detail = _contact(entry), entry.detail
-    if not passing_on.mine(tx, viewer, contact_id) or not check_ins.stands(
-        tx, detail["check_in"], state="planned", owner_id=viewer.operator_id, due_on=detail["to"]
-    ):
-        raise built_on("The check-in was logged or moved since.")
-    before = detail["before"]
-    due_at = moment(before["due_at"]) if before["due_at"] else None
-    check_ins.move(tx, detail["check_in"], date.fromisoformat(before["due_on"]), due_at)
     return contact_id
 
 
@@ -116,8 +84,6 @@ REVERTS: dict[str, Revert] = {
     "deal_next": revert_deal_changed,
     "deal_won": revert_deal_won,
     "deal_lost": revert_deal_lost,
-    "check_in_logged": revert_check_in_logged,
-    "check_in_moved": revert_check_in_moved,
     "person_added": revert_person_added,
     "person_changed": revert_person_changed,
 }
@@ -132,7 +98,8 @@ def built_on(why: str) -> Refused:
     )
 
 
-def _contact(entry: Seen) -> int:
+def contact_of(entry: Seen) -> int:
+    """Return the contact an entry is about."""
     if entry.contact_id is None:
         raise LookupError(f"the entry {entry.verb} names no contact")
     return entry.contact_id
@@ -144,7 +111,7 @@ def _stands_at(tx: Tx, viewer: Viewer, contact_id: int, stage: Stage, owner_id: 
 
 
 def _return_to(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:
-    contact_id, before = _contact(entry), entry.detail["before"]
+    contact_id, before = contact_of(entry), entry.detail["before"]
     passing_on.let_go_of(tx, viewer, contact_id, now)
     moves.put_back(tx, contact_id, before["position"])
     passing_on.hold_again(tx, viewer, contact_id, now, before["held"])

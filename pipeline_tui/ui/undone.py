@@ -15,6 +15,7 @@ _UNDONE = MappingProxyType(
         "refunded": "refund",
         "deal_moved": "move of the deal",
         "deal_next": "next step",
+        "segment_set": "segment",
         "person_changed": "change of a person",
         "absence_noted": "absence",
         "absence_ended": "end of an absence",

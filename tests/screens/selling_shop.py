@@ -16,6 +16,7 @@ from pipeline_tui.domain.hunting import Deal, DealCard, HandOff
 from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.public_holidays import public_holiday
+from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.domain.stages import Role, Stage
 from tests.screens.fake_shop import AMELIE, CLAIRE, EMPTY_QUEUE, NOW, PAUL, FakeDoors
@@ -220,6 +221,7 @@ class SellingDoors(FakeDoors):
         self.planned: tuple[CheckIn, ...] = () if empty else CHECK_INS
         self.has_lists = not empty
         self.undoes: dict[str, Any] = {}
+        self.proposals: dict[str, Proposal] = {}
 
     def figures(self) -> Figures:
         return Figures(12, 6, 2, inbox=len(self.waiting_here))
@@ -306,6 +308,10 @@ class SellingDoors(FakeDoors):
         days = [first + timedelta(days=n) for n in range(31) if (first + timedelta(days=n)).month == month]
         return tuple(self._count(on) for on in days) if self.planned else tuple(DayCount(on) for on in days)
 
+    def days(self, start: date, end: date) -> tuple[DayCount, ...]:
+        every = [start + timedelta(days=n) for n in range((end - start).days + 1)]
+        return tuple(self._count(on) if self.planned else DayCount(on) for on in every)
+
     def _count(self, on: date) -> DayCount:
         closed = public_holiday(on, "FR") or ""
         mine = [one for one in self.planned if (one.done_on or one.due_on) == on]
@@ -319,8 +325,9 @@ class SellingDoors(FakeDoors):
         found = next(one for one in self.planned if one.contact_id == contact_id)
         return replace(CLIENT, contact_id=contact_id, name=found.name, next_check_in=found)
 
-    def proposed_next(self, check_in_id: int, outcome: str) -> date:
-        return TODAY + timedelta(days=1 if outcome == "nobody-reached" else 30)
+    def proposed_next(self, check_in_id: int, outcome: str) -> Proposal:
+        on = TODAY + timedelta(days=1 if outcome == "nobody-reached" else 30)
+        return self.proposals.get(outcome, Proposal(on, on))
 
     def log_check_in(self, check_in_id: int, outcome: str, *, act: str, **given: Any) -> CheckInLogged:
         self._note("log_check_in", check_in_id=check_in_id, outcome=outcome, **given)
@@ -328,13 +335,13 @@ class SellingDoors(FakeDoors):
         done = replace(found, state="done", outcome=outcome, done_on=TODAY, overdue=False)
         self.planned = tuple(done if one.id == check_in_id else one for one in self.planned)
         self.held = None
-        coming = given.get("next_on") or self.proposed_next(check_in_id, outcome)
+        coming = given.get("next_on") or self.proposed_next(check_in_id, outcome).day
         return CheckInLogged(done, replace(found, id=99, due_on=coming, overdue=False))
 
-    def move_check_in(self, check_in_id: int, to: date, *, act: str) -> CheckIn:
-        self._note("move_check_in", check_in_id=check_in_id, to=to)
+    def move_check_in(self, check_in_id: int, to: date, *, act: str, at: datetime | None = None) -> CheckIn:
+        self._note("move_check_in", check_in_id=check_in_id, to=to, at=at)
         found = next(one for one in self.planned if one.id == check_in_id)
-        moved = replace(found, due_on=to, due_at=None, overdue=False)
+        moved = replace(found, due_on=to, due_at=at, overdue=False)
         self.planned = tuple(moved if one.id == check_in_id else one for one in self.planned)
         return moved
 

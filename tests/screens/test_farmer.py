@@ -8,7 +8,8 @@ import pytest
 from textual.widgets import Input
 
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.domain.rhythm import Proposal
+from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.farmer import FarmerScreen
 from pipeline_tui.screens.form import Form
 from tests.screens.driving import opened, press, seen, write
@@ -97,13 +98,18 @@ async def test_logging_proposes_the_next_date_and_one_key_takes_it() -> None:
     doors = SellingDoors()
     async with opened(session_with(doors, FATOU)) as (app, pilot):
         await press(pilot, "g")
-        assert isinstance(app.screen, Choose)
-        await press(pilot, "1")
         assert isinstance(app.screen, Form)
         assert "Wed 23 Dec, proposed" in seen(app)
         await press(pilot, "enter")
         assert doors.named("log_check_in") == [
-            {"check_in_id": 1, "outcome": "reached", "satisfaction": None, "note": "", "next_on": None}
+            {
+                "check_in_id": 1,
+                "outcome": "reached",
+                "satisfaction": None,
+                "note": "",
+                "next_on": None,
+                "next_at": None,
+            }
         ]
         words = seen(app)
         assert "logged: BOULANGER Luc" in words
@@ -113,7 +119,7 @@ async def test_logging_proposes_the_next_date_and_one_key_takes_it() -> None:
 async def test_satisfaction_note_and_another_date_are_taken_as_typed() -> None:
     doors = SellingDoors()
     async with opened(session_with(doors, FATOU)) as (app, pilot):
-        await press(pilot, "g", "3")
+        await press(pilot, "g", "3", "tab")
         await write(pilot, "11")
         await press(pilot, "enter")
         assert isinstance(app.screen, Form)
@@ -133,12 +139,27 @@ async def test_satisfaction_note_and_another_date_are_taken_as_typed() -> None:
         )
 
 
-async def test_nobody_reached_is_not_asked_how_satisfied_they_are() -> None:
-    async with opened(session_with(SellingDoors(), FATOU)) as (app, pilot):
-        await press(pilot, "g", "2")
+async def test_how_it_went_decides_which_date_is_proposed_and_why() -> None:
+    doors = SellingDoors()
+    on, late = TODAY + timedelta(days=29), TODAY + timedelta(days=8)
+    doors.proposals["reached"] = Proposal(on, on + timedelta(days=1), standing=20)
+    doors.proposals["nobody-reached"] = Proposal(late, late, tries=4, telling=True)
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "g")
         words = seen(app)
-        assert "Satisfied" not in words
-        assert "tomorrow, proposed" in words
+        assert "Tue 22 Dec, proposed" in words
+        assert "moved from Wed 23 Dec: 20 stand there already" in words
+        await press(pilot, "2")
+        words = seen(app)
+        assert "Nobody reached" in words
+        assert "Tue 1 Dec, proposed" in words
+        assert "4 tries in vain" in words
+        await press(pilot, "backspace", "9")
+        assert "one of the figures below" in seen(app)
+        await press(pilot, "enter")
+        assert not doors.named("log_check_in")
+        await press(pilot, "backspace", "k", "enter")
+        assert doors.named("log_check_in")[0]["outcome"] == "complaint"
 
 
 async def test_a_refused_log_comes_back_with_what_was_typed() -> None:
@@ -147,7 +168,7 @@ async def test_a_refused_log_comes_back_with_what_was_typed() -> None:
         "That day has passed", "2026-11-24 is gone.", "Give a later day."
     )
     async with opened(session_with(doors, FATOU)) as (app, pilot):
-        await press(pilot, "g", "1", "down")
+        await press(pilot, "g", "1", "down", "down")
         await write(pilot, "kept")
         await press(pilot, "enter")
         assert isinstance(app.screen, Form)
@@ -166,7 +187,7 @@ async def test_moving_reads_the_day_back() -> None:
         await write(pilot, "fri")
         assert "Fri 27 Nov" in seen(app)
         await press(pilot, "enter")
-        assert doors.named("move_check_in") == [{"check_in_id": 1, "to": date(2026, 11, 27)}]
+        assert doors.named("move_check_in") == [{"check_in_id": 1, "to": date(2026, 11, 27), "at": None}]
         assert "moved: BOULANGER Luc" in seen(app)
 
 
@@ -183,7 +204,7 @@ async def test_a_call_shows_the_check_in_script_and_logging_ends_it() -> None:
         assert app.screen.desk is None
 
 
-@pytest.mark.parametrize(("key", "question"), [("n", "tomorrow, proposed"), ("z", "How did the check-in")])
+@pytest.mark.parametrize(("key", "question"), [("n", "tomorrow, proposed"), ("z", "How did it go")])
 async def test_an_outcome_leads_to_the_log_of_the_check_in(key: str, question: str) -> None:
     doors = SellingDoors()
     async with opened(session_with(doors, FATOU)) as (app, pilot):

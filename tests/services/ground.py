@@ -134,7 +134,8 @@ class Ground:
         contact_id = self.contact(last_name, Stage.FARMING, owner)
         with self.shop.store.act() as tx:
             bought = self.at - timedelta(days=40)
-            clients.note_contact(tx, contact_id, bought, segment=segment, since=bought.date())
+            clients.note_contact(tx, contact_id, bought, since=bought.date())
+            clients.set_segment(tx, contact_id, segment, by_hand=True)
             clients.add_purchase(tx, contact_id, owner.operator_id, bought.date(), 4500, "EUR", what="roses")
             return contact_id, check_ins.plan(tx, contact_id, owner.operator_id, due)
 

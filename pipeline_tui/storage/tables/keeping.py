@@ -27,6 +27,7 @@ class ClientRow(Table, table=True):
     __table_args__ = (STRICT,)
     contact_id: int = ref("contact.id", primary_key=True)
     segment: str = text()
+    segment_by_hand: int = whole()  # 1: a person set it, and the playbook's rule leaves it alone
     since: str | None = maybe_text()  # ISO date of the first purchase
     last_contact_at: datetime | None = maybe_utc()
 
@@ -82,6 +83,7 @@ class CheckInRow(Table, table=True):
     owner_id: int | None = maybe_ref("operator.id")
     due_on: str = text()  # ISO date in the shop's zone
     due_at: datetime | None = maybe_utc()  # when a time was agreed
+    wished_on: str | None = maybe_text()  # ISO date by the rhythm, where that day was full
     state: str = text("planned")  # planned, done, cancelled, undone
     outcome: str = text()
     satisfaction: int | None = maybe_whole()

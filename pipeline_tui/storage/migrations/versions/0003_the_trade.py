@@ -79,7 +79,9 @@ def _purchases() -> None:
 
 
 def _check_ins() -> None:
-    """What the calendar needs."""
+    """Who set a client's segment, and the day a check-in gave way from."""
+    op.add_column("client", sa.Column("segment_by_hand", WHOLE, nullable=False, server_default="0"))
+    op.add_column("check_in", sa.Column("wished_on", sa.Text()))
 
 
 def _messages() -> None:
