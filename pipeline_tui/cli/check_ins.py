@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-from typing import Annotated
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import check_code
+from pipeline_tui.domain.errors import UsageTrouble
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.farming import CheckIn
+    from pipeline_tui.services.shop import Shop
 
 _AHEAD = timedelta(days=366)
 
@@ -18,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("check-ins")(check_ins)
     family = typer.Typer(no_args_is_help=True, help="One check-in.")
     family.command("log")(log)
+    family.command("move")(move)
     app.add_typer(family, name="check-in")
 
 
@@ -79,16 +85,19 @@ def log(
     ] = None,
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was said.")] = "",
     on: Annotated[
-        str, typer.Option("--next-on", metavar="D", help="Day of the next one; else the rhythm's.")
+        str,
+        typer.Option(
+            "--next-on", metavar="D", help="Day of the next one, or a time agreed; else the rhythm's."
+        ),
     ] = "",
 ) -> None:
     """Log how a check-in went; the next is planned."""
-    from pipeline_tui.cli.printing import day, line
-    from pipeline_tui.domain.time_phrases import read_date
+    from pipeline_tui.cli.printing import line
     from pipeline_tui.services import following_up
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
+        next_on, next_at = day_or_time(on, shop)
         check_code("check-in outcome", outcome, [each.code for each in shop.playbook.check_in_outcomes])
         logged = following_up.log_check_in(
             shop,
@@ -98,7 +107,60 @@ def log(
             act=new_act(),
             satisfaction=satisfaction,
             note=note,
-            next_on=read_date(on, shop.today(), shop.workspace.language) if on else None,
+            next_on=next_on,
+            next_at=next_at,
         )
-    planned = f" Next check-in {day(logged.planned.due_on)}." if logged.planned else ""
-    shell.answer(logged, lambda: [line(f"{logged.logged.name}: {outcome}.{planned}")])
+        zone = shop.workspace.zone
+    shell.answer(
+        logged,
+        lambda: [line(f"{logged.logged.name}: {outcome}.{_next(logged.planned, zone)}")],
+    )
+
+
+def move(
+    ctx: typer.Context,
+    check_in_id: Annotated[int, typer.Argument(metavar="ID", help="The check-in's id, from `check-ins`.")],
+    to: Annotated[
+        str, typer.Option(metavar="D", help='The day, or a time agreed with them: "fri", "fri 14:20".')
+    ],
+) -> None:
+    """Plan a check-in on another day.
+
+    A day off becomes the next open day; a time agreed with the client stands in the agenda.
+    """
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.services import following_up
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        on, at = day_or_time(to, shop)
+        if on is None:
+            raise UsageTrouble("To which day?", "", 'Give one: --to fri, --to "fri 14:20".')
+        moved = following_up.move_check_in(shop, viewer, check_in_id, on, act=new_act(), at=at)
+        zone = shop.workspace.zone
+    shell.answer(moved, lambda: [line(f"{moved.name}:{_next(moved, zone)}")])
+
+
+def day_or_time(typed: str, shop: Shop) -> tuple[date | None, datetime | None]:
+    """Return the day that was typed, and the time (UTC) where one was agreed on it; None twice for ""."""
+    from pipeline_tui.domain.clocks import local_day
+    from pipeline_tui.domain.time_phrases import read_date, read_time
+
+    if not typed:
+        return None, None
+    at_home = shop.workspace
+    try:
+        return read_date(typed, shop.today(), at_home.language), None
+    except UsageTrouble:
+        at = read_time(typed, shop.now(), at_home.zone, at_home.language)
+        return local_day(at, at_home.zone), at
+
+
+def _next(planned: CheckIn | None, zone: str) -> str:
+    from pipeline_tui.cli.printing import day, when
+
+    if planned is None:
+        return ""
+    at = f", {when(planned.due_at, zone)[-5:]} agreed" if planned.due_at else ""
+    moved = f" Moved from {day(planned.wished_on)}: that day is full." if planned.wished_on else ""
+    return f" Next check-in {day(planned.due_on)}{at}.{moved}"

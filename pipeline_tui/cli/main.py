@@ -15,6 +15,7 @@ from pipeline_tui.cli import (
     callbacks,
     calling,
     check_ins,
+    clients,
     contacts,
     deals,
     figures,
@@ -40,7 +41,7 @@ PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
-    *(deals, check_ins, purchases, looking, figures, reports, upkeep),
+    *(deals, check_ins, clients, purchases, looking, figures, reports, upkeep),
 )
 
 

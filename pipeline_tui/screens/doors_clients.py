@@ -32,15 +32,15 @@ class ClientDoors:
 
     def month(self, year: int, month: int) -> tuple[DayCount, ...]:
         """Return how many check-ins stand on each day of a month."""
-        from pipeline_tui.services import following_up
+        from pipeline_tui.services import counting_days
 
-        return following_up.month(*self._of, year, month)
+        return counting_days.month(*self._of, year, month)
 
     def days(self, start: date, end: date) -> tuple[DayCount, ...]:
         """Return how many check-ins stand on each of some days, and which are closed."""
-        from pipeline_tui.services import following_up
+        from pipeline_tui.services import counting_days
 
-        return following_up.days(*self._of, start, end)
+        return counting_days.days(*self._of, start, end)
 
     def client_card(self, contact_id: int) -> ClientCard:
         """Return everything about one client."""

@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-import calendar
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount
+from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import CheckInOutcome
-from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services import proposing, segmenting
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
-    absences,
     calendars,
     clients,
     contact_lines,
@@ -45,31 +42,6 @@ def overdue(shop: Shop, viewer: Viewer) -> tuple[CheckIn, ...]:
     """Return the viewer's planned check-ins whose day has passed, oldest first."""
     with shop.store.read() as tx:
         return calendars.overdue(tx, viewer, shop.now(), shop.today(), shop.playbook)
-
-
-def month(shop: Shop, viewer: Viewer, year: int, month: int) -> tuple[DayCount, ...]:
-    """Return the counts of every day of a month, as ``days`` does."""
-    return days(shop, viewer, date(year, month, 1), date(year, month, calendar.monthrange(year, month)[1]))
-
-
-def days(shop: Shop, viewer: Viewer, start: date, end: date) -> tuple[DayCount, ...]:
-    """Return how many check-ins stand on each of some days, ends included, and why a day is closed."""
-    with shop.store.read() as tx:
-        planned, done = calendars.day_counts(tx, viewer, shop.now(), start, end)
-        absent = absences.between(tx, start, end, viewer.operator_id)
-    today, at_home = shop.today(), shop.workspace
-    return tuple(
-        DayCount(
-            day=day,
-            planned=planned.get(day.isoformat(), 0) if day >= today else 0,
-            overdue=planned.get(day.isoformat(), 0) if day < today else 0,
-            done=done.get(day.isoformat(), 0),
-            holiday=public_holiday(day, at_home.country, language=at_home.language) or "",
-            away=next((one.reason or "absent" for one in absent if one.covers(day)), ""),
-            off=shop.day_off(day),
-        )
-        for day in (start + timedelta(days=number) for number in range((end - start).days + 1))
-    )
 
 
 def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:

@@ -18,6 +18,7 @@ from pipeline_tui.domain.rhythm import (
     patience,
     retry_after_nobody,
 )
+from pipeline_tui.services import segmenting
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import absences, calendars, clients
 from pipeline_tui.storage.store import Tx
@@ -33,7 +34,7 @@ def proposal(tx: Tx, shop: Shop, contact_id: int, farmer_id: int, ended: CheckIn
     grows with every try in vain; the rhythm still counts from the last real contact.
     """
     today, known = shop.today(), clients.client(tx, contact_id)
-    days = shop.playbook.segment(known.segment if known else "").days
+    days = shop.playbook.segment(segmenting.today_in(tx, shop, contact_id)).days
     if ended.reached:
         return by_rhythm(tx, shop, contact_id, farmer_id, today, days, today + _TOMORROW)
     vain = frozenset(one.code for one in shop.playbook.check_in_outcomes if not one.reached)

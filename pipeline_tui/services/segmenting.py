@@ -58,13 +58,16 @@ def reckon(tx: Tx, shop: Shop, contact_id: int) -> str:
     One that was set by hand stays. The act's journal entry holds the client's image from before, so that
     undoing it brings the segment back too.
     """
-    known = clients.client(tx, contact_id)
-    if known is None or known.by_hand:
-        return known.segment if known else ""
-    code = by_rule(tx, shop, contact_id)
-    if code != known.segment:
-        clients.set_segment(tx, contact_id, code, by_hand=False)
+    known, code = clients.client(tx, contact_id), today_in(tx, shop, contact_id)
+    if known is not None and code != known.segment:
+        clients.set_segment(tx, contact_id, code, by_hand=known.by_hand)
     return code
+
+
+def today_in(tx: Tx, shop: Shop, contact_id: int) -> str:
+    """Return the segment a client belongs to today: the one set by hand, else the rule's."""
+    known = clients.client(tx, contact_id)
+    return known.segment if known is not None and known.by_hand else by_rule(tx, shop, contact_id)
 
 
 def by_rule(tx: Tx, shop: Shop, contact_id: int) -> str:

@@ -25,6 +25,7 @@ from pipeline_tui.services import (
     pausing,
     recognising,
     selling,
+    segmenting,
     signing_in,
     staffing,
     taking_leave,
@@ -41,6 +42,7 @@ from tests.services.secret_things import (
     SECRET,
     check_in,
     claimed,
+    client,
     contact,
     deal,
     dialled,
@@ -261,6 +263,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "selling.book_sale": given("Fatou", selling.book_sale, client, 4500, what=SECRET),
     "selling.refund": given("Fatou", selling.refund, sold, 500, reason=SECRET),
     "selling.sell_to_walk_in": walk_in,
+    "segmenting.set_segment": given("Fatou", segmenting.set_segment, client, "A"),
     "signing_in.set_passphrase": lambda g: (
         lambda act: signing_in.set_passphrase(g.shop, g.viewer("Mona"), "Sam", f"{SECRET} {SECRET}", act=act)
     ),

@@ -18,6 +18,7 @@ from pipeline_tui.services import (
     best_hours,
     changing,
     claiming,
+    counting_days,
     dialling,
     diaries,
     drafting,
@@ -34,6 +35,7 @@ from pipeline_tui.services import (
     recognising,
     reporting,
     selling,
+    segmenting,
     staffing,
     taking_leave,
     tallying,
@@ -130,6 +132,10 @@ NAMED: dict[str, tuple[str, Door]] = {
         "purchase",
         lambda g, v, x: selling.refund(g.shop, v, x, reason="x", act=g.act()),
     ),
+    "segmenting.set_segment": (
+        "client",
+        lambda g, v, x: segmenting.set_segment(g.shop, v, x, "A", act=g.act()),
+    ),
     "messaging.send": ("told contact", lambda g, v, x: messaging.send(g.shop, v, x, "?", act=g.act())),
     "messaging.read_message": (
         "message",
@@ -176,7 +182,10 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
     ),
     "following_up.overdue": lambda g, v: following_up.overdue(g.shop, v),
-    "following_up.month": lambda g, v: following_up.month(g.shop, v, 2026, 11),
+    "counting_days.days": lambda g, v: counting_days.days(
+        g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
+    ),
+    "counting_days.month": lambda g, v: counting_days.month(g.shop, v, 2026, 11),
     "journalling.entries": lambda g, v: journalling.entries(g.shop, v),
     "journalling.verify": lambda g, v: journalling.verify(g.shop, v),
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),

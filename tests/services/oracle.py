@@ -71,6 +71,8 @@ class Oracle:
             return seen & {row[0] for row in farming}
         if kind == "purchase":
             return {row[0] for row in self.line.all("SELECT id, contact_id FROM purchase") if row[1] in seen}
+        if kind == "client":
+            return seen & self.all_of("client")
         if kind == "free contact":
             waiting = {
                 row[0] for row in self.line.all("SELECT contact_id FROM hand_off WHERE state = 'waiting'")
@@ -150,6 +152,8 @@ class Oracle:
 
     def all_of(self, kind: str) -> set[Any]:
         table = {"hand-off": "hand_off", "check-in": "check_in"}.get(kind, kind.split()[-1])
+        if table == "client":
+            return {row[0] for row in self.line.all("SELECT contact_id FROM client")}
         if table == "token":
             return {row[0] for row in self.line.all("SELECT token FROM position WHERE token IS NOT NULL")}
         return {row[0] for row in self.line.all(f"SELECT id FROM {'contact' if table == 'card' else table}")}

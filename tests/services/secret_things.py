@@ -46,6 +46,11 @@ def check_in(line: Line) -> int:
         return check_ins.plan(tx, known, fatou.operator_id, line.shop.today())
 
 
+def client(line: Line) -> int:
+    check_in(line)
+    return int(line.one("SELECT contact_id FROM client")[0])
+
+
 def handed(line: Line) -> int:
     contact(line)
     sam = line.viewer("Sam")

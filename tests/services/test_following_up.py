@@ -15,10 +15,10 @@ from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import dialling, drafting, following_up
+from pipeline_tui.services import counting_days, dialling, drafting, following_up
 from pipeline_tui.services.claiming import take
 from pipeline_tui.services.undoing import undo
-from pipeline_tui.storage import check_ins
+from pipeline_tui.storage import absences, check_ins
 from tests.services.ground import TODAY, Ground, open_ground
 
 FRIDAY = date(2026, 11, 20)
@@ -40,7 +40,7 @@ def test_the_calendar_is_the_farmer_s_own(three: Ground) -> None:
     for name in ("Sam", "Hugo", "Mona"):
         assert following_up.check_ins(shop, three.viewer(name), FRIDAY, TODAY) == ()
         assert not any(
-            day.planned + day.overdue for day in following_up.month(shop, three.viewer(name), 2026, 11)
+            day.planned + day.overdue for day in counting_days.month(shop, three.viewer(name), 2026, 11)
         )
 
 
@@ -50,7 +50,7 @@ def test_the_month_is_counted(alone: Ground) -> None:
         alone.client(zoe, due=due)
     done = alone.client(zoe, due=FRIDAY)[1]
     following_up.log_check_in(alone.shop, zoe, done, "reached", act=alone.act())
-    days = {day.day: day for day in following_up.month(alone.shop, zoe, 2026, 11)}
+    days = {day.day: day for day in counting_days.month(alone.shop, zoe, 2026, 11)}
     assert len(days) == 30
     assert (days[FRIDAY].overdue, days[FRIDAY].planned) == (1, 0)
     assert (days[TODAY].overdue, days[TODAY].planned, days[TODAY].done) == (0, 2, 1)
@@ -130,6 +130,92 @@ def test_nobody_reached_keeps_the_rhythm(three: Ground) -> None:
     assert following_up.client_card(three.shop, fatou, contact).last_contact == before
 
 
+def test_patience_grows_with_every_try_and_is_told(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    contact, check_in = three.client(fatou, segment="B")
+    waited, told = [], []
+    for _ in range(4):
+        proposed = following_up.proposed_next(three.shop, fatou, check_in, "nobody-reached")
+        logged = following_up.log_check_in(three.shop, fatou, check_in, "nobody-reached", act=three.act())
+        assert logged.planned is not None
+        assert logged.planned.due_on == proposed.day
+        waited.append((proposed.day - three.shop.today()).days)
+        told.append((proposed.tries, proposed.telling))
+        three.later(days=waited[-1])
+        check_in = logged.planned.id
+    assert waited == [1, 2, 4, 8]
+    assert told == [(1, False), (2, False), (3, False), (4, True)]
+    following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act())
+    following = following_up.client_card(three.shop, fatou, contact).next_check_in
+    assert following is not None
+    assert following_up.proposed_next(three.shop, fatou, following.id, "nobody-reached").tries == 1
+
+
+def test_a_full_day_gives_way_and_it_says_so(three: Ground) -> None:
+    fatou, felix = three.viewer("Fatou"), three.viewer("Félix")
+    wished = TODAY + timedelta(days=30)
+    limit = three.shop.playbook.check_ins_a_day
+    for who, number in ((fatou, limit - 1), (felix, limit)):
+        for _ in range(number):
+            three.client(who, due=wished)
+    check_in = three.client(fatou, segment="B")[1]
+    assert following_up.proposed_next(three.shop, fatou, check_in, "reached").day == wished
+    three.client(fatou, due=wished)
+    proposed = following_up.proposed_next(three.shop, fatou, check_in, "reached")
+    assert (proposed.day, proposed.wished, proposed.standing) == (wished - timedelta(days=1), wished, limit)
+    logged = following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act())
+    assert logged.planned is not None
+    assert (logged.planned.due_on, logged.planned.wished_on) == (proposed.day, wished)
+    moved = following_up.move_check_in(three.shop, fatou, logged.planned.id, wished, act=three.act())
+    assert (moved.due_on, moved.wished_on) == (wished, None), "by hand, a full day is taken"
+    undo(three.shop, fatou, act=three.act())
+    back = following_up.check_ins(three.shop, fatou, proposed.day, proposed.day)[-1]
+    assert (back.id, back.wished_on) == (moved.id, wished)
+
+
+def test_no_check_in_is_proposed_while_its_farmer_is_away(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    check_in = three.client(fatou, segment="A")[1]
+    away_from, away_to = TODAY + timedelta(days=10), TODAY + timedelta(days=20)
+    with three.shop.store.act() as tx:
+        me = fatou.operator_id
+        absences.note(tx, me, away_from, away_to, "skiing", me, three.at)
+    proposed = following_up.proposed_next(three.shop, fatou, check_in, "reached")
+    assert proposed.day == TODAY + timedelta(days=21)
+    moved = following_up.move_check_in(three.shop, fatou, check_in, away_from, act=three.act())
+    assert moved.due_on == TODAY + timedelta(days=21)
+    days = {one.day: one for one in counting_days.days(three.shop, fatou, TODAY, away_to)}
+    assert days[away_from].closed == "skiing"
+    assert days[TODAY].closed == ""
+    assert not any(one.away for one in counting_days.days(three.shop, three.viewer("Félix"), TODAY, away_to))
+
+
+def test_an_absence_without_end_gives_no_better_day(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    check_in = three.client(fatou, segment="A")[1]
+    with three.shop.store.act() as tx:
+        me = fatou.operator_id
+        absences.note(tx, me, TODAY + timedelta(days=3), None, "", me, three.at)
+    proposed = following_up.proposed_next(three.shop, fatou, check_in, "reached")
+    assert proposed.day == TODAY + timedelta(days=14)
+
+
+def test_an_agreed_time_is_kept_and_needs_an_open_day(three: Ground) -> None:
+    fatou = three.viewer("Fatou")
+    check_in = three.client(fatou)[1]
+    at = three.at + timedelta(days=1)
+    moved = following_up.move_check_in(three.shop, fatou, check_in, at.date(), act=three.act(), at=at)
+    assert (moved.due_on, moved.due_at) == (at.date(), at)
+    sunday = three.at + timedelta(days=6)
+    with pytest.raises(UsageTrouble, match="Nobody is here"):
+        following_up.move_check_in(three.shop, fatou, check_in, sunday.date(), act=three.act(), at=sunday)
+    logged = following_up.log_check_in(
+        three.shop, fatou, check_in, "reached", act=three.act(), next_at=at + timedelta(days=1)
+    )
+    assert logged.planned is not None
+    assert logged.planned.due_at == at + timedelta(days=1)
+
+
 @pytest.mark.parametrize(
     ("do", "trouble"),
     [
@@ -144,6 +230,12 @@ def test_nobody_reached_keeps_the_rhythm(three: Ground) -> None:
         ),
         (
             lambda g, v, c: following_up.log_check_in(g.shop, v, c, "reached", act=g.act(), next_on=TODAY),
+            UsageTrouble,
+        ),
+        (
+            lambda g, v, c: following_up.log_check_in(
+                g.shop, v, c, "nobody-reached", act=g.act(), satisfaction=5
+            ),
             UsageTrouble,
         ),
         (lambda g, v, c: following_up.move_check_in(g.shop, v, c, FRIDAY, act=g.act()), UsageTrouble),

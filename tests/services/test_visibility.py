@@ -10,7 +10,7 @@ from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import TIERS, Structure
-from pipeline_tui.services import following_up, negotiating, reading, staffing
+from pipeline_tui.services import counting_days, following_up, negotiating, reading, staffing
 from pipeline_tui.services.signing_in import operators
 from pipeline_tui.storage import check_ins
 from tests.services.ground import TODAY, Ground
@@ -74,7 +74,7 @@ def test_every_door_against_the_oracle(each: Ground) -> None:
                 assert opens(reading.contact_card, shop, viewer, contact) == mine, where
         assert listed_deals == expected_deals
         assert listed_check_ins == expected_check_ins
-        planned = sum(day.planned for day in following_up.month(shop, viewer, TODAY.year, TODAY.month))
+        planned = sum(day.planned for day in counting_days.month(shop, viewer, TODAY.year, TODAY.month))
         assert planned == len(expected_check_ins)
 
 
