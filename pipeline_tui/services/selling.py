@@ -13,10 +13,10 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.farming import Purchase
 from pipeline_tui.domain.newcomers import NewPerson, as_contact
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.rhythm import first_check_in
 from pipeline_tui.domain.sales import Sold, check_amount, left_of, refund_of
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services import proposing, segmenting
 from pipeline_tui.services.adding import grounds_of, keep_newcomer, refusal
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
@@ -129,7 +129,7 @@ def sell_to_walk_in(
                     found,
                     act,
                     now,
-                    first_on=_first_on(shop, sale.on),
+                    first_on=proposing.first(tx, shop, viewer.operator_id, sale.on),
                 )
                 detail = {**made, **_book(tx, shop, viewer, contact_id, sale, now), "known": False}
             journal.append(tx, viewer.operator_id, SOLD, act, now, contact_id, detail)
@@ -168,7 +168,14 @@ def refund(
                 refund_of=paid.id,
                 reason=words,
             )
-            detail: dict[str, Any] = {"purchase": refund_id, "of": paid.id, "amount": -back}
+            known = clients.client(tx, paid.contact_id)
+            detail: dict[str, Any] = {
+                "purchase": refund_id,
+                "of": paid.id,
+                "amount": -back,
+                "before": {"segment": known.segment if known else ""},
+                "segment": segmenting.reckon(tx, shop, paid.contact_id),
+            }
             journal.append(tx, viewer.operator_id, REFUNDED, act, now, paid.contact_id, detail)
             contact_id = paid.contact_id
         else:
@@ -194,10 +201,6 @@ def _sale(shop: Shop, amount_minor: int, what: str, on: date | None) -> _Sale:
     return _Sale(check_amount(amount_minor), clean(what), on or today)
 
 
-def _first_on(shop: Shop, bought_on: date) -> date:
-    return first_check_in(bought_on, shop.playbook.first_check_in_days, shop.today(), shop.day_off)
-
-
 def _book(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, sale: _Sale, now: datetime) -> dict[str, Any]:
     """Store the purchase and what follows from it; returns what undo needs."""
     known = clients.client(tx, contact_id)
@@ -213,7 +216,8 @@ def _book(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, sale: _Sale, now:
     if known is None or sale.on == shop.today():
         clients.note_contact(tx, contact_id, now, segment=shop.playbook.default_segment, since=sale.on)
     purchases.since(tx, contact_id, sale.on)
-    planned, due_on = None, _first_on(shop, sale.on)
+    segmenting.reckon(tx, shop, contact_id)
+    planned, due_on = None, proposing.first(tx, shop, viewer.operator_id, sale.on)
     if check_ins.next_of(tx, contact_id) is None:
         planned = check_ins.plan(tx, contact_id, viewer.operator_id, due_on)
     return {

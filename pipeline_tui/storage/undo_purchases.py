@@ -45,11 +45,14 @@ def revert_sold(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 
 
 def revert_refunded(tx: Tx, viewer: Viewer, entry: Seen, _now: datetime) -> int:
-    """Take a refund out of every sum."""
-    contact_id = _contact(entry)
+    """Take a refund out of every sum; the segment it led to goes, unless another was set since."""
+    contact_id, detail = _contact(entry), entry.detail
     if not passing_on.mine(tx, viewer, contact_id):
         raise built_on("The client is no longer yours.")
-    clients.withdraw_purchase(tx, entry.detail["purchase"])
+    clients.withdraw_purchase(tx, detail["purchase"])
+    known = clients.client(tx, contact_id)
+    if known is not None and not known.by_hand and known.segment == detail.get("segment"):
+        clients.set_segment(tx, contact_id, detail["before"]["segment"], by_hand=False)
     return contact_id
 
 

@@ -24,8 +24,8 @@ from pipeline_tui.services import (
     negotiating,
     pausing,
     recognising,
-    selling,
     segmenting,
+    selling,
     signing_in,
     staffing,
     taking_leave,
@@ -209,12 +209,6 @@ def given(
         return lambda act: door(line.shop, viewer, thing, *more, act=act, **told)
 
     return prepare
-
-
-def client(line: Line) -> int:
-    check_in(line)
-    ((known,),) = line.all("SELECT MAX(id) FROM contact")
-    return int(known)
 
 
 def walk_in(line: Line) -> Act:

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
-from pipeline_tui.services import following_up
+from pipeline_tui.services import following_up, selling
 from pipeline_tui.services.segmenting import set_segment
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.services.winning import win_deal
@@ -51,6 +51,20 @@ def test_a_check_in_finds_that_a_client_no_longer_buys(alone: Ground) -> None:
     assert stands(alone, contact) == ("B", 0), "much, but not lately"
     assert logged.planned is not None
     assert logged.planned.due_on == planned.day, "what is stored is what was proposed"
+
+
+def test_a_refund_takes_the_segment_with_it_and_undo_brings_it_back(alone: Ground) -> None:
+    zoe = alone.viewer("Zoé")
+    contact, _ = alone.client(zoe)
+    set_segment(alone.shop, zoe, contact, "auto", act=alone.act())
+    sold = selling.book_sale(alone.shop, zoe, contact, 200_000, act=alone.act())
+    assert stands(alone, contact) == ("A", 0)
+    selling.refund(alone.shop, zoe, sold.purchase.id, reason="faded", act=alone.act())
+    assert stands(alone, contact) == ("C", 0)
+    undo(alone.shop, zoe, act=alone.act())
+    assert stands(alone, contact) == ("A", 0)
+    undo(alone.shop, zoe, act=alone.act())
+    assert stands(alone, contact) == ("C", 0)
 
 
 def test_by_hand_wins_until_it_is_set_to_auto(three: Ground) -> None:
