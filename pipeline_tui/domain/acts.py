@@ -59,6 +59,27 @@ class Won:
 
 
 @dataclass(frozen=True, slots=True)
+class Repeated:
+    """A client buys again: the deal is the farmer's own (``kept``), or waits for a hunter."""
+
+    contact_id: int
+    name: str
+    title: str
+    to: str  # name of the receiver, or the team
+    kept: bool
+    deal_id: int | None
+    hand_off_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class GivenBack:
+    """A silent client stands in the scouts' queue again."""
+
+    contact_id: int
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Undone:
     """An act was taken back by a correcting act; ``desk`` is what is in hand now."""
 

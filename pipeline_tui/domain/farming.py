@@ -6,7 +6,12 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from types import MappingProxyType
 
+from pipeline_tui.domain.caring import Brought, Complaint, Promise, Score, Year
 from pipeline_tui.domain.desk import NumberLine, PastCall, nothing_said
+from pipeline_tui.domain.needs import NeedLine
+from pipeline_tui.domain.occasions import Coming
+from pipeline_tui.domain.reorder import Habit
+from pipeline_tui.domain.stages import Stage
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +88,16 @@ class ClientCard:
     last_contact: datetime | None
     next_check_in: CheckIn | None = None
     brief: MappingProxyType[str, str] = field(default_factory=nothing_said)
+    stage: Stage = Stage.FARMING  # hunting while a deal of theirs is worked on
+    complaint: Complaint | None = None  # open; it stops selling
+    needs: tuple[NeedLine, ...] = ()
+    promises: tuple[Promise, ...] = ()
+    occasions: tuple[Coming, ...] = ()  # nearest first
+    satisfaction: tuple[Score, ...] = ()  # oldest first
+    years: tuple[Year, ...] = ()  # oldest first
+    habit: Habit | None = None
+    brought: tuple[Brought, ...] = ()
+    named_by: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,8 +8,10 @@ from types import MappingProxyType
 from typing import Literal
 
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
+from pipeline_tui.domain.needs import Need
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.segments import SegmentRule
+from pipeline_tui.domain.shop_dates import ShopDate
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 
@@ -195,6 +197,8 @@ class Playbook:
     joint_reasons: MappingProxyType[tuple[Stage, Stage], tuple[NamedCode, ...]] = field(
         default_factory=lambda: MappingProxyType({})  # of a joint's own; else the return reasons
     )
+    needs: tuple[Need, ...] = ()  # what we want to know of every client
+    shop_dates: tuple[ShopDate, ...] = ()
 
     def outcome(self, code: str) -> Outcome | None:
         """Return the outcome with this code."""

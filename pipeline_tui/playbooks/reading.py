@@ -9,7 +9,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.playbook import Card, Playbook
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.playbooks import joints, method
+from pipeline_tui.playbooks import care, joints, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.findings import Finding, trouble
 from pipeline_tui.playbooks.markdown import read_script
@@ -101,6 +101,8 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         check_ins_a_day=method.check_ins_a_day(root),
         fields=method.named_codes(root, "fields", languages),
         stage_scripts=stage_scripts,
+        needs=care.needs(root, languages),
+        shop_dates=care.shop_dates(root, languages),
     )
     root.refuse_others()
     return playbook, tuple(sorted({*document.findings, *files.findings}))

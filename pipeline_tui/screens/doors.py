@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.screens.doors_callbacks import CallbackDoors
 from pipeline_tui.screens.doors_calling import CallingDoors
+from pipeline_tui.screens.doors_care import CareDoors
 from pipeline_tui.screens.doors_clients import ClientDoors
 from pipeline_tui.screens.doors_contacts import ContactDoors
 from pipeline_tui.screens.doors_deals import DealDoors
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 class Doors(
     CallingDoors,
     CallbackDoors,
+    CareDoors,
     ClientDoors,
     ContactDoors,
     DealDoors,

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date, datetime
 
-    from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, ClientSegment, DayCount
+    from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientSegment, DayCount
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.domain.rhythm import Proposal
     from pipeline_tui.services.shop import Shop
@@ -41,12 +41,6 @@ class ClientDoors:
         from pipeline_tui.services import counting_days
 
         return counting_days.days(*self._of, start, end)
-
-    def client_card(self, contact_id: int) -> ClientCard:
-        """Return everything about one client."""
-        from pipeline_tui.services import following_up
-
-        return following_up.client_card(*self._of, contact_id)
 
     def proposed_next(self, check_in_id: int, outcome: str) -> Proposal:
         """Return the date that logging this outcome would propose."""

@@ -10,6 +10,7 @@ from textual import on
 from pipeline_tui.domain.farming import CheckInLogged
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.calendar_views import CalendarViews
+from pipeline_tui.screens.client_acts import ClientActs
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
@@ -20,7 +21,7 @@ _DAYS = {"left": -1, "right": 1, "up": -7, "down": 7}
 _MONTHS = {"page-up": -1, "page-down": 1}
 
 
-class FarmerScreen(CalendarViews):
+class FarmerScreen(ClientActs, CalendarViews):
     """Keeping: clients and their check-ins."""
 
     PLACE = Place.FARMER
@@ -36,6 +37,9 @@ class FarmerScreen(CalendarViews):
         "call.this",
         "check-in.move",
         "sale.book",
+        "client.repeat",
+        "client.complaint",
+        "client.needs",
         "list.view",
         "day.today",
         "program.back",

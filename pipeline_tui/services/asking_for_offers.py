@@ -31,10 +31,13 @@ def open_deal(
     brief: Mapping[str, str],
     now: datetime,
     slot: datetime | None = None,
+    *,
+    owner_id: int | None = None,
 ) -> int:
     """Open a deal at the first step; its next step is what the giver promised, else the step's default.
 
-    It stands at the ``slot`` (UTC) agreed in the diary, else at the time the promise names.
+    It is the viewer's unless ``owner_id`` names a colleague. The next step stands at the ``slot`` (UTC)
+    agreed in the diary, else at the time the promise names.
     """
     first = shop.playbook.deal_steps[0]
     language = shop.workspace.language
@@ -52,4 +55,5 @@ def open_deal(
         currency=shop.workspace.currency,
         next_do=promised if promised not in ("", "?") else planned.text,
         next_at=agreed or planned.at,
+        owner_id=owner_id,
     )

@@ -1,28 +1,20 @@
-"""The farmer's calendar: check-ins read, counted, logged and moved; the client's card."""
+"""The farmer's calendar: check-ins read, counted, logged and moved."""
 
 from __future__ import annotations
 
 from datetime import date, datetime
 
+from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard
+from pipeline_tui.domain.farming import CheckIn, CheckInLogged
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services import proposing, segmenting
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import (
-    calendars,
-    clients,
-    contact_lines,
-    drafts,
-    journal,
-    passing_on,
-    sight,
-    timeline,
-)
+from pipeline_tui.storage import calendars, clients, complaints, drafts, journal, passing_on
 from pipeline_tui.storage import check_ins as stored
 from pipeline_tui.storage.check_ins import OwnCheckIn
 from pipeline_tui.storage.replays import done_before
@@ -42,39 +34,6 @@ def overdue(shop: Shop, viewer: Viewer) -> tuple[CheckIn, ...]:
     """Return the viewer's planned check-ins whose day has passed, oldest first."""
     with shop.store.read() as tx:
         return calendars.overdue(tx, viewer, shop.now(), shop.today(), shop.playbook)
-
-
-def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
-    """Return everything about one client on one screen."""
-    now, language = shop.now(), shop.workspace.language
-    with shop.store.read() as tx:
-        sight.stage_in_sight(tx, viewer, contact_id, now)
-        lines = contact_lines.contact_lines(tx, contact_id)
-        known = clients.client(tx, contact_id)
-        segment = shop.playbook.segment(known.segment if known else "")
-        bought = clients.purchases(tx, contact_id)
-        planned = stored.next_of(tx, contact_id)
-        brief, _ = contact_lines.last_brief(tx, contact_id)
-        return ClientCard(
-            contact_id=contact_id,
-            name=lines.name,
-            spoken=lines.spoken,
-            firm=lines.firm,
-            city=lines.city,
-            zone=lines.zone,
-            segment=segment.code,
-            days=segment.days,
-            since=known.since if known else None,
-            numbers=contact_lines.number_lines(tx, contact_id, shop.workspace.secret),
-            purchases=bought,
-            total_minor=sum(one.amount_minor for one in bought),
-            currency=shop.workspace.currency,
-            answers=contact_lines.answers(tx, contact_id, viewer.stages),
-            before=timeline.before(tx, contact_id, viewer.stages, language=language),
-            last_contact=known.last_contact if known else None,
-            next_check_in=stored.check_in(tx, planned, shop.today(), shop.playbook) if planned else None,
-            brief=brief,
-        )
 
 
 def proposed_next(shop: Shop, viewer: Viewer, check_in_id: int, outcome: str) -> Proposal:
@@ -179,6 +138,7 @@ def _log(
         tx, viewer, own.contact_id, now, outcome=ended.code, reached=ended.reached, note=words
     )
     call_id = held["call"] if held else None
+    said = words or (typed if call_id is not None else "")
     stored.finish(
         tx,
         own,
@@ -187,11 +147,14 @@ def _log(
         shop.today(),
         outcome=ended.code,
         satisfaction=satisfaction,
-        note=words or (typed if call_id is not None else ""),
+        note=said,
         call_id=call_id,
     )
     if ended.reached:
         clients.note_contact(tx, own.contact_id, now)
+    opened = None
+    if ended.code == COMPLAINT and complaints.open_of(tx, own.contact_id) is None:
+        opened = complaints.store(tx, own.contact_id, said, viewer.operator_id, now)
     cancelled = stored.cancel_planned(tx, own.contact_id)
     gave_way = proposed.gave_way and planned_on == proposed.day
     following = stored.plan(
@@ -210,6 +173,7 @@ def _log(
         "next": following,
         "next_on": planned_on.isoformat(),
         "cancelled": cancelled,
+        "complaint": opened,
         "before": {"client": known.image if known else None, "held": held},
     }
     journal.append(tx, viewer.operator_id, LOGGED, act, now, own.contact_id, detail)

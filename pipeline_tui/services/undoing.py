@@ -18,6 +18,7 @@ from pipeline_tui.storage import (
     undo_absences,
     undo_calendar,
     undo_calls,
+    undo_care,
     undo_messages,
     undo_people,
     undo_purchases,
@@ -37,6 +38,7 @@ REVERTS = {
     **undo_people.REVERTS,
     **undo_absences.REVERTS,
     **undo_purchases.REVERTS,
+    **undo_care.REVERTS,
 }
 
 

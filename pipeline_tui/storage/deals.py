@@ -125,12 +125,13 @@ def open_deal(
     value_minor: int | None = None,
     next_do: str = "",
     next_at: datetime | None = None,
+    owner_id: int | None = None,
 ) -> int:
-    """Open a deal of the viewer with a contact; texts are clean already. Returns its id."""
+    """Open a deal of the viewer, or of a colleague, with a contact; texts are clean. Returns its id."""
     return tx.insert(
         DealRow,
         contact_id=contact_id,
-        owner_id=viewer.operator_id,
+        owner_id=owner_id or viewer.operator_id,
         hand_off_id=hand_off_id,
         title=title,
         step=step,
@@ -203,6 +204,11 @@ def take_back(tx: Tx, event_id: int) -> None:
         {**image, "deal": event[0]},
     )
     tx.run("UPDATE deal_event SET undone = 1 WHERE id = :event", {"event": event_id})
+
+
+def set_value(tx: Tx, deal_id: int, value_minor: int) -> None:
+    """Say what a deal that has just been opened may be worth."""
+    tx.run("UPDATE deal SET value_minor = :value WHERE id = :deal", {"value": value_minor, "deal": deal_id})
 
 
 def untouched(tx: Tx, deal_id: int) -> bool:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.ui.command import CALLING_DESKS, DESKS, Command, Group, Live, Place
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, DIGITS
+from pipeline_tui.ui.commands_care import CARE_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
@@ -153,6 +154,7 @@ _DIALOG = (
 COMMANDS: tuple[Command, ...] = (
     *CALL_COMMANDS,
     *DESK_COMMANDS,
+    *CARE_COMMANDS,
     *PEOPLE_COMMANDS,
     *SALES_COMMANDS,
     *_PROGRAM,

@@ -45,7 +45,8 @@ class Names:
             check_ins=_named(playbook.check_in_outcomes, language),
             steps=_named(playbook.deal_steps, language),
             fields=MappingProxyType(
-                {one.code: one.name(language) for one in playbook.fields}
+                {one.key: one.name(language) for one in playbook.needs}
+                | {one.code: one.name(language) for one in playbook.fields}
                 | {one.key: one.name(language) for one in playbook.brief}
             ),
             reasons=_named((*playbook.return_reasons, *playbook.lost_reasons), language),

@@ -1,24 +1,34 @@
-"""A client on one screen: rhythm, needs, promises, purchases, history."""
+"""A client on one screen: complaint, rhythm, needs, promises, dates, purchases, history."""
 
 from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from textual.content import Content
 
 from pipeline_tui.domain.clocks import local_day
-from pipeline_tui.domain.farming import ClientCard, Purchase
+from pipeline_tui.domain.farming import ClientCard
 from pipeline_tui.ui.formatting import (
     QUIET,
     STRONG,
     WARNING,
-    column,
     count,
     day,
     fixed,
     join,
     money,
     say,
-    short_day,
     spread,
+)
+from pipeline_tui.widgets.client_parts import (
+    brought_rows,
+    complaint_rows,
+    habit_words,
+    known_needs,
+    occasion_rows,
+    promise_rows,
+    purchase_rows,
 )
 from pipeline_tui.widgets.deal_lines import Setting
 from pipeline_tui.widgets.sheet_parts import (
@@ -29,10 +39,19 @@ from pipeline_tui.widgets.sheet_parts import (
     rule,
     side_by_side,
 )
+from pipeline_tui.widgets.years_picture import score_line, year_bars
 
 _TWO_COLUMNS = 76
-_MOST_PURCHASES = 5
-_ROOMY = 10  # lines from which on every part is shown as it is
+_MOST_PURCHASES = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Lines under a rule; ``least`` of them stay when there is little room, none of an empty part."""
+
+    title: str
+    rows: Sequence[Content]
+    least: int = 1
 
 
 def client_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
@@ -42,22 +61,10 @@ def client_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
     left, right = columns_of(width) if two else (width, width)
     head = _head(card, at)
     room = max(height - len(head), 4)
-    bought = _purchases(card, at, left, _MOST_PURCHASES if room > _ROOMY else 2)
-    known = labelled_all(card.answers, at.names, left, most=1)
-    promised = labelled_all(
-        {key: text for key, text in card.brief.items() if key not in card.answers},
-        at.names,
-        left,
-        most=1,
-    )
-    needs = known or [fixed("Unknown yet: the script asks.", QUIET)]
-    said = [rule("Needs", left), *(needs if room > _ROOMY else needs[:3]), rule("Bought", left), *bought]
-    if promised:
-        said += [rule("Promised", left), *promised]
-    before = [rule("Before", right), *history(card.before, at.names, at.zone, at.now, right, most=2)]
+    said, before = _left(card, at, left), _right(card, at, right)
     if not two:
-        return [*head, *said, *before]
-    return [*head, *side_by_side(_cut(said, room), _cut(before, room), width)]
+        return [*head, *_fitted([*said, *before], width, room)]
+    return [*head, *side_by_side(_fitted(said, left, room), _fitted(before, right, room), width)]
 
 
 def client_title(card: ClientCard, at: Setting) -> str:
@@ -84,29 +91,66 @@ def _head(card: ClientCard, at: Setting) -> list[Content]:
         coming = say(f"! check-in overdue since {day(planned.due_on, today)}", WARNING)
     else:
         coming = say(f"· check-in {day(planned.due_on, today)}", STRONG)
-    return [spread(place, rhythm, at.width), spread(coming, say(last, QUIET), at.width)]
+    rows = complaint_rows(card.complaint, at, at.width) if card.complaint is not None else []
+    rows += [spread(place, rhythm, at.width), spread(coming, say(last, QUIET), at.width)]
+    habit = habit_words(card, today)
+    if card.satisfaction or card.habit is not None:
+        scores = score_line(card.satisfaction, at.width // 2) if card.satisfaction else fixed("")
+        both = (scores, habit) if card.satisfaction else (habit, fixed(""))
+        rows.append(spread(*both, at.width))
+    return rows
 
 
-def _purchases(card: ClientCard, at: Setting, width: int, most: int) -> list[Content]:
-    if not card.purchases:
-        return [fixed("Nothing yet.", QUIET)]
-    today = local_day(at.now, at.zone)
-    rows = [_purchase(one, at, width, short_day(one.on, today)) for one in card.purchases[:most]]
-    left = len(card.purchases) - most
-    return [*rows, say(f"… {left} more", QUIET)] if left > 0 else rows
-
-
-def _purchase(one: Purchase, at: Setting, width: int, on: str) -> Content:
-    amount = money(one.amount_minor, one.currency, at.language)
-    return join(
-        column(on, 12, QUIET),
-        column(one.what or "purchase", max(width - 13 - len(amount), 4)),
-        " ",
-        say(amount),
+def _left(card: ClientCard, at: Setting, width: int) -> list[Part]:
+    known = sum(bool(one.words) for one in card.needs)
+    asked = {one.key for one in card.needs}
+    told = {**card.brief, **card.answers}
+    others = labelled_all(
+        {key: text for key, text in told.items() if key not in asked and key != "next"},
+        at.names,
+        width,
+        most=1,
     )
+    needs = f"Needs · {known} of {len(card.needs)} known"
+    return [
+        Part("Promised", promise_rows(card.promises, at, width), 2),
+        Part(needs if card.needs else "Needs", known_needs(card.needs, width), 4),
+        Part("Also said", others, 0),
+    ]
 
 
-def _cut(rows: list[Content], room: int) -> list[Content]:
-    if len(rows) <= room:
-        return rows
-    return [*rows[: room - 1], say(f"… {len(rows) - room + 1} more lines", QUIET)]
+def _right(card: ClientCard, at: Setting, width: int) -> list[Part]:
+    today = local_day(at.now, at.zone)
+    bought = [
+        *year_bars(card.years, card.currency, at.language, width),
+        *purchase_rows(card, at, width, _MOST_PURCHASES),
+    ]
+    named = f"Named by {card.named_by} · brought" if card.named_by else "Brought us"
+    return [
+        Part("Dates", occasion_rows(card.occasions, width), 2),
+        Part("Bought", bought or [fixed("Nothing yet.", QUIET)], 4),
+        Part(named, brought_rows(card.brought, today, width), 1),
+        Part("Before", history(card.before, at.names, at.zone, at.now, width, most=2), 3),
+    ]
+
+
+def _fitted(parts: Sequence[Part], width: int, room: int) -> list[Content]:
+    """Return parts under their rules in so many lines; the longest gives way, empty ones are left out."""
+    shown = [one for one in parts if one.rows]
+    sizes = [len(one.rows) for one in shown]
+    while sum(sizes) + sum(1 for size in sizes if size) > room:
+        spare = [size - one.least for size, one in zip(sizes, shown, strict=True)]
+        longest = max(range(len(shown)), key=lambda index: spare[index], default=-1)
+        if longest < 0 or spare[longest] <= 0:
+            break
+        sizes[longest] -= 1
+    rows: list[Content] = []
+    for one, size in zip(shown, sizes, strict=True):
+        if not size:
+            continue
+        rows.append(rule(one.title, width))
+        left = len(one.rows) - size
+        rows += (
+            one.rows[:size] if not left else [*one.rows[: size - 1], say(f"… {left + 1} more lines", QUIET)]
+        )
+    return rows[:room] if len(rows) > room else rows

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, following_up, negotiating, reading
+from pipeline_tui.services import claiming, following_up, knowing_clients, negotiating, reading
 from pipeline_tui.services.journalling import verify
 from pipeline_tui.services.shop import open_shop
 from pipeline_tui.services.signing_in import sign_in, who
@@ -132,7 +132,7 @@ def _what_is_stored(path: Path) -> None:
         assert (logged.name, logged.satisfaction) == ("Minh NGO", 9)
         assert planned.contact_id == logged.contact_id
         assert planned.due_on > date(2026, 11, 24)
-        card = following_up.client_card(shop, anne, logged.contact_id)
+        card = knowing_clients.client_card(shop, anne, logged.contact_id)
         assert [(one.what, one.amount_minor, one.currency) for one in card.purchases] == [
             ("deux bouquets", 24050, "EUR")
         ]

@@ -7,9 +7,11 @@ from datetime import timedelta
 
 from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
 from pipeline_tui.domain.newcomers import NewPerson
+from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import (
     adding,
+    asking_needs,
     attending,
     changing,
     claiming,
@@ -17,13 +19,16 @@ from pipeline_tui.services import (
     drafting,
     following_up,
     handing_off,
+    hearing_complaints,
     importing,
+    keeping_occasions,
     late_words,
     looking_up,
     messaging,
     negotiating,
     pausing,
     recognising,
+    repeating_deals,
     segmenting,
     selling,
     signing_in,
@@ -32,6 +37,7 @@ from pipeline_tui.services import (
     transferring,
     undoing,
     winning,
+    winning_back,
 )
 from tests.services.secret_things import (
     BRIEF,
@@ -224,6 +230,22 @@ def sold(line: Line) -> int:
     ).purchase.id
 
 
+def keep_occasion(line: Line) -> Act:
+    one = Occasion(0, client(line), SECRET, 2, 29, SECRET, SECRET, SECRET, SECRET)
+    return lambda act: keeping_occasions.keep_occasion(line.shop, line.viewer("Fatou"), one, act=act)
+
+
+def drop_occasion(line: Line) -> Act:
+    known = keep_occasion(line)(line.act())
+    return lambda act: keeping_occasions.drop_occasion(line.shop, line.viewer("Fatou"), known.id, act=act)  # type: ignore[attr-defined]
+
+
+def complained(line: Line) -> int:
+    known = client(line)
+    hearing_complaints.open_complaint(line.shop, line.viewer("Fatou"), known, SECRET, act=line.act())
+    return known
+
+
 TABLE: dict[str, Callable[[Line], Act]] = {
     "adding.add_contact": add_contact,
     "adding.add_contact known": add_known,
@@ -242,6 +264,17 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "handing_off.accept": given("Hugo", handing_off.accept, handed),
     "handing_off.give_back": given("Hugo", handing_off.give_back, handed, reason="need-unclear", note=SECRET),
     "importing.import_list": import_list,
+    "asking_needs.answer_need": given("Fatou", asking_needs.answer_need, client, "style", SECRET),
+    "hearing_complaints.open_complaint": given("Fatou", hearing_complaints.open_complaint, client, SECRET),
+    "hearing_complaints.solve_complaint": given(
+        "Fatou", hearing_complaints.solve_complaint, complained, SECRET
+    ),
+    "keeping_occasions.keep_occasion": keep_occasion,
+    "keeping_occasions.drop_occasion": drop_occasion,
+    "repeating_deals.repeat_deal": given(
+        "Fatou", repeating_deals.repeat_deal, client, SECRET, value_minor=4500, next_step=SECRET
+    ),
+    "winning_back.win_back": given("Fatou", winning_back.win_back, client, words=SECRET),
     "late_words.add_words": add_words,
     "looking_up.look_up": look_up,
     "looking_up.claim_found": claim_found,

@@ -11,9 +11,11 @@ from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
 from pipeline_tui.domain.newcomers import NewPerson
+from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services import (
     adding,
+    asking_needs,
     attending,
     best_hours,
     changing,
@@ -24,7 +26,10 @@ from pipeline_tui.services import (
     drafting,
     following_up,
     handing_off,
+    hearing_complaints,
     journalling,
+    keeping_occasions,
+    knowing_clients,
     late_words,
     looking_up,
     messaging,
@@ -33,6 +38,7 @@ from pipeline_tui.services import (
     promising,
     reading,
     recognising,
+    repeating_deals,
     reporting,
     segmenting,
     selling,
@@ -42,6 +48,7 @@ from pipeline_tui.services import (
     undoing,
     watching,
     winning,
+    winning_back,
 )
 from tests.services.oracle import BRIEF
 from tests.shops import Line, S
@@ -108,7 +115,7 @@ NAMED: dict[str, tuple[str, Door]] = {
         "free contact",
         lambda g, v, x: winning.win_contact(g.shop, v, x, 45, act=g.act()),
     ),
-    "following_up.client_card": ("contact", lambda g, v, x: following_up.client_card(g.shop, v, x)),
+    "knowing_clients.client_card": ("contact", lambda g, v, x: knowing_clients.client_card(g.shop, v, x)),
     "following_up.proposed_next": (
         "check-in",
         lambda g, v, x: following_up.proposed_next(g.shop, v, x, "reached"),
@@ -135,6 +142,37 @@ NAMED: dict[str, tuple[str, Door]] = {
     "segmenting.set_segment": (
         "client",
         lambda g, v, x: segmenting.set_segment(g.shop, v, x, "A", act=g.act()),
+    ),
+    "asking_needs.needs_of": ("kept contact", lambda g, v, x: asking_needs.needs_of(g.shop, v, x)),
+    "asking_needs.answer_need": (
+        "kept contact",
+        lambda g, v, x: asking_needs.answer_need(g.shop, v, x, "style", "tulips", act=g.act()),
+    ),
+    "keeping_occasions.keep_occasion": (
+        "kept contact",
+        lambda g, v, x: keeping_occasions.keep_occasion(
+            g.shop, v, Occasion(0, x, "birthday", 2, 29), act=g.act()
+        ),
+    ),
+    "keeping_occasions.drop_occasion": (
+        "occasion",
+        lambda g, v, x: keeping_occasions.drop_occasion(g.shop, v, x, act=g.act()),
+    ),
+    "hearing_complaints.open_complaint": (
+        "content contact",
+        lambda g, v, x: hearing_complaints.open_complaint(g.shop, v, x, "wilted", act=g.act()),
+    ),
+    "hearing_complaints.solve_complaint": (
+        "complaining contact",
+        lambda g, v, x: hearing_complaints.solve_complaint(g.shop, v, x, "replaced", act=g.act()),
+    ),
+    "repeating_deals.repeat_deal": (
+        "sellable contact",
+        lambda g, v, x: repeating_deals.repeat_deal(g.shop, v, x, "tables", act=g.act()),
+    ),
+    "winning_back.win_back": (
+        "sellable contact",
+        lambda g, v, x: winning_back.win_back(g.shop, v, x, act=g.act()),
     ),
     "messaging.send": ("told contact", lambda g, v, x: messaging.send(g.shop, v, x, "?", act=g.act())),
     "messaging.read_message": (
@@ -186,6 +224,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
     ),
     "counting_days.month": lambda g, v: counting_days.month(g.shop, v, 2026, 11),
+    "knowing_clients.cares": lambda g, v: knowing_clients.cares(g.shop, v),
+    "knowing_clients.occasions_of": lambda g, v: knowing_clients.occasions_of(g.shop, v),
     "journalling.entries": lambda g, v: journalling.entries(g.shop, v),
     "journalling.verify": lambda g, v: journalling.verify(g.shop, v),
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),

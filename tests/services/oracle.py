@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
 from pipeline_tui.services import handing_off
-from pipeline_tui.storage import absences, check_ins, clients, deals, messages
+from pipeline_tui.storage import absences, check_ins, clients, complaints, deals, messages, occasions
 from tests.shops import F, H, Line, M, S
 
 BRIEF = {"need": "roses", "next": "quote"}
@@ -78,6 +79,11 @@ class Oracle:
                 row[0] for row in self.line.all("SELECT contact_id FROM hand_off WHERE state = 'waiting'")
             }
             return seen - waiting
+        if kind in ("kept contact", "content contact", "complaining contact", "sellable contact"):
+            return self.kept(kind)
+        if kind == "occasion":
+            rows = self.line.all("SELECT id, contact_id FROM occasion WHERE state = 'kept'")
+            return {row[0] for row in rows if row[1] in self.kept("kept contact")}
         if kind == "told contact":
             return seen | {
                 row[0]
@@ -105,6 +111,20 @@ class Oracle:
             return {row[0] for row in rows if row[1] in seen and (kind == "seen deal" or row[2] == me)}
         rows = self.line.all("SELECT id, contact_id, owner_id FROM check_in WHERE state = 'planned'")
         return {row[0] for row in rows if row[1] in seen and row[2] == me}
+
+    def kept(self, kind: str) -> set[int]:
+        """Return the clients the viewer keeps: all, with or without a complaint, and the sellable."""
+        if "farming" not in self.stages:
+            return set()
+        rows = self.line.all("SELECT contact_id, stage FROM position WHERE stage IN ('farming', 'hunting')")
+        kept = {row[0]: row[1] for row in rows if row[0] in self.contacts()}
+        complain = {row[0] for row in self.line.all("SELECT contact_id FROM complaint")}
+        if kind == "kept contact":
+            return set(kept)
+        if kind == "complaining contact":
+            return set(kept) & complain
+        content = set(kept) - complain
+        return {one for one in content if kind == "content contact" or kept[one] == "farming"}
 
     def messages(self) -> dict[int, int]:
         """Return the messages meant for the viewer, each with its contact."""
@@ -176,6 +196,12 @@ def live(line: Line) -> None:
                     me, on = owner.operator_id, line.at.date()
                     clients.add_purchase(tx, contact, me, on, 4500, "EUR", what="roses")
                     check_ins.plan(tx, contact, owner.operator_id, line.shop.today() - timedelta(days=1))
+    for owner in people:
+        if owner.covers(Stage.FARMING):
+            contact = line.contact(f"Qz{next(names)}q", stage=Stage.FARMING, owner=owner)
+            with line.shop.store.act() as tx:
+                complaints.store(tx, contact, "wilted", owner.operator_id, line.at)
+                occasions.store(tx, Occasion(0, contact, "birthday", 2, 29), owner.operator_id, line.at)
     scouts = [one for one in people if Stage.SCOUTING in one.stages]
     for _ in range(6):
         line.contact(f"Qz{next(names)}q")

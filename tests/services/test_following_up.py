@@ -15,7 +15,7 @@ from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import counting_days, dialling, drafting, following_up
+from pipeline_tui.services import counting_days, dialling, drafting, following_up, knowing_clients
 from pipeline_tui.services.claiming import take
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage import absences, check_ins
@@ -78,7 +78,7 @@ def test_hidden_and_unknown_answer_alike(three: Ground, name: str, who: str) -> 
         answers.append((refused.value.title, refused.value.detail, refused.value.next_step))
     for hidden in (contact, 4711):
         with pytest.raises(Refused) as refused:
-            following_up.client_card(three.shop, viewer, hidden)
+            knowing_clients.client_card(three.shop, viewer, hidden)
         answers.append((refused.value.title, refused.value.detail, refused.value.next_step))
     assert len(set(answers)) == 1
     assert three.entries() == 0
@@ -111,7 +111,7 @@ def test_reached_counts_from_the_talk_itself(three: Ground) -> None:
     assert logged.logged.done_on == TODAY
     assert logged.planned is not None
     assert logged.planned.due_on == TODAY + timedelta(days=14)
-    card = following_up.client_card(three.shop, fatou, contact)
+    card = knowing_clients.client_card(three.shop, fatou, contact)
     assert card.last_contact == three.at
     assert card.next_check_in == logged.planned
     assert [(line.what, line.text) for line in card.before] == [
@@ -123,11 +123,11 @@ def test_reached_counts_from_the_talk_itself(three: Ground) -> None:
 def test_nobody_reached_keeps_the_rhythm(three: Ground) -> None:
     fatou = three.viewer("Fatou")
     contact, check_in = three.client(fatou)
-    before = following_up.client_card(three.shop, fatou, contact).last_contact
+    before = knowing_clients.client_card(three.shop, fatou, contact).last_contact
     logged = following_up.log_check_in(three.shop, fatou, check_in, "nobody-reached", act=three.act())
     assert logged.planned is not None
     assert logged.planned.due_on == TODAY + timedelta(days=1)
-    assert following_up.client_card(three.shop, fatou, contact).last_contact == before
+    assert knowing_clients.client_card(three.shop, fatou, contact).last_contact == before
 
 
 def test_patience_grows_with_every_try_and_is_told(three: Ground) -> None:
@@ -146,7 +146,7 @@ def test_patience_grows_with_every_try_and_is_told(three: Ground) -> None:
     assert waited == [1, 2, 4, 8]
     assert told == [(1, False), (2, False), (3, False), (4, True)]
     following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act())
-    following = following_up.client_card(three.shop, fatou, contact).next_check_in
+    following = knowing_clients.client_card(three.shop, fatou, contact).next_check_in
     assert following is not None
     assert following_up.proposed_next(three.shop, fatou, following.id, "nobody-reached").tries == 1
 
@@ -246,10 +246,10 @@ def test_what_is_refused_changes_nothing(
 ) -> None:
     fatou = three.viewer("Fatou")
     contact, check_in = three.client(fatou)
-    known = following_up.client_card(three.shop, fatou, contact)
+    known = knowing_clients.client_card(three.shop, fatou, contact)
     with pytest.raises(trouble):
         do(three, fatou, check_in)
-    assert following_up.client_card(three.shop, fatou, contact) == known
+    assert knowing_clients.client_card(three.shop, fatou, contact) == known
     assert three.entries() == 0
 
 
@@ -293,7 +293,7 @@ def test_the_call_in_hand_gets_the_outcome(three: Ground) -> None:
     assert three.one("SELECT outcome, reached, note FROM call") == ("ordered", 1, "likes tulips")
     assert three.one("SELECT held_by, call_id FROM position WHERE contact_id = :c", c=contact) == (None, None)
     assert three.one("SELECT COUNT(*) FROM draft") == (0,)
-    card = following_up.client_card(three.shop, fatou, contact)
+    card = knowing_clients.client_card(three.shop, fatou, contact)
     assert [line.what for line in card.before] == ["check-in ordered", "purchase"]
     undone = undo(three.shop, fatou, act=three.act())
     assert undone.desk is not None
@@ -305,13 +305,13 @@ def test_the_call_in_hand_gets_the_outcome(three: Ground) -> None:
 def test_undo_puts_the_calendar_back(three: Ground) -> None:
     fatou = three.viewer("Fatou")
     contact, check_in = three.client(fatou, due=FRIDAY)
-    states = [following_up.client_card(three.shop, fatou, contact)]
+    states = [knowing_clients.client_card(three.shop, fatou, contact)]
     following_up.move_check_in(three.shop, fatou, check_in, TODAY + timedelta(days=2), act=three.act())
-    states.append(following_up.client_card(three.shop, fatou, contact))
+    states.append(knowing_clients.client_card(three.shop, fatou, contact))
     following_up.log_check_in(three.shop, fatou, check_in, "complaint", act=three.act())
     for verb in ("check_in_logged", "check_in_moved"):
         assert undo(three.shop, fatou, act=three.act()).verb == verb
-        assert following_up.client_card(three.shop, fatou, contact) == states.pop()
+        assert knowing_clients.client_card(three.shop, fatou, contact) == states.pop()
     assert three.whole()
 
 
@@ -385,7 +385,7 @@ def _step(
     ground: Ground, zoe: Viewer, contact: int, what: str, outcome: str, days: int, chosen: bool
 ) -> None:
     shop, today = ground.shop, ground.shop.today()
-    standing = following_up.client_card(shop, zoe, contact).next_check_in
+    standing = knowing_clients.client_card(shop, zoe, contact).next_check_in
     assert standing is not None
     planned = None
     if what == "log":

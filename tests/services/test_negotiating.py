@@ -10,7 +10,7 @@ import pytest
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import dialling, following_up, negotiating
+from pipeline_tui.services import dialling, following_up, knowing_clients, negotiating
 from pipeline_tui.services.claiming import claim_next, take
 from pipeline_tui.services.undoing import undo
 from tests.services.ground import TODAY, Ground
@@ -125,7 +125,7 @@ def test_win_gives_the_client_to_the_farmer(three: Ground) -> None:
     assert negotiating.deals(three.shop, hugo) == ()
     with pytest.raises(Refused):
         negotiating.deal_card(three.shop, hugo, deal)
-    card = following_up.client_card(three.shop, fatou, contact)
+    card = knowing_clients.client_card(three.shop, fatou, contact)
     assert (card.total_minor, card.segment, card.since, card.last_contact) == (120_000, "C", TODAY, three.at)
     assert card.next_check_in == won.check_in
     assert [(line.what, line.text) for line in card.before] == [("won", "€1,200 wedding")]
@@ -251,7 +251,7 @@ def test_a_win_the_farmer_built_on_stands(three: Ground) -> None:
     following_up.log_check_in(three.shop, fatou, won.check_in.id, "reached", act=three.act())
     with pytest.raises(Refused):
         undo(three.shop, hugo, act=three.act())
-    assert following_up.client_card(three.shop, fatou, won.deal.contact_id).total_minor == 4500
+    assert knowing_clients.client_card(three.shop, fatou, won.deal.contact_id).total_minor == 4500
 
 
 def test_winning_ends_the_call_in_hand(three: Ground) -> None:

@@ -10,7 +10,7 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.newcomers import How, NewPerson
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, following_up, selling, undoing
+from pipeline_tui.services import claiming, knowing_clients, selling, undoing
 from tests.services.ground import TODAY, Ground
 
 ANNE = NewPerson("Mme Anne Durand", numbers="01 99 00 77 01", how=How.WALK_IN)
@@ -41,7 +41,7 @@ def test_a_client_buys_and_was_spoken_to(alone: Ground, zoe: Viewer) -> None:
     assert (sold.purchase.amount_minor, sold.purchase.currency, sold.purchase.what) == (4500, "EUR", "tulips")
     assert sold.check_in is not None
     assert sold.check_in.due_on == TODAY + timedelta(days=5), "what was planned stands"
-    card = following_up.client_card(alone.shop, zoe, contact)
+    card = knowing_clients.client_card(alone.shop, zoe, contact)
     assert card.last_contact == alone.at
     assert card.total_minor == 9000
     undoing.undo(alone.shop, zoe, act=alone.act())
@@ -50,10 +50,10 @@ def test_a_client_buys_and_was_spoken_to(alone: Ground, zoe: Viewer) -> None:
 
 def test_a_sale_of_another_day_is_no_talk_of_today(alone: Ground, zoe: Viewer) -> None:
     contact, _ = alone.client(zoe)
-    spoken = following_up.client_card(alone.shop, zoe, contact).last_contact
+    spoken = knowing_clients.client_card(alone.shop, zoe, contact).last_contact
     first = TODAY - timedelta(days=400)
     selling.book_sale(alone.shop, zoe, contact, 100, act=alone.act(), on=first)
-    card = following_up.client_card(alone.shop, zoe, contact)
+    card = knowing_clients.client_card(alone.shop, zoe, contact)
     assert card.last_contact == spoken
     assert card.since == first
     with pytest.raises(UsageTrouble):
@@ -71,7 +71,7 @@ def test_a_walk_in_is_client_purchase_and_check_in_in_one_act(alone: Ground, zoe
     sold = selling.sell_to_walk_in(alone.shop, zoe, ANNE, 4500, act=alone.act(), what="roses")
     assert alone.entries() == entries + 1
     assert not sold.known
-    card = following_up.client_card(alone.shop, zoe, sold.contact_id)
+    card = knowing_clients.client_card(alone.shop, zoe, sold.contact_id)
     assert (card.since, card.total_minor, card.last_contact) == (TODAY, 4500, alone.at)
     assert card.next_check_in is not None
     assert card.next_check_in.due_on == TODAY + timedelta(days=alone.shop.playbook.first_check_in_days)
@@ -92,7 +92,7 @@ def test_whoever_walks_in_twice_is_one_client(alone: Ground, zoe: Viewer) -> Non
     other = selling.sell_to_walk_in(alone.shop, zoe, ANNE, 500, act=alone.act())
     assert other.known
     assert other.contact_id == one.contact_id
-    assert following_up.client_card(alone.shop, zoe, one.contact_id).total_minor == 5000
+    assert knowing_clients.client_card(alone.shop, zoe, one.contact_id).total_minor == 5000
 
 
 def test_somebody_of_the_queue_who_walks_in_is_a_client_from_now_on(alone: Ground, zoe: Viewer) -> None:
@@ -157,7 +157,7 @@ def test_money_is_given_back_up_to_what_was_paid(alone: Ground, zoe: Viewer) -> 
         selling.refund(alone.shop, zoe, back.purchase.id, 1, reason="twice", act=alone.act())
     rest = selling.refund(alone.shop, zoe, sale, reason="all of it", act=alone.act())
     assert (rest.purchase.amount_minor, rest.left_minor) == (-4000, 0)
-    assert following_up.client_card(alone.shop, zoe, contact).total_minor == 4500
+    assert knowing_clients.client_card(alone.shop, zoe, contact).total_minor == 4500
     undoing.undo(alone.shop, zoe, act=alone.act())
     again = selling.refund(alone.shop, zoe, sale, 4000, reason="again", act=alone.act())
     assert again.left_minor == 0

@@ -10,7 +10,7 @@ from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import TIERS, Structure
-from pipeline_tui.services import counting_days, following_up, negotiating, reading, staffing
+from pipeline_tui.services import counting_days, following_up, knowing_clients, negotiating, reading, staffing
 from pipeline_tui.services.signing_in import operators
 from pipeline_tui.storage import check_ins
 from tests.services.ground import TODAY, Ground
@@ -65,7 +65,7 @@ def test_every_door_against_the_oracle(each: Ground) -> None:
                 expected_deals.add(deal)
                 expected_check_ins.add(check_in)
             where = (viewer.name, stage, owner)
-            assert opens(following_up.client_card, shop, viewer, contact) == mine, where
+            assert opens(knowing_clients.client_card, shop, viewer, contact) == mine, where
             assert opens(negotiating.deal_card, shop, viewer, deal) == mine, where
             assert opens(following_up.proposed_next, shop, viewer, check_in, "reached") == mine, where
             if viewer.is_manager:

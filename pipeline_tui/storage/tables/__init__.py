@@ -2,6 +2,7 @@
 
 from pipeline_tui.storage.tables import (
     calls,
+    caring,
     contacts,
     floor,
     journal,
@@ -18,6 +19,7 @@ metadata = Table.metadata
 __all__ = [
     "Table",
     "calls",
+    "caring",
     "contacts",
     "floor",
     "journal",

@@ -56,6 +56,60 @@ def _offers() -> None:
 
 def _clients() -> None:
     """Needs, occasions, complaints."""
+    op.create_table(
+        "client_need",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_client_need_contact_id_contact"),
+        sa.Column("need", sa.Text(), nullable=False),
+        sa.Column("value", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        ref("operator_id", "operator.id", "fk_client_need_operator_id_operator"),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_client_need"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_client_need_contact_id", "client_need", ["contact_id", "need"])
+    op.create_table(
+        "occasion",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_occasion_contact_id_contact"),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("month", WHOLE, nullable=False),
+        sa.Column("day", WHOLE, nullable=False),
+        sa.Column("recipient", sa.Text(), nullable=False),
+        sa.Column("relation", sa.Text(), nullable=False),
+        sa.Column("address", sa.Text(), nullable=False),
+        sa.Column("last_gift", sa.Text(), nullable=False),
+        sa.Column("lead_days", WHOLE, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        ref("noted_by", "operator.id", "fk_occasion_noted_by_operator"),
+        sa.Column("noted_at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_occasion"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_occasion_contact_id", "occasion", ["contact_id"])
+    op.create_table(
+        "complaint",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_complaint_contact_id_contact"),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("opened_at", INSTANT, nullable=False),
+        ref("opened_by", "operator.id", "fk_complaint_opened_by_operator"),
+        sa.Column("solved_at", INSTANT),
+        ref("solved_by", "operator.id", "fk_complaint_solved_by_operator", nullable=True),
+        sa.Column("done", sa.Text(), nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_complaint"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_complaint_contact_id", "complaint", ["contact_id"])
+    op.create_index(
+        "uq_complaint_open",
+        "complaint",
+        ["contact_id"],
+        unique=True,
+        sqlite_where=sa.text("solved_at IS NULL AND undone = 0"),
+    )
 
 
 def _purchases() -> None:

@@ -1,0 +1,196 @@
+"""What is done for a client besides check-ins: repeat deal, needs, yearly dates, complaint, winning back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.acts import GivenBack, Repeated
+from pipeline_tui.domain.clocks import local_day
+from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.farming import ClientCard
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.screens import needs_sheet, occasions_sheet
+from pipeline_tui.screens.ask import Ask
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.check_in_acts import CheckInActs
+from pipeline_tui.screens.form import Field, Form, Typed
+from pipeline_tui.screens.readings import amount_of, reads_amount
+from pipeline_tui.ui.command import Command
+from pipeline_tui.ui.formatting import day
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+_ABOUT_A_CLIENT = frozenset({"repeat_deal", "needs", "occasions", "complaint", "win_back"})
+
+
+class ClientActs(CheckInActs):
+    """The acts on the client in hand, on the open card, or under the cursor."""
+
+    client: ClientCard | None  # the card that is shown
+
+    @property
+    def whose(self) -> int | None:
+        """Return the client an act is about."""
+        if self.desk is not None:
+            return self.desk.contact_id
+        return self.client.contact_id if self.client is not None else None
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command; selling stops while a complaint is open."""
+        if command.call in _ABOUT_A_CLIENT:
+            return self.whose is not None
+        return super().allows(command)
+
+    def _with_card(self, go_on: Callable[[ClientCard], None]) -> None:
+        """Read the card anew, so that an act rests on what is true now."""
+        contact_id, doors = self.whose, self.session.doors
+        if contact_id is not None:
+            self.read("client-act", lambda: doors.client_card(contact_id), go_on)
+
+    def changed(self, what: str, *details: str) -> None:
+        """Say what is stored, and show it."""
+        self.told(what, *details)
+        self.reload()
+
+    # needs and dates
+
+    def action_needs(self) -> None:
+        """Open the needs sheet."""
+        self._with_card(lambda card: needs_sheet.open_for(self, card))
+
+    def action_occasions(self) -> None:
+        """Open the yearly dates."""
+        self._with_card(lambda card: occasions_sheet.open_for(self, card))
+
+    # complaint
+
+    def action_complaint(self) -> None:
+        """Open a complaint, or solve the one that is open."""
+        self._with_card(self._ask_complaint)
+
+    def _ask_complaint(self, card: ClientCard) -> None:
+        doors, act, complaint = self.session.doors, new_act(), card.complaint
+        if complaint is None:
+            ask = Ask(
+                f"Complaint of {card.name}: what happened?",
+                hint=("In their words. Nothing is sold to them until it is solved (C again).",),
+            )
+        else:
+            since = day(local_day(complaint.opened_at, self.session.zone), self.today)
+            ask = Ask(
+                f"Complaint of {card.name}: what was done?",
+                hint=(f"Open since {since}: {complaint.words}", "Enter solves it, and selling goes on."),
+            )
+
+        def given(words: str | None) -> None:
+            if not words:
+                return
+            if complaint is None:
+                self.act(
+                    lambda: doors.open_complaint(card.contact_id, words, act=act),
+                    lambda _: self.changed(
+                        f"complaint open: {card.name}", "nothing is sold until it is solved"
+                    ),
+                )
+            else:
+                self.act(
+                    lambda: doors.solve_complaint(card.contact_id, words, act=act),
+                    lambda _: self.changed(f"complaint solved: {card.name}"),
+                )
+
+        self.app.push_screen(ask, given)
+
+    # repeat deal
+
+    def action_repeat_deal(self) -> None:
+        """Ask what they want; a complaint or an open deal says no at once."""
+        self._with_card(lambda card: self._ask_repeat(card, {}))
+
+    def _ask_repeat(self, card: ClientCard, values: Typed, trouble: PipelineError | None = None) -> None:
+        if card.complaint is not None:
+            self.say("Solve the complaint first (C): until then nothing is sold.", card.name)
+            return
+        if card.stage is Stage.HUNTING:
+            self.say("A deal of theirs is open: it stands on the hunter desk.", card.name)
+            return
+        session = self.session
+        last = card.purchases[0].what if card.purchases else ""
+        fields = [
+            Field(
+                "title",
+                "What they want",
+                values.get("title", ""),
+                required=True,
+                resting=last and f"last: {last}",
+            ),
+            Field(
+                "value",
+                "Worth about",
+                values.get("value", ""),
+                reads_amount(session),
+                resting="if they said it",
+            ),
+            Field("next", "Promised next", values.get("next", ""), resting='as in "quote by Tuesday noon"'),
+        ]
+        own = session.viewer.covers(Stage.HUNTING)
+        if not own:
+            fields.append(Field("to", "Hunter", values.get("to", ""), resting="the team: whoever is free"))
+
+        def given(typed: Typed | None) -> None:
+            if typed is not None:
+                self._repeat(card, typed)
+
+        where = "your own, on the hunter desk" if own else "a hunter's; it comes back to you"
+        form = Form(f"Repeat deal: {card.name}", fields, hint=(where,), accept="open it", trouble=trouble)
+        self.app.push_screen(form, given)
+
+    def _repeat(self, card: ClientCard, typed: Typed) -> None:
+        doors, act = self.session.doors, new_act()
+        value = amount_of(self.session, typed["value"]) if typed["value"] else None
+
+        def opened(done: Repeated) -> None:
+            if self.desk is not None and self.desk.contact_id == done.contact_id:
+                self.show_desk(None)
+            where = "on your hunter desk" if done.kept else f"waits for {done.to}"
+            self.close_open()
+            self.changed(f"repeat deal: {done.name}", done.title, where)
+
+        self.act(
+            lambda: doors.repeat_deal(
+                card.contact_id,
+                typed["title"],
+                act=act,
+                value_minor=value,
+                to=typed.get("to") or None,
+                next_step=typed["next"],
+            ),
+            opened,
+            lambda error: self._ask_repeat(card, typed, error),
+        )
+
+    # winning back
+
+    def action_win_back(self) -> None:
+        """Ask for the last words, then give the client to the scouts."""
+        self._with_card(self._ask_win_back)
+
+    def _ask_win_back(self, card: ClientCard) -> None:
+        doors, act = self.session.doors, new_act()
+
+        def given(words: str | None) -> None:
+            if words is not None:
+                self.act(lambda: doors.win_back(card.contact_id, act=act, words=words), gone)
+
+        def gone(done: GivenBack) -> None:
+            if self.desk is not None and self.desk.contact_id == done.contact_id:
+                self.show_desk(None)
+            self.close_open()
+            self.changed(f"to be won back: {done.name}", "in the scouts' queue with all that was said")
+
+        ask = Ask(
+            f"Give {card.name} to the scouts, to be won back?",
+            hint=("What should they know? They read all that was said before.", "u takes it back."),
+            required=False,
+        )
+        self.app.push_screen(ask, given)

@@ -1,0 +1,87 @@
+"""``N``: what is known of a client, question by question; answered, changed, made unknown again."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.answer_words import read_back
+from pipeline_tui.domain.clocks import local_day
+from pipeline_tui.domain.needs import NeedLine, need_of
+from pipeline_tui.screens.ask import Ask, Choose, Reading
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.ui.formatting import day
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.farming import ClientCard
+    from pipeline_tui.screens.client_acts import ClientActs
+
+_NAME = 26
+_CLEAR = ("-", "unknown", "inconnu")
+
+
+def open_for(desk: ClientActs, card: ClientCard) -> None:
+    """Show the sheet; the line chosen is answered, and the sheet comes back."""
+    if not card.needs:
+        desk.say("The playbook asks nothing: [[needs]] in playbook.toml.", card.name)
+        return
+    known = sum(bool(one.value) for one in card.needs)
+
+    def chosen(key: str | None) -> None:
+        line = next((one for one in card.needs if one.key == key), None)
+        if line is not None:
+            _ask(desk, card, line)
+
+    desk.open(
+        Choose(
+            f"{card.name}: {known} of {len(card.needs)} known",
+            [(one.key, _line(desk, one)) for one in card.needs],
+            detail="* ask next",
+        ),
+        chosen,
+    )
+
+
+def _line(desk: ClientActs, one: NeedLine) -> str:
+    mark = "*" if one.ask_next else " "
+    if one.value:
+        said = one.words
+    else:
+        said = "?" if one.said is not None else "? never asked"
+    return f"{mark} {one.name[:_NAME]:<{_NAME}} {said}"
+
+
+def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:
+    session, act = desk.session, new_act()
+    question = need_of(session.playbook.needs, line.key).question(session.language)
+
+    def read(text: str) -> Reading:
+        if text.strip() in _CLEAR:
+            return Reading("unknown again")
+        told = read_back(
+            question,
+            text,
+            language=session.language,
+            currency=session.workspace.currency,
+            today=desk.today,
+        )
+        return Reading(told.words) if told.understood else Reading(trouble=told.words)
+
+    def given(text: str | None) -> None:
+        if text is None:
+            return
+        value = "" if text.strip() in _CLEAR else text
+
+        def stored(now: NeedLine) -> None:
+            desk.changed(f"{line.name}: {now.words or 'unknown'}", card.name)
+            desk.action_needs()
+
+        desk.act(lambda: session.doors.answer_need(card.contact_id, line.key, value, act=act), stored)
+
+    before = [
+        f"{day(local_day(one.at, session.zone), desk.today)} {one.who}: {one.value or 'unknown'}"
+        for one in ((line.said, *line.older) if line.said is not None else ())
+    ]
+    hint = ["choices: " + " · ".join(question.choices)] if question.choices else []
+    hint += [" | ".join(before[:3])] if before else []
+    hint.append("? asked and not known · - unknown again")
+    desk.app.push_screen(Ask(line.ask, hint=hint, value=line.value, read=read), given)

@@ -1,0 +1,150 @@
+"""The parts of a client's card, a few lines each: needs, promises, dates, purchases, who was named."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+
+from textual.content import Content
+
+from pipeline_tui.domain.caring import Brought, Complaint, Promise
+from pipeline_tui.domain.clocks import local_day
+from pipeline_tui.domain.farming import ClientCard, Purchase
+from pipeline_tui.domain.needs import NeedLine
+from pipeline_tui.domain.occasions import Coming
+from pipeline_tui.ui.formatting import (
+    ACCENT,
+    ERROR,
+    QUIET,
+    WARNING,
+    column,
+    count,
+    day,
+    fixed,
+    join,
+    money,
+    planned,
+    say,
+    sentence,
+    short_day,
+)
+from pipeline_tui.widgets.deal_lines import Setting
+from pipeline_tui.widgets.sheet_parts import labelled, wrapped
+
+_NAME = 17
+
+
+def complaint_rows(one: Complaint, at: Setting, width: int) -> list[Content]:
+    """Return the open complaint, on top of everything: nothing is sold until it is solved."""
+    since = day(local_day(one.opened_at, at.zone), local_day(at.now, at.zone))
+    head = join(fixed("!! COMPLAINT ", f"bold {ERROR}"), say(f"since {since}, {one.opened_by}: ", WARNING))
+    said = wrapped(" ".join(one.words.split()), width, indent=head.cell_length, most=2)
+    first = said[0].divide([head.cell_length])[-1] if said else fixed("")
+    return [join(head, first), *said[1:]]
+
+
+def known_needs(needs: Sequence[NeedLine], width: int) -> list[Content]:
+    """Return what to ask next, then what is known; other unknowns are counted."""
+    rows = [
+        join(fixed("? ", ACCENT), column(one.name, max(width - 12, 8)), fixed(" ask next", ACCENT))
+        for one in needs
+        if one.ask_next
+    ]
+    for one in needs:
+        if one.words:
+            rows += [
+                join(fixed("✓ ", QUIET), line)
+                for line in labelled(one.name, one.words, width - 2, most=1, room=_NAME)
+            ]
+    rest = sum(not one.words and not one.ask_next for one in needs)
+    return [*rows, say(f"… {rest} more unknown", QUIET)] if rest else rows
+
+
+def promise_rows(promises: Iterable[Promise], at: Setting, width: int) -> list[Content]:
+    """Return what they wait for, the time it was promised for, and who promised it; late is marked."""
+    rows = []
+    for one in promises:
+        late = one.at is not None and one.at <= at.now
+        mark = fixed("! " if late else "· ", WARNING if late else "")
+        when = f"{planned(one.at, at.zone, at.now)} " if one.at is not None else ""
+        who = f" {one.who}" if one.who else ""
+        rows.append(
+            join(
+                mark,
+                say(when, WARNING if late else ""),
+                column(one.text, max(width - 2 - len(when) - len(who), 6)),
+                say(who, QUIET),
+            )
+        )
+    return rows
+
+
+def occasion_rows(coming: Iterable[Coming], width: int) -> list[Content]:
+    """Return the yearly dates, nearest first; one that is due to be rung about is marked."""
+    return [
+        join(
+            fixed("! " if one.due else "· ", WARNING if one.due else ""),
+            column(occasion_words(one), max(width - 2, 8)),
+        )
+        for one in coming
+    ]
+
+
+def occasion_words(one: Coming) -> str:
+    """Return "in 9 days: birthday of Anna, last year: 40 roses"."""
+    kept = one.occasion
+    when = {0: "today", 1: "tomorrow"}.get(one.days_left, f"in {one.days_left} days")
+    whom = f" of {kept.recipient}" if kept.recipient else ""
+    relation = f" ({kept.relation})" if kept.relation else ""
+    gift = f", last: {kept.last_gift}" if kept.last_gift else ""
+    return f"{when}: {kept.what}{whom}{relation}{gift}"
+
+
+def purchase_rows(card: ClientCard, at: Setting, width: int, most: int) -> list[Content]:
+    """Return what was bought, newest first."""
+    today = local_day(at.now, at.zone)
+    rows = [_purchase(one, at, width, short_day(one.on, today)) for one in card.purchases[:most]]
+    left = len(card.purchases) - most
+    return [*rows, say(f"… {left} more", QUIET)] if left > 0 else rows
+
+
+def brought_rows(brought: Iterable[Brought], today: date, width: int) -> list[Content]:
+    """Return whom they named to us, and what became of each."""
+    return [
+        join(
+            column(one.name, max(width - 26, 8)),
+            " ",
+            column(short_day(one.on, today), 12, QUIET),
+            column(sentence(one.became), 12, QUIET),
+        )
+        for one in brought
+    ]
+
+
+def habit_words(card: ClientCard, today: date) -> Content:
+    """Return how often they buy by their own habit, and what it means today; empty for too few purchases."""
+    own = card.habit
+    if own is None:
+        return fixed("")
+    every = f"buys every {count(own.gap, 'day')}"
+    if own.silent(today):
+        return join(say(f"{every} · ", QUIET), say(f"! silent for {own.times(today):.1f} × that", WARNING))
+    left = own.days_left(today)
+    due = (
+        "due today"
+        if not left
+        else f"due in {count(left, 'day')}"
+        if left > 0
+        else f"{count(-left, 'day')} late"
+    )
+    return say(f"{every} · {due}", QUIET)
+
+
+def _purchase(one: Purchase, at: Setting, width: int, on: str) -> Content:
+    amount = money(one.amount_minor, one.currency, at.language)
+    return join(
+        column(on, 12, QUIET),
+        column(one.what or "purchase", max(width - 13 - len(amount), 4)),
+        " ",
+        say(amount),
+    )
