@@ -10,6 +10,7 @@ import sys
 from datetime import UTC, datetime
 from pathlib import Path
 from random import Random
+from time import monotonic
 
 import pytest
 
@@ -25,7 +26,8 @@ pytestmark = pytest.mark.slow
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
 ROUNDS = 3  # in each, both desks press keys until they are killed
-KEYS = 5_000  # more than there is time for
+KEYS = 5_000  # more than anybody waits for
+PATIENCE = 120.0  # seconds for a round on a slow machine
 SIZES = ("80x24", "120x40", "160x50")
 
 
@@ -45,6 +47,24 @@ def _told(path: Path) -> list[dict[str, str]]:
     return [json.loads(line) for line in path.read_text("utf-8").splitlines()] if path.exists() else []
 
 
+def _pull_the_plug(desk: subprocess.Popen[bytes], told: Path, chance: Random) -> None:
+    """Kill a desk somewhere after a few hundred more keys; the time it takes to press them is no matter."""
+    enough, until = len(_told(told)) + chance.randint(12, 40), monotonic() + PATIENCE
+    while len(_told(told)) < enough and monotonic() < until and desk.poll() is None:
+        _ended_within(desk, 0.1)
+    if not _ended_within(desk, chance.uniform(0, 0.5)):
+        desk.send_signal(signal.SIGKILL)
+        desk.wait()
+
+
+def _ended_within(desk: subprocess.Popen[bytes], seconds: float) -> bool:
+    try:
+        desk.wait(timeout=seconds)
+    except subprocess.TimeoutExpired:
+        return False
+    return True
+
+
 @pytest.mark.parametrize(
     ("structure", "seed"),
     [(Structure.ONE_TIER, 11), (Structure.THREE_TIER, 12), (Structure.TWO_TIER_CLOSER, 13)],
@@ -60,12 +80,8 @@ def test_any_keys_leave_a_consistent_workspace(tmp_path: Path, structure: Struct
     told = [tmp_path / f"told-{number}.jsonl" for number in range(2)]
     for _ in range(ROUNDS):
         desks = [_desk(workspace, scouts[n], told[n], chance.getrandbits(16)) for n in range(2)]
-        for desk in chance.sample(desks, 2):
-            try:
-                desk.wait(timeout=chance.uniform(3, 9))
-            except subprocess.TimeoutExpired:
-                desk.send_signal(signal.SIGKILL)
-                desk.wait()
+        for number in chance.sample(range(2), 2):
+            _pull_the_plug(desks[number], told[number], chance)
     said = [line for path in told for line in _told(path)]
     assert [one for one in said if one["what"] == "crash"] == []
     acts = [one for one in said if "act" in one]

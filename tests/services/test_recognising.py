@@ -13,7 +13,7 @@ from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.newcomers import Ground
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, dialling, undoing
-from pipeline_tui.storage import checks
+from pipeline_tui.storage import bursts
 from tests.services.newcomer import ANNE, NUMBER, add, ask
 from tests.shops import Line
 
@@ -160,7 +160,7 @@ def test_every_answer_is_logged_once_a_form_and_there_is_an_end_to_them(
     assert "990055" not in str(entries)
     ask(line, sam, ANNE, form="another")
     assert len(line.all("SELECT 1 FROM journal WHERE verb = 'checked'")) == 4
-    monkeypatch.setattr(checks, "MOST_IN_AN_HOUR", 4)
+    monkeypatch.setattr(bursts, "TYPED", replace(bursts.TYPED, most=4))
     with pytest.raises(Refused, match="Too many"):
         ask(line, sam, replace(ANNE, numbers="01 99 00 55 67"))
     line.later(hours=2)
