@@ -23,8 +23,10 @@ from pipeline_tui.cli import (
     lists,
     looking,
     messages,
+    offers,
     pausing,
     people,
+    prices,
     purchases,
     reports,
     setting_up,
@@ -41,7 +43,7 @@ PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
-    *(deals, check_ins, clients, purchases, looking, figures, reports, upkeep),
+    *(deals, prices, offers, check_ins, clients, purchases, looking, figures, reports, upkeep),
 )
 
 
@@ -112,7 +114,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     command = _command()
-    words = hoist(argv, _value_options(command))
+    words = hoist(argv, _value_options(_called(command, argv)))
     shell = Shell(words.workspace, words.operator, words.json)
     if check_alone(words.rest):
         return linear_desk(shell)
@@ -128,6 +130,13 @@ def _run(argv: list[str]) -> int:
 @cache
 def _command() -> Any:
     return typer.main.get_command(build())
+
+
+def _called(command: Any, argv: Sequence[str]) -> Any:
+    """Return the command that words name, as far down as they name one: an option may differ between two."""
+    for word in argv:
+        command = getattr(command, "commands", {}).get(word, command)
+    return command
 
 
 def _value_options(command: Any) -> frozenset[str]:

@@ -90,23 +90,46 @@ def change(
     extension: Annotated[
         str | None, typer.Option(metavar="NUMBER", help="Telephone extension; calls are passed on to it.")
     ] = None,
+    discount_limit: Annotated[
+        str | None,
+        typer.Option(
+            metavar="PERCENT",
+            help="How far below the price list they may sell without asking; usual: as the playbook says.",
+        ),
+    ] = None,
 ) -> None:
-    """Change a person's languages or extension.
+    """Change a person's languages, extension or discount limit.
 
     Contacts who speak a language are offered only to people who speak it.
     """
     from pipeline_tui.cli.printing import line
     from pipeline_tui.cli.shapes import person
-    from pipeline_tui.services.staffing import change_person
+    from pipeline_tui.domain.quantities import format_percent, parse_percent
+    from pipeline_tui.services.staffing import KEEP, change_person
 
     shell: Shell = ctx.obj
     spoken = read_languages(speaks) if speaks is not None else None
     with shell.signed_in() as (shop, viewer):
-        changed = change_person(shop, viewer, name, act=new_act(), languages=spoken, extension=extension)
+        language = shop.workspace.language
+        limit: int | None = KEEP
+        if discount_limit is not None:
+            usual = discount_limit.strip().lower() == "usual"
+            limit = None if usual else parse_percent(discount_limit, language)
+        changed = change_person(
+            shop,
+            viewer,
+            name,
+            act=new_act(),
+            languages=spoken,
+            extension=extension,
+            discount_limit=limit,
+        )
         data = person(changed, shop.workspace.structure)
     tongues = ", ".join(changed.languages) or "every language"
     at = f", extension {changed.extension}" if changed.extension else ""
-    shell.answer(data, lambda: [line(f"{changed.name} speaks {tongues}{at}.")])
+    own = changed.discount_limit
+    gives = f", gives up to {format_percent(own, language)} without asking" if own is not None else ""
+    shell.answer(data, lambda: [line(f"{changed.name} speaks {tongues}{at}{gives}.")])
 
 
 def passphrase(

@@ -43,6 +43,19 @@ def line(text: str, style: str = "") -> Text:
     return Text(clean(text, limit=4000), style=style)
 
 
+def spaced(text: str) -> Text:
+    """Return our own page of text: each line cleaned, spaces kept."""
+    from rich.text import Text
+
+    kept = [_indented(one) for one in text.splitlines()]
+    return Text("\n".join(kept), no_wrap=True)
+
+
+def _indented(text: str) -> str:
+    words = clean(text, limit=4000)
+    return " " * (len(text) - len(text.lstrip(" "))) + words
+
+
 def title(text: str) -> Text:
     """Return a heading."""
     return line(text, "bold")

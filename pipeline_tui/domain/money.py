@@ -90,15 +90,33 @@ def currency_of(country: str) -> str:
     return currency
 
 
+def parse_scaled(text: str, language: str, digits: int) -> int:
+    """Return a number without a sign as typed, "1,5" or "1 200", times ten to the power of ``digits``.
+
+    UsageTrouble for a negative one, for more decimals, for a mark with two readings, for nonsense.
+    """
+    plain = _plain(text)
+    if plain.startswith(("-", "−", "(")):
+        raise UsageTrouble(
+            "Number not understood", f'"{text.strip()[:40]}" is negative.', "Write it like 1,5."
+        )
+    if not re.fullmatch(r"[\d.,' ]*\d", plain):
+        raise UsageTrouble(
+            "Number not understood", f'"{text.strip()[:40]}" is no number.', "Write it like 1,5."
+        )
+    scaled = _number(text, plain, language, digits).scaleb(digits)
+    if scaled > _MOST_MINOR:
+        raise _trouble(text, "is larger than any amount that can be kept")
+    return int(scaled)
+
+
 def parse_money(text: str, language: str, currency: str = "EUR") -> int:
     """Return an amount in minor units of ``currency``; ``language`` only settles what a lone mark means.
 
     Takes "1 200,50", "1,200.50", "€45", "45€50", "1'200", "12k". UsageTrouble for a negative amount, for more
     decimals than the currency has, for another currency's sign, for a mark with two readings, for nonsense.
     """
-    plain = unicodedata.normalize("NFKC", text).replace("’", "'").strip()
-    plain = "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain).casefold()
-    plain = re.sub(r"^(\d+) ?([€£])(\d\d)$", r"\1,\3 \2", plain)
+    plain = re.sub(r"^(\d+) ?([€£])(\d\d)$", r"\1,\3 \2", _plain(text))
     if plain.startswith(("-", "−", "(")):
         raise _trouble(text, "is negative: an amount is zero or more")
     found = _MONEY.fullmatch(plain)
@@ -128,8 +146,25 @@ def format_money(minor: int, currency: str, language: str, *, cents: bool = Fals
     symbol = _SYMBOLS.get(currency, currency)
     if language.startswith("en"):
         return f"{sign}{symbol}{' ' if symbol == currency else ''}{number}"
+    return f"{sign}{_continental(number, language)} {symbol}"
+
+
+def format_scaled(scaled: int, digits: int, language: str) -> str:
+    """Return a number of ``digits`` decimals as read in a language, without the zeros at its end: "1,5"."""
+    number = f"{Decimal(scaled).scaleb(-digits):,.{digits}f}"
+    if digits:
+        number = number.rstrip("0").rstrip(".")
+    return number if language.startswith("en") else _continental(number, language)
+
+
+def _continental(number: str, language: str) -> str:
     gap = "." if _THOUSANDS_MARK.get(language[:2]) == "." else " "
-    return f"{sign}{number.translate({ord(','): gap, ord('.'): ','})} {symbol}"
+    return number.translate({ord(","): gap, ord("."): ","})
+
+
+def _plain(text: str) -> str:
+    plain = unicodedata.normalize("NFKC", text).replace("’", "'").strip()
+    return "".join(str(unicodedata.decimal(c)) if c.isdecimal() else c for c in plain).casefold()
 
 
 def _check_sign(text: str, sign: str, currency: str) -> None:

@@ -24,6 +24,7 @@ class Operator:
     extension: str = ""
     language: str = ""
     languages: tuple[str, ...] = ()  # spoken in calls, ISO 639; () means every one
+    discount_limit: int | None = None  # basis points below the list; None: as the playbook says
 
 
 def languages_of(stored: str) -> tuple[str, ...]:

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.needs import Need
+from pipeline_tui.domain.offer_rules import OfferRules
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.segments import SegmentRule
 from pipeline_tui.domain.shop_dates import ShopDate
@@ -187,6 +188,7 @@ class Playbook:
     )
     segment_rules: tuple[SegmentRule, ...] = ()  # the first one met decides; none: the default segment
     check_ins_a_day: int = 20  # of one person; from there on the next proposal looks for a freer day
+    offer_rules: OfferRules = field(default_factory=OfferRules)
     fields: tuple[NamedCode, ...] = ()  # what scripts ask besides the brief's keys
     stage_scripts: MappingProxyType[Stage, tuple[str, ...]] = field(  # the first one is the desk's own
         default_factory=lambda: MappingProxyType({})

@@ -13,6 +13,7 @@ from pipeline_tui.playbooks import care, joints, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.findings import Finding, trouble
 from pipeline_tui.playbooks.markdown import read_script
+from pipeline_tui.playbooks.offer_rules import offer_rules
 from pipeline_tui.playbooks.toml_tables import Document
 from pipeline_tui.settings import data_folder
 
@@ -99,6 +100,7 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         offers=root.names("offers", languages),
         segment_rules=method.segment_rules(root),
         check_ins_a_day=method.check_ins_a_day(root),
+        offer_rules=offer_rules(root),
         fields=method.named_codes(root, "fields", languages),
         stage_scripts=stage_scripts,
         needs=care.needs(root, languages),

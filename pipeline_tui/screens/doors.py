@@ -17,6 +17,7 @@ from pipeline_tui.screens.doors_deals import DealDoors
 from pipeline_tui.screens.doors_figures import FiguresDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
+from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
 from pipeline_tui.screens.doors_sales import SalesDoors
 
@@ -36,6 +37,7 @@ class Doors(
     FiguresDoors,
     FloorDoors,
     MessageDoors,
+    OfferDoors,
     PausingDoors,
     SalesDoors,
 ):

@@ -20,6 +20,7 @@ from pipeline_tui.storage.store import Tx
 
 ADDED, CHANGED = "person_added", "person_changed"
 LONGEST_NAME = 60
+KEEP = -1  # a discount limit that stays as it is
 _EXTENSION = re.compile(r"[0-9*#]{1,8}")  # a code of the house, not a number of a person
 
 
@@ -90,10 +91,13 @@ def change_person(
     act: str,
     languages: Sequence[str] | None = None,
     extension: str | None = None,
+    discount_limit: int | None = KEEP,
 ) -> Operator:
-    """Change what is given of a person: the languages they speak in calls (() every one), their extension.
+    """Change what is given of a person.
 
-    It holds from their next claim on; contacts in hand and calls they promised stay theirs.
+    The languages they speak in calls (() every one), their extension, how far below the price list they may
+    sell without asking (basis points; None as the playbook says). It holds from their next claim on; contacts
+    in hand and calls they promised stay theirs.
     """
     needs_manager(viewer)
     operator_id, now = who(shop, name).id, shop.now()
@@ -103,12 +107,16 @@ def change_person(
         )
     told = {"languages": languages, "extension": extension}
     given = [key for key, value in told.items() if value is not None]
+    if discount_limit != KEEP:
+        given.append("discount_limit")
     if not given:
-        raise UsageTrouble(f"What changes for {name}?", "", "Give --speaks or --extension.")
+        raise UsageTrouble(f"What changes for {name}?", "", "Give --speaks, --extension or --discount-limit.")
     with shop.store.act() as tx:
         if done_before(tx, viewer, act, CHANGED) is None:
             before = stored.changeable(tx, operator_id)
             stored.change_operator(tx, operator_id, languages=languages, extension=extension)
+            if "discount_limit" in given:
+                stored.set_discount_limit(tx, operator_id, discount_limit)
             after = stored.changeable(tx, operator_id)
             detail = {
                 "operator": operator_id,

@@ -20,6 +20,7 @@ from pipeline_tui.storage import (
     undo_calls,
     undo_care,
     undo_messages,
+    undo_offers,
     undo_people,
     undo_purchases,
     undo_selling,
@@ -39,6 +40,7 @@ REVERTS = {
     **undo_absences.REVERTS,
     **undo_purchases.REVERTS,
     **undo_care.REVERTS,
+    **undo_offers.REVERTS,
 }
 
 

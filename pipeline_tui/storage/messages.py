@@ -39,6 +39,20 @@ def store(tx: Tx, viewer: Viewer, contact_id: int, text: str, now: datetime) -> 
     )
 
 
+def store_to(tx: Tx, viewer: Viewer, contact_id: int, receiver: int, text: str, now: datetime) -> int:
+    """Store a message for one colleague about a contact of theirs."""
+    stage = tx.value("SELECT stage FROM position WHERE contact_id = :contact", {"contact": contact_id})
+    return tx.insert(
+        MessageRow,
+        contact_id=contact_id,
+        from_id=viewer.operator_id,
+        to_id=receiver,
+        stage=stage,
+        body=text,
+        at=now,
+    )
+
+
 def for_viewer(tx: Tx, viewer: Viewer, now: datetime, limit: int = 100) -> tuple[Message, ...]:
     """Return the messages for the viewer, unread ones first, then newest first."""
     rows = tx.all(

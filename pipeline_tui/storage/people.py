@@ -13,7 +13,7 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.people import OperatorRow
 
 _PEOPLE = """SELECT o.id, o.name, o.active, o.passphrase IS NOT NULL, o.extension, o.language,
-  o.languages,
+  o.languages, o.discount_limit,
   (SELECT GROUP_CONCAT(r.role) FROM operator_role r WHERE r.operator_id = o.id)
   FROM operator o"""
 
@@ -78,10 +78,17 @@ def change_operator(
     )
 
 
-def changeable(tx: Tx, operator_id: int) -> dict[str, str]:
-    """Return what ``change_operator`` may change of somebody, as it is stored."""
-    row = tx.one("SELECT languages, extension FROM operator WHERE id = :id", {"id": operator_id})
-    return {"languages": row[0], "extension": row[1]} if row else {}
+def set_discount_limit(tx: Tx, operator_id: int, limit: int | None) -> None:
+    """Set how far below the list somebody may sell (basis points), None as the playbook says."""
+    tx.run("UPDATE operator SET discount_limit = :limit WHERE id = :id", {"limit": limit, "id": operator_id})
+
+
+def changeable(tx: Tx, operator_id: int) -> dict[str, str | int | None]:
+    """Return what may be changed of somebody, as it is stored."""
+    row = tx.one(
+        "SELECT languages, extension, discount_limit FROM operator WHERE id = :id", {"id": operator_id}
+    )
+    return {"languages": row[0], "extension": row[1], "discount_limit": row[2]} if row else {}
 
 
 def spoken_by(tx: Tx, operator_id: int) -> tuple[str, ...]:
@@ -127,7 +134,7 @@ def shares(tx: Tx) -> dict[int, int]:
 
 
 def _operator(row: Row) -> Operator:
-    id_, name, active, locked, extension, language, languages, roles = row
+    id_, name, active, locked, extension, language, languages, limit, roles = row
     return Operator(
         id=int(id_),
         name=name,
@@ -137,4 +144,5 @@ def _operator(row: Row) -> Operator:
         extension=extension,
         language=language,
         languages=languages_of(languages),
+        discount_limit=limit,
     )

@@ -69,13 +69,15 @@ def revert_person_added(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> i
 
 
 def revert_person_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
-    """Give a person back the languages and the extension they had, while nobody has changed them since."""
+    """Give a person back what they had, while nobody has changed it since."""
     operator_id, before, after = (entry.detail[key] for key in ("operator", "before", "after"))
     stands = people.changeable(tx, operator_id)
     if any(stands[key] != told for key, told in after.items()):
         raise built_on(f"{people.name_of(tx, operator_id)} was changed again since.")
     languages = languages_of(before["languages"]) if "languages" in before else None
     people.change_operator(tx, operator_id, languages=languages, extension=before.get("extension"))
+    if "discount_limit" in before:
+        people.set_discount_limit(tx, operator_id, before["discount_limit"])
     return NOBODY
 
 

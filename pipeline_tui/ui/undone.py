@@ -26,6 +26,13 @@ _UNDONE = MappingProxyType(
         "person_changed": "change of a person",
         "absence_noted": "absence",
         "absence_ended": "end of an absence",
+        "offer_opened": "new offer",
+        "offer_written": "change of the offer",
+        "offer_asked": "question for approval",
+        "offer_sent": "sending of the offer",
+        "offer_approved": "approval of the offer",
+        "offer_refused": "refusal of the offer",
+        "prices_loaded": "loading of the price list",
     }
 )
 

@@ -8,9 +8,11 @@ from datetime import timedelta
 from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
 from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.occasions import Occasion
+from pipeline_tui.domain.offers import Contents, OfferLine
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import (
     adding,
+    approving,
     asking_needs,
     attending,
     changing,
@@ -26,7 +28,9 @@ from pipeline_tui.services import (
     looking_up,
     messaging,
     negotiating,
+    offering,
     pausing,
+    pricing,
     recognising,
     repeating_deals,
     segmenting,
@@ -55,6 +59,8 @@ from tests.services.secret_things import (
     handed,
     live,
     message,
+    offer,
+    waiting_offer,
 )
 from tests.shops import Line
 
@@ -205,6 +211,19 @@ def import_list(line: Line) -> Act:
     )
 
 
+def write_offer(line: Line) -> Act:
+    known = offer(line)
+    offering.send_offer(line.shop, line.viewer("Hugo"), known, act=line.act())
+    says = Contents((OfferLine(f"{SECRET} tulips", 3000, 990),), discount=500, words=SECRET)
+    return lambda act: offering.write_offer(line.shop, line.viewer("Hugo"), known, 1, says, act=act)
+
+
+def import_prices(line: Line) -> Act:
+    file = line.shop.store.path.with_name("prices.csv")
+    file.write_text(f"code,name,price,tax\n{SECRET},{SECRET} roses,2.50,10\nB,,1,1\n", encoding="utf-8")
+    return lambda act: pricing.import_prices(line.shop, line.viewer("Mona"), file, act=act)
+
+
 def given(
     who: str, door: Callable[..., object], make: Callable[[Line], object], *more: object, **told: object
 ) -> Callable[[Line], Act]:
@@ -285,6 +304,15 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "negotiating.move_deal": given("Hugo", negotiating.move_deal, deal, "quote-sent"),
     "negotiating.plan_next": plan_next,
     "negotiating.lose_deal": given("Hugo", negotiating.lose_deal, deal, "price"),
+    "offering.open_offer": given(
+        "Hugo", offering.open_offer, deal, Contents((OfferLine(SECRET, 1000, 500),), words=SECRET)
+    ),
+    "offering.write_offer": write_offer,
+    "offering.send_offer": given("Hugo", offering.send_offer, offer, step_on=True),
+    "offering.send_offer asking": given("Hugo", offering.send_offer, lambda g: offer(g, discount=2500)),
+    "approving.approve": given("Mona", approving.approve, waiting_offer, words=SECRET),
+    "approving.refuse": given("Mona", approving.refuse, waiting_offer, f"{SECRET} no"),
+    "pricing.import_prices": import_prices,
     "pausing.begin": lambda g: lambda act: pausing.begin(g.shop, g.viewer("Sam"), "lunch", act=act),
     "pausing.end": end_pause,
     "selling.book_sale": given("Fatou", selling.book_sale, client, 4500, what=SECRET),

@@ -12,9 +12,11 @@ from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
 from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.occasions import Occasion
+from pipeline_tui.domain.offers import Contents
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services import (
     adding,
+    approving,
     asking_needs,
     attending,
     best_hours,
@@ -34,7 +36,10 @@ from pipeline_tui.services import (
     looking_up,
     messaging,
     negotiating,
+    offering,
     pausing,
+    pricing,
+    printing_offers,
     promising,
     reading,
     recognising,
@@ -109,6 +114,31 @@ NAMED: dict[str, tuple[str, Door]] = {
     "negotiating.lose_deal": (
         "deal",
         lambda g, v, x: negotiating.lose_deal(g.shop, v, x, "price", act=g.act()),
+    ),
+    "offering.offers": ("deal", lambda g, v, x: offering.offers(g.shop, v, x)),
+    "offering.offer_total": ("deal", lambda g, v, x: offering.offer_total(g.shop, v, x)),
+    "offering.open_offer": ("deal", lambda g, v, x: offering.open_offer(g.shop, v, x, act=g.act())),
+    "offering.offer": ("offer", lambda g, v, x: offering.offer(g.shop, v, x)),
+    "offering.compare_versions": (
+        "offer",
+        lambda g, v, x: offering.compare_versions(g.shop, v, x, 1),
+    ),
+    "offering.write_offer": (
+        "offer",
+        lambda g, v, x: offering.write_offer(g.shop, v, x, 1, Contents(), act=g.act()),
+    ),
+    "offering.send_offer": ("unsent offer", lambda g, v, x: offering.send_offer(g.shop, v, x, act=g.act())),
+    "approving.approve": ("waiting offer", lambda g, v, x: approving.approve(g.shop, v, x, act=g.act())),
+    "approving.refuse": (
+        "waiting offer",
+        lambda g, v, x: approving.refuse(g.shop, v, x, "no", act=g.act()),
+    ),
+    "printing_offers.offer_text": ("offer", lambda g, v, x: printing_offers.offer_text(g.shop, v, x)),
+    "printing_offers.print_offer": (
+        "offer",
+        lambda g, v, x: printing_offers.print_offer(
+            g.shop, v, x, g.shop.store.path.with_name("offer.txt"), replace=True
+        ),
     ),
     "winning.win_deal": ("deal", lambda g, v, x: winning.win_deal(g.shop, v, x, 4500, act=g.act())),
     "winning.win_contact": (
@@ -212,6 +242,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "diaries.open_diaries": lambda g, v: diaries.open_diaries(g.shop, v),
     "handing_off.inbox": lambda g, v: handing_off.inbox(g.shop, v),
     "handing_off.receipts": lambda g, v: handing_off.receipts(g.shop, v),
+    "approving.approvals": lambda g, v: approving.approvals(g.shop, v),
+    "pricing.prices": lambda g, v: pricing.prices(g.shop, v),
     "promising.callbacks": lambda g, v: promising.callbacks(g.shop, v),
     "promising.all_callbacks": lambda g, v: promising.all_callbacks(g.shop, v),
     "promising.late_callbacks": lambda g, v: promising.late_callbacks(g.shop, v),
@@ -260,6 +292,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "watching.lists": lambda g, v: watching.lists(g.shop, v),
 }
 MANAGERS_ONLY = {
+    "approving.approvals",
     "promising.all_callbacks",
     "promising.late_callbacks",
     "journalling.verify",
@@ -296,6 +329,7 @@ ELSEWHERE = {
     "drafting.drop_kept",
     "pausing.end",
     "importing.import_list",
+    "pricing.import_prices",
     *LIVE,
     "looking_up.claim_found",
     "looking_up.take_incoming",

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from pipeline_tui.domain.occasions import Occasion
+from pipeline_tui.domain.offers import Contents, OfferLine
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
-from pipeline_tui.services import handing_off
+from pipeline_tui.services import handing_off, offering
 from pipeline_tui.storage import absences, check_ins, clients, complaints, deals, messages, occasions
 from tests.shops import F, H, Line, M, S
 
@@ -106,6 +107,8 @@ class Oracle:
         if kind == "hand-off":
             rows = self.line.all("SELECT id, to_stage, receiver_id FROM hand_off WHERE state = 'waiting'")
             return {row[0] for row in rows if row[1] in self.stages and row[2] in (None, me)}
+        if kind.endswith("offer"):
+            return self.offers(kind)
         if kind in ("deal", "seen deal"):
             rows = self.line.all("SELECT id, contact_id, owner_id FROM deal")
             return {row[0] for row in rows if row[1] in seen and (kind == "seen deal" or row[2] == me)}
@@ -125,6 +128,30 @@ class Oracle:
             return set(kept) & complain
         content = set(kept) - complain
         return {one for one in content if kind == "content contact" or kept[one] == "farming"}
+
+    def offers(self, kind: str) -> set[int]:
+        """Return one's own offers; those that wait are a manager's to answer, never their writer's."""
+        me, seen = self.viewer.operator_id, self.contacts()
+        rows = self.line.all(
+            """SELECT o.id, d.contact_id, d.owner_id, v.state FROM offer o JOIN deal d ON d.id = o.deal_id
+               JOIN offer_version v ON v.offer_id = o.id"""
+        )
+        if kind == "waiting offer":
+            manages = Role.MANAGER in self.viewer.roles
+            return {row[0] for row in rows if row[3] == "waiting" and row[2] != me and manages}
+        return {
+            row[0]
+            for row in rows
+            if row[1] in seen and row[2] == me and (kind == "offer" or row[3] == "draft")
+        }
+
+    def asked_about(self) -> set[int]:
+        """Return the contacts whose offers wait: a manager is told their names."""
+        rows = self.line.all(
+            """SELECT o.contact_id FROM offer o JOIN offer_version v ON v.offer_id = o.id
+               WHERE v.state = 'waiting'"""
+        )
+        return {row[0] for row in rows}
 
     def messages(self) -> dict[int, int]:
         """Return the messages meant for the viewer, each with its contact."""
@@ -179,6 +206,15 @@ class Oracle:
         return {row[0] for row in self.line.all(f"SELECT id FROM {'contact' if table == 'card' else table}")}
 
 
+def two_offers(line: Line, owner: Viewer, deal_id: int) -> None:
+    """Write an offer that may be sent, and one that waits for a manager."""
+    for discount in (0, 2500):
+        says = Contents((OfferLine("roses", 12_000, 250, discount=discount),))
+        made = offering.open_offer(line.shop, owner, deal_id, says, act=line.act())
+        if discount:
+            offering.send_offer(line.shop, owner, made.id, act=line.act())
+
+
 def live(line: Line) -> None:
     """Make everything that can be seen, for everybody who might see it."""
     people = [line.viewer(name) for name, _ in PEOPLE]
@@ -190,12 +226,16 @@ def live(line: Line) -> None:
                 continue
             with line.shop.store.act() as tx:
                 if stage is Stage.HUNTING:
-                    deals.open_deal(tx, owner, contact, step="brief-taken", currency="EUR", now=line.at)
+                    made = deals.open_deal(
+                        tx, owner, contact, step="brief-taken", currency="EUR", now=line.at
+                    )
                 if stage is Stage.FARMING:
                     clients.note_contact(tx, contact, line.at, segment="A", since=line.at.date())
                     me, on = owner.operator_id, line.at.date()
                     clients.add_purchase(tx, contact, me, on, 4500, "EUR", what="roses")
                     check_ins.plan(tx, contact, owner.operator_id, line.shop.today() - timedelta(days=1))
+            if stage is Stage.HUNTING:
+                two_offers(line, owner, made)
     for owner in people:
         if owner.covers(Stage.FARMING):
             contact = line.contact(f"Qz{next(names)}q", stage=Stage.FARMING, owner=owner)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson
+from pipeline_tui.domain.offers import Contents, OfferLine
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import attending, handing_off, looking_up, messaging, transferring
+from pipeline_tui.services import attending, handing_off, looking_up, messaging, offering, transferring
 from pipeline_tui.storage import check_ins, clients, deals
 from tests.shops import Line
 
@@ -36,6 +37,19 @@ def deal(line: Line) -> int:
     known = contact(line, stage=Stage.HUNTING, owner=hugo)
     with line.shop.store.act() as tx:
         return deals.open_deal(tx, hugo, known, step="brief-taken", currency="EUR", now=line.at)
+
+
+def offer(line: Line, who: str = "Hugo", discount: int = 0) -> int:
+    """Return an offer of one line; nobody may give more than a tenth without asking."""
+    says = Contents((OfferLine(f"{SECRET} roses", 12_000, 250, tax=1000, discount=discount),), words=SECRET)
+    return offering.open_offer(line.shop, line.viewer(who), deal(line), says, act=line.act()).id
+
+
+def waiting_offer(line: Line) -> int:
+    """Return an offer that waits for a manager."""
+    known = offer(line, discount=2500)
+    offering.send_offer(line.shop, line.viewer("Hugo"), known, act=line.act())
+    return known
 
 
 def check_in(line: Line) -> int:

@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import Index
 
 from pipeline_tui.storage.tables.base import STRICT, Table
-from pipeline_tui.storage.types import key, maybe_text, maybe_utc, ref, text, utc, whole
+from pipeline_tui.storage.types import key, maybe_text, maybe_utc, maybe_whole, ref, text, utc, whole
 
 
 class WorkspaceRow(Table, table=True):
@@ -48,6 +48,7 @@ class OperatorRow(Table, table=True):
     created_at: datetime = utc()
     languages: str = text()  # spoken in calls, comma-separated; "" means every one
     share: int = whole(1)  # of what is shared out by quota; 0 receives nothing
+    discount_limit: int | None = maybe_whole()  # basis points; None: the playbook's
 
 
 class OperatorRoleRow(Table, table=True):

@@ -52,6 +52,102 @@ def _deals() -> None:
 
 def _offers() -> None:
     """Price list, offers and their lines."""
+    op.add_column("operator", sa.Column("discount_limit", WHOLE))
+    op.create_table(
+        "price_item",
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("price_minor", WHOLE, nullable=False),
+        sa.Column("tax", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_price_item"),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_price_item_folded", "price_item", ["folded"], unique=True)
+    op.create_table(
+        "price_import",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("operator_id", "operator.id", "fk_price_import_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("image", sa.Text(), nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_price_import"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "offer",
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("number", sa.Text(), nullable=False),
+        ref("deal_id", "deal.id", "fk_offer_deal_id_deal"),
+        ref("contact_id", "contact.id", "fk_offer_contact_id_contact"),
+        sa.Column("currency", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_offer"),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_offer_number", "offer", ["number"], unique=True)
+    op.create_index("ix_offer_deal_id", "offer", ["deal_id"])
+    op.create_index("ix_offer_contact_id", "offer", ["contact_id"])
+    op.create_table(
+        "offer_version",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("offer_id", "offer.id", "fk_offer_version_offer_id_offer"),
+        sa.Column("version", WHOLE, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        ref("writer_id", "operator.id", "fk_offer_version_writer_id_operator"),
+        sa.Column("discount", WHOLE, nullable=False),
+        sa.Column("valid_until", sa.Text()),
+        sa.Column("words", sa.Text(), nullable=False),
+        sa.Column("gross_minor", WHOLE, nullable=False),
+        sa.Column("written_at", INSTANT, nullable=False),
+        sa.Column("asked_at", INSTANT),
+        sa.Column("answered_at", INSTANT),
+        ref("answered_by", "operator.id", "fk_offer_version_answered_by_operator", nullable=True),
+        sa.Column("answer", sa.Text(), nullable=False),
+        sa.Column("sent_at", INSTANT),
+        sa.PrimaryKeyConstraint("id", name="pk_offer_version"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_offer_version_offer_id", "offer_version", ["offer_id", "version"])
+    op.create_index(
+        "ix_offer_version_waiting",
+        "offer_version",
+        ["asked_at"],
+        sqlite_where=sa.text("state = 'waiting'"),
+    )
+    op.create_table(
+        "offer_line",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("version_id", "offer_version.id", "fk_offer_line_version_id_offer_version"),
+        sa.Column("place", WHOLE, nullable=False),
+        sa.Column("key", WHOLE, nullable=False),
+        sa.Column("code", sa.Text(), nullable=False),
+        sa.Column("said", sa.Text(), nullable=False),
+        sa.Column("unit", sa.Text(), nullable=False),
+        sa.Column("quantity", WHOLE, nullable=False),
+        sa.Column("price_minor", WHOLE, nullable=False),
+        sa.Column("list_minor", WHOLE),
+        sa.Column("discount", WHOLE, nullable=False),
+        sa.Column("tax", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_offer_line"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_offer_line_version_id", "offer_line", ["version_id", "place"])
+    op.create_table(
+        "offer_event",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("offer_id", "offer.id", "fk_offer_event_offer_id_offer"),
+        ref("version_id", "offer_version.id", "fk_offer_event_version_id_offer_version"),
+        ref("operator_id", "operator.id", "fk_offer_event_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("image", sa.Text(), nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_offer_event"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_offer_event_offer_id", "offer_event", ["offer_id"])
 
 
 def _clients() -> None:

@@ -1,0 +1,106 @@
+"""Offers as lines for people at a prompt."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from pipeline_tui.cli.printing import day, facts, line, table, when
+from pipeline_tui.domain.money import format_money
+from pipeline_tui.domain.offer_changes import OfferChanges
+from pipeline_tui.domain.offers import Offer, OfferLine, OfferState, Totals, line_minor
+from pipeline_tui.domain.quantities import format_percent, format_quantity
+
+if TYPE_CHECKING:
+    from rich.console import RenderableType
+
+
+def offer_lines(offer: Offer, language: str, zone: str) -> Iterator[RenderableType]:
+    """Return an offer's state, lines and totals."""
+    head = f"Offer {offer.number} v{offer.version} (id {offer.id}) for {offer.client}: {offer.state.value}"
+    yield line(f"{head}.")
+    yield facts(
+        [
+            ("valid until", day(offer.contents.valid_until)),
+            ("sent", when(offer.sent_at, zone)),
+            ("waits since", when(offer.asked_at, zone) if offer.state is OfferState.WAITING else ""),
+            ("answered by", offer.answered_by),
+            ("answer", offer.answer),
+            ("words", offer.contents.words),
+        ]
+    )
+    rows = [
+        (
+            place,
+            one.code,
+            one.text,
+            f"{format_quantity(one.quantity, language)} {one.unit}".strip(),
+            format_money(one.price_minor, offer.currency, language, cents=True),
+            format_percent(one.discount, language) if one.discount else "",
+            format_percent(one.tax, language),
+            format_money(net, offer.currency, language, cents=True),
+        )
+        for place, (one, net) in enumerate(
+            zip(offer.contents.lines, offer.totals.lines, strict=True), start=1
+        )
+    ]
+    yield table(
+        ("", "code", "what", "quantity", "price", "discount", "tax", "net"),
+        rows,
+        empty="No line yet: offer line ID CODE --quantity Q, or --text T --price P.",
+    )
+    yield facts(_sums(offer.totals, offer.contents.discount, offer.currency, language))
+    if offer.deepest:
+        asks = "above" if offer.above_limit else "within"
+        share, limit = format_percent(offer.deepest, language), format_percent(offer.limit, language)
+        yield line(f"Up to {share} below the price list, {asks} the limit of {limit}.")
+
+
+def changes(differs: OfferChanges, currency: str, language: str) -> Iterator[RenderableType]:
+    """Return what differs between two versions, old → new."""
+    if differs.none:
+        yield line(f"Versions {differs.earlier} and {differs.later} say the same.")
+        return
+    yield line(f"Version {differs.earlier} → {differs.later}")
+    for one in differs.lines:
+        before = _line(one.before, currency, language) if one.before else ""
+        after = _line(one.after, currency, language) if one.after else ""
+        mark = "~" if before and after else "+" if after else "-"
+        yield line(f"{mark} {' → '.join(part for part in (before, after) if part)}")
+    if differs.discount:
+        old, now = (format_percent(one, language) for one in differs.discount)
+        yield line(f"~ discount on the whole {old} → {now}")
+    if differs.valid_until:
+        old, now = (day(one) or "always" for one in differs.valid_until)
+        yield line(f"~ valid until {old} → {now}")
+    if differs.words:
+        yield line("~ other words to the client")
+    was, comes = differs.before, differs.after
+    for word, old_minor, new_minor in (
+        ("net", was.net_minor, comes.net_minor),
+        ("tax", was.tax_minor, comes.tax_minor),
+        ("total", was.gross_minor, comes.gross_minor),
+    ):
+        shown = [format_money(minor, currency, language, cents=True) for minor in (old_minor, new_minor)]
+        yield line(f"{word} {' → '.join(dict.fromkeys(shown))}")
+
+
+def _line(one: OfferLine, currency: str, language: str) -> str:
+    amount = format_money(line_minor(one), currency, language, cents=True)
+    price = format_money(one.price_minor, currency, language, cents=True)
+    less = f" - {format_percent(one.discount, language)}" if one.discount else ""
+    tax = format_percent(one.tax, language)
+    return f"{one.text}: {format_quantity(one.quantity, language)} × {price}{less} = {amount} (tax {tax})"
+
+
+def _sums(sums: Totals, discount: int, currency: str, language: str) -> Iterator[tuple[str, str]]:
+    def money(minor: int) -> str:
+        return format_money(minor, currency, language, cents=True)
+
+    if discount:
+        yield "lines", money(sums.lines_minor)
+        yield f"discount {format_percent(discount, language)}", f"-{money(sums.discount_minor)}"
+    yield "net", money(sums.net_minor)
+    for rate in sums.rates:
+        yield f"tax {format_percent(rate.tax, language)} of {money(rate.net_minor)}", money(rate.tax_minor)
+    yield "total", money(sums.gross_minor)

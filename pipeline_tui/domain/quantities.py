@@ -1,0 +1,47 @@
+"""Quantities and percentages as people type and read them: thousandths and basis points in between."""
+
+from __future__ import annotations
+
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.money import format_scaled, parse_scaled
+from pipeline_tui.domain.offers import MOST_QUANTITY, WHOLE
+from pipeline_tui.domain.text import clean
+
+_THOUSANDTHS = 3  # decimals
+_HUNDREDTHS = 2  # decimals of one per cent
+
+
+def parse_quantity(text: str, language: str) -> int:
+    """Return a quantity in thousandths, more than nothing; UsageTrouble says what is wrong with it."""
+    quantity = parse_scaled(text, language, _THOUSANDTHS)
+    if not 0 < quantity <= MOST_QUANTITY:
+        raise UsageTrouble(
+            "Quantity not understood",
+            f'"{clean(text, limit=40)}" is not between 0.001 and a million.',
+            "Write it like 12 or 1,5.",
+        )
+    return quantity
+
+
+def parse_percent(text: str, language: str) -> int:
+    """Return a share in basis points, from nothing to a hundred per cent: "20", "5,5 %", "12.25"."""
+    plain = text.strip().removesuffix("%").strip()
+    share = parse_scaled(plain, language, _HUNDREDTHS)
+    if share > WHOLE:
+        raise UsageTrouble(
+            "Percentage not understood",
+            f'"{clean(text, limit=40)}" is more than a hundred per cent.',
+            "Write it like 10 or 5,5 %.",
+        )
+    return share
+
+
+def format_quantity(thousandths: int, language: str) -> str:
+    """Return a quantity as read in a language: "1,5" in French."""
+    return format_scaled(thousandths, _THOUSANDTHS, language)
+
+
+def format_percent(basis_points: int, language: str) -> str:
+    """Return a share as read in a language: "5,5 %" in French, "5.5%" in English."""
+    number = format_scaled(basis_points, _HUNDREDTHS, language)
+    return f"{number}%" if language.startswith("en") else f"{number} %"

@@ -1,0 +1,73 @@
+"""Offers on paper: as text, or as PDF; what was not sent is marked as a draft on every page."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.offer_paper import Paper, Printed, as_text, paper_language, paper_of
+from pipeline_tui.domain.offers import Offer, OfferState
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.text import clean
+from pipeline_tui.services.offering import offer
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import contact_lines
+
+_LETTER = frozenset({"US", "CA", "MX", "PH"})  # where paper is cut another way
+
+
+def offer_text(shop: Shop, viewer: Viewer, offer_id: int, version: int | None = None) -> str:
+    """Return the paper of an offer of an own deal as plain text."""
+    return as_text(_paper(shop, offer(shop, viewer, offer_id, version)))
+
+
+def print_offer(
+    shop: Shop,
+    viewer: Viewer,
+    offer_id: int,
+    path: Path,
+    *,
+    version: int | None = None,
+    replace: bool = False,
+) -> Printed:
+    """Write an offer of an own deal into a file: as PDF, or as text where its name ends in ``.txt``.
+
+    A file that is there is written over only with ``replace``.
+    """
+    known = offer(shop, viewer, offer_id, version)
+    paper, place = _paper(shop, known), path.expanduser().absolute()
+    if place.suffix.casefold() == ".txt":
+        data = as_text(paper).encode()
+    elif place.suffix.casefold() == ".pdf":
+        # A third of a second of imports, and only whoever prints needs them.
+        from pipeline_tui.services.drawing_pages import pdf_of
+
+        data = pdf_of(paper, letter=shop.workspace.country in _LETTER)
+    else:
+        raise UsageTrouble(
+            "Which kind of file?",
+            f"{clean(place.name, limit=120)} ends in neither.",
+            "End its name in .pdf or .txt.",
+        )
+    try:
+        with place.open("wb" if replace else "xb") as out:
+            out.write(data)
+    except FileExistsError as error:
+        raise Refused(
+            "There is such a file already", clean(str(place), limit=300), "Give another name."
+        ) from error
+    except OSError as error:
+        raise UsageTrouble(
+            "The offer could not be written",
+            f"{clean(str(place), limit=300)}: {clean(error.strerror or str(error))}.",
+            "Give a folder that is there and that you may write in.",
+        ) from error
+    return Printed(offer_id, known.number, known.version, str(place), known.state is OfferState.SENT)
+
+
+def _paper(shop: Shop, known: Offer) -> Paper:
+    with shop.store.read() as tx:
+        client = contact_lines.contact_lines(tx, known.contact_id)
+    language = paper_language(client.language, shop.workspace.language)
+    written = (known.sent_at or known.written_at).astimezone(shop.zone).date()
+    return paper_of(known, shop.workspace.firm, client.city, written, language)
