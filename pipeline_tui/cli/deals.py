@@ -114,7 +114,9 @@ def won(
         str,
         typer.Option(metavar="D", help="Delivery date, as in 2026-11-24; the first check-in counts from it."),
     ] = "",
-    farmer: Annotated[str, typer.Option(metavar="OP", help="Who gets the client; else the least busy.")] = "",
+    farmer: Annotated[
+        str, typer.Option(metavar="OP", help="Who gets the client, or team; else shared out.")
+    ] = "",
     follow_up: Annotated[
         bool, typer.Option("--follow-up", help="The client agreed to be called about later offers.")
     ] = False,
@@ -123,7 +125,7 @@ def won(
 
     The purchase is recorded; the farmer gets the client with a first check-in.
     """
-    from pipeline_tui.cli.printing import day, line
+    from pipeline_tui.cli.printing import day, line, when
     from pipeline_tui.domain.money import parse_money
     from pipeline_tui.domain.time_phrases import read_date
     from pipeline_tui.services.winning import win_deal
@@ -148,6 +150,7 @@ def won(
         lambda: [
             line(f"Won: {win.deal.name}, {paid}."),
             line(f"{win.farmer} keeps the client; first check-in {day(win.check_in.due_on)}."),
+            *([line(f"To be accepted by {when(win.limit_at, made.zone)}.")] if win.limit_at else []),
         ],
     )
 

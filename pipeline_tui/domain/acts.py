@@ -54,8 +54,10 @@ class Won:
 
     deal: Deal
     purchase: Purchase
-    farmer: str
+    farmer: str  # who keeps the client, or the team
     check_in: CheckIn
+    hand_off_id: int | None = None  # that waits for the farmer's answer; None: nobody is asked
+    limit_at: datetime | None = None  # UTC: until when it is to be accepted
 
 
 @dataclass(frozen=True, slots=True)

@@ -29,6 +29,11 @@ class HandOff:
     brief: MappingProxyType[str, str] = field(default_factory=nothing_said)
     before: tuple[PastCall, ...] = ()
     slot_at: datetime | None = None  # UTC: they were promised a call at this time
+    kind: str = "hot"  # hot, sale: a client who bought, repeat: a client who would buy again
+    receiver: str = ""  # for whom it was meant; "" for the team
+    answered_by: str = ""
+    reason: str = ""  # code of the playbook, of what was returned
+    note: str = ""  # what was said when it was returned
 
 
 @dataclass(frozen=True, slots=True)

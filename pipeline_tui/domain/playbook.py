@@ -91,6 +91,13 @@ class BriefField:
         return self.names.get(language) or self.names["en"]
 
 
+SALE_BRIEF = (
+    BriefField("need", MappingProxyType({"en": "Need", "fr": "Besoin"})),
+    BriefField("sold", MappingProxyType({"en": "Sold", "fr": "Vendu"})),
+    BriefField("promised", MappingProxyType({"en": "Promised", "fr": "Promis"})),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Joint:
     """The hand-off from one stage to the next: how long it may wait, in working time of the shop."""
@@ -193,6 +200,7 @@ class Playbook:
     stage_scripts: MappingProxyType[Stage, tuple[str, ...]] = field(  # the first one is the desk's own
         default_factory=lambda: MappingProxyType({})
     )
+    sale_brief: tuple[BriefField, ...] = SALE_BRIEF  # what the farmer is told with a sale
     ways: MappingProxyType[tuple[Stage, Stage], Way] = field(  # who receives when nobody is named
         default_factory=lambda: DEFAULT_WAYS
     )
@@ -225,6 +233,12 @@ class Playbook:
     def reasons_to_return(self, from_stage: Stage, to_stage: Stage) -> tuple[NamedCode, ...]:
         """Return why a hand-off over a joint may be given back."""
         return self.joint_reasons.get((from_stage, to_stage)) or self.return_reasons
+
+    @property
+    def every_reason_to_return(self) -> tuple[NamedCode, ...]:
+        """Return the reasons of all joints."""
+        own = (one for reasons in self.joint_reasons.values() for one in reasons)
+        return tuple({one.code: one for one in (*self.return_reasons, *own)}.values())
 
     def segment(self, code: str) -> Segment:
         """Return the segment with this code, else the default one."""

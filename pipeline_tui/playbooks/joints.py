@@ -5,11 +5,21 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
-from pipeline_tui.domain.playbook import NamedCode
+from pipeline_tui.domain.playbook import SALE_BRIEF, BriefField, NamedCode
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.toml_tables import Table
 
 Joint = tuple[Stage, Stage]
+
+
+def sale_brief(root: Table, languages: tuple[str, ...]) -> tuple[BriefField, ...]:
+    """Return what a farmer is told with a sale; without ``[[sale_brief]]`` the usual fields."""
+    found = []
+    for table in root.tables("sale_brief"):
+        names = table.names("names", languages)
+        found.append(BriefField(table.text("key"), names, table.flag("required")))
+        table.refuse_others()
+    return tuple(found) or SALE_BRIEF
 
 
 def ways(root: Table) -> MappingProxyType[Joint, Way]:

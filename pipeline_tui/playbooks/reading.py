@@ -79,6 +79,7 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         outcomes=method.outcomes(root, languages),
         brief=method.brief(root, languages),
         joints=method.joints(root),
+        sale_brief=joints.sale_brief(root, languages),
         ways=joints.ways(root),
         joint_reasons=joints.reasons(root, languages),
         return_reasons=method.named_codes(root, "return_reasons", languages),

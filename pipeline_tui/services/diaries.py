@@ -6,16 +6,18 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from functools import cache
 
+from pipeline_tui.domain.absences import away_on
 from pipeline_tui.domain.calling_gate import bucket_of, open_now
+from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.diaries import DAYS, MINUTES, Slot, clear, grid, nearest, within_hours
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.time_phrases import describe
-from pipeline_tui.services import staffing
+from pipeline_tui.services import receiving
 from pipeline_tui.services.claiming import needs_stage
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import diaries, holds, people
+from pipeline_tui.storage import absences, diaries, holds, people
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.store import Tx
 
@@ -32,8 +34,8 @@ def free_slots(
     """
     needs_stage(viewer, Stage.SCOUTING)
     now = shop.now()
-    named = staffing.receiver(shop, hunter, Stage.HUNTING) if hunter else None
     with shop.store.read() as tx:
+        named = receiving.named_receiver(tx, shop, hunter, Stage.HUNTING) if hunter else None
         held = holds.current(tx, viewer.operator_id)
         may_ring = _window(tx, shop, held.contact_id if held is not None else None)
         hunters = (named,) if named is not None else _hunters(tx, shop)
@@ -73,10 +75,12 @@ def agree(
     elif not may_ring(at):
         why = "We may not ring them at that time"
     else:
+        away = absences.absent_on(tx, local_day(at, zone))
         for one in hunters:
-            if clear(at, minutes, diaries.taken(tx, one.id, at, at)):
+            if one.id not in away and clear(at, minutes, diaries.taken(tx, one.id, at, at)):
                 return one
-        why = f"{hunter.name} is taken at that time" if hunter else "Nobody is free at that time"
+        taken = "is absent that day" if hunter and hunter.id in away else "is taken at that time"
+        why = f"{hunter.name} {taken}" if hunter else "Nobody is free at that time"
     start = max(now, at - _LOOK_BACK)
     near = nearest(at, _slots(tx, shop, hunters, start, DAYS, minutes, may_ring))
     shown = ", ".join(describe(one.at, zone, zone, now, "en") for one in near)
@@ -100,20 +104,24 @@ def _slots(
     times = list(grid(start, days, minutes, shop.hours, shop.workspace.zone, shop.closed))
     if not times:
         return ()
+    zone = shop.workspace.zone
     taken = {one.id: diaries.taken(tx, one.id, times[0], times[-1]) for one in hunters}
+    away = absences.between(tx, local_day(times[0], zone), local_day(times[-1], zone))
     found: list[Slot] = []
     for at in times:
-        who = next((one for one in hunters if clear(at, minutes, taken[one.id])), None)
+        absent = away_on(away, local_day(at, zone))
+        there = (one for one in hunters if one.id not in absent)
+        who = next((one for one in there if clear(at, minutes, taken[one.id])), None)
         if who is not None and may_ring(at):
             found.append(Slot(who.name, at, minutes))
     return tuple(found)
 
 
 def _hunters(tx: Tx, shop: Shop) -> tuple[Operator, ...]:
-    """Return who works the next stage, those with the fewest contacts first."""
+    """Return who works the next stage and is not absent today, those with the fewest contacts first."""
     load = people.load(tx, Stage.HUNTING)
-    covering = people.covering(tx, shop.workspace.structure, Stage.HUNTING)
-    return tuple(sorted(covering, key=lambda one: (load.get(one.id, 0), one.id)))
+    there = receiving.present(tx, shop, Stage.HUNTING)
+    return tuple(sorted(there, key=lambda one: (load.get(one.id, 0), one.id)))
 
 
 def _window(tx: Tx, shop: Shop, contact_id: int | None) -> MayRing:

@@ -8,13 +8,13 @@ from datetime import datetime
 from pipeline_tui.domain.briefs import check_brief
 from pipeline_tui.domain.desk import LONGEST_NOTE, Draft
 from pipeline_tui.domain.errors import Refused
-from pipeline_tui.domain.hand_over import limit_at
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services import diaries, staffing
+from pipeline_tui.services import diaries, receiving
 from pipeline_tui.services.asking_for_offers import note_request, open_deal
 from pipeline_tui.services.drafting import cleaned
+from pipeline_tui.services.passing import time_limit
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import calls, drafts, hand_offs, holds, journal, moves
 from pipeline_tui.storage.holds import Hold
@@ -38,14 +38,6 @@ def from_and_to(tx: Tx, viewer: Viewer, hold: Hold) -> tuple[Stage, Stage]:
     return stage, target
 
 
-def time_limit(shop: Shop, stage: Stage, target: Stage) -> datetime | None:
-    """Return until when a hand-off given now is to be accepted (UTC); None without a limit."""
-    joint = shop.playbook.joint(stage, target)
-    if joint is None:
-        return None
-    return limit_at(shop.now(), joint.limit_minutes, shop.hours, shop.workspace.zone, shop.closed)
-
-
 def give(
     tx: Tx,
     shop: Shop,
@@ -63,10 +55,12 @@ def give(
     """Hand over to somebody else, named or of the team; ``slot`` (UTC) is booked in the receiver's diary."""
     now = shop.now()
     checked = check_brief(shop.playbook.brief, brief)
-    named = staffing.receiver(shop, to, target) if to is not None else None
+    named = receiving.named_receiver(tx, shop, to, target) if to and not receiving.means_team(to) else None
     if slot is not None:
         named = diaries.agree(tx, shop, hold.contact_id, named, slot)
     receiver = named.id if named is not None else None
+    if to is None and slot is None:
+        receiver = receiving.choose(tx, shop, stage, target, act)
     limit = time_limit(shop, stage, target)
     before = moves.image(tx, hold.contact_id)
     end_call(tx, viewer, hold, note, draft, act, now)

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
+from typing import Any
 
 from pipeline_tui.domain.acts import Accepted, HandedOff
 from pipeline_tui.domain.desk import LONGEST_NOTE, Draft
@@ -12,13 +13,17 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.hand_over import needs_ceremony
 from pipeline_tui.domain.hunting import HandOff, Receipt
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.playbook import NamedCode
+from pipeline_tui.domain.stages import Stage, way_back
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services import receiving
 from pipeline_tui.services.asking_for_offers import open_deal
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, needs_stage, next_desk
 from pipeline_tui.services.giving import from_and_to, give, keep
+from pipeline_tui.services.receiving import TEAM
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
+    check_ins,
     contact_lines,
     deals,
     hand_offs,
@@ -33,9 +38,8 @@ from pipeline_tui.storage import receipts as stored_receipts
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
+from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch
-
-TEAM = "the team"
 
 
 def hand_off(
@@ -100,32 +104,39 @@ def hand_off(
 
 def inbox(shop: Shop, viewer: Viewer) -> tuple[HandOff, ...]:
     """Return the hand-offs waiting for the viewer, with the brief and all that was said before."""
-    needs_stage(viewer, Stage.HUNTING)
+    _needs_receiving(viewer)
     with shop.store.read() as tx:
-        return hand_offs.inbox(tx, viewer, shop.now())
+        return hand_offs.inbox(tx, viewer, shop.now(), shop.today())
 
 
 def accept(shop: Shop, viewer: Viewer, hand_off_id: int, *, act: str) -> Accepted:
-    """Accept a hand-off: owner, rights and history come over, and a deal opens with the brief's next step."""
-    needs_stage(viewer, Stage.HUNTING)
+    """Accept a hand-off: owner, rights and history come over.
+
+    With a hunter a deal opens with the brief's next step; a farmer takes over the planned check-in.
+    """
+    _needs_receiving(viewer)
     now = shop.now()
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, "accepted")
         if done is None:
-            offered = hand_offs.waiting(tx, viewer, hand_off_id, now)
-            before = moves.image(tx, offered.contact_id)
-            passing_on.require_free(tx, viewer, offered.contact_id, now)
+            offered = hand_offs.waiting(tx, viewer, hand_off_id, now, shop.today())
+            contact_id = offered.contact_id
+            before = moves.image(tx, contact_id)
+            passing_on.require_free(tx, viewer, contact_id, now)
             hand_offs.answer(tx, hand_off_id, "accepted", viewer.operator_id, now)
-            moves.move(tx, offered.contact_id, offered.to_stage, viewer.operator_id)
-            deal_id = open_deal(
-                tx, shop, viewer, offered.contact_id, hand_off_id, offered.brief, now, offered.slot_at
-            )
-            detail = {"hand_off": hand_off_id, "deal": deal_id, "before": before}
-            journal.append(tx, viewer.operator_id, "accepted", act, now, offered.contact_id, detail)
+            moves.move(tx, contact_id, offered.to_stage, viewer.operator_id)
+            detail: dict[str, Any] = {"hand_off": hand_off_id, "deal": None, "before": before}
+            if offered.to_stage is Stage.HUNTING:
+                detail["deal"] = open_deal(
+                    tx, shop, viewer, contact_id, hand_off_id, offered.brief, now, offered.slot_at
+                )
+            else:
+                detail["check_ins"] = check_ins.hand_over(tx, contact_id, viewer.operator_id)
+            journal.append(tx, viewer.operator_id, "accepted", act, now, contact_id, detail)
         else:
-            deal_id = int(done.detail["deal"])
+            detail = done.detail
         answered = hand_offs.answered_by(tx, viewer, hand_off_id, now)
-        deal = deals.deal(tx, deal_id, now, shop.playbook)
+        deal = deals.deal(tx, detail["deal"], now, shop.playbook) if detail["deal"] is not None else None
     if answered is None:
         raise sight.not_on_your_desk()
     return Accepted(answered, deal)
@@ -134,36 +145,19 @@ def accept(shop: Shop, viewer: Viewer, hand_off_id: int, *, act: str) -> Accepte
 def give_back(
     shop: Shop, viewer: Viewer, hand_off_id: int, *, reason: str, note: str = "", act: str
 ) -> HandOff:
-    """Return a hand-off with one of the playbook's reasons; its giver finds it on top of the queue."""
-    needs_stage(viewer, Stage.HUNTING)
-    known = [one.code for one in shop.playbook.return_reasons]
-    if reason not in known:
-        raise UsageTrouble(
-            f"{clean(reason, limit=40) or 'Nothing'} is no reason for a return",
-            f"Known: {', '.join(known)}.",
-            "Use one of these for --reason.",
-        )
+    """Return a hand-off with one of the joint's reasons, in one act with its check-in.
+
+    A scout finds the contact on top of the queue, a hunter or farmer has it back in their own inbox. Where
+    the giver has left, whoever of their stage has the least to do receives it.
+    """
+    _needs_receiving(viewer)
+    _check_reason(reason, shop.playbook.every_reason_to_return)
     now = shop.now()
     with shop.store.act() as tx:
         if not done_before(tx, viewer, act, "returned"):
-            offered = hand_offs.waiting(tx, viewer, hand_off_id, now)
-            before = moves.image(tx, offered.contact_id)
-            passing_on.require_free(tx, viewer, offered.contact_id, now)
-            held = holds.current(tx, viewer.operator_id)
-            in_hand = held is not None and held.contact_id == offered.contact_id
-            if held is not None and in_hand:
-                if held.call_id is not None:
-                    raise awaits_outcome()
-                holds.let_go(tx, held.contact_id, shop.method, now)
-            words = clean(note, limit=LONGEST_NOTE, multiline=True)
-            hand_offs.answer(tx, hand_off_id, "returned", viewer.operator_id, now, reason, words)
-            giver = hand_offs.giver(tx, hand_off_id)
-            moves.move(tx, offered.contact_id, offered.from_stage, None)
-            moves.promise(tx, offered.contact_id, "returned", giver, now)
-            settle(tx, (offered.contact_id,), shop.method, now)
-            detail = {"hand_off": hand_off_id, "reason": reason, "giver": giver, "before": before}
-            if in_hand:
-                detail["let_go"] = offered.contact_id
+            offered = hand_offs.waiting(tx, viewer, hand_off_id, now, shop.today())
+            _check_reason(reason, shop.playbook.reasons_to_return(offered.from_stage, offered.to_stage))
+            detail = _given_back(tx, shop, viewer, offered, reason, note, act)
             journal.append(tx, viewer.operator_id, "returned", act, now, offered.contact_id, detail)
         answered = hand_offs.answered_by(tx, viewer, hand_off_id, now)
     if answered is None:
@@ -175,3 +169,54 @@ def receipts(shop: Shop, viewer: Viewer) -> tuple[Receipt, ...]:
     """Return what became of the viewer's own hand-offs."""
     with shop.store.read() as tx:
         return stored_receipts.receipts(tx, viewer)
+
+
+def _needs_receiving(viewer: Viewer) -> None:
+    """Refuse who works no stage that anything is handed over to."""
+    if not viewer.covers(Stage.FARMING):
+        needs_stage(viewer, Stage.HUNTING)
+
+
+def _check_reason(reason: str, reasons: Sequence[NamedCode]) -> None:
+    known = [one.code for one in reasons]
+    if reason not in known:
+        raise UsageTrouble(
+            f"{clean(reason, limit=40) or 'Nothing'} is no reason for a return",
+            f"Known: {', '.join(known)}.",
+            "Use one of these for --reason.",
+            {"known": known},
+        )
+
+
+def _given_back(
+    tx: Tx, shop: Shop, viewer: Viewer, offered: HandOff, reason: str, note: str, act: str
+) -> dict[str, Any]:
+    """Put a returned contact back where it came from, and return the journal's detail."""
+    now, contact_id = shop.now(), offered.contact_id
+    back = way_back(offered.from_stage, offered.to_stage)
+    if back is None:
+        raise sight.not_on_your_desk()
+    before = moves.image(tx, contact_id)
+    passing_on.require_free(tx, viewer, contact_id, now)
+    held = holds.current(tx, viewer.operator_id)
+    in_hand = held is not None and held.contact_id == contact_id
+    if held is not None and in_hand:
+        if held.call_id is not None:
+            raise awaits_outcome()
+        holds.let_go(tx, held.contact_id, shop.method, now)
+    words = clean(note, limit=LONGEST_NOTE, multiline=True)
+    hand_offs.answer(tx, offered.id, "returned", viewer.operator_id, now, reason, words)
+    giver = receiving.returned_to(tx, shop, hand_offs.giver(tx, offered.id), back, act)
+    detail: dict[str, Any] = {"hand_off": offered.id, "reason": reason, "giver": giver, "before": before}
+    detail["stage"] = back.value
+    if back is Stage.SCOUTING:
+        moves.move(tx, contact_id, back, None)
+        moves.promise(tx, contact_id, "returned", giver, now)
+        settle(tx, (contact_id,), shop.method, now)
+    else:
+        moves.move(tx, contact_id, back, giver)
+    if offered.to_stage is Stage.FARMING:
+        detail["cancelled"] = check_ins.cancel_planned(tx, contact_id)
+    if in_hand:
+        detail["let_go"] = contact_id
+    return detail

@@ -11,7 +11,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.claiming import desk_for, take_in
 from pipeline_tui.services.looking_up import logged
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import hand_offs, journal, passing_on, sight
+from pipeline_tui.storage import hand_offs, journal, passing_on, returned, sight
 from pipeline_tui.storage import messages as stored
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
@@ -75,7 +75,8 @@ def take_from_message(shop: Shop, viewer: Viewer, message_id: int, *, act: str, 
 
 def waiting_in(tx: Tx, shop: Shop, viewer: Viewer) -> Waiting:
     """Return how much is new for the viewer: messages, and hand-offs for who works the stage they go to."""
-    return Waiting(hand_offs.inbox_count(tx, viewer, shop.now()), stored.unread(tx, viewer))
+    offered = hand_offs.inbox_count(tx, viewer, shop.now(), shop.today())
+    return Waiting(offered + returned.came_back_count(tx, viewer), stored.unread(tx, viewer))
 
 
 def _about(tx: Tx, shop: Shop, viewer: Viewer, to: int | LookUp) -> tuple[int, ...]:

@@ -15,7 +15,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 
 from pipeline_tui.domain.hand_over import limit_at, needs_ceremony
 from pipeline_tui.domain.people import Viewer
@@ -51,15 +51,16 @@ def pass_on(
     brief: Mapping[str, str],
     to: str | None = None,
     deal_id: int | None = None,
-    first_on: date | None = None,
 ) -> Passed:
     """Move a contact to another stage and give it to somebody there; the caller writes the journal entry.
 
     ``to`` names a person ("team" for the team); without it the viewer keeps what they work themselves, a
     client goes back to whoever kept it, and the rest is shared out as the playbook says. ``brief`` is clean
-    and checked; ``deal_id`` and ``first_on`` (day of the first check-in) travel with a sale. Undoing calls
-    ``take_back``. Refused when the named person is absent or does not work the stage, when nobody works it,
-    and while somebody else has the contact in hand.
+    and checked; ``deal_id`` is the deal that was won, of a sale. The caller plans a sale's first check-in for
+    the new owner and notes its day with ``hand_offs.note_first``.
+
+    Refused when the named person is absent or does not work the stage, when nobody works it, and while
+    somebody else has the contact in hand.
     """
     now = shop.now()
     owner_id = _receiver(tx, shop, viewer, contact_id, from_stage, to_stage, act, to)
@@ -80,7 +81,6 @@ def pass_on(
         limit,
         kind=kind,
         deal_id=deal_id,
-        first_on=first_on,
     )
     if not waits and owner_id is not None:
         hand_offs.answer(tx, hand_off_id, "accepted", owner_id, now)

@@ -68,13 +68,13 @@ def by_rhythm(
     return Proposal(day, wished, standing.get(wished, 0) if day != wished else 0)
 
 
-def first(tx: Tx, shop: Shop, farmer_id: int, after: date) -> date:
+def first(tx: Tx, shop: Shop, farmer_id: int | None, after: date) -> date:
     """Return the day of the first check-in after a purchase or its delivery."""
     days, today = shop.playbook.first_check_in_days, shop.today()
     return _on_open_day(tx, shop, farmer_id, lambda closed: first_check_in(after, days, today, closed))
 
 
-def worked_day(tx: Tx, shop: Shop, farmer_id: int, day: date) -> date:
+def worked_day(tx: Tx, shop: Shop, farmer_id: int | None, day: date) -> date:
     """Return the day itself when its farmer works on it, else the next one."""
     return _on_open_day(tx, shop, farmer_id, lambda closed: open_day(day, closed))
 
@@ -85,8 +85,10 @@ def closed_for(tx: Tx, shop: Shop, operator_id: int) -> Closed:
     return lambda day: shop.day_off(day) or any(one.covers(day) for one in away)
 
 
-def _on_open_day(tx: Tx, shop: Shop, farmer_id: int, choose: _Choose) -> date:
-    """Return a day the farmer works on; where an absence has no end, one on which the shop is open."""
+def _on_open_day(tx: Tx, shop: Shop, farmer_id: int | None, choose: _Choose) -> date:
+    """Return a day the farmer works on; with none yet, or an absence without end, one the shop is open on."""
+    if farmer_id is None:
+        return choose(shop.day_off)
     try:
         return choose(closed_for(tx, shop, farmer_id))
     except Refused:

@@ -30,7 +30,7 @@ def figures(shop: Shop, viewer: Viewer) -> Figures:
     """Return the viewer's day since midnight in the shop's zone, and what is usual by this time of day."""
     today = day_bounds(shop.today(), shop.workspace.zone)
     with shop.store.read() as tx:
-        counted = day_figures.figures(tx, viewer, today, shop.now())
+        counted = day_figures.figures(tx, viewer, today, shop.now(), shop.today())
         days = own_figures.days_worked(tx, viewer.operator_id, shop.today(), shop.workspace.zone)
         clock = shop.now().astimezone(shop.zone).time()
         usual = own_figures.usual_by(tx, viewer.operator_id, days, clock, shop.workspace.zone)

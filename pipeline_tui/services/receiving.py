@@ -11,7 +11,7 @@ from pipeline_tui.domain.distribution import Share, Way, choose_by_quota
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.hand_over import Candidate, choose_receiver
 from pipeline_tui.domain.people import Operator, called
-from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.stages import ROLE_OF_STAGE, Stage
 from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.domain.text import fold
 from pipeline_tui.services.shop import Shop
@@ -67,11 +67,7 @@ def choose(tx: Tx, shop: Shop, from_stage: Stage, to_stage: Stage, act: str) -> 
     Refused when nobody works the stage at all. The same act's id chooses the same person again.
     """
     if not people.covering(tx, shop.workspace.structure, to_stage):
-        raise Refused(
-            f"Nobody works {to_stage.value}",
-            "No active operator could receive this contact; nothing was changed.",
-            'Ask the manager to add one: pipeline-tui people add "NAME:farmer".',
-        )
+        raise nobody_works(to_stage)
     match shop.playbook.ways.get((from_stage, to_stage), Way.FAIR):
         case Way.TEAM:
             return None
@@ -84,6 +80,23 @@ def choose(tx: Tx, shop: Shop, from_stage: Stage, to_stage: Stage, act: str) -> 
 def fairest(tx: Tx, shop: Shop, stage: Stage, act: str) -> int | None:
     """Return who of a stage is on shift with the least open load; None when nobody is there."""
     return _by_load(tx, on_shift(tx, shop, stage), stage, act)
+
+
+def returned_to(tx: Tx, shop: Shop, giver_id: int, stage: Stage, act: str) -> int:
+    """Return who has what is given back to a stage: its giver, who may have left it or the shop since."""
+    covering = people.covering(tx, shop.workspace.structure, stage)
+    if any(one.id == giver_id for one in covering):
+        return giver_id
+    return fairest(tx, shop, stage, act) or giver_id
+
+
+def nobody_works(stage: Stage) -> Refused:
+    """Return the refusal to give something to a stage where nobody is."""
+    return Refused(
+        f"Nobody works {stage.value}",
+        "No active operator could receive this contact; nothing was changed.",
+        f'Ask the manager to add one: pipeline-tui people add "NAME:{ROLE_OF_STAGE[stage].value}".',
+    )
 
 
 def absent(name: str, away: Absence, others: Sequence[Operator]) -> Refused:

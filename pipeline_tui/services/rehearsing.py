@@ -49,6 +49,7 @@ class Rehearsal:
         self.players = tuple(players)
         self.rng = random.Random(f"days {seed}")
         self.waiting: list[tuple[datetime, int]] = []  # hand-offs: when given, id
+        self.sold: list[tuple[datetime, int, str]] = []  # to farmers: when given, id, to whom
         self.wanted: dict[int, Article] = {}  # by hand-off
         self.offered: dict[int, tuple[Article, int]] = {}  # by deal, with the amount
 

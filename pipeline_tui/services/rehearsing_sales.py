@@ -42,6 +42,8 @@ _HAPPY, _UNHAPPY = (7, 8, 8, 9, 9, 10), (3, 4, 5)
 
 def answer_inbox(play: Rehearsal, player: Player) -> bool:
     """Accept what was handed over a while ago, or return it."""
+    if _took_over(play, player):
+        return True
     if not covers(player, Stage.HUNTING) or not play.waiting:
         return False
     given_at, hand_off_id = play.waiting[0]
@@ -56,6 +58,18 @@ def answer_inbox(play: Rehearsal, player: Player) -> bool:
             opened(play, player, accepted.deal.id, hand_off_id)
     play.pass_seconds(60, 240)
     return True
+
+
+def _took_over(play: Rehearsal, player: Player) -> bool:
+    """Return whether the farmer accepted a client who was sold to a while ago."""
+    for sold in play.sold:
+        given_at, hand_off_id, farmer = sold
+        if farmer == player.viewer.name and play.now - given_at >= _ANSWERED_AFTER:
+            play.sold.remove(sold)
+            handing_off.accept(play.shop, player.viewer, hand_off_id, act=play.act())
+            play.pass_seconds(60, 240)
+            return True
+    return False
 
 
 def give_back(play: Rehearsal, player: Player, hand_off_id: int) -> None:
@@ -176,7 +190,7 @@ def win(play: Rehearsal, player: Player, deal: Deal) -> None:
     """Close a deal: what was bought, for how much, and whether we may ring afterwards."""
     article, value = play.offered[deal.id]
     amount = round(value * play.rng.randint(90, 105) // 100, -2)
-    winning.win_deal(
+    won = winning.win_deal(
         play.shop,
         player.viewer,
         deal.id,
@@ -185,6 +199,8 @@ def win(play: Rehearsal, player: Player, deal: Deal) -> None:
         what=article.what,
         follow_up_consent=play.chance(0.75),
     )
+    if won.hand_off_id is not None:
+        play.sold.append((play.now, won.hand_off_id, won.farmer))
     del player.deals[deal.id]
 
 

@@ -7,8 +7,7 @@ from collections.abc import Iterable, Sequence
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
-from pipeline_tui.domain.stages import Role, Stage
-from pipeline_tui.domain.structures import stages_covered
+from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.text import clean, fold
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
@@ -28,18 +27,6 @@ def people(shop: Shop, viewer: Viewer) -> tuple[Operator, ...]:
     """Return everybody who works here; colleagues know each other's names, as the sign-in shows them."""
     with shop.store.read() as tx:
         return stored.operators(tx)
-
-
-def receiver(shop: Shop, name: str, stage: Stage) -> Operator:
-    """Return the person named to receive a contact; refused when they do not work the stage."""
-    operator = who(shop, name)
-    if stage not in stages_covered(shop.workspace.structure, operator.roles):
-        raise Refused(
-            f"{operator.name} does not work {stage.value}",
-            "A hot contact goes to somebody of the next stage.",
-            "Name another person, or leave --to out for the team.",
-        )
-    return operator
 
 
 def add_person(

@@ -17,7 +17,8 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.asking_for_offers import open_deal
 from pipeline_tui.services.claiming import awaits_outcome, desk_for
 from pipeline_tui.services.drafting import cleaned
-from pipeline_tui.services.giving import end_call, from_and_to, time_limit
+from pipeline_tui.services.giving import end_call, from_and_to
+from pipeline_tui.services.passing import time_limit
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     calls,

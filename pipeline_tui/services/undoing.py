@@ -19,6 +19,7 @@ from pipeline_tui.storage import (
     undo_calendar,
     undo_calls,
     undo_care,
+    undo_joints,
     undo_messages,
     undo_offers,
     undo_people,
@@ -41,6 +42,7 @@ REVERTS = {
     **undo_purchases.REVERTS,
     **undo_care.REVERTS,
     **undo_offers.REVERTS,
+    **undo_joints.REVERTS,
 }
 
 

@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
+from typing import Any
 
 from pipeline_tui.domain.acts import Won
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Move, Stage, stage_after
-from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services import proposing, segmenting
+from pipeline_tui.services import proposing, receiving, segmenting
+from pipeline_tui.services.passing import SALE, pass_on
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import check_ins, clients, deals, passing_on, people, sight
+from pipeline_tui.services.telling_farmers import sale_brief
+from pipeline_tui.storage import check_ins, clients, deals, hand_offs, passing_on, people, sight
 from pipeline_tui.storage.deals import OwnDeal
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.winning import WON, Keeping, Sale, win
+from pipeline_tui.storage.winning import WON, Kept, Sale, keep, sell
+
+NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
 
 def win_deal(
@@ -31,11 +37,14 @@ def win_deal(
     delivered_on: date | None = None,
     farmer: str | None = None,
     follow_up_consent: bool = False,
+    brief: Mapping[str, str] = NOTHING_SAID,
 ) -> Won:
     """Win a deal from any step.
 
-    ``amount_minor`` is in the shop's currency. The client goes to ``farmer``, else to the viewer who covers
-    farming, else to the one who keeps the client already, else to the farmer with the fewest clients.
+    ``amount_minor`` is in the shop's currency. The client goes to ``farmer`` ("team": whoever takes it), else
+    to the viewer who covers farming, else to the one who keeps the client already, else as the playbook
+    shares them out; between tiers with a ``brief`` and a time limit. What the brief leaves out is filled in
+    from the deal.
     """
     sale = _sale(shop, amount_minor, what, delivered_on, follow_up_consent)
     now = shop.now()
@@ -43,7 +52,7 @@ def win_deal(
         done = done_before(tx, viewer, act, WON)
         if done is None:
             own = deals.own_open(tx, viewer, deal_id, now)
-            return _won(tx, shop, _win(tx, shop, viewer, own, sale, farmer, act, now, made=False))
+            return _won(tx, shop, _win(tx, shop, viewer, own, sale, farmer, brief, act, now, made=False))
         return _won(tx, shop, done.detail)
 
 
@@ -58,6 +67,7 @@ def win_contact(
     delivered_on: date | None = None,
     farmer: str | None = None,
     follow_up_consent: bool = False,
+    brief: Mapping[str, str] = NOTHING_SAID,
 ) -> Won:
     """Win the contact itself, from any stage the viewer covers; a deal is opened where there is none."""
     sale = _sale(shop, amount_minor, what, delivered_on, follow_up_consent)
@@ -86,40 +96,23 @@ def win_contact(
                 title=sale.what,
             )
         own = deals.own_open(tx, viewer, deal_id, now)
-        return _won(tx, shop, _win(tx, shop, viewer, own, sale, farmer, act, now, made=made))
+        return _won(tx, shop, _win(tx, shop, viewer, own, sale, farmer, brief, act, now, made=made))
 
 
-def keeper_of(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str, named: str | None = None) -> int:
-    """Return who keeps a client from now on; refused when nobody works as a farmer."""
-    structure = shop.workspace.structure
-    if named is not None:
-        return _named_farmer(tx, shop, named)
+def keeper_of(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str) -> int:
+    """Return who keeps a client that comes back from a deal; refused when nobody works as a farmer."""
     if viewer.covers(Stage.FARMING):
         return viewer.operator_id
+    structure = shop.workspace.structure
     last = clients.last_farmer(tx, contact_id)
     if last is not None and any(one.id == last for one in people.covering(tx, structure, Stage.FARMING)):
         return last
-    chosen = passing_on.least_loaded(tx, structure, Stage.FARMING, act)
+    chosen = receiving.fairest(tx, shop, Stage.FARMING, act) or passing_on.least_loaded(
+        tx, structure, Stage.FARMING, act
+    )
     if chosen is None:
-        raise Refused(
-            "Nobody would keep this client",
-            "No active operator works as a farmer; nothing was changed.",
-            'Ask the manager to add one: pipeline-tui people add "NAME:farmer".',
-        )
+        raise receiving.nobody_works(Stage.FARMING)
     return chosen
-
-
-def _named_farmer(tx: Tx, shop: Shop, name: str) -> int:
-    found = people.named(tx, name)
-    structure = shop.workspace.structure
-    if found is None or not found.active or Stage.FARMING not in stages_covered(structure, found.roles):
-        known = ", ".join(one.name for one in people.covering(tx, structure, Stage.FARMING))
-        raise UsageTrouble(
-            f"{clean(name, limit=40)} is no farmer here",
-            f"Farmers: {known or 'nobody'}.",
-            "Name one of these, or leave it to the fair choice.",
-        )
-    return found.id
 
 
 def _sale(shop: Shop, amount_minor: int, what: str, delivered_on: date | None, consent: bool) -> Sale:
@@ -135,34 +128,45 @@ def _win(
     own: OwnDeal,
     sale: Sale,
     farmer: str | None,
+    brief: Mapping[str, str],
     act: str,
     now: datetime,
     *,
     made: bool,
-) -> dict[str, object]:
+) -> dict[str, Any]:
     role = viewer.role_for(own.stage)
     target = stage_after(own.stage, Move.WIN, role) if role else None
     if target is None:
         raise sight.not_on_your_desk()
-    farmer_id = keeper_of(tx, shop, viewer, own.contact_id, act, farmer)
-    keeping = Keeping(
-        stage=target,
-        farmer_id=farmer_id,
-        segment=shop.playbook.default_segment,
-        first_on=proposing.first(tx, shop, farmer_id, sale.delivered_on or sale.bought_on),
+    told = sale_brief(tx, shop, own, sale, brief)
+    sold = sell(tx, viewer, own, sale, act, now, segment=shop.playbook.default_segment)
+    passed = pass_on(
+        tx,
+        shop,
+        viewer,
+        own.contact_id,
+        own.stage,
+        target,
+        act=act,
+        kind=SALE,
+        brief=told,
+        to=farmer,
+        deal_id=own.id,
     )
-    detail = win(tx, viewer, own, sale, keeping, act, now, made=made)
+    first_on = proposing.first(tx, shop, passed.owner_id, sale.delivered_on or sale.bought_on)
+    kept = Kept(passed.owner_id, passed.hand_off_id, first_on)
+    detail = keep(tx, viewer, own, sale, sold, kept, act, now, made=made)
     segmenting.reckon(tx, shop, own.contact_id)
     return detail
 
 
-def _won(tx: Tx, shop: Shop, detail: dict[str, object]) -> Won:
-    deal_id, purchase_id, farmer_id, check_in_id = (
-        int(str(detail[key])) for key in ("deal", "purchase", "farmer", "check_in")
-    )
+def _won(tx: Tx, shop: Shop, detail: Mapping[str, Any]) -> Won:
+    hand_off_id = detail.get("hand_off")
     return Won(
-        deal=deals.deal(tx, deal_id, shop.now(), shop.playbook),
-        purchase=clients.purchase(tx, purchase_id),
-        farmer=people.name_of(tx, farmer_id),
-        check_in=check_ins.check_in(tx, check_in_id, shop.today(), shop.playbook),
+        deal=deals.deal(tx, detail["deal"], shop.now(), shop.playbook),
+        purchase=clients.purchase(tx, detail["purchase"]),
+        farmer=people.name_of(tx, detail["farmer"]) or receiving.TEAM,
+        check_in=check_ins.check_in(tx, detail["check_in"], shop.today(), shop.playbook),
+        hand_off_id=hand_off_id,
+        limit_at=hand_offs.limit_of(tx, hand_off_id) if hand_off_id is not None else None,
     )

@@ -76,7 +76,7 @@ def own_planned(tx: Tx, viewer: Viewer, check_in_id: int, now: datetime) -> OwnC
 def plan(
     tx: Tx,
     contact_id: int,
-    owner_id: int,
+    owner_id: int | None,
     due_on: date,
     *,
     due_at: datetime | None = None,
@@ -84,7 +84,8 @@ def plan(
 ) -> int:
     """Plan the client's next check-in; the caller has cancelled the others. Returns its id.
 
-    ``wished_on`` is the day it gave way from, since that one was full.
+    ``wished_on`` is the day it gave way from, since that one was full; ``owner_id`` is None
+    while the team has yet to pick the client.
     """
     return tx.insert(
         CheckInRow,
@@ -182,15 +183,35 @@ def move(
     )
 
 
+def hand_over(tx: Tx, contact_id: int, owner_id: int) -> list[list[int | None]]:
+    """Give a client's planned check-ins to whoever keeps it now; returns (check-in, owner before) of each."""
+    rows = tx.all(
+        """SELECT id, owner_id FROM check_in
+           WHERE contact_id = :contact AND state = 'planned' AND owner_id IS NOT :owner ORDER BY id""",
+        {"contact": contact_id, "owner": owner_id},
+    )
+    given = [[row[0], row[1]] for row in rows]
+    give_back(tx, [[one, owner_id] for one, _ in given])
+    return given
+
+
+def give_back(tx: Tx, owners: Iterable[Iterable[int | None]]) -> None:
+    """Give check-ins the owners they had: (check-in, owner) of each."""
+    tx.many(
+        "UPDATE check_in SET owner_id = :owner, version = version + 1 WHERE id = :id",
+        [{"id": one, "owner": owner} for one, owner in owners],
+    )
+
+
 def unplan(tx: Tx, check_in_id: int) -> None:
     """Take back a check-in that an undone act had planned."""
     _set_state(tx, [check_in_id], "planned", "undone")
 
 
-def stands(tx: Tx, check_in_id: int, *, state: str, owner_id: int, due_on: str) -> bool:
+def stands(tx: Tx, check_in_id: int, *, state: str, owner_id: int | None, due_on: str) -> bool:
     """Return whether a check-in is still as an act left it: nobody logged, moved or took it since."""
     found = tx.value(
-        "SELECT 1 FROM check_in WHERE id = :id AND state = :state AND owner_id = :owner AND due_on = :day",
+        "SELECT 1 FROM check_in WHERE id = :id AND state = :state AND owner_id IS :owner AND due_on = :day",
         {"id": check_in_id, "state": state, "owner": owner_id, "day": due_on},
     )
     return found is not None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import date, datetime
 
 from pipeline_tui.domain.desk import Figures
 from pipeline_tui.domain.names import spoken_name
@@ -12,7 +12,7 @@ from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch, stamp
 
 
-def figures(tx: Tx, viewer: Viewer, day: tuple[datetime, datetime], now: datetime) -> Figures:
+def figures(tx: Tx, viewer: Viewer, day: tuple[datetime, datetime], now: datetime, today: date) -> Figures:
     """Return the viewer's own figures of a day (its two midnights, UTC), and their next promised call."""
     since, midnight = day
     me = {"me": viewer.operator_id, "since": stamp(since)}
@@ -38,7 +38,7 @@ def figures(tx: Tx, viewer: Viewer, day: tuple[datetime, datetime], now: datetim
         handed_off=handed_off,
         next_callback_at=from_epoch(promised[0]) if promised else None,
         next_callback_name=(spoken_name(*promised[1:5]) or promised[5]) if promised else "",
-        inbox=hand_offs.inbox_count(tx, viewer, now),
+        inbox=hand_offs.inbox_count(tx, viewer, now, today),
         promised_today=tx.value(
             """SELECT COUNT(*) FROM position WHERE promise_owner = :me AND promise_due < :midnight
                AND promise IN ('callback', 'exact')""",

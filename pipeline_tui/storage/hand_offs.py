@@ -21,7 +21,9 @@ from pipeline_tui.storage.types import moment, stamp
 _LINES = """
 SELECT h.id, h.contact_id, c.civility, c.first_name, c.last_name, c.language, COALESCE(f.name, ''), g.name,
   h.from_stage, h.to_stage, h.given_at, h.limit_at, h.state, h.receiver_id, h.brief, h.giver_id,
-  h.slot_at
+  h.slot_at, h.kind, h.reason, h.note,
+  COALESCE((SELECT o.name FROM operator o WHERE o.id = h.answered_by), ''),
+  COALESCE((SELECT o.name FROM operator o WHERE o.id = h.receiver_id), '')
 FROM hand_off h JOIN contact c ON c.id = h.contact_id JOIN operator g ON g.id = h.giver_id
 LEFT JOIN firm f ON f.id = c.firm_id"""
 
@@ -40,7 +42,6 @@ def give(
     *,
     kind: str = "hot",
     deal_id: int | None = None,
-    first_on: date | None = None,
 ) -> int:
     """Store a hand-off that waits for its receiver, or for the team."""
     return tx.insert(
@@ -59,34 +60,41 @@ def give(
         slot_at=slot,
         kind=kind,
         deal_id=deal_id,
-        first_on=first_on.isoformat() if first_on else None,
     )
 
 
-def inbox(tx: Tx, viewer: Viewer, now: datetime) -> tuple[HandOff, ...]:
-    """Return what waits for the viewer: named for them, for the team, or over its limit; oldest first."""
-    rows = tx.all(
-        f"{_LINES} WHERE {_waiting_for(viewer)} ORDER BY h.given_at, h.id",
-        {"me": viewer.operator_id, "now": stamp(now)},
-    )
+def inbox(tx: Tx, viewer: Viewer, now: datetime, today: date) -> tuple[HandOff, ...]:
+    """Return what waits for the viewer: named for them, for the team, over its limit, or for who is absent.
+
+    Oldest first; ``today`` is the day in the shop's zone.
+    """
+    condition = f"{_waiting_for(viewer)} ORDER BY h.given_at, h.id"
+    return lines(tx, viewer, now, condition, _asks(viewer, now, today))
+
+
+def lines(
+    tx: Tx, viewer: Viewer, now: datetime, condition: str, asks: Mapping[str, Any]
+) -> tuple[HandOff, ...]:
+    """Return the hand-offs (``h``) a condition leaves to the viewer, with all that was said before."""
+    rows = tx.all(f"{_LINES} WHERE {condition}", asks)
     return tuple(_hand_off(tx, viewer, row, now) for row in rows)
 
 
-def inbox_count(tx: Tx, viewer: Viewer, now: datetime) -> int:
+def inbox_count(tx: Tx, viewer: Viewer, now: datetime, today: date) -> int:
     """Return how many hand-offs wait for the viewer."""
     return int(
         tx.value(
             f"SELECT COUNT(*) FROM hand_off h WHERE {_waiting_for(viewer)}",
-            {"me": viewer.operator_id, "now": stamp(now)},
+            _asks(viewer, now, today),
         )
     )
 
 
-def waiting(tx: Tx, viewer: Viewer, hand_off_id: int, now: datetime) -> HandOff:
+def waiting(tx: Tx, viewer: Viewer, hand_off_id: int, now: datetime, today: date) -> HandOff:
     """Return a hand-off the viewer may accept or return; one refusal for a hidden and an unknown one."""
     row = tx.one(
         f"{_LINES} WHERE {_waiting_for(viewer)} AND h.id = :id",
-        {"me": viewer.operator_id, "now": stamp(now), "id": hand_off_id},
+        {**_asks(viewer, now, today), "id": hand_off_id},
     )
     if row is None:
         raise sight.not_on_your_desk()
@@ -122,6 +130,19 @@ def answer(
 def giver(tx: Tx, hand_off_id: int) -> int:
     """Return who gave a hand-off."""
     return int(tx.value("SELECT giver_id FROM hand_off WHERE id = :id", {"id": hand_off_id}))
+
+
+def note_first(tx: Tx, hand_off_id: int, first_on: date) -> None:
+    """Store for which day the first check-in was planned, should the client come back and go again."""
+    tx.run(
+        "UPDATE hand_off SET first_on = :day WHERE id = :id", {"day": first_on.isoformat(), "id": hand_off_id}
+    )
+
+
+def limit_of(tx: Tx, hand_off_id: int) -> datetime | None:
+    """Return until when a hand-off is to be accepted (UTC)."""
+    at = tx.value("SELECT limit_at FROM hand_off WHERE id = :id", {"id": hand_off_id})
+    return moment(at) if at else None
 
 
 def given_by(tx: Tx, viewer: Viewer, contact_id: int) -> bool:
@@ -170,8 +191,14 @@ def received(tx: Tx, from_stage: Stage, to_stage: Stage, since: datetime) -> dic
 def _waiting_for(viewer: Viewer) -> str:
     return (
         f"h.state = 'waiting' AND {sight.stages_in('h.to_stage', viewer.stages)}"
-        " AND (h.receiver_id = :me OR h.receiver_id IS NULL OR h.limit_at <= :now)"
+        " AND (h.receiver_id = :me OR h.receiver_id IS NULL OR h.limit_at <= :now"
+        " OR EXISTS (SELECT 1 FROM absence a WHERE a.operator_id = h.receiver_id AND a.undone = 0"
+        " AND a.from_on <= :today AND (a.to_on IS NULL OR a.to_on >= :today)))"
     )
+
+
+def _asks(viewer: Viewer, now: datetime, today: date) -> dict[str, Any]:
+    return {"me": viewer.operator_id, "now": stamp(now), "today": today.isoformat()}
 
 
 def _hand_off(tx: Tx, viewer: Viewer, row: Row, now: datetime) -> HandOff:
@@ -191,8 +218,13 @@ def _hand_off(tx: Tx, viewer: Viewer, row: Row, now: datetime) -> HandOff:
         waiting=waiting_state(given, limit, now).value if row[12] == "waiting" else "",
         to_me=row[13] == viewer.operator_id,
         brief=MappingProxyType(_brief(row[14])),
-        before=timeline.before(tx, row[1], to_stage),
+        before=timeline.before(tx, row[1], to_stage if row[12] != "returned" else viewer.stages),
         slot_at=moment(row[16]) if row[16] else None,
+        kind=row[17],
+        reason=row[18],
+        note=row[19],
+        answered_by=row[20] if row[12] in ("accepted", "returned") else "",
+        receiver=row[21],
     )
 
 

@@ -17,6 +17,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import (
     calls,
+    check_ins,
     deals,
     diaries,
     drafts,
@@ -81,8 +82,14 @@ def revert_skip(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 
 
 def revert_accepted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
-    """Put an accepted hand-off back into the inbox while its deal is untouched."""
-    _no_deal_any_more(tx, viewer, entry, now)
+    """Put an accepted hand-off back into the inbox while nobody has built on it."""
+    if entry.detail["deal"] is not None:
+        _no_deal_any_more(tx, viewer, entry, now)
+    else:
+        _free_of_others(tx, viewer, _contact(entry), now)
+        if not passing_on.mine(tx, viewer, _contact(entry)):
+            raise built_on("The client is no longer yours.")
+        check_ins.give_back(tx, entry.detail["check_ins"])
     _waits_again(tx, viewer, entry, now)
     return _contact(entry)
 
@@ -99,11 +106,17 @@ def revert_returned(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Put a returned hand-off back into the inbox while its giver has not taken it up."""
     contact_id, detail = _contact(entry), entry.detail
     _free_of_others(tx, viewer, contact_id, now)
+    stage = Stage(detail.get("stage", Stage.SCOUTING.value))
     promised = moves.promise_of(tx, contact_id)
-    if promised is None or promised[:2] != ("returned", detail["giver"]):
+    if stage is not Stage.SCOUTING:
+        stands = passing_on.stands_at(tx, viewer, contact_id, stage, detail["giver"])
+    else:
+        stands = promised is not None and promised[:2] == ("returned", detail["giver"])
+    if not stands:
         raise built_on("The giver has taken the contact up.")
     if diaries.slot_is_taken(tx, detail["hand_off"]):
         raise built_on("The time it was agreed for has been given to somebody else.")
+    check_ins.revive(tx, detail.get("cancelled", ()))
     _waits_again(tx, viewer, entry, now)
     return contact_id
 

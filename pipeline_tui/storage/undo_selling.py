@@ -12,7 +12,7 @@ from datetime import datetime
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer, languages_of
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import check_ins, clients, deals, moves, passing_on, people, rights
+from pipeline_tui.storage import check_ins, clients, deals, hand_offs, moves, passing_on, people, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 
@@ -38,6 +38,8 @@ def revert_deal_won(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         tx, detail["check_in"], state="planned", owner_id=farmer, due_on=detail["due_on"]
     ):
         raise built_on("The first check-in was logged or moved since.")
+    if detail.get("hand_off") is not None:
+        hand_offs.take_back(tx, detail["hand_off"])
     deals.take_back(tx, detail["event"])
     if detail["made"]:
         deals.withdraw(tx, detail["deal"])

@@ -9,7 +9,7 @@ from typing import Any
 from pipeline_tui.domain.calling import BasisKind
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import check_ins, clients, deals, journal, moves, passing_on, rights
+from pipeline_tui.storage import check_ins, clients, deals, hand_offs, journal, moves, passing_on, rights
 from pipeline_tui.storage.deals import OwnDeal
 from pipeline_tui.storage.store import Tx
 
@@ -29,19 +29,21 @@ class Sale:
 
 
 @dataclass(frozen=True, slots=True)
-class Keeping:
-    """Who keeps the client from now on, and how."""
+class Sold:
+    """What selling has changed so far, and the images that undoing it needs."""
 
-    stage: Stage
-    farmer_id: int
-    segment: str  # of a client who is new
-    first_on: date  # day of the first check-in
+    event: int
+    purchase: int
+    position: dict[str, Any]
+    client: dict[str, Any] | None
+    held: dict[str, Any] | None
 
 
-def win(
-    tx: Tx, viewer: Viewer, own: OwnDeal, sale: Sale, keeping: Keeping, act: str, now: datetime, *, made: bool
-) -> dict[str, Any]:
-    """Store a win and its journal entry, and return its detail; ``made``: the deal was opened for it."""
+def sell(tx: Tx, viewer: Viewer, own: OwnDeal, sale: Sale, act: str, now: datetime, *, segment: str) -> Sold:
+    """Close a deal as won and book its purchase; ``segment`` is that of a client who is new.
+
+    The contact still stands where it was: the caller passes it on, then calls ``keep``.
+    """
     contact_id, me = own.contact_id, viewer.operator_id
     before, known = moves.image(tx, contact_id), clients.client(tx, contact_id)
     held = passing_on.finish_hold(tx, viewer, contact_id, now, outcome="won", reached=True)
@@ -68,10 +70,40 @@ def win(
         delivered_on=sale.delivered_on,
         deal_id=own.id,
     )
-    clients.note_contact(tx, contact_id, now, segment=keeping.segment, since=sale.bought_on)
-    passing_on.move_on(tx, viewer, contact_id, now, keeping.stage, keeping.farmer_id)
+    clients.note_contact(tx, contact_id, now, segment=segment, since=sale.bought_on)
+    return Sold(event, purchase_id, before, known.image if known else None, held)
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """Who keeps the client from now on."""
+
+    farmer_id: int | None  # None: the team picks
+    hand_off_id: int | None  # None: nobody is asked
+    first_on: date  # day of the first check-in
+
+
+def keep(
+    tx: Tx,
+    viewer: Viewer,
+    own: OwnDeal,
+    sale: Sale,
+    sold: Sold,
+    kept: Kept,
+    act: str,
+    now: datetime,
+    *,
+    made: bool,
+) -> dict[str, Any]:
+    """Plan the first check-in, note a consent, and write the win into the journal; returns its detail.
+
+    ``made``: the deal was opened for it.
+    """
+    contact_id, me = own.contact_id, viewer.operator_id
     cancelled = check_ins.cancel_planned(tx, contact_id)
-    check_in_id = check_ins.plan(tx, contact_id, keeping.farmer_id, keeping.first_on)
+    check_in_id = check_ins.plan(tx, contact_id, kept.farmer_id, kept.first_on)
+    if kept.hand_off_id is not None:
+        hand_offs.note_first(tx, kept.hand_off_id, kept.first_on)
     if sale.follow_up_consent:
         rights.grant(
             tx,
@@ -85,17 +117,18 @@ def win(
         )
     detail: dict[str, Any] = {
         "deal": own.id,
-        "event": event,
+        "event": sold.event,
         "made": made,
-        "purchase": purchase_id,
+        "purchase": sold.purchase,
         "amount": sale.amount_minor,
         "currency": sale.currency,
-        "farmer": keeping.farmer_id,
+        "farmer": kept.farmer_id,
+        "hand_off": kept.hand_off_id,
         "check_in": check_in_id,
-        "due_on": keeping.first_on.isoformat(),
+        "due_on": kept.first_on.isoformat(),
         "cancelled": cancelled,
         "consent": sale.follow_up_consent,
-        "before": {"position": before, "client": known.image if known else None, "held": held},
+        "before": {"position": sold.position, "client": sold.client, "held": sold.held},
     }
     journal.append(tx, me, WON, act, now, contact_id, detail)
     return detail

@@ -47,9 +47,9 @@ class Names:
             fields=MappingProxyType(
                 {one.key: one.name(language) for one in playbook.needs}
                 | {one.code: one.name(language) for one in playbook.fields}
-                | {one.key: one.name(language) for one in playbook.brief}
+                | {one.key: one.name(language) for one in (*playbook.sale_brief, *playbook.brief)}
             ),
-            reasons=_named((*playbook.return_reasons, *playbook.lost_reasons), language),
+            reasons=_named(_reasons(playbook), language),
         )
 
     def event(self, what: str) -> str:
@@ -87,6 +87,10 @@ class Names:
     def reason(self, code: str) -> str:
         """Return why something was returned or lost."""
         return self.reasons.get(code) or sentence(code)
+
+
+def _reasons(playbook: Playbook) -> tuple[NamedCode, ...]:
+    return (*playbook.every_reason_to_return, *playbook.lost_reasons)
 
 
 def _named(

@@ -8,6 +8,7 @@ _UNDONE = MappingProxyType(
     {
         "skipped": "skip",
         "handed_off": "hand-off",
+        "handed_again": "hand-off",
         "took_live": "call taken over",
         "contact_changed": "change of fields",
         "messaged": "message",

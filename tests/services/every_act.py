@@ -20,6 +20,7 @@ from pipeline_tui.services import (
     dialling,
     drafting,
     following_up,
+    giving_again,
     handing_off,
     hearing_complaints,
     importing,
@@ -56,10 +57,12 @@ from tests.services.secret_things import (
     contact,
     deal,
     dialled,
+    given_back,
     handed,
     live,
     message,
     offer,
+    sold_on,
     waiting_offer,
 )
 from tests.shops import Line
@@ -279,8 +282,15 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "dialling.record_outcome": record_outcome,
     "following_up.log_check_in": given("Fatou", following_up.log_check_in, check_in, "reached", note=SECRET),
     "following_up.move_check_in": move_check_in,
+    "giving_again.give_again": given(
+        "Hugo", giving_again.give_again, given_back, {"promised": SECRET}, to="Fatou"
+    ),
     "handing_off.hand_off": hand_off,
     "handing_off.accept": given("Hugo", handing_off.accept, handed),
+    "handing_off.accept sale": given("Fatou", handing_off.accept, sold_on),
+    "handing_off.give_back sale": given(
+        "Fatou", handing_off.give_back, sold_on, reason="need-unclear", note=SECRET
+    ),
     "handing_off.give_back": given("Hugo", handing_off.give_back, handed, reason="need-unclear", note=SECRET),
     "importing.import_list": import_list,
     "asking_needs.answer_need": given("Fatou", asking_needs.answer_need, client, "style", SECRET),

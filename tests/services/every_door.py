@@ -27,6 +27,7 @@ from pipeline_tui.services import (
     diaries,
     drafting,
     following_up,
+    giving_again,
     handing_off,
     hearing_complaints,
     journalling,
@@ -101,6 +102,10 @@ NAMED: dict[str, tuple[str, Door]] = {
     "handing_off.give_back": (
         "hand-off",
         lambda g, v, x: handing_off.give_back(g.shop, v, x, reason="need-unclear", act=g.act()),
+    ),
+    "giving_again.give_again": (
+        "given back",
+        lambda g, v, x: giving_again.give_again(g.shop, v, x, {}, act=g.act()),
     ),
     "negotiating.deal_card": ("seen deal", lambda g, v, x: negotiating.deal_card(g.shop, v, x)),
     "negotiating.move_deal": (
@@ -251,6 +256,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "following_up.check_ins": lambda g, v: following_up.check_ins(
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
     ),
+    "giving_again.came_back": lambda g, v: giving_again.came_back(g.shop, v),
     "following_up.overdue": lambda g, v: following_up.overdue(g.shop, v),
     "counting_days.days": lambda g, v: counting_days.days(
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)

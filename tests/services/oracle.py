@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,7 +12,7 @@ from pipeline_tui.domain.offers import Contents, OfferLine
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
-from pipeline_tui.services import handing_off, offering
+from pipeline_tui.services import handing_off, offering, winning
 from pipeline_tui.storage import absences, check_ins, clients, complaints, deals, messages, occasions
 from tests.shops import F, H, Line, M, S
 
@@ -74,7 +75,8 @@ class Oracle:
         if kind == "purchase":
             return {row[0] for row in self.line.all("SELECT id, contact_id FROM purchase") if row[1] in seen}
         if kind == "client":
-            return seen & self.all_of("client")
+            farming = self.line.all("SELECT contact_id FROM position WHERE stage = 'farming'")
+            return seen & self.all_of("client") & {row[0] for row in farming}
         if kind == "free contact":
             waiting = {
                 row[0] for row in self.line.all("SELECT contact_id FROM hand_off WHERE state = 'waiting'")
@@ -109,6 +111,9 @@ class Oracle:
             return {row[0] for row in rows if row[1] in self.stages and row[2] in (None, me)}
         if kind.endswith("offer"):
             return self.offers(kind)
+        if kind == "given back":
+            rows = self.line.all("SELECT id, contact_id FROM hand_off WHERE state = 'returned'")
+            return {row[0] for row in rows if row[1] in seen}
         if kind in ("deal", "seen deal"):
             rows = self.line.all("SELECT id, contact_id, owner_id FROM deal")
             return {row[0] for row in rows if row[1] in seen and (kind == "seen deal" or row[2] == me)}
@@ -173,6 +178,11 @@ class Oracle:
         }
         return set(self.messages().values()) & unowned
 
+    def gave_back(self) -> set[int]:
+        """Return the contacts the viewer gave back: undoing tells whose return it takes back."""
+        rows = self.line.all("SELECT contact_id, answered_by FROM hand_off WHERE state = 'returned'")
+        return {row[0] for row in rows if row[1] == self.viewer.operator_id}
+
     def dialled(self) -> set[int]:
         """Return the contacts the viewer rang themselves and nobody of another stage or hand owns since."""
         me = self.viewer.operator_id
@@ -198,7 +208,9 @@ class Oracle:
         return free & set(busy) if busy else free
 
     def all_of(self, kind: str) -> set[Any]:
-        table = {"hand-off": "hand_off", "check-in": "check_in"}.get(kind, kind.split()[-1])
+        table = {"hand-off": "hand_off", "given back": "hand_off", "check-in": "check_in"}.get(
+            kind, kind.split()[-1]
+        )
         if table == "client":
             return {row[0] for row in self.line.all("SELECT contact_id FROM client")}
         if table == "token":
@@ -213,6 +225,19 @@ def two_offers(line: Line, owner: Viewer, deal_id: int) -> None:
         made = offering.open_offer(line.shop, owner, deal_id, says, act=line.act())
         if discount:
             offering.send_offer(line.shop, owner, made.id, act=line.act())
+
+
+def sell(line: Line, seller: str, other: str, names: Iterator[int]) -> None:
+    """Hand clients who bought to a farmer and to the team; one comes back to each of two hunters."""
+    for giver in (seller, other):
+        for to in ("Fatou", "team", "Felix"):
+            viewer = line.viewer(giver)
+            contact = line.contact(f"Qz{next(names)}q", stage=Stage.HUNTING, owner=viewer)
+            won = winning.win_contact(line.shop, viewer, contact, 4500, act=line.act(), farmer=to)
+            if to == "Felix" and won.hand_off_id is not None:
+                handing_off.give_back(
+                    line.shop, line.viewer("Felix"), won.hand_off_id, reason="need-unclear", act=line.act()
+                )
 
 
 def live(line: Line) -> None:
@@ -249,6 +274,8 @@ def live(line: Line) -> None:
         for to in (None, "Hugo"):
             desk = line.call(scouts[0])
             handing_off.hand_off(line.shop, scouts[0], desk.token, BRIEF, act=line.act(), to=to)
+    if line.shop.workspace.structure in (Structure.THREE_TIER, Structure.TWO_TIER_CLOSER):
+        sell(line, "Hugo", "Hana", names)
     for scout, minutes, team in ((scouts[0], 50, False), (scouts[1], 40, False), (scouts[1], 45, True)):
         line.contact(f"Qz{next(names)}q", hot=True)  # it comes up first
         line.end(scout, "callback", callback=line.at + timedelta(minutes=minutes), team=team)

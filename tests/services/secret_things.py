@@ -6,7 +6,15 @@ from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson
 from pipeline_tui.domain.offers import Contents, OfferLine
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import attending, handing_off, looking_up, messaging, offering, transferring
+from pipeline_tui.services import (
+    attending,
+    handing_off,
+    looking_up,
+    messaging,
+    offering,
+    transferring,
+    winning,
+)
 from pipeline_tui.storage import check_ins, clients, deals
 from tests.shops import Line
 
@@ -71,6 +79,22 @@ def handed(line: Line) -> int:
     return handing_off.hand_off(
         line.shop, sam, line.call(sam).token, BRIEF, act=line.act(), note=SECRET
     ).hand_off_id
+
+
+def sold_on(line: Line) -> int:
+    told = {"promised": f"{SECRET} on Friday"}
+    won = winning.win_deal(
+        line.shop, line.viewer("Hugo"), deal(line), 4500, act=line.act(), what=f"{SECRET} roses", brief=told
+    )
+    assert won.hand_off_id is not None
+    return won.hand_off_id
+
+
+def given_back(line: Line) -> int:
+    given = sold_on(line)
+    fatou, act = line.viewer("Fatou"), line.act()
+    handing_off.give_back(line.shop, fatou, given, reason="need-unclear", note=SECRET, act=act)
+    return given
 
 
 def message(line: Line) -> int:

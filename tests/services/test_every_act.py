@@ -27,6 +27,7 @@ INNER = {
     "passing.pass_on",
     "receiving.choose",
     "receiving.fairest",
+    "receiving.returned_to",
     "winning.keeper_of",
 }
 # A passphrase is salted: each time it is set it is stored anew, under one entry.

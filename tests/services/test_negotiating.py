@@ -89,7 +89,7 @@ def test_step_and_next(three: Ground) -> None:
         ),
         (lambda g, v, d: negotiating.lose_deal(g.shop, v, d, "boredom", act=g.act()), UsageTrouble),
         (lambda g, v, d: negotiating.win_deal(g.shop, v, d, 0, act=g.act()), UsageTrouble),
-        (lambda g, v, d: negotiating.win_deal(g.shop, v, d, 5, act=g.act(), farmer="Hugo"), UsageTrouble),
+        (lambda g, v, d: negotiating.win_deal(g.shop, v, d, 5, act=g.act(), farmer="Hugo"), Refused),
     ],
 )
 def test_what_is_refused_changes_nothing(
@@ -126,9 +126,12 @@ def test_win_gives_the_client_to_the_farmer(three: Ground) -> None:
     with pytest.raises(Refused):
         negotiating.deal_card(three.shop, hugo, deal)
     card = knowing_clients.client_card(three.shop, fatou, contact)
-    assert (card.total_minor, card.segment, card.since, card.last_contact) == (120_000, "C", TODAY, three.at)
+    assert (card.total_minor, card.segment, card.since, card.last_contact) == (120_000, "A", TODAY, three.at)
     assert card.next_check_in == won.check_in
-    assert [(line.what, line.text) for line in card.before] == [("won", "€1,200 wedding")]
+    assert [(line.what, line.text) for line in card.before] == [
+        ("hand-off", "wedding flowers · wedding, €1,200"),
+        ("won", "€1,200 wedding"),
+    ]
     assert three.one(
         "SELECT kind, purpose, channel FROM basis WHERE contact_id = :c ORDER BY id DESC LIMIT 1", c=contact
     ) == ("consent", "", "telephone")
