@@ -196,6 +196,7 @@ class Playbook:
     segment_rules: tuple[SegmentRule, ...] = ()  # the first one met decides; none: the default segment
     check_ins_a_day: int = 20  # of one person; from there on the next proposal looks for a freer day
     offer_rules: OfferRules = field(default_factory=OfferRules)
+    appointment_minutes: int = 30  # how long what stands in an agenda takes
     fields: tuple[NamedCode, ...] = ()  # what scripts ask besides the brief's keys
     stage_scripts: MappingProxyType[Stage, tuple[str, ...]] = field(  # the first one is the desk's own
         default_factory=lambda: MappingProxyType({})

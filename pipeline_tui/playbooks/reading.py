@@ -102,6 +102,7 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         segment_rules=method.segment_rules(root),
         check_ins_a_day=method.check_ins_a_day(root),
         offer_rules=offer_rules(root),
+        appointment_minutes=root.number("appointment_minutes", 30, least=5, most=480),
         fields=method.named_codes(root, "fields", languages),
         stage_scripts=stage_scripts,
         needs=care.needs(root, languages),

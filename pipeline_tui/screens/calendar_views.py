@@ -1,106 +1,75 @@
-"""The farmer's calendar as it is shown: today by time, the month with a day beside it, one client's card."""
+"""The farmer's calendar as it is shown: today, week, month and agenda, the day beside, one client's card."""
 
 from __future__ import annotations
 
 from calendar import day_name, month_name
-from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date
 
-from textual.app import ComposeResult
-from textual.containers import Horizontal, Vertical
+from textual.content import Content
 from textual.widget import Widget
 
+from pipeline_tui.domain.agenda import CHECK_IN, Appointment
 from pipeline_tui.domain.desk import Desk
-from pipeline_tui.domain.farming import CheckIn, ClientCard, DayCount
+from pipeline_tui.domain.farming import CheckIn, ClientCard
+from pipeline_tui.screens.calendar_face import BESIDE, CalendarFace
+from pipeline_tui.screens.calendar_reading import MOST, Calendar, View, read_calendar, span
 from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import QUIET, STRONG, join, say
+from pipeline_tui.widgets.agenda_lines import ahead_lines, one_day_lines
 from pipeline_tui.widgets.check_in_lines import agenda_lines, day_lines
 from pipeline_tui.widgets.client_sheet import client_sheet, client_title
 from pipeline_tui.widgets.deal_lines import Lines
 from pipeline_tui.widgets.line_list import LineList
-from pipeline_tui.widgets.month_grid import WIDTH, MonthGrid, weeks_of
+from pipeline_tui.widgets.month_grid import WIDTH, MonthGrid
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
+from pipeline_tui.widgets.week_grid import WeekGrid
 
-_EMPTY = (
-    "No check-in is planned for the week to come, and none is late.\n\n"
-    "Every won deal brings one: v opens the month"
-)
-_AHEAD = timedelta(days=7)
 _WHOLE = 400  # lines: an open card is scrolled, not cut
 
 
-@dataclass(frozen=True, slots=True)
-class Calendar:
-    """What was read for the calendar: what is late, the days shown, the counts of the month."""
-
-    overdue: tuple[CheckIn, ...] = ()
-    days: tuple[CheckIn, ...] = ()
-    counts: tuple[DayCount, ...] = ()
-
-
-class CalendarFace(Vertical):
-    """The desk at rest: today or the month above, the client under the cursor below."""
-
-    DEFAULT_CSS = """
-    CalendarFace { height: 1fr; }
-    CalendarFace #agenda { height: 1fr; }
-    CalendarFace #agenda.empty { padding: 1 2; }
-    CalendarFace #month { height: auto; max-height: 9; }
-    CalendarFace #month Vertical { border-left: solid $rule; height: 9; }
-    CalendarFace #day-title { height: 1; }
-    CalendarFace #client { height: 10; }
-    .-tall CalendarFace #client { height: 18; }
-    CalendarFace #client.large { height: 1fr; }
-    """
-
-    def compose(self) -> ComposeResult:
-        """Build every view; some are shown."""
-        deals = self.app.check_action("go", (Place.HUNTER.value,))
-        yield LineList(id="agenda", empty=_EMPTY + (", F3 the deals." if deals else "."))
-        with Horizontal(id="month"):
-            yield MonthGrid()
-            with Vertical():
-                yield Page(id="day-title")
-                yield LineList(id="day", empty="Nothing is planned.")
-        yield Rule("", id="client-rule")
-        yield Page(id="client", more=" · ↓")
-
-
-class CalendarViews(CheckInActs):
-    """The views of the calendar, the day under the cursor, and the check-in under the other one."""
+class CalendarState(CheckInActs):
+    """What is known of the calendar, the view that is shown, and what stands under its cursor."""
 
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
         super().__init__(session)
         self.known = Calendar()
         self.loaded = False
-        self.by_month = False
-        self.in_day = False  # the cursor stands in the day's list, not on the month
+        self.view = View.TODAY
+        self.in_day = False  # the cursor stands in the day's list, not on a day
         self.opened = False  # one client's card fills the desk
         self.client: ClientCard | None = None
         self.on_day = self.today
         self._chosen = 0
         self._lines = Lines((), ())
 
-    def resting_face(self) -> Widget:
-        """Return what stands on the desk without a contact."""
-        return CalendarFace()
-
-    def on_mount(self) -> None:
-        """Follow the cursors of both lists."""
-        for name in ("#agenda", "#day"):
-            self.watch(self.query_one(name, LineList), "cursor", self._moved, init=False)
-
-    # what is known
-
     @property
     def shown_one(self) -> CheckIn | None:
         """Return the check-in under the cursor, planned or done."""
         everything = (*self.known.overdue, *self.known.days)
         return next((one for one in everything if one.id == self._chosen), None)
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """Return what stands under the agenda's cursor and is no check-in."""
+        agenda, number = self.known.agenda, -self._chosen
+        if self.view is not View.AGENDA or agenda is None or not 1 <= number <= len(agenda.appointments):
+            return None
+        return agenda.appointments[number - 1]
+
+    @property
+    def pointed_day(self) -> date:
+        """Return the day under the cursor, in whatever view."""
+        if self.view.by_day:
+            return self.on_day
+        other, one = self.appointment, self.shown_one
+        if other is not None:
+            return other.on
+        if one is None:
+            return self.today
+        return (one.done_on or one.due_on) if one.state == "done" else one.due_on
 
     @property
     def check_in(self) -> CheckIn | None:
@@ -134,9 +103,9 @@ class CalendarViews(CheckInActs):
 
     def own_figures(self) -> tuple[str, ...]:
         """Return what is planned today, and what is late."""
-        today = sum(one.state == "planned" and one.due_on == self.today for one in self.known.days)
         late = len(self.known.overdue)
-        return (f"{today} today" + (f" · {late} overdue" if late else ""),)
+        more = "+" if late >= MOST else ""
+        return (f"{self.known.today.planned} today" + (f" · {late}{more} overdue" if late else ""),)
 
     def header_left(self) -> tuple[str, ...]:
         """Return the desk and the view."""
@@ -144,37 +113,43 @@ class CalendarViews(CheckInActs):
             return (self.TITLE_WORD, "call")
         if self.opened:
             return (self.TITLE_WORD, "client")
-        if self.by_month:
+        if self.view is View.MONTH:
             name = month_name[self.on_day.month]
             return (self.TITLE_WORD, f"{name if self.wide else name[:3]} {self.on_day.year}")
-        return (self.TITLE_WORD, "today")
+        if self.view is View.WEEK:
+            return (self.TITLE_WORD, f"week {self.on_day.isocalendar().week}")
+        return (self.TITLE_WORD, self.view.value)
+
+
+class CalendarViews(CalendarState):
+    """The views of the calendar, read for what they show and drawn."""
+
+    def resting_face(self) -> Widget:
+        """Return what stands on the desk without a contact."""
+        return CalendarFace()
+
+    def on_mount(self) -> None:
+        """Follow the cursors of both lists."""
+        for name in ("#agenda", "#day"):
+            self.watch(self.query_one(name, LineList), "cursor", self._moved, init=False)
 
     # reading
 
     def reload(self) -> None:
-        """Read the days that are shown, and the client under the cursor."""
-        doors, today, on, by_month = self.session.doors, self.today, self.on_day, self.by_month
-        start, end = today, today + _AHEAD
-        if by_month:
-            weeks = weeks_of(on)
-            start, end = min(start, weeks[0][0]), max(end, weeks[-1][-1])
-
-        def work() -> Calendar:
-            overdue = doors.overdue()
-            days = doors.check_ins(start, end)
-            counts: tuple[DayCount, ...] = ()
-            if by_month:
-                months = sorted({(one.year, one.month) for week in weeks_of(on) for one in week})
-                counts = tuple(one for year, month in months for one in doors.month(year, month))
-            return Calendar(overdue, days, counts)
-
-        self.read("calendar", work, self._show)
+        """Read what is shown, and the client under the cursor."""
+        doors, view, on, today = self.session.doors, self.view, self.on_day, self.today
+        self.read("calendar", lambda: read_calendar(doors, view, on, today), self._show)
         self.read_figures()
 
     def _show(self, known: Calendar) -> None:
         self.known, self.loaded = known, True
         self.repaint()
         self.read_client()
+
+    def shows(self, day: date) -> bool:
+        """Return whether a day stands among what was read, whole."""
+        start, end = span(self.view, self.on_day, self.today)
+        return start <= day <= end and not self.known.cut
 
     def read_client(self) -> None:
         """Read the card of the client under the cursor."""
@@ -194,36 +169,66 @@ class CalendarViews(CheckInActs):
 
     def repaint(self) -> None:
         """Draw the view that is shown."""
-        self.query_one("#agenda").display = self.loaded and not self.by_month and not self.opened
-        self.query_one("#month").display = self.by_month and not self.opened
-        self.query_one("#client").set_class(self.by_month or self.opened, "large")
-        if self.by_month:
-            self._draw_month()
+        by_day = self.view.by_day
+        self.query_one("#lines").display = self.loaded and not by_day and not self.opened
+        self.query_one("#beside").display = self.wide
+        self.query_one("#month").display = by_day and not self.opened
+        self.query_one(MonthGrid).display = self.view is View.MONTH
+        self.query_one(WeekGrid).display = self.view is View.WEEK
+        self.query_one("#client").set_class(by_day or self.opened, "large")
+        if by_day:
+            self._draw_days()
         else:
-            at = self.setting(self.size.width - 2)
-            self._lines = agenda_lines(self.known.overdue, self.known.days, self.today, at)
-            agenda = self.query_one("#agenda", LineList)
-            agenda.set_class(not self._lines.ids, "empty")
-            self._show_lines(agenda)
+            self._draw_lines()
+            self._draw_beside()
         self._draw_client()
         self.refresh_chrome()
 
-    def _draw_month(self) -> None:
-        self.query_one(MonthGrid).show(self.known.counts, self.on_day, self.today)
-        on = self.on_day
-        counts = next((one for one in self.known.counts if one.day == on), DayCount(on))
-        name, month = day_name[on.weekday()], month_name[on.month]
-        if counts.holiday:
-            closed = say(f"× {counts.holiday}", QUIET)
-            title = join(say(f"{name[:3]} {on.day} {month[:3]}", STRONG), " ", closed)
+    def _draw_lines(self) -> None:
+        at = self.setting(self.size.width - 2 - (BESIDE if self.wide else 0))
+        known = self.known
+        if self.view is View.AGENDA and known.agenda is not None:
+            self._lines = ahead_lines(known.agenda, self.today, at, CHECK_IN)
         else:
-            title = say(f"{name} {on.day} {month}", STRONG)
-        self.query_one("#day-title", Page).show(lambda _width, _height: [title])
-        mine = [one for one in self.known.days if (one.done_on if one.state == "done" else one.due_on) == on]
-        late = self.known.overdue if on == self.today else ()
+            self._lines = agenda_lines(known.overdue, known.days, known.counts, self.today, at)
+        shown = self.query_one("#agenda", LineList)
+        shown.set_class(not self._lines.content, "empty")
+        self._show_lines(shown)
+
+    def _draw_beside(self) -> None:
+        if not self.wide:
+            return
+        on, at = self.pointed_day, self.setting(BESIDE - 3)
+        if self.view is View.AGENDA and self.known.agenda is not None:
+            made = one_day_lines(self.known.agenda, on, at)
+        else:
+            late = [one for one in self.known.overdue if one.due_on == on]
+            made = list(day_lines(self.known.of(on), late, on, at).content)
+        drawn = [self._day_title(on), *(made or [say("Nothing is planned.", QUIET)])]
+        self.query_one("#beside", Page).show(lambda _width, _height: drawn)
+
+    def _draw_days(self) -> None:
+        known, on = self.known, self.on_day
+        if self.view is View.MONTH:
+            self.query_one(MonthGrid).show(known.counts, on, self.today)
+        else:
+            counts = {one.day: one for one in known.counts}
+            names: dict[date, list[str]] = {}
+            for one in known.days:
+                names.setdefault((one.done_on or one.due_on), []).append(one.name)
+            self.query_one(WeekGrid).show(counts, names, on, self.today)
+        self.query_one("#day-title", Page).show(lambda _width, _height: [self._day_title(on)])
+        late = known.overdue if on == self.today else ()
         at = self.setting(self.size.width - WIDTH - 7)
-        self._lines = day_lines(mine, late, on, at)
+        self._lines = day_lines(known.of(on), late, on, at)
         self._show_lines(self.query_one("#day", LineList))
+
+    def _day_title(self, on: date) -> Content:
+        name, month = day_name[on.weekday()], month_name[on.month]
+        closed = self.known.on(on).closed
+        if closed:
+            return join(say(f"{name[:3]} {on.day} {month[:3]}", STRONG), " ", say(f"× {closed}", QUIET))
+        return say(f"{name} {on.day} {month}", STRONG)
 
     def _show_lines(self, shown: LineList) -> None:
         ids = [one for one in self._lines.ids if one is not None]
@@ -251,6 +256,8 @@ class CalendarViews(CheckInActs):
             if wanted is not None and wanted != self._chosen:
                 self._chosen = wanted
                 self.read_client()
+                if not self.view.by_day:
+                    self._draw_beside()
                 self.refresh_chrome()
 
     def show_desk(self, desk: Desk | None) -> None:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_tui.screens.doors_agenda import AgendaDoors
 from pipeline_tui.screens.doors_callbacks import CallbackDoors
 from pipeline_tui.screens.doors_calling import CallingDoors
 from pipeline_tui.screens.doors_care import CareDoors
@@ -31,6 +32,7 @@ class Doors(
     CallingDoors,
     CallbackDoors,
     CareDoors,
+    AgendaDoors,
     ClientDoors,
     ContactDoors,
     DealDoors,

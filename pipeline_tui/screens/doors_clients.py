@@ -18,17 +18,17 @@ class ClientDoors:
 
     _of: tuple[Shop, Viewer]
 
-    def check_ins(self, start: date, end: date) -> tuple[CheckIn, ...]:
-        """Return the check-ins of some days."""
+    def check_ins(self, start: date, end: date, *, most: int = 200) -> tuple[CheckIn, ...]:
+        """Return the check-ins of some days, at most so many planned and so many done."""
         from pipeline_tui.services import following_up
 
-        return following_up.check_ins(*self._of, start, end)
+        return following_up.check_ins(*self._of, start, end, most=most)
 
-    def overdue(self) -> tuple[CheckIn, ...]:
-        """Return the check-ins that are late."""
+    def overdue(self, *, most: int = 200) -> tuple[CheckIn, ...]:
+        """Return the check-ins that are late, at most so many."""
         from pipeline_tui.services import following_up
 
-        return following_up.overdue(*self._of)
+        return following_up.overdue(*self._of, most=most)
 
     def month(self, year: int, month: int) -> tuple[DayCount, ...]:
         """Return how many check-ins stand on each day of a month."""

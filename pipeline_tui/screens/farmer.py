@@ -7,18 +7,20 @@ from typing import ClassVar
 
 from textual import on
 
-from pipeline_tui.domain.farming import CheckInLogged
+from pipeline_tui.domain.acts import Undone
+from pipeline_tui.domain.farming import CheckInLogged, ClientCard
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.screens.calendar_reading import View, span
 from pipeline_tui.screens.calendar_views import CalendarViews
 from pipeline_tui.screens.client_acts import ClientActs
-from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.command import DESK_OF_KIND, Command, Place
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.month_grid import MonthGrid, month_away
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.widgets.week_grid import WeekGrid
 
-_DAYS = {"left": -1, "right": 1, "up": -7, "down": 7}
-_MONTHS = {"page-up": -1, "page-down": 1}
+_STEPS = {"left": -1, "right": 1, "up": -1, "down": 1, "page-up": -1, "page-down": 1}
 
 
 class FarmerScreen(ClientActs, CalendarViews):
@@ -56,11 +58,12 @@ class FarmerScreen(ClientActs, CalendarViews):
             case "call_this":
                 return self.shown_one is not None
             case "open_this":
-                return self.shown_one is not None or (self.by_month and not self.in_day)
+                chosen = self.shown_one is not None or self.appointment is not None
+                return chosen or (self.view.by_day and not self.in_day)
             case "view":
                 return self.desk is None and not self.opened
             case "today":
-                return self.by_month or self.opened
+                return self.view is not View.TODAY or self.opened
         return super().allows(command)
 
     # moving about
@@ -69,31 +72,54 @@ class FarmerScreen(ClientActs, CalendarViews):
         """Move the day under the cursor, or the cursor of the list."""
         if self.opened:
             self.query_one("#client", Page).turn(way)
-            return
-        if not self.by_month:
-            self.query_one("#agenda", LineList).move(way)
+        elif not self.view.by_day:
+            if way in ("left", "right"):
+                self._another_day(way)
+            else:
+                self.query_one("#agenda", LineList).move(way)
         elif self.in_day and way in ("up", "down", "first", "last"):
             self.query_one("#day", LineList).move(way)
-        elif way in _DAYS:
-            self._go_to(self.on_day + timedelta(days=_DAYS[way]))
-        elif way in _MONTHS:
-            self._go_to(month_away(self.on_day, _MONTHS[way]))
         else:
-            following = month_away(self.on_day.replace(day=1), 1)
-            self._go_to(self.on_day.replace(day=1) if way == "first" else following - timedelta(days=1))
+            self._go_to(self._day_after(way))
+
+    def _day_after(self, way: str) -> date:
+        """Return the day to which a key leads in the week or the month."""
+        on, by_month = self.on_day, self.view is View.MONTH
+        first, last = span(View.WEEK, on, on)
+        if by_month:
+            first = on.replace(day=1)
+            last = month_away(first, 1) - timedelta(days=1)
+        match way:
+            case "left" | "right":
+                return on + timedelta(days=_STEPS[way])
+            case "up" | "down":
+                return on + timedelta(days=_STEPS[way] * (7 if by_month else 1))
+            case "page-up" | "page-down":
+                return month_away(on, _STEPS[way]) if by_month else on + timedelta(weeks=_STEPS[way])
+            case _:
+                return first if way == "first" else last
+
+    def _another_day(self, way: str) -> None:
+        """Put the cursor of the list on the first line of the day before or after."""
+        shown, headings = self.query_one("#agenda", LineList), sorted(self._lines.headings)
+        here = [place for place in headings if place < shown.cursor]
+        ahead = [place for place in headings if place > shown.cursor]
+        for target in (ahead if way == "right" else here[-2::-1])[:1]:
+            shown.stand_on(target + 1, 1 if way == "right" else -1)
 
     def _go_to(self, day: date) -> None:
-        same_month = (day.year, day.month) == (self.on_day.year, self.on_day.month)
+        known = self.shows(day)
         self.on_day, self.in_day = day, False
         self._chosen = 0
         self.repaint()
-        if same_month:
+        if known:
             self.read_client()
         else:
             self.reload()
 
     @on(MonthGrid.DayPointed)
-    def _pointed(self, message: MonthGrid.DayPointed) -> None:
+    @on(WeekGrid.DayPointed)
+    def _pointed(self, message: MonthGrid.DayPointed | WeekGrid.DayPointed) -> None:
         self._go_to(message.on)
 
     def action_today(self) -> None:
@@ -103,25 +129,30 @@ class FarmerScreen(ClientActs, CalendarViews):
         self.reload()
 
     def action_view(self) -> None:
-        """Change between today and the month."""
-        self.by_month, self.in_day = not self.by_month, False
+        """Go on from today to the week, the month, the agenda, and round."""
+        self.view, self.in_day = self.view.following, False
+        if self.view is View.TODAY:
+            self.on_day = self.today
         self.repaint()
         self.reload()
 
     def action_open_this(self) -> None:
         """Go from the month into the day, from a line to the client's card, and from the card ring."""
-        if self.by_month and not self.in_day and not self.opened:
+        other = self.appointment
+        if self.view.by_day and not self.in_day and not self.opened:
             self.in_day = self.shown_one is not None
             self.refresh_chrome()
         elif self.opened:
             self.action_call_this()
+        elif other is not None:
+            self.run_worker(self.app.run_action(f"go('{DESK_OF_KIND[other.kind].value}')"))
         elif self.shown_one is not None:
             self._open_card()
 
     @on(LineOpened)
     def _line_opened(self) -> None:
         if self.shown_one is not None:
-            self.in_day = self.by_month
+            self.in_day = self.view.by_day
             self._open_card()
 
     def _open_card(self) -> None:
@@ -151,3 +182,19 @@ class FarmerScreen(ClientActs, CalendarViews):
         self.opened = False
         self._chosen = 0
         super().logged(done)
+
+    def undone(self, done: Undone) -> None:
+        """Show the day a check-in stands on again after its move was taken back."""
+        super().undone(done)
+        if done.verb == "check_in_moved":
+            contact_id = done.contact_id
+            self.read("undone", lambda: self.session.doors.client_card(contact_id), self._show_old_day)
+
+    def _show_old_day(self, card: ClientCard) -> None:
+        back = card.next_check_in
+        if back is None:
+            return
+        self._chosen = back.id
+        if self.view.by_day:
+            self.on_day = back.due_on
+        self.reload()

@@ -24,16 +24,21 @@ from pipeline_tui.storage.types import stamp
 LOGGED, MOVED = "check_in_logged", "check_in_moved"
 
 
-def check_ins(shop: Shop, viewer: Viewer, start: date, end: date) -> tuple[CheckIn, ...]:
-    """Return the viewer's check-ins of some days of the shop's zone, ends included: planned, then done."""
+def check_ins(
+    shop: Shop, viewer: Viewer, start: date, end: date, *, most: int = calendars.MOST
+) -> tuple[CheckIn, ...]:
+    """Return the viewer's check-ins of some days of the shop's zone, ends included: planned, then done.
+
+    At most so many of each kind; the counts of ``counting_days`` say how many there are.
+    """
     with shop.store.read() as tx:
-        return calendars.between(tx, viewer, shop.now(), shop.today(), start, end, shop.playbook)
+        return calendars.between(tx, viewer, shop.now(), shop.today(), start, end, shop.playbook, most)
 
 
-def overdue(shop: Shop, viewer: Viewer) -> tuple[CheckIn, ...]:
-    """Return the viewer's planned check-ins whose day has passed, oldest first."""
+def overdue(shop: Shop, viewer: Viewer, *, most: int = calendars.MOST) -> tuple[CheckIn, ...]:
+    """Return the viewer's planned check-ins whose day has passed, oldest first, at most so many."""
     with shop.store.read() as tx:
-        return calendars.overdue(tx, viewer, shop.now(), shop.today(), shop.playbook)
+        return calendars.overdue(tx, viewer, shop.now(), shop.today(), shop.playbook, most)
 
 
 def proposed_next(shop: Shop, viewer: Viewer, check_in_id: int, outcome: str) -> Proposal:

@@ -28,6 +28,11 @@ DESK_OF = MappingProxyType(
     {Stage.SCOUTING: Place.SCOUT, Stage.HUNTING: Place.HUNTER, Stage.FARMING: Place.FARMER}
 )
 
+# Where what stands in an agenda is worked, by its kind.
+DESK_OF_KIND = MappingProxyType(
+    {"next-step": Place.HUNTER, "slot": Place.INBOX, "callback": Place.SCOUT, "check-in": Place.FARMER}
+)
+
 DESKS = frozenset(Place) - {Place.DIALOG}
 CALLING_DESKS = frozenset(DESK_OF.values())
 

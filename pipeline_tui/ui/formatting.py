@@ -123,6 +123,11 @@ def day(on: date, today: date) -> str:
     return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}{year}"
 
 
+def day_name(on: date) -> str:
+    """Return a day's name in three letters."""
+    return _DAYS[on.weekday()]
+
+
 def short_day(on: date, today: date) -> str:
     """Return a day without its weekday: ``3 Nov``, or ``3 Nov 2025`` when the year is another."""
     return f"{on.day} {_MONTHS[on.month - 1]}" + ("" if on.year == today.year else f" {on.year}")

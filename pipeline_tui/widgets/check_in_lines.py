@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
-from pipeline_tui.domain.farming import CheckIn
+from pipeline_tui.domain.farming import CheckIn, DayCount
 from pipeline_tui.ui.formatting import (
     ACCENT,
     QUIET,
@@ -27,20 +27,30 @@ from pipeline_tui.widgets.deal_lines import Lines, Setting
 _AHEAD = timedelta(days=7)
 
 
-def agenda_lines(overdue: Sequence[CheckIn], days: Sequence[CheckIn], today: date, at: Setting) -> Lines:
-    """Return what is late, then today by time, what is done today, and the days to come."""
+def agenda_lines(
+    overdue: Sequence[CheckIn], days: Sequence[CheckIn], counts: Sequence[DayCount], today: date, at: Setting
+) -> Lines:
+    """Return what is late, then today by time, what is done today, and the days to come.
+
+    A heading counts what there is; where the list holds less, its last line says so.
+    """
     planned = [one for one in days if one.state == "planned" and not one.overdue]
+    there = {one.day: one for one in counts}
+    coming = sum(one.planned for one in counts if today < one.day <= today + _AHEAD)
+    now = there.get(today, DayCount(today))
     groups = (
-        ("Overdue", overdue),
-        ("Today", [one for one in planned if one.due_on == today]),
-        ("Done today", [one for one in days if one.state == "done" and one.done_on == today]),
-        ("Coming", [one for one in planned if today < one.due_on <= today + _AHEAD]),
+        ("Overdue", overdue, len(overdue)),
+        ("Today", [one for one in planned if one.due_on == today], now.planned),
+        ("Done today", [one for one in days if one.state == "done" and one.done_on == today], now.done),
+        ("Coming", [one for one in planned if today < one.due_on <= today + _AHEAD], coming),
     )
     made: list[tuple[int | None, Content]] = []
-    for title, inside in groups:
-        if inside:
-            made.append((None, _heading(title, len(inside))))
+    for title, inside, number in groups:
+        if inside or number:
+            made.append((None, _heading(title, max(number, len(inside)))))
             made += [(one.id, check_in_line(one, today, at)) for one in inside]
+            if number > len(inside):
+                made.append((None, fixed(f"  … {number - len(inside)} more: v shows them by day", QUIET)))
         elif title == "Today":
             words = "Nothing more is planned today." if overdue else "Nothing is planned today."
             made.append((None, fixed(words, QUIET)))

@@ -57,6 +57,10 @@ class LineList(Widget):
             target = min(max(self.cursor + step, 0), last)
             self.cursor = self._landing(target, 1 if step > 0 else -1)
 
+    def stand_on(self, index: int, way: int) -> None:
+        """Put the cursor on a line, or on the nearest one that is no heading."""
+        self.cursor = self._landing(index, way)
+
     def on_click(self, event: events.Click) -> None:
         """Put the cursor where the mouse points; a second click opens the line."""
         index = self._top + event.y

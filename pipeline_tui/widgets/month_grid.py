@@ -17,6 +17,13 @@ _CELL = 6
 _WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
 WIDTH = 7 * _CELL + 1
 HEIGHT = 8  # the names of the days, at most six weeks, what the glyphs mean
+KEY = join(
+    fixed(" ! ", WARNING),
+    fixed("overdue  ", QUIET),
+    fixed("· planned  ", QUIET),
+    fixed("✓ ", SUCCESS),
+    fixed("done  × closed", QUIET),
+)
 
 
 def weeks_of(on: date) -> list[list[date]]:
@@ -76,14 +83,7 @@ class MonthGrid(Widget):
         if self._cursor == date.min:
             return fixed("")
         head = fixed("".join(f" {name:<5}" for name in _WEEK), QUIET)
-        key = join(
-            fixed(" ! ", WARNING),
-            fixed("overdue  ", QUIET),
-            fixed("· planned  ", QUIET),
-            fixed("✓ ", SUCCESS),
-            fixed("done  × closed", QUIET),
-        )
-        return lines([head, *(self._week(week) for week in weeks_of(self._cursor)), key])
+        return lines([head, *(self._week(week) for week in weeks_of(self._cursor)), KEY])
 
     def _week(self, week: list[date]) -> Content:
         cells = []
@@ -98,7 +98,7 @@ class MonthGrid(Widget):
     def _cell(self, on: date) -> Content:
         counts = self._counts.get(on, DayCount(on))
         inside = on.month == self._cursor.month
-        style = QUIET if not inside or counts.holiday else ""
+        style = QUIET if not inside or counts.closed else ""
         if on == self._today:
             style = f"bold underline {ACCENT}"
         number = fixed(f"{on.day:>2}", style if on != self._cursor else f"{style} {STRONG}".strip())
@@ -114,4 +114,4 @@ class MonthGrid(Widget):
             return "·", str(min(counts.planned, 99)), ""
         if counts.done:
             return "✓", str(min(counts.done, 99)), SUCCESS
-        return ("×", "", QUIET) if counts.holiday else ("", "", "")
+        return ("×", "", QUIET) if counts.holiday or counts.away else ("", "", "")

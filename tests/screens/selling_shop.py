@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline_tui.domain.acts import Accepted, Undone, Won
+from pipeline_tui.domain.agenda import Agenda, Appointment, in_order, with_clashes
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures, PastCall
@@ -201,6 +202,43 @@ FUNNEL = tuple(
 )
 
 
+APPOINTMENTS = in_order(
+    with_clashes(
+        (
+            *(
+                Appointment(
+                    "check-in",
+                    one.id,
+                    one.contact_id,
+                    one.name,
+                    one.firm,
+                    one.due_on,
+                    one.due_at,
+                    30,
+                    "",
+                    one.overdue,
+                )
+                for one in CHECK_INS
+                if one.state == "planned"
+            ),
+            Appointment(
+                "next-step",
+                3,
+                203,
+                "PETIT Jeanne",
+                "",
+                TODAY,
+                datetime(2026, 11, 23, 13, 45, tzinfo=UTC),
+                30,
+                "Write the quote",
+            ),
+        ),
+        {},
+        TODAY,
+    )
+)
+
+
 class SellingDoors(FakeDoors):
     """The lived-in shop; every act is written down and changes what is read afterwards."""
 
@@ -222,6 +260,10 @@ class SellingDoors(FakeDoors):
         self.has_lists = not empty
         self.undoes: dict[str, Any] = {}
         self.proposals: dict[str, Proposal] = {}
+        self.appointments: tuple[Appointment, ...] = () if empty else APPOINTMENTS
+        self.closed: dict[date, str] = {}
+        self.away: dict[date, str] = {}
+        self.more: dict[date, int] = {}  # check-ins planned that no list is handed
 
     def figures(self) -> Figures:
         return Figures(12, 6, 2, inbox=len(self.waiting_here))
@@ -297,10 +339,13 @@ class SellingDoors(FakeDoors):
 
     # check-ins
 
-    def overdue(self) -> tuple[CheckIn, ...]:
+    def agenda(self, start: date, end: date) -> Agenda:
+        return Agenda(start, end, self.appointments, MappingProxyType(self.closed))
+
+    def overdue(self, *, most: int = 200) -> tuple[CheckIn, ...]:
         return tuple(one for one in self.planned if one.overdue and one.state == "planned")
 
-    def check_ins(self, start: date, end: date) -> tuple[CheckIn, ...]:
+    def check_ins(self, start: date, end: date, *, most: int = 200) -> tuple[CheckIn, ...]:
         return tuple(one for one in self.planned if start <= (one.done_on or one.due_on) <= end)
 
     def month(self, year: int, month: int) -> tuple[DayCount, ...]:
@@ -319,7 +364,7 @@ class SellingDoors(FakeDoors):
         coming = sum(one.state == "planned" and not one.overdue for one in mine)
         gone = on.day % 4 + 2 if on < TODAY - timedelta(days=3) and on.weekday() < 5 and not closed else 0
         done = gone + sum(one.state == "done" for one in mine)
-        return DayCount(on, coming, late, done, closed)
+        return DayCount(on, coming + self.more.get(on, 0), late, done, closed, self.away.get(on, ""))
 
     def client_card(self, contact_id: int) -> ClientCard:
         found = next(one for one in self.planned if one.contact_id == contact_id)
@@ -370,7 +415,8 @@ class SellingDoors(FakeDoors):
 
     def undo(self, *, act: str) -> Undone:
         self._note("undo", act=act)
-        return Undone("deal_moved", 201, "NGO Minh", self.held)
+        verb, contact_id = self.undoes.get("verb", "deal_moved"), self.undoes.get("contact_id", 201)
+        return Undone(verb, contact_id, "NGO Minh", self.held)
 
     # the line
 

@@ -39,6 +39,7 @@ from pipeline_tui.services import (
     negotiating,
     offering,
     pausing,
+    planning_ahead,
     pricing,
     printing_offers,
     promising,
@@ -249,6 +250,9 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "handing_off.receipts": lambda g, v: handing_off.receipts(g.shop, v),
     "approving.approvals": lambda g, v: approving.approvals(g.shop, v),
     "pricing.prices": lambda g, v: pricing.prices(g.shop, v),
+    "planning_ahead.agenda": lambda g, v: planning_ahead.agenda(
+        g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
+    ),
     "promising.callbacks": lambda g, v: promising.callbacks(g.shop, v),
     "promising.all_callbacks": lambda g, v: promising.all_callbacks(g.shop, v),
     "promising.late_callbacks": lambda g, v: promising.late_callbacks(g.shop, v),

@@ -1,0 +1,94 @@
+"""What the farmer's calendar reads for each of its views: no more than is shown, however much there is."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import TYPE_CHECKING
+
+from pipeline_tui.domain.agenda import Agenda
+from pipeline_tui.domain.farming import CheckIn, DayCount
+from pipeline_tui.widgets.month_grid import weeks_of
+
+if TYPE_CHECKING:
+    from pipeline_tui.screens.doors import Doors
+
+MOST = 100  # lines of a kind that a list shows
+_SPREAD = 400  # check-ins of a month that are read at once; a fuller one is read day by day
+_SOON = timedelta(days=7)
+_AHEAD = timedelta(days=28)
+_BACK = timedelta(days=366)
+_SUNDAY = timedelta(days=6)
+
+
+class View(StrEnum):
+    """The ways to see the calendar, in the order in which ``v`` goes through them."""
+
+    TODAY = "today"
+    WEEK = "week"
+    MONTH = "month"
+    AGENDA = "agenda"
+
+    @property
+    def following(self) -> View:
+        """Return the view that comes next."""
+        every = list(View)
+        return every[(every.index(self) + 1) % len(every)]
+
+    @property
+    def by_day(self) -> bool:
+        """Return whether the cursor stands on a day, and not on a line."""
+        return self in (View.WEEK, View.MONTH)
+
+
+@dataclass(frozen=True, slots=True)
+class Calendar:
+    """What was read: what is late, the check-ins and counts of the days shown, and the agenda."""
+
+    overdue: tuple[CheckIn, ...] = ()
+    days: tuple[CheckIn, ...] = ()
+    counts: tuple[DayCount, ...] = ()
+    today: DayCount = field(default_factory=lambda: DayCount(date.min))
+    agenda: Agenda | None = None
+    cut: bool = False  # the days hold more than was read
+
+    def on(self, day: date) -> DayCount:
+        """Return the counts of a day."""
+        return next((one for one in self.counts if one.day == day), DayCount(day))
+
+    def of(self, day: date) -> list[CheckIn]:
+        """Return the check-ins that stand on a day: planned for it, or done on it."""
+        return [one for one in self.days if (one.done_on if one.state == "done" else one.due_on) == day]
+
+
+def span(view: View, on: date, today: date) -> tuple[date, date]:
+    """Return the first and the last day a view shows."""
+    if view is View.MONTH:
+        weeks = weeks_of(on)
+        return weeks[0][0], weeks[-1][-1]
+    if view is View.WEEK:
+        monday = on - timedelta(days=on.weekday())
+        return monday, monday + _SUNDAY
+    return today, today + (_AHEAD if view is View.AGENDA else _SOON)
+
+
+def read_calendar(doors: Doors, view: View, on: date, today: date) -> Calendar:
+    """Return what a view shows, with the day under the cursor."""
+    start, end = span(view, on, today)
+    overdue = doors.overdue(most=MOST)
+    counts = doors.days(start, end)
+    days = doors.check_ins(start, end, most=_SPREAD if view.by_day else MOST)
+    planned = sum(one.planned + one.overdue for one in counts)
+    cut = planned > sum(one.state == "planned" for one in days)
+    if cut and view.by_day:
+        known = {one.id for one in days}
+        days += tuple(one for one in doors.check_ins(on, on, most=MOST) if one.id not in known)
+    return Calendar(
+        overdue=overdue,
+        days=days,
+        counts=counts,
+        today=next((one for one in counts if one.day == today), None) or doors.days(today, today)[0],
+        agenda=doors.agenda(today - _BACK, end) if view is View.AGENDA else None,
+        cut=cut,
+    )

@@ -1,0 +1,40 @@
+"""The agenda of an operator: next steps, slots promised, callbacks and check-ins, and what overlaps."""
+
+from __future__ import annotations
+
+from datetime import date
+from types import MappingProxyType
+
+from pipeline_tui.domain.agenda import Agenda, in_order, with_clashes
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.services.counting_days import closed_days
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import agendas
+
+
+def agenda(shop: Shop, viewer: Viewer, start: date, end: date, *, most: int = agendas.MOST) -> Agenda:
+    """Return what the viewer has before them on some days of the shop's zone, ends included.
+
+    Two things that overlap name each other, and so does one on a day on which the viewer is absent.
+    """
+    at_home = shop.workspace
+    with shop.store.read() as tx:
+        found, more = agendas.between(
+            tx,
+            viewer,
+            shop.now(),
+            start,
+            end,
+            at_home.zone,
+            shop.playbook.appointment_minutes,
+            most,
+        )
+        closed = closed_days(tx, shop, viewer.operator_id, start, end)
+    away = {day: reason.away for day, reason in closed.items() if reason.away}
+    return Agenda(
+        start,
+        end,
+        in_order(with_clashes(found, away, shop.today())),
+        MappingProxyType({day: why.named for day, why in closed.items() if why.named}),
+        more,
+    )
