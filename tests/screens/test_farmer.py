@@ -47,7 +47,7 @@ async def test_the_card_follows_the_cursor_and_opens_whole() -> None:
         assert "─ DURAND Anne" in seen(app)
         await press(pilot, "enter")
         words = seen(app)
-        for wanted in ("Needs", "Bought", "Promised", "Before", "delivery"):
+        for wanted in ("Also said", "Bought", "Before", "delivery"):
             assert wanted.lower() in words.lower()
         assert "Enter call" in words
         await press(pilot, "escape")
