@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline_tui.cli import contacts
+from pipeline_tui.cli import contacts, writing
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import Refused
 
@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     contact.command("show")(show_contact)
     contact.command("add")(contacts.add)
     contact.command("change")(contacts.change)
+    writing.add_to_family(contact)
     app.add_typer(contact, name="contact")
     app.command("undo")(undo)
     journal = typer.Typer(no_args_is_help=True, help="The append-only log of every act.")

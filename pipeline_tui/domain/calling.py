@@ -5,10 +5,12 @@ The rules and figures themselves stand in ``data/calling_rules/*.toml``, each wi
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from types import MappingProxyType
+
+from pipeline_tui.domain.channels import MessageRules
 
 
 class Purpose(StrEnum):
@@ -87,6 +89,7 @@ class AudienceRules:
     cap_status: RuleStatus = RuleStatus.DEFAULT
     pause_status: RuleStatus = RuleStatus.DEFAULT
     holidays_status: RuleStatus = RuleStatus.DEFAULT
+    messages: MessageRules = field(default_factory=MessageRules)  # when writing to them needs consent
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline_tui.domain.calling import AudienceRules, BasisKind, CountryRules, RuleStatus, Windows
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.message_rules import read_message_rules
 from pipeline_tui.domain.rule_fields import Place, count, describe_windows, get, only, read_windows
 
 UNLIMITED = "unlimited"
@@ -76,7 +77,7 @@ def tighten(
 
 
 def _audience(data: Mapping[str, Any], here: Place) -> AudienceRules:
-    only(data, set(_FIELDS), here)
+    only(data, {*_FIELDS, "messages"}, here)
     for table, fields in _FIELDS.items():
         only(get(data, table, Mapping, here), fields | {"source", "status"}, here / table)
     sources = {table: get(data[table], "source", str, here / table) for table in _FIELDS}
@@ -99,6 +100,7 @@ def _audience(data: Mapping[str, Any], here: Place) -> AudienceRules:
         cap_status=statuses["cap"],
         pause_status=statuses["refusal"],
         holidays_status=statuses["holidays"],
+        messages=read_message_rules(data, here),
     )
 
 

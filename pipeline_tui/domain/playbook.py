@@ -15,6 +15,7 @@ from pipeline_tui.domain.segments import SegmentRule
 from pipeline_tui.domain.shop_dates import ShopDate
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
+from pipeline_tui.domain.writing import MessageTemplate
 
 
 class Suppresses(StrEnum):
@@ -198,6 +199,7 @@ class Playbook:
     offer_rules: OfferRules = field(default_factory=OfferRules)
     appointment_minutes: int = 30  # how long what stands in an agenda takes
     fields: tuple[NamedCode, ...] = ()  # what scripts ask besides the brief's keys
+    messages: tuple[MessageTemplate, ...] = ()  # what may be written to a contact
     stage_scripts: MappingProxyType[Stage, tuple[str, ...]] = field(  # the first one is the desk's own
         default_factory=lambda: MappingProxyType({})
     )

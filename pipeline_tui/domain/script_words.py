@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from datetime import date, datetime
 from types import MappingProxyType
+from typing import Protocol
 
 from pipeline_tui.domain.answer_words import AnswerRead, read_back
 from pipeline_tui.domain.clocks import zone_named
@@ -13,23 +14,48 @@ from pipeline_tui.domain.scripts import Question, Script, Walk
 from pipeline_tui.domain.shop import Workspace
 
 
+class Named(Protocol):
+    """Who a script or a message speaks to."""
+
+    @property
+    def spoken(self) -> str: ...
+    @property
+    def first_name(self) -> str: ...
+    @property
+    def last_name(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def firm(self) -> str: ...
+    @property
+    def city(self) -> str: ...
+    @property
+    def source(self) -> str: ...
+
+
 def placeholder_values(desk: Desk, firm: str, operator: str) -> dict[str, str]:
     """Return the value of each placeholder that is known; ``firm`` and ``operator`` are our own."""
-    brief = {f"brief_{field}": text for field, text in desk.brief.items()}
+    return values_of(desk, desk.brief, desk.answers, firm, operator, desk.offer)
+
+
+def values_of(
+    who: Named, brief: Mapping[str, str], answers: Mapping[str, str], firm: str, operator: str, offer: str
+) -> dict[str, str]:
+    """Return the value of each placeholder for anybody with a name, in hand or not."""
     return {
-        **brief,
-        "civility_name": desk.spoken,
-        "first_name": desk.first_name,
-        "last_name": desk.last_name,
-        "name": desk.name,
+        **{f"brief_{field}": text for field, text in brief.items()},
+        "civility_name": who.spoken,
+        "first_name": who.first_name,
+        "last_name": who.last_name,
+        "name": who.name,
         "firm": firm,
-        "contact_firm": desk.firm,
+        "contact_firm": who.firm,
         "operator": operator,
-        "city": desk.city,
-        "offer": desk.offer,
-        "term": desk.answers.get("term", ""),
-        "source": desk.source,
-        "last_purchase": desk.answers.get("last_purchase", ""),
+        "city": who.city,
+        "offer": offer,
+        "term": answers.get("term", ""),
+        "source": who.source,
+        "last_purchase": answers.get("last_purchase", ""),
     }
 
 

@@ -13,6 +13,7 @@ from pathlib import Path
 from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.messages import check_messages
 from pipeline_tui.playbooks.reading import TOML_FILE, read_playbook
 from pipeline_tui.playbooks.script_checks import ScriptRules, check_languages, check_script
 from pipeline_tui.playbooks.toml_tables import Document, Table
@@ -41,6 +42,7 @@ def check(folder: Path) -> tuple[Finding, ...]:
     _check_codes(document.root, playbook)
     _check_outcomes(document.root, playbook)
     _check_numbers(document.root, playbook)
+    check_messages(document.root, playbook)
     rules = ScriptRules.of(playbook)
     found = {*findings, *document.findings}
     for script in playbook.scripts:

@@ -9,7 +9,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.playbook import Card, Playbook
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.playbooks import care, joints, method
+from pipeline_tui.playbooks import care, joints, messages, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.findings import Finding, trouble
 from pipeline_tui.playbooks.markdown import read_script
@@ -104,6 +104,7 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         offer_rules=offer_rules(root),
         appointment_minutes=root.number("appointment_minutes", 30, least=5, most=480),
         fields=method.named_codes(root, "fields", languages),
+        messages=messages.templates(root, languages),
         stage_scripts=stage_scripts,
         needs=care.needs(root, languages),
         shop_dates=care.shop_dates(root, languages),

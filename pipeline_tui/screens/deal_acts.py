@@ -30,6 +30,12 @@ class DealActs(SellingDesk):
         """Return the deal an act is about."""
         return None
 
+    @property
+    def addressee(self) -> tuple[int, str] | None:
+        """Return the contact in hand, else that of the deal."""
+        deal = self.deal
+        return super().addressee or ((deal.contact_id, deal.name) if deal is not None else None)
+
     def changed(self, deal: Deal) -> None:
         """Take a deal as it is after an act."""
         self.reload()

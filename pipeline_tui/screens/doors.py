@@ -21,6 +21,7 @@ from pipeline_tui.screens.doors_messages import MessageDoors
 from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
 from pipeline_tui.screens.doors_sales import SalesDoors
+from pipeline_tui.screens.doors_writing import WritingDoors
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.crew import AtWork
@@ -42,6 +43,7 @@ class Doors(
     OfferDoors,
     PausingDoors,
     SalesDoors,
+    WritingDoors,
 ):
     """What the desks can ask of the shop; each method is the service of the same name."""
 

@@ -50,6 +50,11 @@ class SaleDesk(CallingScreen):
         """Return id and name of the contact that ``W`` wins."""
         return (self.desk.contact_id, self.desk.name) if self.desk is not None else None
 
+    @property
+    def addressee(self) -> tuple[int, str] | None:
+        """Return id and name of the contact that ``k`` writes to."""
+        return self.buyer
+
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
         if command.call == "won":
@@ -60,6 +65,8 @@ class SaleDesk(CallingScreen):
             return self.session.viewer.covers(Stage.FARMING)
         if command.call == "refund":
             return self.buyer is not None
+        if command.call == "write_to":
+            return self.addressee is not None
         return super().allows(command)
 
     def told(self, what: str, *details: str) -> None:
@@ -73,6 +80,12 @@ class SaleDesk(CallingScreen):
         from pipeline_tui.screens import counter_sale  # the forms are loaded when first asked for
 
         counter_sale.open_for(self)
+
+    def action_write_to(self) -> None:
+        """Write to the contact in hand or under the cursor."""
+        from pipeline_tui.screens import write_to
+
+        write_to.open_for(self)
 
     def action_refund(self) -> None:
         """Give back what was paid."""

@@ -25,6 +25,7 @@ from pipeline_tui.storage import (
     undo_people,
     undo_purchases,
     undo_selling,
+    undo_writing,
 )
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.journal import Seen
@@ -43,6 +44,7 @@ REVERTS = {
     **undo_care.REVERTS,
     **undo_offers.REVERTS,
     **undo_joints.REVERTS,
+    **undo_writing.REVERTS,
 }
 
 

@@ -24,6 +24,7 @@ _BUILT_ON = (
         """SELECT 1 FROM deal_event e JOIN deal d ON d.id = e.deal_id
            WHERE d.contact_id = :contact AND e.undone = 0""",
     ),
+    ("Somebody wrote to them since.", "SELECT 1 FROM written WHERE contact_id = :contact AND undone = 0"),
     ("It was changed since.", "SELECT 1 FROM contact_change WHERE contact_id = :contact AND undone = 0"),
     ("It named somebody since.", "SELECT 1 FROM contact WHERE referred_by = :contact"),
     (
@@ -41,6 +42,7 @@ _OUT = """UPDATE position SET stage = 'closed', owner_id = NULL, list_id = NULL,
   call_id = NULL, version = version + 1 WHERE contact_id = :contact"""
 _THEIR_ROWS = (
     *("number", "email", "basis", "note", "answer", "draft", "list_member", "client"),
+    *("written", "channel_word"),
     "contact_change",  # its images of changes that were undone hold names
 )
 

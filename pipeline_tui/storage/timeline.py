@@ -61,6 +61,11 @@ SELECT x.at, COALESCE(o.name, ''), x.what, x.body, x.stage, x.stays, x.amount, x
   UNION ALL
   SELECT k.done_at, k.done_by, 'check-in ' || k.outcome, k.note, 'farming', 0, NULL, ''
   FROM check_in k WHERE k.contact_id = :contact AND k.state = 'done'
+  UNION ALL
+  SELECT w.at, w.operator_id,
+         CASE WHEN w.channel = 'visit' THEN 'visit' WHEN w.way = 'in' THEN 'answered-' || w.channel
+              ELSE 'wrote-' || w.channel END, w.body, w.stage, 0, NULL, ''
+  FROM written w WHERE w.contact_id = :contact AND w.undone = 0
 ) x LEFT JOIN operator o ON o.id = x.who ORDER BY x.at DESC LIMIT {_READ_AT_MOST}"""
 
 

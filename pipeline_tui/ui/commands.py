@@ -13,6 +13,7 @@ from pipeline_tui.ui.commands_care import CARE_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
+from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -157,6 +158,7 @@ COMMANDS: tuple[Command, ...] = (
     *CARE_COMMANDS,
     *PEOPLE_COMMANDS,
     *SALES_COMMANDS,
+    *WRITING_COMMANDS,
     *_PROGRAM,
     *_DIALOG,
 )

@@ -98,6 +98,13 @@ PAST = MappingProxyType(
         "won": "won",
         "lost": "lost",
         "imported": "listed",
+        "wrote-whatsapp": "wrote by WhatsApp",
+        "wrote-sms": "wrote by SMS",
+        "wrote-email": "wrote by e-mail",
+        "answered-whatsapp": "answered by WhatsApp",
+        "answered-sms": "answered by SMS",
+        "answered-email": "answered by e-mail",
+        "visit": "visit agreed",
     }
 )
 

@@ -37,6 +37,7 @@ from pipeline_tui.domain import (
     price_list,
     sales,
     shop,
+    writing,
 )
 
 _PEOPLE = "an array of *person*"
@@ -99,6 +100,9 @@ ANSWERS = MappingProxyType(
         "contact show": "*ContactCard*",
         "contact add": "*Added*",
         "contact change": "*Changed*",
+        "contact message": "*Written*; without a message to send, *Ways*",
+        "contact answered": "*Written*",
+        "contact channel": "*ChannelState*",
         "late-words": "*LateWords*; without words an array of *RecentCall*",
         "undo": "*Undone*",
         "journal show": "an array of *JournalEntry*, newest first",
@@ -137,6 +141,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(offers.Offer, offers.Contents, offers.OfferLine, offers.Totals, offers.RateTotal),
     *(offers.OfferVersion, offers.Approval, offers.Answered),
     *(offer_changes.OfferChanges, offer_changes.LineChange),
+    *(writing.Written, writing.Ways, writing.Way, writing.ChannelState),
     *(contact_acts.Added, contact_acts.Changed, contact_acts.LateWords, contact_acts.RecentCall),
     *(contact_card.ContactCard, import_report.ImportReport, import_report.RowVerdict),
     import_columns.ColumnUse,

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 
+from pipeline_tui.domain.channels import Channel
 from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
 from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.occasions import Occasion
@@ -43,6 +44,7 @@ from pipeline_tui.services import (
     undoing,
     winning,
     winning_back,
+    writing_to,
 )
 from tests.services.secret_things import (
     BRIEF,
@@ -268,6 +270,13 @@ def complained(line: Line) -> int:
     return known
 
 
+def visit(line: Line) -> Act:
+    known, at = client(line), line.at + timedelta(days=2)
+    return lambda act: writing_to.write_to(
+        line.shop, line.viewer("Fatou"), known, Channel.VISIT, "visit", act=act, at=at
+    )
+
+
 TABLE: dict[str, Callable[[Line], Act]] = {
     "adding.add_contact": add_contact,
     "adding.add_contact known": add_known,
@@ -346,6 +355,13 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "transferring.end_offer": given("Sam", transferring.end_offer, live),
     "transferring.take_live": given("Hugo", transferring.take_live, live),
     "undoing.undo": undo,
+    "writing_to.write_to": visit,
+    "writing_to.note_answer": given(
+        "Fatou", writing_to.note_answer, client, Channel.SMS, note=f"{SECRET} says yes"
+    ),
+    "writing_to.say_of_channel": given(
+        "Fatou", writing_to.say_of_channel, client, Channel.EMAIL, agreed=False
+    ),
     "winning.win_deal": given("Hugo", winning.win_deal, deal, 4500),
     "winning.win_contact": given(
         "Hugo",

@@ -7,6 +7,7 @@ from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 
+from pipeline_tui.domain.channels import Channel
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
@@ -56,6 +57,7 @@ from pipeline_tui.services import (
     watching,
     winning,
     winning_back,
+    writing_to,
 )
 from tests.services.oracle import BRIEF
 from tests.shops import Line, S
@@ -209,6 +211,21 @@ NAMED: dict[str, tuple[str, Door]] = {
     "winning_back.win_back": (
         "sellable contact",
         lambda g, v, x: winning_back.win_back(g.shop, v, x, act=g.act()),
+    ),
+    "writing_to.ways_to_write": ("contact", lambda g, v, x: writing_to.ways_to_write(g.shop, v, x)),
+    "writing_to.write_to": (
+        "visited contact",
+        lambda g, v, x: writing_to.write_to(
+            g.shop, v, x, Channel.VISIT, "visit", act=g.act(), at=g.at + timedelta(days=1)
+        ),
+    ),
+    "writing_to.note_answer": (
+        "contact",
+        lambda g, v, x: writing_to.note_answer(g.shop, v, x, Channel.EMAIL, act=g.act()),
+    ),
+    "writing_to.say_of_channel": (
+        "contact",
+        lambda g, v, x: writing_to.say_of_channel(g.shop, v, x, Channel.EMAIL, agreed=True, act=g.act()),
     ),
     "messaging.send": ("told contact", lambda g, v, x: messaging.send(g.shop, v, x, "?", act=g.act())),
     "messaging.read_message": (

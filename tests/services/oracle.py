@@ -72,6 +72,9 @@ class Oracle:
         if kind == "farming contact":
             farming = self.line.all("SELECT contact_id FROM position WHERE stage = 'farming'")
             return seen & {row[0] for row in farming}
+        if kind == "visited contact":
+            rows = self.line.all("SELECT contact_id FROM deal WHERE owner_id = :me", me=me)
+            return self.things("farming contact") | (seen & {row[0] for row in rows})
         if kind == "purchase":
             return {row[0] for row in self.line.all("SELECT id, contact_id FROM purchase") if row[1] in seen}
         if kind == "client":

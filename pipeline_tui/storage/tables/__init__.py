@@ -12,6 +12,7 @@ from pipeline_tui.storage.tables import (
     people,
     rights,
     selling,
+    writing,
 )
 from pipeline_tui.storage.tables.base import Table
 
@@ -31,4 +32,5 @@ __all__ = [
     "people",
     "rights",
     "selling",
+    "writing",
 ]

@@ -235,7 +235,35 @@ def _check_ins() -> None:
 
 
 def _messages() -> None:
-    """Messages sent out, by channel."""
+    op.create_table(
+        "written",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_written_contact_id_contact"),
+        ref("operator_id", "operator.id", "fk_written_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        *(
+            sa.Column(name, sa.Text(), nullable=False)
+            for name in ("stage", "way", "channel", "template", "body")
+        ),
+        sa.Column("visit_at", INSTANT),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_written"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_written_contact_id", "written", ["contact_id", "at"])
+    op.create_table(
+        "channel_word",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_channel_word_contact_id_contact"),
+        sa.Column("channel", sa.Text(), nullable=False),
+        sa.Column("agreed", WHOLE, nullable=False),
+        ref("operator_id", "operator.id", "fk_channel_word_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_channel_word"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_channel_word_contact_id", "channel_word", ["contact_id"])
 
 
 def upgrade() -> None:
