@@ -21,7 +21,6 @@ from pipeline_tui.domain.channels import (
 )
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.rhythm import next_check_in
 from pipeline_tui.domain.script_words import values_of
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
@@ -35,11 +34,11 @@ from pipeline_tui.domain.writing import (
     filled,
     link_to,
 )
+from pipeline_tui.services.meeting import counts_as_contact, plan_visit
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import check_ins, clients, contact_lines, deals, journal, sight, written
+from pipeline_tui.storage import clients, contact_lines, journal, sight, written
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import stamp
 
 WROTE, ANSWERED, WORD = "wrote", "answered", "channel_word"
 
@@ -112,7 +111,7 @@ def write_to(
             detail: dict[str, Any] = {"channel": channel.value, "template": found.key}
             if channel is Channel.VISIT and at is not None:
                 named = found.name(shop.workspace.language)
-                detail["visit"] = _plan_visit(tx, shop, viewer, reader, at, act, now, named)
+                detail["visit"] = plan_visit(tx, shop, viewer, contact_id, reader.stage, at, act, named)
             detail["written"] = written.store(
                 tx,
                 viewer.operator_id,
@@ -154,7 +153,7 @@ def note_answer(
         if done is None:
             detail: dict[str, Any] = {"channel": channel.value}
             if stage is Stage.FARMING:
-                detail |= _counts_as_contact(tx, shop, viewer, contact_id, now)
+                detail |= counts_as_contact(tx, shop, viewer, contact_id)
             detail["written"] = written.store(
                 tx, viewer.operator_id, contact_id, stage, now, channel, words, answer=True
             )
@@ -254,48 +253,3 @@ def _require_open(state: ChannelState, name: str) -> None:
             way_out,
             {"barrier": state.barrier.value},
         )
-
-
-def _plan_visit(
-    tx: Tx, shop: Shop, viewer: Viewer, reader: _Reader, at: datetime, act: str, now: datetime, named: str
-) -> dict[str, Any]:
-    """Put the visit where the desk's agenda reads it: the deal's next step, else the check-in."""
-    if reader.stage is Stage.HUNTING:
-        deal_id = deals.open_of(tx, viewer, reader.contact_id)
-        if deal_id is None:
-            raise Refused(
-                "No deal is open with this contact", "A visit is the next step of one.", "Open a deal first."
-            )
-        own = deals.own_open(tx, viewer, deal_id, now)
-        event = deals.change(
-            tx, own, viewer.operator_id, act, now, "next-step", named, next_do=named, next_at=at
-        )
-        return {"deal": deal_id, "event": event}
-    on = at.astimezone(shop.zone).date()
-    planned, before = check_ins.next_of(tx, reader.contact_id), None
-    if planned is None:
-        planned = check_ins.plan(tx, reader.contact_id, viewer.operator_id, on)
-    else:
-        own_one = check_ins.own_planned(tx, viewer, planned, now)
-        before = {
-            "due_on": own_one.due_on.isoformat(),
-            "due_at": stamp(own_one.due_at) if own_one.due_at else None,
-        }
-    check_ins.move(tx, planned, on, at)
-    return {"check_in": planned, "to": on.isoformat(), "before": before}
-
-
-def _counts_as_contact(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, now: datetime) -> dict[str, Any]:
-    """Let the rhythm count from now; a check-in at an agreed time stays where it is."""
-    known = clients.client(tx, contact_id)
-    clients.note_contact(tx, contact_id, now)
-    detail: dict[str, Any] = {"client": known.image if known else None, "next": None}
-    planned = check_ins.next_of(tx, contact_id)
-    if planned is not None and check_ins.own_planned(tx, viewer, planned, now).due_at is not None:
-        return detail
-    days = shop.playbook.segment(known.segment if known else "").days
-    next_on = next_check_in(shop.today(), days, shop.today(), shop.day_off)
-    detail["cancelled"] = check_ins.cancel_planned(tx, contact_id)
-    detail["next"] = check_ins.plan(tx, contact_id, viewer.operator_id, next_on)
-    detail["next_on"] = next_on.isoformat()
-    return detail

@@ -346,6 +346,8 @@ INNER = {
     "claiming.next_desk",
     "claiming.take_in",
     "looking_up.logged",
+    "meeting.counts_as_contact",
+    "meeting.plan_visit",
     "messaging.waiting_in",
     "passing.pass_on",
     "winning.keeper_of",

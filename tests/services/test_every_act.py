@@ -23,6 +23,7 @@ INNER = {
     "claiming.take_in",
     "giving.end_call",
     "giving.give",
+    "meeting.plan_visit",
     "giving.keep",
     "passing.pass_on",
     "receiving.choose",
