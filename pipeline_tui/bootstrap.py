@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -28,6 +29,7 @@ _NEEDED_BY_SESSIONS = (
     "pipeline_tui.telephony.simulated",
     "pipeline_tui.ui.commands",
 )
+_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
 def open_workstation(path: Path, *, operator: str = "") -> int:
@@ -35,6 +37,7 @@ def open_workstation(path: Path, *, operator: str = "") -> int:
 
     Raises WorkspaceTrouble when there is none or it cannot be read.
     """
+    _share_one_heap()
     own = settings.read_settings()
     entrance = entrance_of(path, operator=operator)
     # Textual reads its own variables at import; only the number of colours is the operator's to choose.
@@ -51,6 +54,21 @@ def open_workstation(path: Path, *, operator: str = "") -> int:
     if app.shop is not None:
         entrance.close(app.shop)
     return app.return_code or 0
+
+
+def _share_one_heap() -> None:
+    """Have every thread take its memory from one heap, where the C library knows how to.
+
+    glibc gives each thread a heap of its own, and none of them gives back what lies between two pieces that
+    stay: a day of short acts in a handful of threads would leave them full of holes. Python's own lock lets
+    one thread work at a time, so there is nobody to wait for.
+    """
+    if sys.platform == "linux":
+        import ctypes
+
+        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none, and needs none
+        if mallopt is not None:
+            mallopt(_ARENA_MAX, 1)
 
 
 def entrance_of(path: Path, *, operator: str = "") -> Entrance:

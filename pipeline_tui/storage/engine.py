@@ -29,6 +29,9 @@ def make_engine(path: Path, *, mode: str | None = None) -> Engine:
         ),
         poolclass=QueuePool,
         pool_size=4,
+        # The connection used last: what it has read stays valid through its own commits. Taken in turns, each
+        # would find the file changed by the others, drop its pages and read the day's calls from disk anew.
+        pool_use_lifo=True,
     )
 
     @event.listens_for(engine, "connect")

@@ -54,8 +54,6 @@ def make(path: Path, contacts: int, *, scouts: int = 1, only_last_zone: bool = F
                 {"key": f"bench-{zone}", "audience": Audience.CONSUMER.value, "region": f"z{zone}"},
             )
         _contacts(tx, contacts, list_id, only_last_zone)
-    with shop.store.act() as tx:
-        tx.run("ANALYZE")
     return shop
 
 

@@ -7,12 +7,12 @@ from typing import Any
 import pytest
 
 from pipeline_tui.services.claiming import NothingToCall, claim_in
-from pipeline_tui.storage import holds
+from pipeline_tui.storage import facts, holds
 from pipeline_tui.storage.store import Tx
 from tests.shops import Line
 
 _PARAMS = {
-    **dict.fromkeys(("me", "now", "late", "day_late", "slot", "most", "contact", "version", "lease"), 1),
+    **dict.fromkeys(("me", "now", "late", "day_late", "day", "since", "slot", "most", "contact", "version", "lease"), 1),
     **dict.fromkeys(("list", "rank"), 1),
     "bucket": 1,
     "buckets": "[1, 2, 3]",
@@ -50,6 +50,7 @@ def plan(line: Line, statement: str) -> str:
             "SELECT contact_id FROM position WHERE held_by IS NOT NULL AND held_by <> :me AND lease < :now",
             set(),
         ),
+        (facts._DROPPED, {"ix_call_contact_id"}),
         ("SELECT contact_id FROM number WHERE e164 = :token", {"ix_number_e164"}),
         ("SELECT dialled_at FROM call WHERE e164 = :token AND dialled_at >= :now", {"ix_call_e164"}),
         ("SELECT 1 FROM journal WHERE act = :token", {"uq_journal_act"}),
