@@ -23,7 +23,7 @@ class BeforePane(Widget):
     """A line per event, what was said under it; what does not fit is counted, and read with a key."""
 
     DEFAULT_CSS = """
-    BeforePane { height: 1fr; }
+    BeforePane { height: 1fr; text-wrap: nowrap; text-overflow: clip; }
     """
     ALLOW_SELECT = False
 

@@ -12,7 +12,7 @@ class CallBar(Widget):
     """One line with two ends, of which the left one goes first; it repaints only when something changes."""
 
     DEFAULT_CSS = """
-    CallBar { height: 1; padding: 0 1; background: $panel; }
+    CallBar { height: 1; padding: 0 1; text-wrap: nowrap; text-overflow: clip; background: $panel; }
     """
     ALLOW_SELECT = False
 

@@ -23,7 +23,7 @@ class ContactPane(Widget):
     """What is known about the person; where room is short the lightest facts give way, counted."""
 
     DEFAULT_CSS = """
-    ContactPane { height: auto; }
+    ContactPane { height: auto; text-wrap: nowrap; text-overflow: clip; }
     """
     ALLOW_SELECT = False
 

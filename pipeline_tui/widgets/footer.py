@@ -18,7 +18,7 @@ class Footer(Widget):
     """Keys with their words; what does not fit is left to the palette, whose key stands last."""
 
     DEFAULT_CSS = """
-    Footer { height: 2; padding: 0 0 0 1; }
+    Footer { height: 2; padding: 0 0 0 1; text-wrap: nowrap; text-overflow: clip; }
     """
     ALLOW_SELECT = False
 

@@ -14,7 +14,7 @@ class Header(Widget):
     """One line; the left part gives way when it is narrow."""
 
     DEFAULT_CSS = """
-    Header { height: 1; background: $panel; }
+    Header { height: 1; text-wrap: nowrap; text-overflow: clip; background: $panel; }
     """
     ALLOW_SELECT = False
 

@@ -12,7 +12,7 @@ class Rule(Widget):
     """``─ Notes ─────────``"""
 
     DEFAULT_CSS = """
-    Rule { height: 1; }
+    Rule { height: 1; text-wrap: nowrap; text-overflow: clip; }
     """
     ALLOW_SELECT = False
 

@@ -48,7 +48,7 @@ class Heading(Widget):
     """Script, step, and how far along."""
 
     DEFAULT_CSS = """
-    Heading { height: 1; }
+    Heading { height: 1; text-wrap: nowrap; text-overflow: clip; }
     """
     ALLOW_SELECT = False
 
