@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import tomllib
 from dataclasses import dataclass, replace
+from functools import cached_property
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -57,24 +58,40 @@ def shown_key(key: str) -> str:
     return key.upper() if key[:1] == "f" and key[1:].isdigit() else key
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Keys:
-    """Every command with the key that holds, and what was refused, in plain words."""
+    """Every command with the key that holds, and what was refused, in plain words.
+
+    A desk asks dozens of times for each key pressed: what it asks by is found once and kept.
+    """
 
     commands: tuple[Command, ...]
     problems: tuple[str, ...] = ()
 
     def of(self, place: Place) -> tuple[Command, ...]:
         """Return the commands of one desk."""
-        return tuple(command for command in self.commands if place in command.desks)
+        return self._of[place]
 
     def find(self, command_id: str) -> Command | None:
         """Return the command with this id."""
-        return next((command for command in self.commands if command.id == command_id), None)
+        return self._by_id.get(command_id)
 
     def for_action(self, place: Place, name: str, args: tuple[object, ...]) -> Command | None:
         """Return the command of a desk that runs this action."""
-        return next((one for one in self.of(place) if one.call == name and one.args == args), None)
+        return self._by_action.get((place, name, args))
+
+    @cached_property
+    def _of(self) -> Mapping[Place, tuple[Command, ...]]:
+        return {place: tuple(one for one in self.commands if place in one.desks) for place in Place}
+
+    @cached_property
+    def _by_id(self) -> Mapping[str, Command]:
+        return {one.id: one for one in reversed(self.commands)}
+
+    @cached_property
+    def _by_action(self) -> Mapping[tuple[Place, str, tuple[object, ...]], Command]:
+        found = reversed([(place, one) for place, of in self._of.items() for one in of])
+        return {(place, one.call, one.args): one for place, one in found}
 
 
 def settle(commands: tuple[Command, ...], keymap: Mapping[str, str] | None = None) -> Keys:
