@@ -153,7 +153,9 @@ class DeskScreen(ProgramKeys, WorkingScreen):
         self.refresh_chrome()
 
     def refresh_chrome(self) -> None:
-        """Show header and footer as they are now."""
+        """Show header and footer as they are now; while an answer is taken in, once it is."""
+        if self.answering:
+            return
         try:
             header, footer = self.query_one(Header), self.query_one(Footer)
         except NoMatches:

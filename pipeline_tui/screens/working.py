@@ -55,6 +55,7 @@ class WorkingScreen(Screen[None]):
         super().__init__()
         self._numbers: dict[str, int] = {}
         self._acting = False
+        self._answering = False
 
     def fail(self, error: PipelineError) -> None:
         """Say what was not done."""
@@ -62,6 +63,11 @@ class WorkingScreen(Screen[None]):
 
     def settled(self) -> None:
         """Repaint what depends on an answer; called after each one."""
+
+    @property
+    def answering(self) -> bool:
+        """Return whether an answer is being taken in; ``settled`` is called when all of it is."""
+        return self._answering
 
     @property
     def acting(self) -> bool:
@@ -119,10 +125,14 @@ class WorkingScreen(Screen[None]):
             self._overtake()
         elif request.number != self._numbers[request.slot] or self._made_old(request):
             return
-        if message.error is None:
-            request.then(message.result)
-        else:
-            (request.refused or self.fail)(message.error)
+        self._answering = True
+        try:
+            if message.error is None:
+                request.then(message.result)
+            else:
+                (request.refused or self.fail)(message.error)
+        finally:
+            self._answering = False
         self.settled()
         if request.is_act:
             self.call_after_refresh(self.post_message, KeysMayGoOn())
