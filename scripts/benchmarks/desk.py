@@ -36,6 +36,53 @@ class Empty(App):
         self.query_one(Static).update(f"Claire MARTIN {self.count}")
 Empty().run()
 """
+# What a desk cannot do without: a thread, one durable commit of two rows, a desk of plain text painted anew.
+FULL_DESK_APP = """
+import sqlite3, sys
+from textual.app import App
+from textual.containers import Horizontal, Vertical
+from textual.widgets import Static
+LINE = "what is said here is as long as a line of a script mostly is"
+class Desk(App):
+    BINDINGS = [("n", "next", "Next")]
+    CSS = "#left { width: 52; } #script { width: 1fr; } .one { height: 1; } .body { height: 1fr; } #who { height: 12; } #before, #script { height: 1fr; } #keys { height: 2; }"
+    count = 1
+    def compose(self):
+        yield Static(id="head", classes="one", markup=False)
+        with Horizontal(classes="body"):
+            with Vertical(id="left"):
+                yield Static(id="who", markup=False)
+                yield Static(id="before", markup=False)
+            yield Static(id="script", markup=False)
+        yield Static(id="bar", classes="one", markup=False)
+        yield Static(id="keys", markup=False)
+    def on_mount(self):
+        self.file = sqlite3.connect(sys.argv[1], isolation_level=None, check_same_thread=False)
+        self.file.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE desk (contact);"
+                                "INSERT INTO desk VALUES (1); CREATE TABLE done (id INTEGER PRIMARY KEY, at TEXT);")
+        self.show(1)
+    def show(self, count):
+        self.count = count
+        texts = {
+            "head": f"Scout, {count} calls",
+            "who": "\\n".join([f"Claire MARTIN {count}", *[f"{LINE[:40]} {count}"] * 11]),
+            "before": "\\n".join([f"{count} {LINE[:44]}"] * 20),
+            "script": "\\n".join([f"{LINE} {count}"] * 36),
+            "bar": f"no answer, {count - 1}",
+            "keys": f"{LINE} {count}\\n{LINE} {LINE[:40]}",
+        }
+        for name, text in texts.items():
+            self.query_one("#" + name, Static).update(text, layout=False)
+    def action_next(self):
+        self.run_worker(self.work, thread=True)
+    def work(self):
+        for statement in ("BEGIN IMMEDIATE", "UPDATE desk SET contact = contact + 1",
+                          "INSERT INTO done (at) VALUES (datetime('now'))", "COMMIT"):
+            self.file.execute(statement)
+        (count,) = self.file.execute("SELECT contact FROM desk").fetchone()
+        self.call_from_thread(self.show, count)
+Desk().run()
+"""
 _CONTACT = re.compile(rb"MARTIN (\d+)")
 _DIALLED = re.compile(rb"no answer")
 _TICKS = os.sysconf("SC_CLK_TCK")
