@@ -12,7 +12,9 @@ from pipeline_tui.storage.store import Tx
 from tests.shops import Line
 
 _PARAMS = {
-    **dict.fromkeys(("me", "now", "late", "day_late", "day", "since", "slot", "most", "contact", "version", "lease"), 1),
+    **dict.fromkeys(
+        ("me", "now", "late", "day_late", "day", "since", "slot", "most", "contact", "version", "lease"), 1
+    ),
     **dict.fromkeys(("list", "rank"), 1),
     "bucket": 1,
     "buckets": "[1, 2, 3]",
