@@ -14,13 +14,13 @@ from pathlib import Path
 
 import pexpect
 
-from scripts.benchmarks import big_shop
+from scripts.benchmarks import big_shop, full_desk
 from scripts.benchmarks.measuring import Report
 
 CONTACTS, QUICK_CONTACTS = 1_000_000, 20_000
 KEYS, QUICK_KEYS = 200, 40
 DAY, QUICK_DAY = 2_000, 300  # calls
-WARM = 100  # calls before memory is first looked at
+EARLY = 100  # calls before memory is first looked at
 IDLE, QUICK_IDLE = 30.0, 10.0  # seconds
 PATIENCE = 30.0  # seconds
 EMPTY_APP = """
@@ -35,53 +35,6 @@ class Empty(App):
         self.count += 1
         self.query_one(Static).update(f"Claire MARTIN {self.count}")
 Empty().run()
-"""
-# What a desk cannot do without: a thread, one durable commit of two rows, a desk of plain text painted anew.
-FULL_DESK_APP = """
-import sqlite3, sys
-from textual.app import App
-from textual.containers import Horizontal, Vertical
-from textual.widgets import Static
-LINE = "what is said here is as long as a line of a script mostly is"
-class Desk(App):
-    BINDINGS = [("n", "next", "Next")]
-    CSS = "#left { width: 52; } #script { width: 1fr; } .one { height: 1; } .body { height: 1fr; } #who { height: 12; } #before, #script { height: 1fr; } #keys { height: 2; }"
-    count = 1
-    def compose(self):
-        yield Static(id="head", classes="one", markup=False)
-        with Horizontal(classes="body"):
-            with Vertical(id="left"):
-                yield Static(id="who", markup=False)
-                yield Static(id="before", markup=False)
-            yield Static(id="script", markup=False)
-        yield Static(id="bar", classes="one", markup=False)
-        yield Static(id="keys", markup=False)
-    def on_mount(self):
-        self.file = sqlite3.connect(sys.argv[1], isolation_level=None, check_same_thread=False)
-        self.file.executescript("PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; CREATE TABLE desk (contact);"
-                                "INSERT INTO desk VALUES (1); CREATE TABLE done (id INTEGER PRIMARY KEY, at TEXT);")
-        self.show(1)
-    def show(self, count):
-        self.count = count
-        texts = {
-            "head": f"Scout, {count} calls",
-            "who": "\\n".join([f"Claire MARTIN {count}", *[f"{LINE[:40]} {count}"] * 11]),
-            "before": "\\n".join([f"{count} {LINE[:44]}"] * 20),
-            "script": "\\n".join([f"{LINE} {count}"] * 36),
-            "bar": f"no answer, {count - 1}",
-            "keys": f"{LINE} {count}\\n{LINE} {LINE[:40]}",
-        }
-        for name, text in texts.items():
-            self.query_one("#" + name, Static).update(text, layout=False)
-    def action_next(self):
-        self.run_worker(self.work, thread=True)
-    def work(self):
-        for statement in ("BEGIN IMMEDIATE", "UPDATE desk SET contact = contact + 1",
-                          "INSERT INTO done (at) VALUES (datetime('now'))", "COMMIT"):
-            self.file.execute(statement)
-        (count,) = self.file.execute("SELECT contact FROM desk").fetchone()
-        self.call_from_thread(self.show, count)
-Desk().run()
 """
 _CONTACT = re.compile(rb"MARTIN (\d+)")
 _DIALLED = re.compile(rb"no answer")
@@ -165,7 +118,7 @@ def one_call(desk: Terminal, before: bytes) -> tuple[float, bytes]:
 
 
 def run(report: Report, *, quick: bool) -> None:
-    """Measure the desk on a large list beside an empty Textual app."""
+    """Measure the desk on a large list beside two Textual apps: an empty one, and a full one that stores."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "w.db"
         big_shop.make(path, QUICK_CONTACTS if quick else CONTACTS).close()
@@ -175,36 +128,69 @@ def run(report: Report, *, quick: bool) -> None:
         with (
             running([program, "--workspace", str(path), "--as", "Scout 1"]) as desk,
             running([sys.executable, str(empty)]) as peer,
+            running([sys.executable, full_desk.__file__, str(Path(folder) / "full.db")]) as plain,
         ):
             desk.key_until(b"", re.compile(rb"Scout"))
             desk.drain(2.0)
             _, contact = desk.key_until(b"\r", _CONTACT)
-            _, shown = peer.key_until(b"", _CONTACT)
-            peer.drain(1.0)
-            ours: list[float] = []
-            theirs: list[float] = []
-            for _ in range(QUICK_KEYS if quick else KEYS):
-                taken, contact = one_call(desk, contact)
-                ours.append(taken)
-                taken, shown = peer.key_until(b"n", _CONTACT, but=shown)
-                theirs.append(taken)
-            report.add("outcome key to next contact painted", ours, "ms", at_most=50)
-            report.add("the same key in an empty Textual app", theirs, "ms")
-            ratios = [mine / other for mine, other in zip(ours, theirs, strict=True)]
-            report.add("outcome key / empty Textual app", ratios, "x", at_most=2)
-            _memory(report, desk, contact, len(ours), QUICK_DAY if quick else DAY)
+            day = _Day(desk, contact)
+            _keys(report, day, peer, plain, QUICK_KEYS if quick else KEYS)
+            _memory(report, day, QUICK_DAY if quick else DAY)
             _idle(report, desk, QUICK_IDLE if quick else IDLE)
 
 
-def _memory(report: Report, desk: Terminal, contact: bytes, made: int, day: int) -> None:
-    for _ in range(max(0, WARM - made)):
-        _, contact = one_call(desk, contact)
-    early = desk.memory
-    for _ in range(day - max(made, WARM)):
-        _, contact = one_call(desk, contact)
-    report.add(f"memory after {max(made, WARM)} calls", [early], "MiB")
-    report.add(f"memory after {day} calls", [desk.memory], "MiB")
-    report.add("memory at the end of the day / early", [desk.memory / early], "x", at_most=1.1)
+class _Day:
+    """The calls made so far, and the memory after the first hundred of them."""
+
+    def __init__(self, desk: Terminal, contact: bytes) -> None:
+        """Begin with the first contact in hand."""
+        self.desk, self._contact = desk, contact
+        self.made, self.early = 0, 0.0
+
+    def call(self) -> float:
+        """Make one call; return the ms from its outcome to the next contact."""
+        taken, self._contact = one_call(self.desk, self._contact)
+        self.made += 1
+        if self.made == EARLY:
+            self.early = self.desk.memory
+        return taken
+
+
+def _keys(report: Report, day: _Day, peer: Terminal, plain: Terminal, keys: int) -> None:
+    _, shown = peer.key_until(b"", _CONTACT)
+    _, stored = plain.key_until(b"", _CONTACT)
+    peer.drain(1.0)
+    plain.drain(1.0)
+    ours: list[float] = []
+    theirs: list[float] = []
+    full: list[float] = []
+    cpu_ours, cpu_full = -day.desk.cpu, -plain.cpu
+    for _ in range(keys):
+        ours.append(day.call())
+        taken, shown = peer.key_until(b"n", _CONTACT, but=shown)
+        theirs.append(taken)
+        taken, stored = plain.key_until(b"n", _CONTACT, but=stored)
+        full.append(taken)
+        plain.drain(0.05)
+    cpu_ours, cpu_full = cpu_ours + day.desk.cpu, cpu_full + plain.cpu
+    report.add("outcome key to next contact painted", ours, "ms", at_most=50)
+    report.add("the same key in an empty Textual app", theirs, "ms")
+    ratios = [mine / other for mine, other in zip(ours, theirs, strict=True)]
+    report.add("outcome key / empty Textual app", ratios, "x", at_most=2)
+    report.add("the same key in a full desk of plain text with one durable commit", full, "ms")
+    ratios = [mine / other for mine, other in zip(ours, full, strict=True)]
+    report.add("outcome key / full desk of plain text", ratios, "x")
+    report.add("CPU of a whole call (dial and outcome)", [cpu_ours / keys * 1000], "ms")
+    report.add("CPU of a key in the full desk of plain text", [cpu_full / keys * 1000], "ms")
+
+
+def _memory(report: Report, day: _Day, calls: int) -> None:
+    while day.made < calls:
+        day.call()
+    late = day.desk.memory
+    report.add(f"memory after {EARLY} calls", [day.early], "MiB")
+    report.add(f"memory after {calls} calls", [late], "MiB")
+    report.add("memory at the end of the day / early", [late / day.early], "x", at_most=1.1)
 
 
 def _idle(report: Report, desk: Terminal, seconds: float) -> None:
