@@ -5,7 +5,6 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.css.query import NoMatches
 from textual.widgets import Input
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
@@ -153,13 +152,10 @@ class DeskScreen(ProgramKeys, WorkingScreen):
         self.refresh_chrome()
 
     def refresh_chrome(self) -> None:
-        """Show header and footer as they are now; while an answer is taken in, once it is."""
-        if self.answering:
+        """Show header and footer as they are now; once the answer is taken in, and the desk is composed."""
+        if self.answering or not self.query(Footer):
             return
-        try:
-            header, footer = self.query_one(Header), self.query_one(Footer)
-        except NoMatches:
-            return  # an answer arrived before the desk was composed; it is shown when it is
+        header, footer = self.query_one(Header), self.query_one(Footer)
         practice = self.session.workspace.practice
         header.show(self.header_left(), (*self.header_right(), *self.waiting_words()), practice=practice)
         if _is_typed_into(self.focused):
