@@ -31,6 +31,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("inbox")(inbox)
     app.command("accept")(accept)
     app.command("return")(give_back)
+    app.command("hand-again")(hand_again)
 
 
 def hand_off(
@@ -111,29 +112,35 @@ def slots(
 
 
 def inbox(ctx: typer.Context) -> None:
-    """List the hot contacts that wait for you."""
+    """List what waits for you to accept, and what came back to you.
+
+    Hot contacts, clients who bought, repeat deals.
+    """
     from pipeline_tui.cli.printing import table, when
-    from pipeline_tui.services import handing_off
+    from pipeline_tui.services import giving_again, handing_off
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        waiting = handing_off.inbox(shop, viewer)
-        zone = shop.workspace.zone
+        waiting = (*handing_off.inbox(shop, viewer), *giving_again.came_back(shop, viewer))
+        zone, language = shop.workspace.zone, shop.workspace.language
+        reasons = {each.code: each.name(language) for each in shop.playbook.every_reason_to_return}
     shell.answer(
         waiting,
         lambda: [
             table(
-                ("id", "name", "firm", "from", "given", "limit", "need", "next"),
+                ("id", "name", "firm", "from", "given", "limit", "need", "next or sold"),
                 [
                     (
                         each.id,
                         each.name,
                         each.firm,
-                        each.giver,
+                        each.giver if each.state == "waiting" else f"back from {each.answered_by}",
                         when(each.given_at, zone),
-                        when(each.limit_at, zone),
+                        when(each.limit_at, zone)
+                        if each.state == "waiting"
+                        else reasons.get(each.reason, ""),
                         each.brief.get("need", ""),
-                        each.brief.get("next", ""),
+                        each.brief.get("next", "") or each.brief.get("sold", ""),
                     )
                     for each in waiting
                 ],
@@ -144,9 +151,9 @@ def inbox(ctx: typer.Context) -> None:
 
 
 def accept(ctx: typer.Context, hand_off_id: HandOffId) -> None:
-    """Take a hot contact over.
+    """Take a contact over.
 
-    A hunter gets a deal with the brief's next step.
+    A hunter gets a deal with the brief's next step, a farmer the client with the first check-in.
     """
     from pipeline_tui.services import handing_off
 
@@ -163,15 +170,35 @@ def give_back(
     reason: Annotated[str, typer.Option(metavar="CODE", help="One of the playbook's return reasons.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What the giver should know.")],
 ) -> None:
-    """Send a hot contact back, with a reason."""
+    """Send a contact back to who gave it, with one of the joint's reasons."""
     from pipeline_tui.cli.printing import line
     from pipeline_tui.services import handing_off
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        check_code("return reason", reason, [each.code for each in shop.playbook.return_reasons])
+        check_code("return reason", reason, [each.code for each in shop.playbook.every_reason_to_return])
         returned = handing_off.give_back(shop, viewer, hand_off_id, reason=reason, note=note, act=new_act())
     shell.answer(returned, lambda: [line(f"{returned.name} goes back to {returned.giver}.")])
+
+
+def hand_again(
+    ctx: typer.Context,
+    hand_off_id: HandOffId,
+    brief: Annotated[
+        list[str] | None, typer.Option(metavar="KEY=VALUE", help="What changes of the brief; the rest stays.")
+    ] = None,
+    to: Annotated[str, typer.Option(metavar="OP", help="A named receiver, or team; else shared out.")] = "",
+) -> None:
+    """Hand over again what came back."""
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.shapes import recorded
+    from pipeline_tui.services import giving_again
+
+    shell: Shell = ctx.obj
+    answers = pairs("--brief", brief or [])
+    with shell.signed_in() as (shop, viewer):
+        given = giving_again.give_again(shop, viewer, hand_off_id, answers, act=new_act(), to=to or None)
+    shell.answer(recorded(given), lambda: [line(f"{given.name} is handed to {given.to} again.")])
 
 
 def _agreed(shop: Shop, desk: Desk | None, phrase: str) -> datetime | None:

@@ -10,11 +10,12 @@ from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Mapping
 
     from rich.console import RenderableType
 
     from pipeline_tui.domain.desk import Desk
+    from pipeline_tui.domain.hunting import Receipt
     from pipeline_tui.domain.look_ups import LookUp
     from pipeline_tui.domain.messages import Message, Sent
     from pipeline_tui.domain.people import Viewer
@@ -153,18 +154,19 @@ def receipts(ctx: typer.Context) -> None:
     with shell.signed_in() as (shop, viewer):
         kept = handing_off.receipts(shop, viewer)
         zone, language = shop.workspace.zone, shop.workspace.language
-        reasons = {each.code: each.name(language) for each in shop.playbook.return_reasons}
+        reasons = {each.code: each.name(language) for each in shop.playbook.every_reason_to_return}
     shell.answer(
         kept,
         lambda: [
             table(
-                ("id", "who", "handed on", "became", "counts for you"),
+                ("id", "who", "handed on", "became", "until", "counts for you"),
                 [
                     (
                         each.id,
                         each.initials,
                         when(each.given_at, zone),
-                        f"returned: {reasons.get(each.reason, each.reason)}" if each.reason else each.state,
+                        _became(each, reasons),
+                        when(each.limit_at, zone),
                         "yes" if each.credit else "",
                     )
                     for each in kept
@@ -173,6 +175,14 @@ def receipts(ctx: typer.Context) -> None:
             )
         ],
     )
+
+
+def _became(receipt: Receipt, reasons: Mapping[str, str]) -> str:
+    if receipt.reason:
+        return f"returned: {reasons.get(receipt.reason, receipt.reason)}"
+    if receipt.late in ("team", "red"):
+        return "offered to the team" if receipt.late == "team" else "red for the manager"
+    return f"waits for {receipt.to or 'the team'}" if receipt.state == "waiting" else receipt.state
 
 
 def _last_calls(shell: Shell) -> None:

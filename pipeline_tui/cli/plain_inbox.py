@@ -41,6 +41,6 @@ def inbox(sitting: Sitting) -> None:
 
 def _receipt(one: Receipt, sitting: Sitting) -> str:
     shop = sitting.shop
-    reasons = {each.code: each.name(shop.workspace.language) for each in shop.playbook.return_reasons}
+    reasons = {each.code: each.name(shop.workspace.language) for each in shop.playbook.every_reason_to_return}
     became = f"returned, {reasons.get(one.reason, one.reason)}" if one.reason else one.state
     return f"{one.initials}, given {when(one.given_at, shop.workspace.zone)}: {became}."

@@ -43,9 +43,13 @@ class Receipt:
     id: int
     initials: str
     given_at: datetime  # UTC
-    state: str  # waiting, accepted, returned: reason, won, lost
+    state: str  # waiting, accepted, returned: reason, won, lost, repeat
     reason: str = ""  # code of the playbook, of what was returned
     credit: bool = False  # it was accepted, so it counts for its giver whatever became of it
+    kind: str = "hot"  # hot, sale, repeat: what was handed over
+    to: str = ""  # while it waits: for whom; "" for the team
+    limit_at: datetime | None = None  # while it waits, UTC
+    late: str = ""  # while it waits: fresh, team, red
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,8 @@ class Waiting:
 
     hand_offs: int = 0
     messages: int = 0
+    accept_by: datetime | None = None  # UTC: the first limit of what waits to be accepted
+    changes_at: datetime | None = None  # UTC: when a limit next passes, without anybody doing anything
 
     @property
     def count(self) -> int:

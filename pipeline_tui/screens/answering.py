@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline_tui.domain.acts import Accepted
 from pipeline_tui.domain.hunting import HandOff
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask, Choose
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.list_desk import ListDesk
@@ -25,7 +26,10 @@ class AnsweringDesk(ListDesk):
 
     def _accepted(self, accepted: Accepted) -> None:
         deal = accepted.deal
-        follows = f"Next: {deal.next_do}. F3 opens the deal." if deal and deal.next_do else "F3 opens it."
+        if accepted.hand_off.to_stage is Stage.FARMING:
+            follows = "F4 shows the first check-in."
+        else:
+            follows = f"Next: {deal.next_do}. F3 opens the deal." if deal and deal.next_do else "F3 opens it."
         self.say(follows, f"Accepted: {accepted.hand_off.name}")
         self.reload()
 
@@ -34,7 +38,7 @@ class AnsweringDesk(ListDesk):
         chosen = self.offer
         if chosen is None:
             return
-        known = self.session.playbook.return_reasons
+        known = self.session.playbook.reasons_to_return(chosen.from_stage, chosen.to_stage)
         reasons = [(one.code, one.name(self.session.language)) for one in known]
 
         def because(reason: str | None) -> None:
@@ -42,7 +46,7 @@ class AnsweringDesk(ListDesk):
                 self.app.push_screen(
                     Ask(
                         f"A note for {chosen.giver}?",
-                        hint=(f"{self.names.reason(reason)}. It comes back on top of their queue.",),
+                        hint=(f"{self.names.reason(reason)}. {_stands(chosen, 'It comes back')}.",),
                         required=False,
                     ),
                     lambda note: self._return(chosen, reason, note),
@@ -60,5 +64,11 @@ class AnsweringDesk(ListDesk):
         )
 
     def _returned(self, hand_off: HandOff) -> None:
-        self.say(f"It stands on top of {hand_off.giver}'s queue.", f"Returned: {hand_off.name}")
+        self.say(f"{_stands(hand_off, 'It stands')}.", f"Returned: {hand_off.name}")
         self.reload()
+
+
+def _stands(hand_off: HandOff, how: str) -> str:
+    """Say where something stands that goes back: a scout's is called again, others read why."""
+    scouting = hand_off.from_stage is Stage.SCOUTING
+    return f"{how} {'on top of' if scouting else 'in'} {hand_off.giver}'s {'queue' if scouting else 'inbox'}"

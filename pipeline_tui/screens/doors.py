@@ -17,6 +17,7 @@ from pipeline_tui.screens.doors_contacts import ContactDoors
 from pipeline_tui.screens.doors_deals import DealDoors
 from pipeline_tui.screens.doors_figures import FiguresDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
+from pipeline_tui.screens.doors_joints import JointDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
 from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
@@ -39,6 +40,7 @@ class Doors(
     DealDoors,
     FiguresDoors,
     FloorDoors,
+    JointDoors,
     MessageDoors,
     OfferDoors,
     PausingDoors,

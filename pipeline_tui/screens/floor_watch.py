@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from contextlib import suppress
+from datetime import datetime
 from time import monotonic
 from typing import TYPE_CHECKING, Any
 
@@ -49,6 +50,8 @@ class FloorWatch:
         self._not_mine: set[int] = set()
         self._asking: TakeLive | None = None
         self._told = False
+        self._heard_once = False
+        self._passed: datetime | None = None  # the limit that was looked at when it passed
 
     def begin(self) -> None:
         """Look now, and from now on once a second."""
@@ -61,8 +64,11 @@ class FloorWatch:
         if front is None:
             return
         self._attend(front)
-        version = self._session.doors.changes()
-        if version != self._version:
+        version, passes = self._session.doors.changes(), self._session.heard.floor.waiting.changes_at
+        # A limit passes by itself: what a colleague left waiting is the team's from then on.
+        due = passes is not None and passes <= self._session.now()
+        if version != self._version or (due and passes != self._passed):
+            self._passed = passes if due else self._passed
             self._version = version
             front.read("floor", self._session.doors.on_the_floor, self._seen, self._trouble)
 
@@ -99,7 +105,10 @@ class FloorWatch:
         was, heard.floor = heard.floor, floor
         front = self._front
         if front is not None and was.waiting != floor.waiting:
+            if floor.waiting.hand_offs > was.waiting.hand_offs and self._heard_once:
+                self._app.bell()
             front.waiting_changed()
+        self._heard_once = True
         standing = {one.id: one for one in floor.offers}
         if self._asking is not None and self._asking.offer.id not in standing:
             self._asking.dismiss(None)

@@ -15,6 +15,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.answering import AnsweringDesk
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.giving_again import open_again
 from pipeline_tui.screens.inbox_views import Contents, Thing, draw_inbox, sheet_of
 from pipeline_tui.screens.look_up import show_taken
 from pipeline_tui.screens.session import Session
@@ -30,6 +31,12 @@ _EMPTY = (
     "When a scout hands a hot contact to you or to your team, it stands here\n"
     "with its brief: a accepts it, R returns it with a reason.\n\n"
     "F3 goes to your deals."
+)
+_EMPTY_FOR_FARMERS = (
+    "Nothing waits here.\n\n"
+    "When a client who bought is handed to you or to your team, they stand here\n"
+    "with what was sold and promised: a accepts, R returns with a reason.\n\n"
+    "F4 goes to your calendar."
 )
 _EMPTY_FOR_GIVERS = (
     "Nothing waits here.\n\n"
@@ -47,6 +54,7 @@ class InboxScreen(AnsweringDesk):
     FOOTER = (
         "hand-off.accept",
         "hand-off.return",
+        "hand-off.again",
         "list.open",
         "program.undo",
         "desk.scout",
@@ -70,7 +78,8 @@ class InboxScreen(AnsweringDesk):
 
     def compose_body(self) -> ComposeResult:
         """Build the list and the sheet beside it."""
-        empty = _EMPTY if self.receives else _EMPTY_FOR_GIVERS
+        hunts = self.session.viewer.covers(Stage.HUNTING)
+        empty = _EMPTY if hunts else _EMPTY_FOR_FARMERS if self.receives else _EMPTY_FOR_GIVERS
         with Horizontal():
             yield LineList(id="waiting", empty=empty)
             yield Page(id="brief", more=" · Enter reads all")
@@ -82,35 +91,53 @@ class InboxScreen(AnsweringDesk):
     @property
     def receives(self) -> bool:
         """Return whether hand-offs arrive here."""
-        return self.session.viewer.covers(Stage.HUNTING)
+        viewer = self.session.viewer
+        return viewer.covers(Stage.HUNTING) or viewer.covers(Stage.FARMING)
 
     def own_figures(self) -> tuple[str, ...]:
         """Return how many wait, how many of them are late, and how many messages are new."""
         offered, unread = self.contents.offered, sum(one.unread for one in self.contents.messages)
         late = sum(one.waiting in ("team", "red") for one in offered)
         waiting = f"{len(offered)} waiting" + (f" · {late} late" if late else "")
-        return (*((waiting,) if self.receives else ()), *((f"{unread} new",) if unread else ()))
+        back = len(self.contents.came_back)
+        return (
+            *((waiting,) if self.receives else ()),
+            *((f"{back} came back",) if back else ()),
+            *((f"{unread} new",) if unread else ()),
+        )
 
     def waiting_words(self) -> tuple[str, ...]:
         """Return nothing: the inbox itself stands here."""
         return ()
 
+    def waiting_changed(self) -> None:
+        """Read again: something came, was taken by a colleague, or has passed its limit."""
+        self.reload()
+
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command; most need a line under the cursor."""
         if command.id in ("hand-off.accept", "hand-off.return"):
             return super().allows(command) and self.offer is not None
+        if command.id == "hand-off.again":
+            return super().allows(command) and self.back is not None
         return super().allows(command) and (self.chosen is not None or command.id != "list.open")
 
     @property
     def chosen(self) -> Thing | None:
         """Return what stands under the cursor."""
-        return next((one for one in self.contents.things if (type(one), one.id) == self._chosen), None)
+        return next((one for one in self.contents.things if _key(one) == self._chosen), None)
 
     @property
     def offer(self) -> HandOff | None:
         """Return the hand-off under the cursor, if it is one."""
         chosen = self.chosen
-        return chosen if isinstance(chosen, HandOff) else None
+        return chosen if isinstance(chosen, HandOff) and chosen.state == "waiting" else None
+
+    @property
+    def back(self) -> HandOff | None:
+        """Return what came back and stands under the cursor, if it is that."""
+        chosen = self.chosen
+        return chosen if isinstance(chosen, HandOff) and chosen.state == "returned" else None
 
     # reading
 
@@ -119,7 +146,8 @@ class InboxScreen(AnsweringDesk):
         doors = self.session.doors
 
         def everything() -> Contents:
-            return Contents(doors.inbox() if self.receives else (), doors.messages(), doors.receipts())
+            offered, back = (doors.inbox(), doors.came_back()) if self.receives else ((), ())
+            return Contents(offered, back, doors.messages(), doors.receipts())
 
         self.read("inbox", everything, self._show)
 
@@ -127,7 +155,7 @@ class InboxScreen(AnsweringDesk):
         self.contents, self.loaded = contents, True
         if self.chosen is None:
             first = next(iter(contents.things), None)
-            self._chosen = (type(first), first.id) if first is not None else None
+            self._chosen = _key(first) if first is not None else None
         self.repaint()
 
     def repaint(self) -> None:
@@ -142,9 +170,7 @@ class InboxScreen(AnsweringDesk):
         self._rows = tuple(row for row, _ in drawn)
         headings = frozenset(index for index, row in enumerate(self._rows) if row is None)
         wanted = (
-            index
-            for index, row in enumerate(self._rows)
-            if row is not None and (type(row), row.id) == self._chosen
+            index for index, row in enumerate(self._rows) if row is not None and _key(row) == self._chosen
         )
         listed.show([line for _, line in drawn], headings=headings, cursor=next(wanted, 0))
         self._show_sheet()
@@ -163,7 +189,7 @@ class InboxScreen(AnsweringDesk):
     def _moved(self, cursor: int) -> None:
         row = self._rows[cursor] if 0 <= cursor < len(self._rows) else None
         if row is not None:
-            self._chosen = (type(row), row.id)
+            self._chosen = _key(row)
             self._show_sheet()
             self.refresh_chrome()
 
@@ -172,6 +198,11 @@ class InboxScreen(AnsweringDesk):
     def action_move(self, way: str) -> None:
         """Move the cursor."""
         self.query_one(LineList).move(way)
+
+    def action_give_again(self) -> None:
+        """Open the brief of what came back, to hand it over again."""
+        if self.back is not None:
+            open_again(self, self.back)
 
     @on(LineOpened)
     def _opened(self) -> None:
@@ -208,3 +239,7 @@ class InboxScreen(AnsweringDesk):
         said = f"{body[0].plain}\n\n{message.text}"
         choices = (("take", f"Take {message.name} in hand"),)
         self.app.push_screen(Choose(message.name, choices, detail=said), chosen)
+
+
+def _key(thing: Thing) -> tuple[type[Thing], int]:
+    return type(thing), thing.id

@@ -13,6 +13,7 @@ from pipeline_tui.domain.messages import Message
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import fixed
 from pipeline_tui.ui.names import Names
+from pipeline_tui.widgets.back_sheet import back_line, back_sheet
 from pipeline_tui.widgets.hand_off_sheet import hand_off_line, hand_off_sheet
 from pipeline_tui.widgets.inbox_lines import message_line, message_sheet, receipt_line, receipt_sheet
 from pipeline_tui.widgets.sheet_parts import rule
@@ -25,13 +26,14 @@ class Contents:
     """What an inbox holds."""
 
     offered: tuple[HandOff, ...] = ()
+    came_back: tuple[HandOff, ...] = ()
     messages: tuple[Message, ...] = ()
     receipts: tuple[Receipt, ...] = ()
 
     @property
     def things(self) -> tuple[Thing, ...]:
         """Return everything in the order it is shown."""
-        return (*self.offered, *self.messages, *self.receipts)
+        return (*self.offered, *self.came_back, *self.messages, *self.receipts)
 
 
 def draw_inbox(
@@ -41,6 +43,7 @@ def draw_inbox(
     zone, language = session.zone, session.language
     sections: tuple[tuple[str, Sequence[tuple[Thing, Content]]], ...] = (
         ("Hand-offs", [(one, hand_off_line(one, zone, now, width)) for one in contents.offered]),
+        ("Came back to you", [(one, back_line(one, names, width)) for one in contents.came_back]),
         ("Messages", [(one, message_line(one, width)) for one in contents.messages]),
         (
             "What became of yours",
@@ -60,6 +63,8 @@ def draw_inbox(
 def sheet_of(thing: Thing, names: Names, session: Session, now: datetime, width: int) -> list[Content]:
     """Return all there is to read about one thing."""
     zone = session.zone
+    if isinstance(thing, HandOff) and thing.state == "returned":
+        return back_sheet(thing, names, zone, now, width)
     if isinstance(thing, HandOff):
         return hand_off_sheet(thing, names, zone, now, width)
     if isinstance(thing, Message):

@@ -168,7 +168,7 @@ def give_back(
 def receipts(shop: Shop, viewer: Viewer) -> tuple[Receipt, ...]:
     """Return what became of the viewer's own hand-offs."""
     with shop.store.read() as tx:
-        return stored_receipts.receipts(tx, viewer)
+        return stored_receipts.receipts(tx, viewer, shop.now())
 
 
 def _needs_receiving(viewer: Viewer) -> None:

@@ -75,8 +75,11 @@ def take_from_message(shop: Shop, viewer: Viewer, message_id: int, *, act: str, 
 
 def waiting_in(tx: Tx, shop: Shop, viewer: Viewer) -> Waiting:
     """Return how much is new for the viewer: messages, and hand-offs for who works the stage they go to."""
-    offered = hand_offs.inbox_count(tx, viewer, shop.now(), shop.today())
-    return Waiting(offered + returned.came_back_count(tx, viewer), stored.unread(tx, viewer))
+    now, today = shop.now(), shop.today()
+    offered = hand_offs.inbox_count(tx, viewer, now, today)
+    accept_by, changes_at = hand_offs.limits(tx, viewer, now, today)
+    count = offered + returned.came_back_count(tx, viewer)
+    return Waiting(count, stored.unread(tx, viewer), accept_by, changes_at)
 
 
 def _about(tx: Tx, shop: Shop, viewer: Viewer, to: int | LookUp) -> tuple[int, ...]:

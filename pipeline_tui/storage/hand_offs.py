@@ -90,6 +90,21 @@ def inbox_count(tx: Tx, viewer: Viewer, now: datetime, today: date) -> int:
     )
 
 
+def limits(tx: Tx, viewer: Viewer, now: datetime, today: date) -> tuple[datetime | None, datetime | None]:
+    """Return until when the viewer is to accept something, and when a limit next passes that concerns them.
+
+    The second is of their own inbox, of what colleagues may leave to the team, or of what they gave.
+    """
+    asks = _asks(viewer, now, today)
+    until = tx.value(f"SELECT MIN(h.limit_at) FROM hand_off h WHERE {_waiting_for(viewer)}", asks)
+    passes = tx.value(
+        f"""SELECT MIN(h.limit_at) FROM hand_off h WHERE h.state = 'waiting' AND h.limit_at > :now
+            AND ({sight.stages_in("h.to_stage", viewer.stages)} OR h.giver_id = :me)""",
+        {"me": viewer.operator_id, "now": stamp(now)},
+    )
+    return (moment(until) if until else None, moment(passes) if passes else None)
+
+
 def waiting(tx: Tx, viewer: Viewer, hand_off_id: int, now: datetime, today: date) -> HandOff:
     """Return a hand-off the viewer may accept or return; one refusal for a hidden and an unknown one."""
     row = tx.one(

@@ -2,38 +2,63 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
+from pipeline_tui.domain.hand_over import waiting_state
 from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.names import covered_name
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import moment
 
+# The deal that was won with a sale, or that opened when the hand-off was accepted; bought again since.
+_RECEIPTS = """
+SELECT h.id, c.first_name, c.last_name, h.given_at, h.state, h.reason, h.kind, d.state,
+  EXISTS (SELECT 1 FROM purchase b WHERE b.contact_id = h.contact_id AND b.undone = 0 AND b.amount_minor > 0
+    AND b.id > (SELECT MIN(w.id) FROM purchase w
+                WHERE w.contact_id = h.contact_id AND w.deal_id = d.id AND w.undone = 0)),
+  COALESCE(r.name, ''), h.limit_at
+FROM hand_off h JOIN contact c ON c.id = h.contact_id
+LEFT JOIN operator r ON r.id = h.receiver_id
+LEFT JOIN deal d ON d.id = COALESCE(h.deal_id, (
+  SELECT MAX(x.id) FROM deal x
+  WHERE x.contact_id = h.contact_id AND x.hand_off_id = h.id AND x.state <> 'undone'))
+WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS DISTINCT FROM :me
+ORDER BY h.given_at DESC, h.id DESC LIMIT :limit"""
 
-def receipts(tx: Tx, viewer: Viewer, limit: int = 100) -> tuple[Receipt, ...]:
-    """Return what became of the viewer's own hand-offs, newest first: initials and a word, nothing more."""
-    rows = tx.all(
-        """SELECT h.id, c.first_name, c.last_name, h.given_at, h.state, h.reason,
-             (SELECT d.state FROM deal d WHERE d.contact_id = h.contact_id AND d.hand_off_id = h.id
-              ORDER BY d.id DESC LIMIT 1)
-           FROM hand_off h JOIN contact c ON c.id = h.contact_id
-           WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS DISTINCT FROM :me
-           ORDER BY h.given_at DESC, h.id DESC LIMIT :limit""",
-        {"me": viewer.operator_id, "limit": limit},
+
+def receipts(tx: Tx, viewer: Viewer, now: datetime, limit: int = 100) -> tuple[Receipt, ...]:
+    """Return what became of the viewer's own hand-offs, newest first: initials and a word, nothing more.
+
+    While one waits, also for whom and how long it still may.
+    """
+    rows = tx.all(_RECEIPTS, {"me": viewer.operator_id, "limit": limit})
+    return tuple(_receipt(row, now) for row in rows)
+
+
+def _receipt(row: Row, now: datetime) -> Receipt:
+    number, first_name, last_name, given, state, reason, kind, deal, repeated, to, limit = row
+    given_at, waits = moment(given), state == "waiting"
+    limit_at = moment(limit) if limit and waits else None
+    return Receipt(
+        number,
+        covered_name(first_name, last_name),
+        given_at,
+        _became(state, reason, kind, deal, repeated=bool(repeated)),
+        reason if state == "returned" else "",
+        credit=state == "accepted",
+        kind=kind,
+        to=to if waits else "",
+        limit_at=limit_at,
+        late=waiting_state(given_at, limit_at, now).value if waits else "",
     )
-    return tuple(
-        Receipt(
-            row[0],
-            covered_name(row[1], row[2]),
-            moment(row[3]),
-            _became(row[4], row[5], row[6]),
-            row[5] if row[4] == "returned" else "",
-            credit=row[4] == "accepted",
-        )
-        for row in rows
-    )
 
 
-def _became(state: str, reason: str, deal: str | None) -> str:
+def _became(state: str, reason: str, kind: str, deal: str | None, *, repeated: bool) -> str:
     if state == "returned":
         return f"returned: {reason}"
-    return deal if state == "accepted" and deal in ("won", "lost") else state
+    if state != "accepted":
+        return state
+    if deal == "won" and repeated:
+        return "repeat"
+    return deal if deal in ("won", "lost") and kind != "sale" else state

@@ -11,6 +11,7 @@ from pipeline_tui.ui.command import CALLING_DESKS, DESKS, Command, Group, Live, 
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, DIGITS
 from pipeline_tui.ui.commands_care import CARE_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
+from pipeline_tui.ui.commands_joints import JOINT_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
 from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
@@ -156,6 +157,7 @@ COMMANDS: tuple[Command, ...] = (
     *CALL_COMMANDS,
     *DESK_COMMANDS,
     *CARE_COMMANDS,
+    *JOINT_COMMANDS,
     *PEOPLE_COMMANDS,
     *SALES_COMMANDS,
     *WRITING_COMMANDS,

@@ -170,6 +170,15 @@ def distance(at: datetime, now: datetime) -> str:
     return f"in {amount}" if seconds > 0 else f"{amount} ago"
 
 
+def for_long(minutes: int) -> str:
+    """Return how long something lasts: ``47 min``, ``1 h 40``, ``3 days``."""
+    if minutes < 100:
+        return f"{minutes} min"
+    if minutes < 24 * 60:
+        return f"{minutes // 60} h {minutes % 60:02}"
+    return count(minutes // (24 * 60), "day")
+
+
 def timer(seconds: float) -> str:
     """Return a running time: ``02:14``, ``1:02:14`` from an hour on."""
     whole = max(int(seconds), 0)

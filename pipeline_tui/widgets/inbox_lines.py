@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from math import ceil
 from types import MappingProxyType
 
 from textual.content import Content
@@ -12,11 +13,14 @@ from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.messages import Message
 from pipeline_tui.ui.formatting import (
     ACCENT,
+    ERROR,
     QUIET,
     STRONG,
     SUCCESS,
+    WARNING,
     column,
     fixed,
+    for_long,
     join,
     moment,
     say,
@@ -25,6 +29,7 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
 
+_KINDS = MappingProxyType({"sale": "sale", "repeat": "again"})
 _WHEN = 9  # "22 Nov", "Nov 2025"
 
 _BECAME = MappingProxyType(
@@ -36,8 +41,16 @@ _BECAME = MappingProxyType(
                 "returned": "returned",
                 "won": "won",
                 "lost": "lost",
+                "repeat": "bought again",
                 "credit": "counts for you",
                 "given": "handed on",
+                "for": "waits for {to}",
+                "team": "waits for the team",
+                "left": "{left} left",
+                "offered": "offered to the team",
+                "red": "red for the manager",
+                "sale": "a sale",
+                "again": "a repeat deal",
             }
         ),
         "fr": MappingProxyType(
@@ -47,8 +60,16 @@ _BECAME = MappingProxyType(
                 "returned": "renvoyé",
                 "won": "gagné",
                 "lost": "perdu",
+                "repeat": "a racheté",
                 "credit": "compté pour vous",
                 "given": "transmis",
+                "for": "attend {to}",
+                "team": "attend l'équipe",
+                "left": "encore {left}",
+                "offered": "proposé à l'équipe",
+                "red": "signalé au responsable",
+                "sale": "une vente",
+                "again": "une nouvelle affaire",
             }
         ),
     }
@@ -87,7 +108,7 @@ def receipt_line(
         " ",
         column(_day(receipt.given_at, zone, now), _WHEN, QUIET),
         " ",
-        say(became(receipt, names, language), SUCCESS if receipt.state == "won" else ""),
+        say(became(receipt, names, language, now), _colour(receipt)),
     ).truncate(width, ellipsis=True)
 
 
@@ -99,17 +120,41 @@ def receipt_sheet(
     lines = [
         say(receipt.initials, STRONG),
         say(f"{words['given']}: {moment(receipt.given_at, zone, now)}"),
-        *wrapped(became(receipt, names, language), width),
+        *([say(words[kind])] if (kind := _KINDS.get(receipt.kind, "")) else []),
+        *wrapped(became(receipt, names, language, now), width),
     ]
     return [*lines, fixed(words["credit"], SUCCESS)] if receipt.credit else lines
 
 
-def became(receipt: Receipt, names: Names, language: str) -> str:
-    """Return what became of a hand-off in the shop's words; a reason is named as the playbook does."""
+def became(receipt: Receipt, names: Names, language: str, now: datetime) -> str:
+    """Return what became of a hand-off in the shop's words; a reason is named as the playbook does.
+
+    While it waits: for whom and how long it still may, then that it is the team's, then the manager's.
+    """
     words = _words(language)
+    if receipt.state == "waiting":
+        return _waits(receipt, words, now)
     if receipt.reason:
         return f"{words['returned']}: {names.reason(receipt.reason)}"
     return words.get(receipt.state, receipt.state)
+
+
+def _waits(receipt: Receipt, words: MappingProxyType[str, str], now: datetime) -> str:
+    if receipt.late == "red":
+        return f"!! {words['red']}"
+    if receipt.late == "team":
+        return f"! {words['offered']}"
+    whom = words["for"].format(to=receipt.to) if receipt.to else words["team"]
+    if receipt.limit_at is None:
+        return whom
+    minutes = ceil((receipt.limit_at - now).total_seconds() / 60)
+    return f"{whom}, {words['left'].format(left=for_long(minutes))}"
+
+
+def _colour(receipt: Receipt) -> str:
+    if receipt.late in ("team", "red"):
+        return ERROR if receipt.late == "red" else WARNING
+    return SUCCESS if receipt.state in ("won", "repeat") else ""
 
 
 def _day(at: datetime, zone: str, now: datetime) -> str:

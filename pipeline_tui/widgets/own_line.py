@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
+from math import ceil
 from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.own_figures import rate
-from pipeline_tui.ui.formatting import count
+from pipeline_tui.ui.formatting import count, for_long
 from pipeline_tui.ui.keymap import shown_key
 
 if TYPE_CHECKING:
@@ -13,6 +15,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.messages import Waiting
     from pipeline_tui.ui.keymap import Keys
 
+_SOON = timedelta(hours=2)  # a limit further away is read in the inbox
 ROOMY, WIDE, HUGE = 100, 120, 150
 
 
@@ -32,9 +35,14 @@ def day_words(figures: Figures, width: int) -> tuple[str, ...]:
     return (*words, f"usual by now {usual.calls}/{usual.reached}/{usual.handed_off}")
 
 
-def inbox_words(waiting: Waiting, keys: Keys) -> tuple[str, ...]:
-    """Return the key that opens the inbox and how much is new there; nothing when nothing is."""
+def inbox_words(waiting: Waiting, keys: Keys, now: datetime) -> tuple[str, ...]:
+    """Return the key that opens the inbox, how much is new there and how soon it is to be accepted."""
     inbox = keys.find("desk.inbox")
     if not waiting.count or inbox is None:
         return ()
-    return (f"{shown_key(inbox.keys[0]) if inbox.keys else 'inbox'} {waiting.count}",)
+    words = f"{shown_key(inbox.keys[0]) if inbox.keys else 'inbox'} {waiting.count}"
+    left = waiting.accept_by - now if waiting.accept_by is not None else None
+    if left is None or left > _SOON:
+        return (words,)
+    minutes = ceil(left.total_seconds() / 60)
+    return (f"{words} · {f'accept within {for_long(minutes)}' if minutes > 0 else '! late'}",)

@@ -8,7 +8,7 @@ from datetime import datetime
 from textual.content import Content
 
 from pipeline_tui.domain.callbacks import PromisedCall, minutes_late
-from pipeline_tui.ui.formatting import ERROR, QUIET, STRONG, column, count, fixed, join, planned, say
+from pipeline_tui.ui.formatting import ERROR, QUIET, STRONG, column, fixed, for_long, join, planned, say
 
 MOST = 3  # lines of the desk it takes at most
 _LATE = 16  # "!! 23 h 59 late"
@@ -31,7 +31,7 @@ def _line(call: PromisedCall, zone: str, now: datetime, width: int) -> Content:
     room = max(width - _LATE - len(when) - 2, 20)
     name = max(room // 2, room - 30)
     return join(
-        column(f"!! {_for(minutes_late(call.due, now))} late", _LATE - 1, ERROR),
+        column(f"!! {for_long(minutes_late(call.due, now))} late", _LATE - 1, ERROR),
         " ",
         column(call.name, name - 1, STRONG),
         " ",
@@ -39,11 +39,3 @@ def _line(call: PromisedCall, zone: str, now: datetime, width: int) -> Content:
         "  ",
         say(when, QUIET),
     )
-
-
-def _for(minutes: int) -> str:
-    if minutes < 100:
-        return f"{minutes} min"
-    if minutes < 24 * 60:
-        return f"{minutes // 60} h {minutes % 60:02}"
-    return count(minutes // (24 * 60), "day")

@@ -68,6 +68,7 @@ ANSWERS = MappingProxyType(
         "inbox": "an array of *HandOff*",
         "accept": "*Accepted*",
         "return": "*HandOff*",
+        "hand-again": "*HandedOff*",
         "look-up": "*LookUp*; without a number, an array of *PastDial*",
         "messages": "an array of *Message*; with `--open`, one *Message*",
         "message": "*Sent*",

@@ -10,6 +10,7 @@ from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.diaries import Slot
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor, LiveCall
+from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.screens.doors_floor import FloorDoors
 
@@ -53,6 +54,9 @@ class FakeFloor(FloorDoors):
 
     def on_the_floor(self) -> Floor:
         return replace(self.floor, waiting=self.floor.waiting if self.floor.waiting.count else self.waits())
+
+    def came_back(self) -> tuple[HandOff, ...]:
+        return ()
 
     def attend(self, place: str) -> None:
         self.said = [*getattr(self, "said", []), place]

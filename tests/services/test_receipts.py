@@ -47,6 +47,10 @@ def test_a_receipt_holds_initials_date_state_and_credit_and_nothing_else(line: L
         "state",
         "reason",
         "credit",
+        "kind",
+        "to",
+        "limit_at",
+        "late",
     ]
     hand_off, contact = given(line)
     assert (receipt(line).state, receipt(line).credit) == ("waiting", False)
@@ -82,7 +86,7 @@ def test_what_was_returned_says_the_playbook_s_reason_in_words(line: Line, langu
     kept = receipt(line)
     assert (kept.reason, kept.credit) == ("need-unclear", False)
     assert "which?" not in repr(kept)
-    shown = became(kept, Names.of(line.shop.playbook, language), language)
+    shown = became(kept, Names.of(line.shop.playbook, language), language, line.at)
     assert shown.startswith(words)
     assert "need-unclear" not in shown
 

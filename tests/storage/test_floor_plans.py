@@ -18,7 +18,7 @@ READS: dict[str, Callable[[Line, Tx, Viewer], object]] = {
     "unread": lambda line, tx, v: messages.unread(tx, v),
     "offers": lambda line, tx, v: transfers.offered_to(tx, v, line.at),
     "free": lambda line, tx, v: floor.free(tx, v.structure, min(v.stages), line.at),
-    "receipts": lambda line, tx, v: receipts.receipts(tx, v),
+    "receipts": lambda line, tx, v: receipts.receipts(tx, v, line.at),
     "became": lambda line, tx, v: own_figures.became(tx, v.operator_id, line.at, line.at),
     "own": lambda line, tx, v: callbacks.own(tx, v.operator_id, line.at),
     "late": lambda line, tx, v: callbacks.late(tx, line.at),
