@@ -6,6 +6,7 @@ from typing import Annotated
 
 import typer
 
+from pipeline_tui.cli import client_care
 from pipeline_tui.cli.shell import Shell, new_act
 
 ClientId = Annotated[int, typer.Argument(metavar="ID", help="The contact's id, from `check-ins`.")]
@@ -15,6 +16,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this family."""
     family = typer.Typer(no_args_is_help=True, help="One client.")
     family.command("segment")(segment)
+    client_care.add_to(family)
     app.add_typer(family, name="client")
 
 

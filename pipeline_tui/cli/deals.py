@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.repeat_deals import repeat
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import check_code
 
@@ -29,6 +30,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("next")(plan_next)
     family.command("won")(won)
     family.command("lost")(lost)
+    family.command("repeat")(repeat)
     app.add_typer(family, name="deal")
 
 

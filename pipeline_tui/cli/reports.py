@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import sys
-from enum import StrEnum
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli import farming_reports
+from pipeline_tui.cli.formats import Format
 from pipeline_tui.cli.shell import Shell
 
 if TYPE_CHECKING:
@@ -17,19 +18,12 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.shop import FunnelRow
 
 
-class Format(StrEnum):
-    """How a report is written."""
-
-    TABLE = "table"
-    CSV = "csv"
-    JSON = "json"
-
-
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this family."""
     family = typer.Typer(no_args_is_help=True, help="Figures of the line.")
     family.command("funnel")(funnel)
     family.command("must-say")(must_say)
+    farming_reports.add_to(family)
     app.add_typer(family, name="report")
 
 

@@ -126,6 +126,8 @@ class Desk:
     offer: str = ""
     bought: tuple[str, ...] = ()  # newest first, what and when, as far as the viewer's stages may know
     kept: KeptDraft | None = None  # offered, not restored
+    complaint: str = ""  # of a client, since when and in whose words; nothing is sold while it is open
+    ask_next: tuple[str, ...] = ()  # what we know least of a client, as it is asked
 
     @property
     def number(self) -> NumberLine | None:

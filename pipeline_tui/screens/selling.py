@@ -12,6 +12,7 @@ from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.sale import SaleDesk
 from pipeline_tui.ui.command import Command, Hand
 from pipeline_tui.ui.formatting import clock
+from pipeline_tui.widgets.client_call import beside_call
 from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.deal_lines import Setting
 from pipeline_tui.widgets.page import Page
@@ -94,7 +95,8 @@ class SellingDesk(SaleDesk, ListDesk):
         wanted = [one.key for one in self.session.playbook.brief if one.required]
         brief = {key: desk.brief[key] for key in (*wanted, *desk.brief) if key in desk.brief}
         drawn = labelled_all(brief, self.names, _PROMISED_WIDTH, most=2)
-        shown = [rule("Promised", _PROMISED_WIDTH), *drawn][:_PROMISED_LINES] if drawn else []
+        told = [rule("Promised", _PROMISED_WIDTH), *drawn][:_PROMISED_LINES] if drawn else []
+        shown = beside_call(desk, told, _PROMISED_WIDTH)
         promised = self.query_one("#promised", Page)
         promised.styles.height = len(shown)
         promised.display = bool(shown)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from pipeline_tui.domain.deal_steps import default_next_step
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.money import parse_money
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.promised_time import promised_at
 from pipeline_tui.services.shop import Shop
@@ -36,8 +38,8 @@ def open_deal(
 ) -> int:
     """Open a deal at the first step; its next step is what the giver promised, else the step's default.
 
-    It is the viewer's unless ``owner_id`` names a colleague. The next step stands at the ``slot`` (UTC)
-    agreed in the diary, else at the time the promise names.
+    It is the viewer's unless ``owner_id`` names a colleague, and worth what the brief says as the budget. The
+    next step stands at the ``slot`` (UTC) agreed in the diary, else at the time the promise names.
     """
     first = shop.playbook.deal_steps[0]
     language = shop.workspace.language
@@ -55,5 +57,14 @@ def open_deal(
         currency=shop.workspace.currency,
         next_do=promised if promised not in ("", "?") else planned.text,
         next_at=agreed or planned.at,
+        value_minor=_worth(brief.get("budget", ""), shop),
         owner_id=owner_id,
     )
+
+
+def _worth(budget: str, shop: Shop) -> int | None:
+    """Return what a brief's budget says the deal may be worth; None where it is no mere amount."""
+    try:
+        return parse_money(budget, shop.workspace.language, shop.workspace.currency) if budget else None
+    except UsageTrouble:
+        return None  # "45 a week", "ask her": the words stand in the brief

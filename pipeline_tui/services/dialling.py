@@ -211,7 +211,7 @@ def _start(
     asked = verdict.basis is not None and verdict.basis.kind is BasisKind.OWN_REQUEST
     if purpose is Purpose.OWN_REQUEST and not asked:
         purpose = Purpose.PROSPECTING
-    script_id = desks.script_of(facts.stage, shop.method)
+    script_id = desks.script_of(tx, hold.contact_id, facts.stage, shop.method)
     call_id = calls.start_call(
         tx,
         hold,

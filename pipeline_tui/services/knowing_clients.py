@@ -92,7 +92,7 @@ def cares(shop: Shop, viewer: Viewer) -> Cares:
             complaints=complaints.open_of_viewer(tx, viewer, now),
             occasions=tuple(one for one in _coming(tx, shop, viewer) if one.due),
             dates=_dates(tx, shop, viewer),
-            reorders=_reorders(tx, shop, viewer),
+            reorders=habits_kept(tx, shop, viewer),
         )
 
 
@@ -127,7 +127,8 @@ def _dates(tx: Tx, shop: Shop, viewer: Viewer) -> tuple[DateComing, ...]:
     return tuple(sorted(made, key=lambda each: each.on))
 
 
-def _reorders(tx: Tx, shop: Shop, viewer: Viewer) -> tuple[ReorderLine, ...]:
+def habits_kept(tx: Tx, shop: Shop, viewer: Viewer) -> tuple[ReorderLine, ...]:
+    """Return the viewer's clients who are due to buy by their own habit, or silent: these first."""
     today, made = shop.today(), []
     for contact_id, name, firm, segment, days in client_facts.bought_on(tx, viewer, shop.now()):
         own = habit(days)

@@ -122,7 +122,7 @@ def take_incoming(shop: Shop, viewer: Viewer, token: str, *, act: str, number_id
                 raise Refused(
                     "This contact has no number", "A call needs one to be stored with.", "Add it, then retry."
                 )
-            script_id = desks.script_of(facts.stage, shop.method)
+            script_id = desks.script_of(tx, hold.contact_id, facts.stage, shop.method)
             call_id = calls.start_call(
                 tx,
                 hold,

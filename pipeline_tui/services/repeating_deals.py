@@ -16,7 +16,6 @@ from pipeline_tui.services.receiving import TEAM
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     contact_lines,
-    deals,
     hand_offs,
     holds,
     journal,
@@ -107,8 +106,6 @@ def _open(
             )
             hand_offs.answer(tx, hand_off_id, "accepted", me, now)
         deal_id = open_deal(tx, shop, viewer, contact_id, hand_off_id, brief, now, owner_id=passed.owner_id)
-        if value_minor is not None:
-            deals.set_value(tx, deal_id, value_minor)
     note_request(tx, viewer, contact_id, act, now)
     detail = {
         "hand_off": hand_off_id,

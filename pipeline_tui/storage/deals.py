@@ -206,11 +206,6 @@ def take_back(tx: Tx, event_id: int) -> None:
     tx.run("UPDATE deal_event SET undone = 1 WHERE id = :event", {"event": event_id})
 
 
-def set_value(tx: Tx, deal_id: int, value_minor: int) -> None:
-    """Say what a deal that has just been opened may be worth."""
-    tx.run("UPDATE deal SET value_minor = :value WHERE id = :deal", {"value": value_minor, "deal": deal_id})
-
-
 def untouched(tx: Tx, deal_id: int) -> bool:
     """Return whether nothing was done with a deal since it was opened."""
     found = tx.value(

@@ -10,6 +10,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, Purpose, Verdict
 from pipeline_tui.domain.calling_gate import judge
+from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Desk, NumberLine, OpenCall
 from pipeline_tui.domain.names import spoken_name
@@ -20,7 +21,7 @@ from pipeline_tui.domain.queue_place import Attempt, Method, tries
 from pipeline_tui.domain.retry_plan import falls_in
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.stood_before import as_it_stood, because
-from pipeline_tui.storage import calls, drafts, people, timeline
+from pipeline_tui.storage import calls, client_talk, complaints, drafts, people, timeline
 from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.facts import ContactFacts, KnownNumber, gather
 from pipeline_tui.storage.holds import Hold
@@ -47,10 +48,14 @@ WHERE c.id = :contact"""
 _MOST_BOUGHT = 3
 
 
-def script_of(stage: Stage, method: Method) -> str:
-    """Return the script a desk opens for a contact of this stage."""
+def script_of(tx: Tx, contact_id: int, stage: Stage, method: Method) -> str:
+    """Return the script a desk opens for a contact of this stage; an open complaint has its own."""
     scripts = method.playbook.stage_scripts.get(stage)
-    return scripts[0] if scripts else "cold-call"
+    if not scripts:
+        return "cold-call"
+    if stage is Stage.FARMING and COMPLAINT in scripts and complaints.open_of(tx, contact_id) is not None:
+        return COMPLAINT
+    return scripts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,6 +110,7 @@ def read_desk(
     counted = open_call is not None and calls.is_counted(tx, open_call.id)
     attempt, allowed = _attempt(facts.attempts, method, verdict, counted=counted)
     draft, kept = drafts.standing(tx, viewer.operator_id, hold.contact_id)
+    complaint = "" if stage is Stage.SCOUTING else client_talk.complaint(tx, hold.contact_id, method, now)
     return Desk(
         token=hold.token,
         lease_until=hold.lease,
@@ -148,13 +154,17 @@ def read_desk(
         call=open_call,
         draft=draft,
         kept=kept,
-        script_id=script_of(stage, method),
+        script_id=script_of(tx, hold.contact_id, stage, method),
         brief=MappingProxyType(json.loads(row[20]) if row[20] else {}),
         deal_id=row[18],
         check_in_id=row[19],
         preferred_hours=row[8],
         offer=method.playbook.offers.get(language, ""),
         bought=_bought(tx, viewer, hold.contact_id),
+        complaint=complaint,
+        ask_next=client_talk.ask_next(tx, viewer, hold.contact_id, method, now)
+        if stage is Stage.FARMING
+        else (),
     )
 
 

@@ -66,6 +66,12 @@ SELECT x.at, COALESCE(o.name, ''), x.what, x.body, x.stage, x.stays, x.amount, x
          CASE WHEN w.channel = 'visit' THEN 'visit' WHEN w.way = 'in' THEN 'answered-' || w.channel
               ELSE 'wrote-' || w.channel END, w.body, w.stage, 0, NULL, ''
   FROM written w WHERE w.contact_id = :contact AND w.undone = 0
+  UNION ALL
+  SELECT q.opened_at, q.opened_by, 'complaint-opened', q.words, 'farming', 0, NULL, ''
+  FROM complaint q WHERE q.contact_id = :contact AND q.undone = 0
+  UNION ALL
+  SELECT q.solved_at, q.solved_by, 'complaint-solved', q.done, 'farming', 0, NULL, ''
+  FROM complaint q WHERE q.contact_id = :contact AND q.undone = 0 AND q.solved_at IS NOT NULL
 ) x LEFT JOIN operator o ON o.id = x.who ORDER BY x.at DESC LIMIT {_READ_AT_MOST}"""
 
 

@@ -23,6 +23,8 @@ _EVENTS = MappingProxyType(
         "next-step": "next step",
         "purchase": "bought",
         "opened": "deal opened",
+        "complaint-opened": "complaint",
+        "complaint-solved": "complaint solved",
     }
 )
 

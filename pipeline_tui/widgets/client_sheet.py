@@ -43,6 +43,7 @@ from pipeline_tui.widgets.years_picture import score_line, year_bars
 
 _TWO_COLUMNS = 76
 _MOST_PURCHASES = 8
+_EVERY_LINE = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +66,14 @@ def client_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
     if not two:
         return [*head, *_fitted([*said, *before], width, room)]
     return [*head, *side_by_side(_fitted(said, left, room), _fitted(before, right, room), width)]
+
+
+def whole_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
+    """Return the card on one screen; where that leaves lines out, all of it follows below, to scroll to."""
+    whole = client_sheet(card, at, _EVERY_LINE)
+    if len(whole) <= height:
+        return whole
+    return [*client_sheet(card, at, height - 1), rule("All of it", at.width), *whole]
 
 
 def client_title(card: ClientCard, at: Setting) -> str:

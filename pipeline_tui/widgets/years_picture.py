@@ -7,11 +7,12 @@ from collections.abc import Sequence
 from textual.content import Content
 
 from pipeline_tui.domain.caring import Score, Year
-from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, WARNING, count, fixed, join, money, say
+from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, WARNING, column, count, fixed, join, money, say
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
 _FEWEST_CELLS = 6
+_BESIDE = 11  # the year before the bar, how often after it
 _LOW = 5  # a last score up to this one is marked
 
 
@@ -19,16 +20,16 @@ def year_bars(years: Sequence[Year], currency: str, language: str, width: int) -
     """Return a line for each year: its bar, what was bought for, and how often; the last one is under way."""
     sums = [money(one.minor, currency, language) for one in years]
     room = max((len(one) for one in sums), default=0)
-    cells = max(width - 5 - room - 2 - 4, _FEWEST_CELLS)
+    cells = max(width - _BESIDE - room, _FEWEST_CELLS)
     most = max((one.minor for one in years), default=0)
     return [
         join(
-            say(one.year, QUIET),
-            " ",
+            column(one.year, 5, QUIET),
             fixed(_bar(one.minor, most, cells), ACCENT),
             " ",
-            say(shown.rjust(room)),
-            say(f"{one.purchases:>3}×", QUIET),
+            column(shown, room, right=True),
+            column(one.purchases or "", 4, QUIET, right=True),
+            fixed("×" if one.purchases else " ", QUIET),
         )
         for one, shown in zip(years, sums, strict=True)
     ]

@@ -50,8 +50,8 @@ def unknown_commands(text: str) -> list[str]:
     for block, inline in _CODE.findall(text):
         for words in _RUN.findall(block or inline):
             named = _command(words.split())
-            if named and not any(" ".join(named[:count]) in known for count in (1, 2)):
-                found.append(" ".join(named))
+            if named and not any(" ".join(named[:count]) in known for count in (1, 2, 3)):
+                found.append(" ".join(named[:2]))
     return found
 
 
@@ -59,7 +59,7 @@ def _command(words: list[str]) -> list[str]:
     """Return what is called: without the common options, and up to the first option or placeholder."""
     while words and words[0].startswith("--"):
         words = words[2:] if words[0] in _WITH_VALUE else words[1:]
-    return [] if not words or not words[0].islower() else words[:2]
+    return [] if not words or not words[0].islower() else words[:3]
 
 
 @pytest.mark.parametrize("page", DOCUMENTS, ids=shown)

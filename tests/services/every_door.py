@@ -48,6 +48,7 @@ from pipeline_tui.services import (
     recognising,
     repeating_deals,
     reporting,
+    reporting_farming,
     segmenting,
     selling,
     staffing,
@@ -283,6 +284,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
     ),
     "counting_days.month": lambda g, v: counting_days.month(g.shop, v, 2026, 11),
+    "reporting_farming.farming": lambda g, v: reporting_farming.farming(g.shop, v),
     "knowing_clients.cares": lambda g, v: knowing_clients.cares(g.shop, v),
     "knowing_clients.occasions_of": lambda g, v: knowing_clients.occasions_of(g.shop, v),
     "journalling.entries": lambda g, v: journalling.entries(g.shop, v),
@@ -340,6 +342,7 @@ INNER = {
     "giving.keep",
     "adding.keep_newcomer",
     "languages.foreign_to",
+    "knowing_clients.habits_kept",
     "asking_for_offers.open_deal",
     "claiming.claim_in",
     "claiming.desk_for",
