@@ -18,6 +18,7 @@ from pipeline_tui.cli import (
     clients,
     contacts,
     deals,
+    diary,
     figures,
     hand_offs,
     lists,
@@ -43,7 +44,7 @@ PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
-    *(deals, prices, offers, check_ins, clients, purchases, looking, figures, reports, upkeep),
+    *(deals, prices, offers, check_ins, clients, diary, purchases, looking, figures, reports, upkeep),
 )
 
 

@@ -98,6 +98,7 @@ class ClientCard:
     habit: Habit | None = None
     brought: tuple[Brought, ...] = ()
     named_by: str = ""
+    segment_by_hand: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.calendar_reading import View, span
 from pipeline_tui.screens.calendar_views import CalendarViews
 from pipeline_tui.screens.client_acts import ClientActs
+from pipeline_tui.screens.segment_acts import SegmentActs
 from pipeline_tui.ui.command import DESK_OF_KIND, Command, Place
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
@@ -23,7 +24,7 @@ from pipeline_tui.widgets.week_grid import WeekGrid
 _STEPS = {"left": -1, "right": 1, "up": -1, "down": 1, "page-up": -1, "page-down": 1}
 
 
-class FarmerScreen(ClientActs, CalendarViews):
+class FarmerScreen(ClientActs, SegmentActs, CalendarViews):
     """Keeping: clients and their check-ins."""
 
     PLACE = Place.FARMER

@@ -54,6 +54,7 @@ def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
             zone=lines.zone,
             segment=segment.code,
             days=segment.days,
+            segment_by_hand=known.by_hand if known else False,
             since=known.since if known else None,
             numbers=contact_lines.number_lines(tx, contact_id, at_home.secret),
             purchases=bought,

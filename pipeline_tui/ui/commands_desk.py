@@ -103,6 +103,15 @@ _CLIENT = (
         method="move_check_in",
     ),
     Command(
+        "client.segment",
+        "Segment",
+        "Puts the client into a segment by hand, or leaves it to the playbook's rule.",
+        "G",
+        FARMER,
+        Group.CLIENT,
+        Live.IDLE,
+    ),
+    Command(
         "day.today", "Today", "Goes back to today.", ".", FARMER, Group.CLIENT, Live.FREE, method="today"
     ),
 )

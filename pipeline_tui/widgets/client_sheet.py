@@ -87,7 +87,8 @@ def client_title(card: ClientCard, at: Setting) -> str:
 def _head(card: ClientCard, at: Setting) -> list[Content]:
     today = local_day(at.now, at.zone)
     place = join(numbers(card.numbers), " ", say(f"· {card.city}" if card.city else "", QUIET))
-    rhythm = say(f"{card.segment} · every {count(card.days, 'day')}", QUIET)
+    by_hand = " by hand" if card.segment_by_hand else ""
+    rhythm = say(f"{card.segment}{by_hand} · every {count(card.days, 'day')}", QUIET)
     last = (
         f"last talked {day(local_day(card.last_contact, at.zone), today)}"
         if card.last_contact is not None

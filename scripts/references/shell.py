@@ -103,6 +103,7 @@ ANSWERS = MappingProxyType(
         "purchase list": "an array of *Purchase*, newest first",
         "check-in move": "*CheckIn*",
         "client segment": "*ClientSegment*",
+        "diary export": "`file`, `events`, `clashes`, `from`, `to`",
         "contact show": "*ContactCard*",
         "contact add": "*Added*",
         "contact change": "*Changed*",

@@ -26,6 +26,8 @@ NAMED = {
     "accept {}": "hand-off",
     "return {} --reason need-unclear --note why": "hand-off",
     "check-in log {} --outcome reached": "check-in",
+    "check-in move {} --to +9d": "check-in",
+    "client segment {} A": "client",
     "message {} hello": "told contact",
     "messages --open {}": "message",
     "contact change {} --role x": "token",
@@ -50,6 +52,7 @@ UNNAMED = {
     "slots",
     "deals",
     "check-ins",
+    "diary export diary.ics",
     "next",
     "undo",
     "people list",
@@ -97,7 +100,18 @@ def test_no_command_is_forgotten() -> None:
     assert known == listed | OF_THE_FILE
 
 
-GROUPS = {"contact", "deal", "check-in", "people", "structure", "lists", "journal", "report"}
+GROUPS = {
+    "contact",
+    "deal",
+    "check-in",
+    "client",
+    "diary",
+    "people",
+    "structure",
+    "lists",
+    "journal",
+    "report",
+}
 WALKED = [
     pytest.param(one, id=one.value, marks=() if one is Structure.THREE_TIER else pytest.mark.slow)
     for one in Structure

@@ -12,7 +12,7 @@ from pipeline_tui.domain.agenda import Agenda, Appointment, in_order, with_clash
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures, PastCall
-from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, DayCount, Purchase
+from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, ClientSegment, DayCount, Purchase
 from pipeline_tui.domain.hunting import Deal, DealCard, HandOff
 from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.people import Operator
@@ -389,6 +389,12 @@ class SellingDoors(FakeDoors):
         moved = replace(found, due_on=to, due_at=at, overdue=False)
         self.planned = tuple(moved if one.id == check_in_id else one for one in self.planned)
         return moved
+
+    def set_segment(self, contact_id: int, segment: str, *, act: str) -> ClientSegment:
+        self._note("set_segment", contact_id=contact_id, segment=segment)
+        found = next(one for one in self.planned if one.contact_id == contact_id)
+        by_hand = segment != "auto"
+        return ClientSegment(contact_id, found.name, segment if by_hand else "C", 14, by_hand)
 
     # calls
 

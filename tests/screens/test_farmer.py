@@ -368,3 +368,17 @@ async def test_more_than_a_list_shows_is_counted() -> None:
         assert "Today · 244 check-ins" in words
         assert "… 240 more: v shows them by day" in words
         assert "244 today" in words
+
+
+async def test_a_segment_is_set_by_hand_or_left_to_the_rule() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "G")
+        words = seen(app)
+        assert "A · every 14 days" in words
+        assert "auto" in words
+        await press(pilot, "escape", "down", "G", "1")
+        assert "segment: Hôtel Bellevue · A, every 14 days · by hand" in seen(app)
+        await press(pilot, "G", "4")
+        assert "by the rule" in seen(app)
+        assert [one["segment"] for one in doors.named("set_segment")] == ["A", "auto"]

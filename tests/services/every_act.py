@@ -20,6 +20,7 @@ from pipeline_tui.services import (
     claiming,
     dialling,
     drafting,
+    exporting_diary,
     following_up,
     giving_again,
     handing_off,
@@ -289,6 +290,9 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "claiming.skip": skip,
     "dialling.dial": given("Sam", dialling.dial, claimed),
     "dialling.record_outcome": record_outcome,
+    "exporting_diary.export_diary": lambda g: (
+        lambda act: exporting_diary.export_diary(g.shop, g.viewer("Fatou"), act=act)
+    ),
     "following_up.log_check_in": given("Fatou", following_up.log_check_in, check_in, "reached", note=SECRET),
     "following_up.move_check_in": move_check_in,
     "giving_again.give_again": given(

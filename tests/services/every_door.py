@@ -27,6 +27,7 @@ from pipeline_tui.services import (
     dialling,
     diaries,
     drafting,
+    exporting_diary,
     following_up,
     giving_again,
     handing_off,
@@ -268,6 +269,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "handing_off.receipts": lambda g, v: handing_off.receipts(g.shop, v),
     "approving.approvals": lambda g, v: approving.approvals(g.shop, v),
     "pricing.prices": lambda g, v: pricing.prices(g.shop, v),
+    "exporting_diary.export_diary": lambda g, v: exporting_diary.export_diary(g.shop, v, act=g.act()),
     "planning_ahead.agenda": lambda g, v: planning_ahead.agenda(
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
     ),
