@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline_tui.cli import farming_reports
+from pipeline_tui.cli import farming_reports, joint_reports
 from pipeline_tui.cli.formats import Format
 from pipeline_tui.cli.shell import Shell
 
@@ -24,6 +24,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("funnel")(funnel)
     family.command("must-say")(must_say)
     farming_reports.add_to(family)
+    joint_reports.add_to(family)
     app.add_typer(family, name="report")
 
 

@@ -98,6 +98,18 @@ def add_working_minutes(
     raise _never_open()
 
 
+def working_minutes(
+    start: datetime, end: datetime, hours: WorkingHours, zone: str, closed: Callable[[date], bool]
+) -> int:
+    """Return how many whole minutes of working time lie between two instants (UTC)."""
+    worked = timedelta()
+    for opens, closes in _periods_from(start, hours, zone, closed):
+        if opens >= end:
+            break
+        worked += min(closes, end) - max(opens, start)
+    return int(worked.total_seconds() // 60)
+
+
 def _periods_from(
     at: datetime, hours: WorkingHours, zone: str, closed: Callable[[date], bool], days: int = _HORIZON_DAYS
 ) -> Iterator[tuple[datetime, datetime]]:

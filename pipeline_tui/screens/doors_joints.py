@@ -1,4 +1,4 @@
-"""The services of the joints as one signed-in operator reaches them: what came back, and giving it again.
+"""The services of the joints as one signed-in operator reaches them: what is red, and what came back.
 
 Services are imported when first called, inside a worker's thread.
 """
@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.acts import HandedOff
     from pipeline_tui.domain.hunting import HandOff
     from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.domain.red_list import RedList
     from pipeline_tui.services.shop import Shop
 
 
@@ -20,6 +21,12 @@ class JointDoors:
     """What receivers gave back."""
 
     _of: tuple[Shop, Viewer]
+
+    def red_list(self) -> RedList:
+        """Return what went past its time on every desk."""
+        from pipeline_tui.services import reporting_joints
+
+        return reporting_joints.red(*self._of)
 
     def came_back(self) -> tuple[HandOff, ...]:
         """Return what was given back to the viewer, with the reason."""

@@ -13,6 +13,7 @@ from textual.content import Content
 from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
+from pipeline_tui.domain.red_list import Red, RedList
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.session import Session
@@ -29,7 +30,7 @@ from pipeline_tui.widgets.line_sheet import (
     waiting_lines,
 )
 from pipeline_tui.widgets.page import Page
-from pipeline_tui.widgets.red_list import red_lines
+from pipeline_tui.widgets.red_list import other_lines, red_counts, red_lines
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
 
@@ -51,6 +52,7 @@ class TheLine:
     funnel: tuple[FunnelRow, ...] = ()
     queue: EmptyQueue = field(default_factory=lambda: EmptyQueue(MappingProxyType({}), None))
     late: tuple[PromisedCall, ...] = ()
+    red: RedList = field(default_factory=RedList)  # what is late besides calls
 
 
 class LineScreen(ListDesk):
@@ -97,9 +99,10 @@ class LineScreen(ListDesk):
         return (self.TITLE_WORD, "lists" if self.by_list else "the line")
 
     def own_figures(self) -> tuple[str, ...]:
-        """Return how many callbacks are late, and how many contacts may be called now."""
+        """Return how much is late, and how many contacts may be called now."""
         ready = sum(one.ready for one in self.known.lists)
-        late = (f"!! {len(self.known.late)} late",) if self.known.late else ()
+        red = len(self.known.late) + self.known.red.total
+        late = (f"!! {red} late",) if red else ()
         return (*late, f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready")
 
     # reading
@@ -109,9 +112,9 @@ class LineScreen(ListDesk):
         doors = self.session.doors
 
         def work() -> TheLine:
-            return TheLine(
-                doors.crew(), doors.lists(), doors.funnel(), doors.blockers(), doors.late_callbacks()
-            )
+            red = doors.red_list().without(Red.CALLBACK)
+            late = doors.late_callbacks()
+            return TheLine(doors.crew(), doors.lists(), doors.funnel(), doors.blockers(), late, red)
 
         self.read("line", work, self._show)
 
@@ -141,6 +144,9 @@ class LineScreen(ListDesk):
         if known.late:
             red = red_lines(known.late, self.session.zone, now, table)
             people += [rule("Red list: callbacks an hour late", width), *red]
+        if known.red.total:
+            others = other_lines(known.red, self.names, self.session.zone, now, table)
+            people += [rule(f"Red list: {red_counts(known.red)}", width), *others]
         funnel = [rule("Funnel", left), *funnel_lines(known.funnel, left)]
         ready = sum(one.ready for one in known.lists)
         held = [

@@ -1,17 +1,77 @@
-"""The manager's red list: promised calls that are an hour late and that nobody makes."""
+"""The manager's red list: what went past its time, whose it is, and since when."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from textual.content import Content
 
 from pipeline_tui.domain.callbacks import PromisedCall, minutes_late
-from pipeline_tui.ui.formatting import ERROR, QUIET, STRONG, column, fixed, for_long, join, planned, say
+from pipeline_tui.domain.red_list import Red, RedLine, RedList
+from pipeline_tui.ui.formatting import (
+    ERROR,
+    QUIET,
+    STRONG,
+    column,
+    count,
+    fixed,
+    for_long,
+    join,
+    planned,
+    say,
+)
+from pipeline_tui.ui.names import Names
 
 MOST = 3  # lines of the desk it takes at most
 _LATE = 16  # "!! 23 h 59 late"
+_KIND = 11
+
+_WORDS = MappingProxyType(
+    {
+        Red.CALLBACK: ("callback", "callbacks"),
+        Red.SLOT: ("agreed time", "agreed times"),
+        Red.HAND_OFF: ("hand-off", "hand-offs"),
+        Red.CAME_BACK: ("came back", "came back"),
+        Red.DEAL: ("deal", "deals"),
+        Red.CHECK_IN: ("check-in", "check-ins"),
+    }
+)
+
+
+def red_counts(red: RedList) -> str:
+    """Return how much of each kind is red: "2 hand-offs · 1 deal"."""
+    return " · ".join(count(number, *_WORDS[kind]) for kind, number in red.counts)
+
+
+def other_lines(
+    red: RedList, names: Names, zone: str, now: datetime, width: int, most: int = MOST
+) -> list[Content]:
+    """Return the oldest lines of what is red, one each: how late, what, who it is, whose, why."""
+    shown = red.lines if len(red.lines) <= most and red.total <= most else red.lines[: max(most - 1, 1)]
+    rows = [_other(one, names, zone, now, width) for one in shown]
+    if red.total > len(shown):
+        rows.append(fixed(f"   … {red.total - len(shown)} more: pipeline-tui report red", QUIET))
+    return rows
+
+
+def _other(line: RedLine, names: Names, zone: str, now: datetime, width: int) -> Content:
+    late = f"!! {for_long(max(minutes_late(line.due, now), 0))} late"
+    why = "no next step" if line.why == "no-next-step" else names.step(line.why) if line.why else ""
+    whose = line.who or "the team"
+    tail = " · ".join(part for part in (whose, why) if part)
+    room = max(width - _LATE - _KIND - 2, 20)
+    name = max(room // 2, room - 34)
+    return join(
+        column(late, _LATE - 1, ERROR),
+        " ",
+        column(_WORDS[line.kind][0], _KIND, QUIET),
+        " ",
+        column(line.name, name - 1, STRONG),
+        " ",
+        say(tail, QUIET),
+    ).truncate(width, ellipsis=True)
 
 
 def red_lines(late: Sequence[PromisedCall], zone: str, now: datetime, width: int) -> list[Content]:

@@ -12,6 +12,7 @@ from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor, LiveCall
 from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.domain.messages import Waiting
+from pipeline_tui.domain.red_list import RedList
 from pipeline_tui.screens.doors_floor import FloorDoors
 
 NOON = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
@@ -54,6 +55,9 @@ class FakeFloor(FloorDoors):
 
     def on_the_floor(self) -> Floor:
         return replace(self.floor, waiting=self.floor.waiting if self.floor.waiting.count else self.waits())
+
+    def red_list(self) -> RedList:
+        return RedList()
 
     def came_back(self) -> tuple[HandOff, ...]:
         return ()

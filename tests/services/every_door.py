@@ -50,6 +50,7 @@ from pipeline_tui.services import (
     repeating_deals,
     reporting,
     reporting_farming,
+    reporting_joints,
     segmenting,
     selling,
     staffing,
@@ -303,6 +304,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "reporting.must_say": lambda g, v: reporting.must_say(g.shop, v),
     "tallying.own_day": lambda g, v: tallying.own_day(g.shop, v),
     "best_hours.reach_of": lambda g, v: best_hours.reach_of(g.shop, v),
+    "reporting_joints.joints": lambda g, v: reporting_joints.joints(g.shop, v),
+    "reporting_joints.red": lambda g, v: reporting_joints.red(g.shop, v),
     "staffing.people": lambda g, v: staffing.people(g.shop, v),
     "staffing.change_person": lambda g, v: staffing.change_person(
         g.shop, v, "Sam", act=g.act(), extension="203"
@@ -329,6 +332,8 @@ MANAGERS_ONLY = {
     "journalling.verify",
     "reporting.funnel",
     "reporting.must_say",
+    "reporting_joints.joints",
+    "reporting_joints.red",
     "staffing.add_person",
     "staffing.change_person",
     "taking_leave.be_absent",
