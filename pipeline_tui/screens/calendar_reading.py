@@ -14,8 +14,9 @@ from pipeline_tui.widgets.month_grid import weeks_of
 if TYPE_CHECKING:
     from pipeline_tui.screens.doors import Doors
 
-MOST = 100  # lines of a kind that a list shows
-_SPREAD = 400  # check-ins of a month that are read at once; a fuller one is read day by day
+MOST = 40  # lines of a kind that a list shows
+_SPREAD = 150  # check-ins of a week or month that are read at once; a fuller one is read day by day
+_APPOINTMENTS = 25  # of a kind, late and to come
 _SOON = timedelta(days=7)
 _AHEAD = timedelta(days=28)
 _BACK = timedelta(days=366)
@@ -77,18 +78,17 @@ def read_calendar(doors: Doors, view: View, on: date, today: date) -> Calendar:
     """Return what a view shows, with the day under the cursor."""
     start, end = span(view, on, today)
     overdue = doors.overdue(most=MOST)
-    counts = doors.days(start, end)
-    days = doors.check_ins(start, end, most=_SPREAD if view.by_day else MOST)
-    planned = sum(one.planned + one.overdue for one in counts)
-    cut = planned > sum(one.state == "planned" for one in days)
-    if cut and view.by_day:
-        known = {one.id for one in days}
-        days += tuple(one for one in doors.check_ins(on, on, most=MOST) if one.id not in known)
+    # An agenda says itself which days are closed, and counts what it shows.
+    counts = doors.days(today, today) if view is View.AGENDA else doors.days(start, end)
+    there = sum(one.planned + one.overdue + one.done for one in counts)
+    cut = view.by_day and there > _SPREAD
+    most = _SPREAD if view.by_day and not cut else MOST
+    days = doors.check_ins(on if cut else start, on if cut else end, most=most)
     return Calendar(
         overdue=overdue,
         days=days,
         counts=counts,
         today=next((one for one in counts if one.day == today), None) or doors.days(today, today)[0],
-        agenda=doors.agenda(today - _BACK, end) if view is View.AGENDA else None,
+        agenda=doors.agenda(today - _BACK, end, most=_APPOINTMENTS) if view is View.AGENDA else None,
         cut=cut,
     )

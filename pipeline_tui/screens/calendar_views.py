@@ -225,7 +225,8 @@ class CalendarViews(CalendarState):
 
     def _day_title(self, on: date) -> Content:
         name, month = day_name[on.weekday()], month_name[on.month]
-        closed = self.known.on(on).closed
+        agenda = self.known.agenda
+        closed = agenda.closed.get(on, "") if agenda is not None else self.known.on(on).closed
         if closed:
             return join(say(f"{name[:3]} {on.day} {month[:3]}", STRONG), " ", say(f"× {closed}", QUIET))
         return say(f"{name} {on.day} {month}", STRONG)

@@ -17,8 +17,8 @@ class AgendaDoors:
 
     _of: tuple[Shop, Viewer]
 
-    def agenda(self, start: date, end: date) -> Agenda:
-        """Return what stands on some days."""
+    def agenda(self, start: date, end: date, *, most: int = 200) -> Agenda:
+        """Return what stands on some days, at most so much of a kind."""
         from pipeline_tui.services import planning_ahead
 
-        return planning_ahead.agenda(*self._of, start, end)
+        return planning_ahead.agenda(*self._of, start, end, most=most)

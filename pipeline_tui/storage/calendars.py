@@ -15,6 +15,15 @@ from pipeline_tui.storage.types import moment
 
 MOST = 200  # check-ins of a kind that one list shows; the counts say how many there are
 _TRIES = 30
+_PLANNED = """SELECT k.due_on, COUNT(*) FROM check_in k JOIN position p ON p.contact_id = k.contact_id
+  WHERE k.state = 'planned' AND k.owner_id = :me AND k.due_on BETWEEN :start AND :end
+    AND p.owner_id = :me AND {stages} GROUP BY k.due_on
+UNION ALL
+SELECT k.due_on, 1 FROM position p JOIN check_in k ON k.contact_id = p.contact_id
+  WHERE p.held_by = :me AND p.lease >= :instant AND p.owner_id IS NOT :me AND {stages}
+    AND k.state = 'planned' AND k.owner_id = :me AND k.due_on BETWEEN :start AND :end"""
+_DONE = """SELECT done_on, COUNT(*) FROM check_in WHERE state = 'done' AND owner_id = :me
+  AND done_on BETWEEN :start AND :end GROUP BY done_on"""
 _BY_TIME = "ORDER BY k.due_on, k.due_at IS NULL, k.due_at, c.last_name, k.id LIMIT :most"
 
 
@@ -58,21 +67,19 @@ def overdue(
 def day_counts(
     tx: Tx, viewer: Viewer, now: datetime, start: date, end: date
 ) -> tuple[dict[str, int], dict[str, int]]:
-    """Return how many of the viewer's check-ins are planned and how many done, by ISO day."""
+    """Return how many of the viewer's check-ins are planned and how many done, by ISO day.
+
+    What one did oneself counts whoever keeps the client by now: a number names nobody, and the index alone
+    answers. What is planned is looked at contact by contact; the one in hand that is a colleague's comes
+    apart, so that the rest costs one comparison each.
+    """
     days = sight.of(viewer, now, start=start.isoformat(), end=end.isoformat())
-    planned, done = (
-        {
-            row[0]: row[1]
-            for row in tx.all(
-                f"""SELECT k.{column}, COUNT(*) FROM check_in k JOIN position p ON p.contact_id = k.contact_id
-                    WHERE k.state = '{state}' AND k.owner_id = :me AND k.{column} BETWEEN :start AND :end
-                    AND {sight.in_sight(viewer)} GROUP BY k.{column}""",
-                days,
-            )
-        }
-        for state, column in (("planned", "due_on"), ("done", "done_on"))
-    )
-    return planned, done
+    planned = tx.all(_PLANNED.format(stages=sight.stages_in("p.stage", viewer.stages)), days)
+    done = tx.all(_DONE, days)
+    counts: dict[str, int] = {}
+    for day, number in planned:
+        counts[day] = counts.get(day, 0) + number
+    return counts, {row[0]: row[1] for row in done}
 
 
 def standing(tx: Tx, owner_id: int, start: date, end: date, *, but_contact: int) -> Mapping[date, int]:

@@ -41,7 +41,7 @@ def agenda_lines(
     groups = (
         ("Overdue", overdue, len(overdue)),
         ("Today", [one for one in planned if one.due_on == today], now.planned),
-        ("Done today", [one for one in days if one.state == "done" and one.done_on == today], now.done),
+        ("Done today", [one for one in days if one.state == "done" and one.done_on == today], 0),
         ("Coming", [one for one in planned if today < one.due_on <= today + _AHEAD], coming),
     )
     made: list[tuple[int | None, Content]] = []

@@ -6,11 +6,12 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.benchmarks import claims, desk, floor, startup
+from scripts.benchmarks import calendar, claims, desk, floor, startup
 from scripts.benchmarks.measuring import Report
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
     "claims": claims.run,
+    "calendar": calendar.run,
     "desks": floor.run,
     "desk": desk.run,
     "startup": startup.run,

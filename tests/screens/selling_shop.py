@@ -339,7 +339,7 @@ class SellingDoors(FakeDoors):
 
     # check-ins
 
-    def agenda(self, start: date, end: date) -> Agenda:
+    def agenda(self, start: date, end: date, *, most: int = 200) -> Agenda:
         return Agenda(start, end, self.appointments, MappingProxyType(self.closed))
 
     def overdue(self, *, most: int = 200) -> tuple[CheckIn, ...]:
