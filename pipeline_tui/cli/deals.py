@@ -28,6 +28,8 @@ def add_to(app: typer.Typer) -> None:
     family.command("show")(show)
     family.command("step")(step)
     family.command("next")(plan_next)
+    family.command("snooze")(snooze)
+    family.command("value")(value)
     family.command("won")(won)
     family.command("lost")(lost)
     family.command("repeat")(repeat)
@@ -107,6 +109,42 @@ def plan_next(
         _answer_deal(shell, shop, negotiating.plan_next(shop, viewer, deal_id, do, planned, act=new_act()))
 
 
+def snooze(
+    ctx: typer.Context,
+    deal_id: DealId,
+    until: Annotated[str, typer.Option(metavar="D", help='A day to come: "tue", "2026-12-01".')],
+    reason: Annotated[str, typer.Option(metavar="T", help="What the deal waits for.")],
+) -> None:
+    """Silence a deal until a day.
+
+    It ends by itself as the shop opens on that day, and earlier with any new act on the deal.
+    """
+    from pipeline_tui.domain.time_phrases import read_date
+    from pipeline_tui.services.snoozing import snooze_deal
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        on = read_date(until, shop.today(), shop.workspace.language)
+        _answer_deal(shell, shop, snooze_deal(shop, viewer, deal_id, on, reason, act=new_act()))
+
+
+def value(
+    ctx: typer.Context,
+    deal_id: DealId,
+    amount: Annotated[str, typer.Argument(metavar="AMOUNT", help="What it is worth; ? when not known.")],
+    title: Annotated[str | None, typer.Option(metavar="T", help="What it is about.")] = None,
+) -> None:
+    """Say what a deal is worth, and what it is about."""
+    from pipeline_tui.domain.money import parse_money
+    from pipeline_tui.services.valuing import set_value
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        made = shop.workspace
+        worth = None if amount.strip() == "?" else parse_money(amount, made.language, made.currency)
+        _answer_deal(shell, shop, set_value(shop, viewer, deal_id, worth, act=new_act(), title=title))
+
+
 def won(
     ctx: typer.Context,
     deal_id: DealId,
@@ -162,16 +200,41 @@ def lost(
     deal_id: DealId,
     reason: Annotated[str, typer.Option(metavar="CODE", help="One of the playbook's reasons.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What was said.")] = "",
+    competitor: Annotated[str, typer.Option(metavar="NAME", help="Who got it, if known.")] = "",
+    price: Annotated[str, typer.Option(metavar="AMOUNT", help="For how much, if known.")] = "",
+    win_back: Annotated[
+        str,
+        typer.Option(
+            metavar="D", help='The day the scouts ring again, or "never"; else as the playbook says.'
+        ),
+    ] = "",
 ) -> None:
-    """Close a deal as lost, with a reason."""
-    from pipeline_tui.services import negotiating
+    """Close a deal as lost, with a reason.
+
+    On the win-back day the contact is in the scouts' queue again, if the calling rules allow it then.
+    """
+    from pipeline_tui.domain.money import parse_money
+    from pipeline_tui.domain.time_phrases import read_date
+    from pipeline_tui.services.losing import lose_deal
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         check_code("lost reason", reason, [each.code for each in shop.playbook.lost_reasons])
-        _answer_deal(
-            shell, shop, negotiating.lose_deal(shop, viewer, deal_id, reason, act=new_act(), note=note)
+        made, back = shop.workspace, win_back.strip().casefold()
+        deal = lose_deal(
+            shop,
+            viewer,
+            deal_id,
+            reason,
+            act=new_act(),
+            note=note,
+            competitor=competitor,
+            competitor_minor=parse_money(price, made.language, made.currency) if price else None,
+            win_back=back != "never"
+            if back in ("", "never")
+            else read_date(win_back, shop.today(), made.language),
         )
+        _answer_deal(shell, shop, deal)
 
 
 def _answer_deal(shell: Shell, shop: Shop, deal: Deal) -> None:
@@ -183,6 +246,8 @@ def _deal_line(deal: Deal, zone: str, language: str) -> RenderableType:
 
     where = deal.step if deal.state == "open" else deal.state
     planned = f"{deal.next_do}, {when(deal.next_at, zone)}".strip(", ") if deal.state == "open" else ""
+    if deal.snoozed_until is not None:
+        where += f", snoozed until {when(deal.snoozed_until, zone)}: {deal.snooze_reason}"
     parts = (f"Deal {deal.id}, {deal.name}", where, _money(deal.value_minor, deal.currency, language))
     return line(" · ".join(part for part in parts if part) + (f". Next: {planned}." if planned else "."))
 

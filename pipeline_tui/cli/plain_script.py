@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.plain_voice import LEAVE
 from pipeline_tui.domain import script_walk
 from pipeline_tui.domain.answer_words import in_words, wanted
-from pipeline_tui.domain.objection_cards import cards_for, matching
+from pipeline_tui.domain.objection_cards import CardFigures, cards_for, matching, ranked
+from pipeline_tui.domain.playbook import Card
 from pipeline_tui.domain.script_words import placeholder_values, read_here, today_there
 from pipeline_tui.domain.scripts import Answer, LineKind, Proposal, Question, Script, Step, Walk
+from pipeline_tui.services import using_cards
+from pipeline_tui.ui.card_words import figure_words
 from pipeline_tui.ui.words import language_name
 
 if TYPE_CHECKING:
@@ -99,7 +102,8 @@ def objections(sitting: Sitting) -> None:
     if sitting.desk is None:
         return
     language = sitting.desk.language or sitting.shop.workspace.language
-    cards = cards_for(sitting.shop.playbook, sitting.desk.stage, language)
+    figures = using_cards.card_figures(sitting.shop, sitting.viewer, sitting.desk.stage)
+    cards = ranked(cards_for(sitting.shop.playbook, sitting.desk.stage, language), figures)
     while True:
         hints = ("Words of what they said.", "Nothing, to hear every title.", f"{LEAVE} leaves.")
         typed = sitting.ask("What did they say? ", *hints)
@@ -111,13 +115,20 @@ def objections(sitting: Sitting) -> None:
             continue
         card_id = found[0].id
         if len(found) > 1:
-            picked = sitting.voice.choose("Which card? ", [(card.id, card.title) for card in found])
+            picked = sitting.voice.choose("Which card? ", _titles(found, figures))
             if picked is None:
                 continue
             card_id = picked
         card = next(card for card in found if card.id == card_id)
         sitting.voice.say(f"{card.title}.", *(part for part in card.text.splitlines() if part))
+        using_cards.use_card(sitting.shop, sitting.viewer, sitting.desk.token, card.id)
         return
+
+
+def _titles(cards: Sequence[Card], figures: Mapping[str, CardFigures]) -> list[tuple[str, str]]:
+    """Return each card with its title and how it did."""
+    told = [(card, figure_words(figures.get(card.id))) for card in cards]
+    return [(card.id, ", ".join(part for part in (card.title, words) if part)) for card, words in told]
 
 
 def _step_lines(sitting: Sitting, script: Script, walk: Walk, step: Step) -> Iterator[str]:

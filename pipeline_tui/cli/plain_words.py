@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.printing import when
+from pipeline_tui.ui.lost_words import lost_words
 from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import BLOCKERS, language_name
 
@@ -43,6 +44,9 @@ def contact_lines(desk: Desk, shop: Shop, note: str) -> Iterator[str]:
         yield f"Offer: {desk.offer}."
     for bought in desk.bought[:_LAST]:
         yield f"Bought: {bought}."
+    if desk.lost is not None:
+        told = lost_words(desk.lost, Names.of(shop.playbook, own.language), own.language, shop.today())
+        yield f"{told[:1].upper()}{told[1:]}."
     for past in desk.before[:_LAST]:
         yield past_line(past, shop)
     if len(desk.before) > _LAST:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline_tui.cli import farming_reports, joint_reports
+from pipeline_tui.cli import farming_reports, forecasts, joint_reports
 from pipeline_tui.cli.formats import Format
 from pipeline_tui.cli.shell import Shell
 
@@ -25,6 +25,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("must-say")(must_say)
     farming_reports.add_to(family)
     joint_reports.add_to(family)
+    family.command("forecast")(forecasts.forecast)
     app.add_typer(family, name="report")
 
 

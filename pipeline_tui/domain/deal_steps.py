@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from pipeline_tui.domain.clocks import instant, zone_named
+from pipeline_tui.domain.clocks import instant, instant_on, zone_named
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.playbook import DealStep
 from pipeline_tui.domain.working_time import WorkingHours, next_open
@@ -77,6 +77,11 @@ def lacks_next_step(
     if next_do.strip() and next_at is not None:
         return False
     return snoozed_until is None or snoozed_until <= now
+
+
+def opening_on(on: date, hours: WorkingHours, zone: str, closed: Callable[[date], bool]) -> datetime:
+    """Return when what waits for a day wakes (UTC): as the shop opens on it, or next after it."""
+    return next_open(instant_on(on, 0, zone), hours, zone, closed)
 
 
 def _neighbour(steps: Sequence[DealStep], current: str, by: int) -> DealStep | None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker, Verdict
@@ -88,6 +88,17 @@ class LeftDesk:
 
 
 @dataclass(frozen=True, slots=True)
+class LostBefore:
+    """A deal that was lost with a contact who is to be won back: when, why, to whom and for how much."""
+
+    on: date  # in UTC days
+    reason: str  # code of the playbook
+    competitor: str = ""
+    competitor_minor: int | None = None
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Desk:
     """The contact in hand; every later write names ``token``."""
 
@@ -128,6 +139,7 @@ class Desk:
     kept: KeptDraft | None = None  # offered, not restored
     complaint: str = ""  # of a client, since when and in whose words; nothing is sold while it is open
     ask_next: tuple[str, ...] = ()  # what we know least of a client, as it is asked
+    lost: LostBefore | None = None  # the scouts are to win them back
 
     @property
     def number(self) -> NumberLine | None:

@@ -71,7 +71,22 @@ class Deal:
     state: str = "open"  # open, won, lost
     overdue: bool = False  # longer in its step than the playbook allows
     lost_reason: str = ""
-    win_back_on: date | None = None  # of a lost deal, in UTC days
+    win_back_on: date | None = None  # of a lost deal: the day the scouts ring again; None for never
+    days_allowed: int = 0  # in its step, by the playbook; 0 when it dropped the step
+    snoozed_until: datetime | None = None  # UTC; it says nothing until then
+    snooze_reason: str = ""
+    competitor: str = ""  # who got it, of a lost deal
+    competitor_minor: int | None = None  # for how much
+
+
+@dataclass(frozen=True, slots=True)
+class Involved:
+    """Somebody who has to do with a deal: a colleague who talked to the contact, or one of the same firm."""
+
+    name: str
+    part: str  # gave, talked, same-firm
+    detail: str = ""  # the role in the firm
+    at: datetime | None = None  # UTC; when they last talked
 
 
 @dataclass(frozen=True, slots=True)
@@ -86,3 +101,4 @@ class DealCard:
     zone: str
     before: tuple[PastCall, ...]
     answers: MappingProxyType[str, str]
+    people: tuple[Involved, ...] = ()

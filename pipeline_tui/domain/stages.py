@@ -35,10 +35,10 @@ class Move(StrEnum):
     RETURN_SALE = "return_sale"  # the farmer gives a client back to the scout who sold
     RETURN_REPEAT = "return_repeat"  # the hunter gives a client back to the farmer
     WIN = "win"  # the first purchase: the farmer's from now on
-    LOSE = "lose"  # the deal is lost
+    LOSE = "lose"  # the deal is lost, for good
     LOSE_REPEAT = "lose_repeat"  # a client's further deal is lost: the farmer's again
     END = "end"  # an outcome that ends the work: refused for good, deceased, no number left
-    WIN_BACK = "win_back"  # a lost or silent client goes back to the scouts
+    WIN_BACK = "win_back"  # a lost deal's contact, or a silent client, goes back to the scouts
     REPEAT = "repeat"  # a farmer's repeat deal handed to a hunter
     REOPEN = "reopen"  # the manager brings a closed contact back
 
@@ -58,6 +58,7 @@ LEGAL_MOVES = MappingProxyType(
         (Stage.HUNTING, Move.WIN, Role.HUNTER): Stage.FARMING,
         (Stage.HUNTING, Move.LOSE, Role.HUNTER): Stage.CLOSED,
         (Stage.HUNTING, Move.LOSE_REPEAT, Role.HUNTER): Stage.FARMING,
+        (Stage.HUNTING, Move.WIN_BACK, Role.HUNTER): Stage.SCOUTING,
         (Stage.HUNTING, Move.END, Role.HUNTER): Stage.CLOSED,
         (Stage.FARMING, Move.RETURN, Role.FARMER): Stage.HUNTING,
         (Stage.FARMING, Move.RETURN_SALE, Role.FARMER): Stage.SCOUTING,

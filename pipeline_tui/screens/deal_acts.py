@@ -14,10 +14,7 @@ from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.working_time import parse_hours
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Field, Form, Typed
-from pipeline_tui.screens.readings import (
-    reads_time,
-    time_of,
-)
+from pipeline_tui.screens.readings import reads_time, time_of
 from pipeline_tui.screens.selling import SellingDesk
 from pipeline_tui.ui.formatting import planned
 
@@ -147,10 +144,10 @@ class DealActs(SellingDesk):
 
     def wants_next(self, deal: Deal, *, worked_on: bool) -> bool:
         """Return whether a deal may not be left as it is: nothing planned, or what was planned is done."""
-        if lacks_next_step(deal.next_do, deal.next_at, self.now):
+        if lacks_next_step(deal.next_do, deal.next_at, self.now, deal.snoozed_until):
             return True
         return (
             worked_on
             and deal.next_at is not None
-            and local_day(deal.next_at, self.session.zone) <= self.today
+            and (deal.snoozed_until is not None or local_day(deal.next_at, self.session.zone) <= self.today)
         )

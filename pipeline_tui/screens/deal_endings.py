@@ -2,16 +2,22 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from pipeline_tui.domain.acts import Won
+from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.hunting import Deal
-from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.deal_acts import DealActs
+from pipeline_tui.screens.deal_worth import DealWorth
+from pipeline_tui.screens.form import Field, Form, Typed
+from pipeline_tui.screens.readings import amount_of, reads_amount
 from pipeline_tui.screens.sale import Sale
-from pipeline_tui.ui.formatting import day, money
+from pipeline_tui.screens.win_back_day import reads_win_back, win_back_of
+from pipeline_tui.ui.formatting import day
 
 
-class DealEndings(DealActs):
+class DealEndings(DealWorth):
     """The two acts after which a deal is no longer open; both can be taken back."""
 
     def action_won(self) -> None:
@@ -29,10 +35,15 @@ class DealEndings(DealActs):
                 delivered_on=sale.delivered_on,
                 farmer=sale.farmer,
                 follow_up_consent=sale.consent,
+                brief=sale.brief,
             )
 
-        value = money(deal.value_minor, deal.currency, session.language)
-        self.ask_sale(deal.name, {"amount": value, "what": deal.title}, sell)
+        self.ask_sale(deal.name, {"what": deal.title, **self.told_already}, sell, valued=deal.value_minor)
+
+    @property
+    def told_already(self) -> Typed:
+        """Return what of the farmer's brief stands on the screen already."""
+        return {}
 
     def sold(self, won: Won) -> None:
         """Leave the deal that is no longer open, first of all: its card may be the farmer's only by now."""
@@ -40,7 +51,7 @@ class DealEndings(DealActs):
         super().sold(won)
 
     def action_lost(self) -> None:
-        """Ask why, and for a note; then close the deal."""
+        """Ask why, then who got it and when to win them back; then close the deal."""
         deal = self.deal
         if deal is None:
             return
@@ -49,19 +60,61 @@ class DealEndings(DealActs):
 
         def because(reason: str | None) -> None:
             if reason is not None:
-                ask = Ask("A note on why?", hint=(self.names.reason(reason),), required=False)
-                self.app.push_screen(ask, lambda note: self._lose(deal, reason, note))
+                self._ask_loss(deal, reason, {})
 
         self.app.push_screen(Choose(f"Why is {deal.name} lost?", reasons), because)
 
-    def _lose(self, deal: Deal, reason: str, note: str | None) -> None:
-        if note is None:
-            return
-        doors, act = self.session.doors, new_act()
+    def _ask_loss(self, deal: Deal, reason: str, values: Typed, trouble: PipelineError | None = None) -> None:
+        session = self.session
+        proposed = self.today + timedelta(days=session.playbook.win_back_days)
+        fields = (
+            Field("note", "A note on why", values.get("note", "")),
+            Field("competitor", "Who got it", values.get("competitor", ""), resting="if known"),
+            Field(
+                "price", "For how much", values.get("price", ""), reads_amount(session), resting="if known"
+            ),
+            Field(
+                "back",
+                "Win back",
+                values.get("back", ""),
+                reads_win_back(session),
+                resting=f"{day(proposed, self.today)}, by the scouts; - for never",
+            ),
+        )
+
+        def given(typed: Typed | None) -> None:
+            if typed is not None:
+                self._lose(deal, reason, typed)
+
+        form = Form(
+            f"Lost: {deal.name} · {self.names.reason(reason)}",
+            fields,
+            hint=("A client of yours stays with the farmer, whatever stands here.",),
+            accept="lost",
+            trouble=trouble,
+        )
+        self.app.push_screen(form, given)
+
+    def _lose(self, deal: Deal, reason: str, typed: Typed) -> None:
+        session, act = self.session, new_act()
+        price = amount_of(session, typed["price"]) if typed["price"] else None
+        back = win_back_of(session, typed["back"])
 
         def lost(now: Deal) -> None:
-            back = f"win back {day(now.win_back_on, self.today)}" if now.win_back_on else ""
-            self.told(f"lost: {deal.name}", self.names.reason(reason), back)
+            on = f"back with the scouts {day(now.win_back_on, self.today)}" if now.win_back_on else ""
+            self.told(f"lost: {deal.name}", self.names.reason(reason), on)
             self.gone(deal.id)
 
-        self.act(lambda: doors.lose_deal(deal.id, reason, act=act, note=note), lost)
+        self.act(
+            lambda: session.doors.lose_deal(
+                deal.id,
+                reason,
+                act=act,
+                note=typed["note"],
+                competitor=typed["competitor"],
+                competitor_minor=price,
+                win_back=back,
+            ),
+            lost,
+            lambda error: self._ask_loss(deal, reason, typed, error),
+        )

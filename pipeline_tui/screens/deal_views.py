@@ -3,32 +3,39 @@
 from __future__ import annotations
 
 from textual.app import ComposeResult
-from textual.containers import Horizontal
+from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
+from textual.widgets import Static
 
 from pipeline_tui.domain.errors import PipelineError, Refused
+from pipeline_tui.domain.forecast import Forecast
 from pipeline_tui.domain.hunting import Deal, DealCard
-from pipeline_tui.screens.deal_endings import DealEndings
-from pipeline_tui.screens.session import Session
+from pipeline_tui.screens.deal_listing import BY_STEP, FORECAST, TODAY, DealListing
 from pipeline_tui.widgets.deal_board import DealBoard
-from pipeline_tui.widgets.deal_lines import Lines, due, step_lines, today_lines
+from pipeline_tui.widgets.deal_lines import Lines, step_lines, today_lines
 from pipeline_tui.widgets.deal_sheet import deal_sheet, preview
+from pipeline_tui.widgets.forecast_sheet import forecast_sheet
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.widgets.text_field import TextField
 
 _EMPTY = (
     "You have no open deals.\n\n"
     "A deal opens when you accept a hot contact: F9 opens the inbox.\n"
     "What you plan for it stands here by its time, what is late first."
 )
+_NONE_FOUND = "No open deal has these words in its name, firm, title or step.\n\nEsc shows all."
 _SIDE = 46  # columns of the preview beside the list
 
 
-class DealFace(Horizontal):
+class DealFace(Vertical):
     """The desk at rest: the list, the board or the open card, with a preview where there is room."""
 
     DEFAULT_CSS = """
     DealFace { height: 1fr; }
+    DealFace #words { height: 1; padding: 0 1; display: none; }
+    DealFace #words Static { width: 2; color: $accent; }
+    DealFace #filter { width: 1fr; height: 1; border: none; padding: 0; }
     DealFace #deals { width: 1fr; }
     DealFace #deals.empty { padding: 1 2; }
     DealFace #preview { width: 46; border-left: solid $rule; }
@@ -36,25 +43,19 @@ class DealFace(Horizontal):
 
     def compose(self) -> ComposeResult:
         """Build every view; one is shown."""
-        yield LineList(id="deals", empty=_EMPTY)
-        yield Page(id="preview", more=" · Enter opens")
-        yield DealBoard(id="board")
-        yield Page(id="card", more=" · ↓")
+        with Horizontal(id="words"):
+            yield Static("/")
+            yield TextField(id="filter", placeholder="name, firm, title or step", select_on_focus=False)
+        with Horizontal():
+            yield LineList(id="deals", empty=_EMPTY)
+            yield Page(id="preview", more=" · Enter opens")
+            yield DealBoard(id="board")
+            yield Page(id="forecast", more=" · ↓")
+            yield Page(id="card", more=" · ↓")
 
 
-class DealViews(DealEndings):
+class DealViews(DealListing):
     """The views of the deals and the one cursor they share."""
-
-    def __init__(self, session: Session) -> None:
-        """Take the operator's session."""
-        super().__init__(session)
-        self.deals: tuple[Deal, ...] = ()
-        self.loaded = False
-        self.card: DealCard | None = None
-        self.by_step = False
-        self._chosen = 0
-        self._called: set[int] = set()  # deals called since their next step was set
-        self._lines = Lines((), ())
 
     def resting_face(self) -> Widget:
         """Return what stands on the desk without a contact."""
@@ -65,54 +66,41 @@ class DealViews(DealEndings):
         self.watch(self.query_one("#deals", LineList), "cursor", self._moved, init=False)
         self.watch(self.query_one(DealBoard), "deal_id", self._pointed, init=False)
 
-    # what is known
-
-    @property
-    def deal(self) -> Deal | None:
-        """Return the deal in hand, on the open card, or under the cursor."""
-        if self.desk is not None:
-            wanted: int | None = self.desk.deal_id
-        else:
-            wanted = self.card.deal.id if self.card is not None else self._chosen
-        return next((deal for deal in self.deals if deal.id == wanted), None)
-
-    def own_figures(self) -> tuple[str, ...]:
-        """Return what is due."""
-        codes = [due(deal, self.now, self.session.zone) for deal in self.deals]
-        late = codes.count("overdue") + codes.count("none")
-        words = f"{codes.count('today')} today" + (f" · {late} overdue" if late else "")
-        return (words,)
-
-    @property
-    def opened_card(self) -> bool:
-        """Return whether one deal fills the desk."""
-        return self.card is not None
-
-    def header_left(self) -> tuple[str, ...]:
-        """Return the desk and the view."""
-        if self.desk is not None:
-            return (self.TITLE_WORD, "call")
-        if self.card is not None:
-            return (self.TITLE_WORD, "deal")
-        return (self.TITLE_WORD, "by step" if self.by_step else "today")
-
     # reading
 
     def reload(self) -> None:
         """Read the deals, and the card that is open."""
         self.read("deals", self.session.doors.deals, self._show)
         self.read_figures()
+        self.read_forecast()
+
+    def read_forecast(self) -> None:
+        """Read the forecast where it is shown."""
+        if self.view == FORECAST:
+            self.read("forecast", self.session.doors.forecast, self._show_forecast)
+
+    def _show_forecast(self, told: Forecast) -> None:
+        names, language = self.names, self.session.language
+        self.query_one("#forecast", Page).show(lambda width, _: forecast_sheet(told, names, language, width))
 
     def _show(self, deals: tuple[Deal, ...]) -> None:
-        self.deals, self.loaded = deals, True
-        ids = [deal.id for deal in deals]
-        if self._chosen not in ids:
+        self.deals.take(deals)
+        self.loaded = True
+        if self._chosen not in self.deals:
             self._chosen = 0
         if self.card is not None:
-            if self.card.deal.id in ids:
+            if self.card.deal.id in self.deals:
                 self._read_card(self.card.deal.id)
             else:
                 self.card = None
+        self.repaint()
+
+    def changed(self, deal: Deal) -> None:
+        """Take a deal as it is after an act; of the others nothing is read."""
+        self.deals.put(deal)
+        self._chosen = deal.id
+        if self.card is not None and self.card.deal.id == deal.id:
+            self._read_card(deal.id)
         self.repaint()
 
     def _read_card(self, deal_id: int) -> None:
@@ -132,7 +120,7 @@ class DealViews(DealEndings):
         self.repaint()
 
     def _read_preview(self) -> None:
-        if self.wide and not self.by_step and self.card is None and self._chosen:
+        if self.wide and self.view == TODAY and self.card is None and self._chosen:
             wanted = self._chosen
             self.read("preview", lambda: self.session.doors.deal_card(wanted), self._show_preview)
 
@@ -144,30 +132,44 @@ class DealViews(DealEndings):
 
     def repaint(self) -> None:
         """Draw the view that is shown."""
-        opened, board = self.card is not None, self.by_step and self.wide and bool(self.deals)
-        with_preview = self.wide and not opened and not board and bool(self.deals)
-        deals = self.query_one("#deals", LineList)
-        deals.display = self.loaded and not opened and not board
-        deals.set_class(not self.deals, "empty")
+        opened, board, shown = self.card is not None, self.board_shown, self.deals.shown
+        figures = self.view == FORECAST and not opened
+        with_preview = self.wide and not opened and not board and not figures and bool(shown)
+        self.query_one("#forecast").display = figures
+        self.query_one("#words").display = self.filtering and not opened and not figures
+        self.query_one("#deals").display = self.loaded and not opened and not board and not figures
+        self.query_one("#deals").set_class(not shown, "empty")
         self.query_one(DealBoard).display = board and not opened
         self.query_one("#preview").display = with_preview
         self.query_one("#card").display = opened
-        steps = tuple(step.code for step in self.session.playbook.deal_steps)
         if self.card is not None:
             self._draw_card(self.card)
+        elif figures:
+            pass  # drawn when it was read
         elif board:
-            at = self.setting(self.size.width)
-            self.query_one(DealBoard).show(self.deals, steps, at, self._chosen)
+            steps = tuple(step.code for step in self.session.playbook.deal_steps)
+            self.query_one(DealBoard).show(shown, steps, self.setting(self.size.width), self._chosen)
         else:
-            at = self.setting(self.size.width - 2 - (_SIDE if with_preview else 0))
-            made = step_lines(self.deals, steps, at) if self.by_step else today_lines(self.deals, at)
-            self._lines = made if self.deals else Lines((), ())
-            mine = [one for one in self._lines.ids if one is not None]
-            self._chosen = self._chosen if self._chosen in mine else (mine[0] if mine else 0)
-            place = self._lines.place(self._chosen)
-            deals.show(self._lines.content, headings=self._lines.headings, cursor=place)
-            self._read_preview()
+            self._draw_list(shown, self.size.width - 2 - (_SIDE if with_preview else 0))
         self.refresh_chrome()
+
+    def _draw_list(self, shown: tuple[Deal, ...], width: int) -> None:
+        at = self.setting(width)
+        steps = tuple(step.code for step in self.session.playbook.deal_steps)
+        made = (
+            step_lines(shown, steps, at) if self.view == BY_STEP else today_lines(shown, at, self.deals.order)
+        )
+        self._lines = made if shown else Lines((), ())
+        place = self._lines.place(self._chosen)
+        if shown and self._lines.ids[place] != self._chosen:
+            self._chosen = next(one for one in self._lines.ids if one is not None)
+            place = self._lines.place(self._chosen)
+        if not shown:
+            self._chosen = 0
+        deals = self.query_one("#deals", LineList)
+        deals.say_when_empty(_NONE_FOUND if self.deals.typed else _EMPTY)
+        deals.show(self._lines.content, headings=self._lines.headings, cursor=place)
+        self._read_preview()
 
     def _draw_card(self, card: DealCard) -> None:
         session, now, names = self.session, self.now, self.names
@@ -181,7 +183,7 @@ class DealViews(DealEndings):
             self._point_at(self._lines.ids[cursor] or self._chosen)
 
     def _pointed(self, deal_id: int) -> None:
-        if deal_id and self.by_step:
+        if deal_id and self.view == BY_STEP:
             self._point_at(deal_id)
 
     def _point_at(self, deal_id: int) -> None:

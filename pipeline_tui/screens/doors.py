@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 from pipeline_tui.screens.doors_agenda import AgendaDoors
 from pipeline_tui.screens.doors_callbacks import CallbackDoors
 from pipeline_tui.screens.doors_calling import CallingDoors
+from pipeline_tui.screens.doors_cards import CardDoors
 from pipeline_tui.screens.doors_care import CareDoors
 from pipeline_tui.screens.doors_clients import ClientDoors
 from pipeline_tui.screens.doors_contacts import ContactDoors
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 class Doors(
     CallingDoors,
     CallbackDoors,
+    CardDoors,
     CareDoors,
     AgendaDoors,
     ClientDoors,

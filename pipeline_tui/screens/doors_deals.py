@@ -5,9 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from pipeline_tui.domain.acts import Won
+    from pipeline_tui.domain.forecast import Forecast
     from pipeline_tui.domain.hunting import Deal, DealCard
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.services.shop import Shop
@@ -30,6 +32,12 @@ class DealDoors:
 
         return negotiating.deal_card(*self._of, deal_id)
 
+    def forecast(self) -> Forecast:
+        """Return what the viewer's open deals are expected to bring."""
+        from pipeline_tui.services import forecasting
+
+        return forecasting.own_forecast(*self._of)
+
     def move_deal(self, deal_id: int, step: str, *, act: str) -> Deal:
         """Move a deal to a step."""
         from pipeline_tui.services import negotiating
@@ -42,6 +50,18 @@ class DealDoors:
 
         return negotiating.plan_next(*self._of, deal_id, do, at, act=act)
 
+    def snooze_deal(self, deal_id: int, until: date, reason: str, *, act: str) -> Deal:
+        """Silence a deal until a day, for a reason."""
+        from pipeline_tui.services import snoozing
+
+        return snoozing.snooze_deal(*self._of, deal_id, until, reason, act=act)
+
+    def set_value(self, deal_id: int, value_minor: int | None, *, act: str, title: str) -> Deal:
+        """Set what a deal is worth and what it is about."""
+        from pipeline_tui.services import valuing
+
+        return valuing.set_value(*self._of, deal_id, value_minor, act=act, title=title)
+
     def win_deal(
         self,
         deal_id: int,
@@ -52,6 +72,7 @@ class DealDoors:
         delivered_on: date | None = None,
         farmer: str | None = None,
         follow_up_consent: bool = False,
+        brief: Mapping[str, str] | None = None,
     ) -> Won:
         """Record the purchase and give the client to the farmer."""
         from pipeline_tui.services import negotiating
@@ -65,6 +86,7 @@ class DealDoors:
             delivered_on=delivered_on,
             farmer=farmer,
             follow_up_consent=follow_up_consent,
+            brief=brief or {},
         )
 
     def win_contact(
@@ -77,6 +99,7 @@ class DealDoors:
         delivered_on: date | None = None,
         farmer: str | None = None,
         follow_up_consent: bool = False,
+        brief: Mapping[str, str] | None = None,
     ) -> Won:
         """Win the contact itself, from any stage the viewer covers."""
         from pipeline_tui.services import negotiating
@@ -90,10 +113,30 @@ class DealDoors:
             delivered_on=delivered_on,
             farmer=farmer,
             follow_up_consent=follow_up_consent,
+            brief=brief or {},
         )
 
-    def lose_deal(self, deal_id: int, reason: str, *, act: str, note: str = "") -> Deal:
-        """Close a deal with a reason."""
-        from pipeline_tui.services import negotiating
+    def lose_deal(
+        self,
+        deal_id: int,
+        reason: str,
+        *,
+        act: str,
+        note: str = "",
+        competitor: str = "",
+        competitor_minor: int | None = None,
+        win_back: date | bool = True,
+    ) -> Deal:
+        """Close a deal with a reason, who got it, and when to win the contact back."""
+        from pipeline_tui.services import losing
 
-        return negotiating.lose_deal(*self._of, deal_id, reason, act=act, note=note)
+        return losing.lose_deal(
+            *self._of,
+            deal_id,
+            reason,
+            act=act,
+            note=note,
+            competitor=competitor,
+            competitor_minor=competitor_minor,
+            win_back=win_back,
+        )

@@ -25,7 +25,10 @@ Typed = Mapping[str, str]
 
 @dataclass(frozen=True, slots=True)
 class Field:
-    """One line of a form; ``resting`` is what an empty field is read back as, ``help`` what it is for."""
+    """One line of a form; ``resting`` is what an empty field is read back as, ``help`` what it is for.
+
+    ``closing`` names letters and another field: such a letter typed last answers that one and gives the form.
+    """
 
     key: str
     label: str
@@ -34,6 +37,7 @@ class Field:
     required: bool = False
     resting: str = ""
     help: str = ""
+    closing: tuple[str, str] = ("", "")
 
 
 class FieldRow(Horizontal):
@@ -133,6 +137,8 @@ class Form(Dialog[Typed]):
 
     @on(Input.Changed)
     def _typed(self, event: Input.Changed) -> None:
+        if self._closed_by(self._row_of(event.input)):
+            return
         self._row_of(event.input).read_back()
         if self._ways is not None:
             self.query_one(".answers", Static).update(self._ways)
@@ -172,6 +178,22 @@ class Form(Dialog[Typed]):
     def action_field(self, way: str) -> None:
         """Go to the field below or above."""
         self.action_move(way)
+
+    def _closed_by(self, row: FieldRow) -> bool:
+        """Give the form when the last letter answers another field; what stands before it must be right."""
+        letters, key = row.field.closing
+        before, last = row.value[:-1].strip(), row.value[-1:].casefold()
+        if not last or last not in letters:
+            return False
+        if before and row.field.read is not None and row.field.read(before).trouble:
+            return False
+        answered = next(other for other in self.query(FieldRow) if other.field.key == key)
+        with self.prevent(Input.Changed):
+            row.query_one(Input).value, answered.query_one(Input).value = before, last
+        for one in (row, answered):
+            one.read_back()
+        self.action_accept()
+        return True
 
     def _row_of(self, field: Input) -> FieldRow:
         return next(row for row in self.query(FieldRow) if field in row.query(Input))

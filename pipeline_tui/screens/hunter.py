@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import ClassVar
 
 from textual import on
+from textual.widgets import Input
 
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.screens.deal_listing import FORECAST, TODAY
 from pipeline_tui.screens.deal_views import DealViews
 from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.messages import LineOpened
@@ -31,11 +33,14 @@ class HunterScreen(DealViews):
         "note.edit",
         "call.this",
         "deal.next",
+        "deal.snooze",
         "deal.on",
         "deal.won",
         "deal.lost",
         "desk.inbox",
         "list.view",
+        "list.filter",
+        "list.sort",
         "program.back",
         "program.undo",
         "program.help",
@@ -47,8 +52,13 @@ class HunterScreen(DealViews):
         match command.call:
             case "step_on" | "step_back" | "next_step" | "won" | "lost" | "open_this" | "call_this":
                 return self.deal is not None
+            case "snooze" | "value":
+                return self.deal is not None
             case "view":
-                return self.desk is None and self.card is None and bool(self.deals)
+                return self.desk is None and self.card is None and (bool(self.deals) or self.view != TODAY)
+            case "filter" | "sort":
+                at_rest = self.desk is None and self.card is None
+                return at_rest and self.view != FORECAST and bool(self.deals)
         return super().allows(command)
 
     def kept_commands(self) -> frozenset[str]:
@@ -64,14 +74,27 @@ class HunterScreen(DealViews):
         """Move the cursor of the view that is shown."""
         if self.card is not None:
             self.query_one("#card", Page).turn(way)
-        elif self.by_step and self.wide:
+        elif self.view == FORECAST:
+            self.query_one("#forecast", Page).turn(way)
+        elif self.board_shown:
             self.query_one(DealBoard).move(way)
         else:
             self.query_one("#deals", LineList).move(way)
 
     def action_view(self) -> None:
-        """Change between what is due and the deals by step."""
-        self.by_step = not self.by_step
+        """Show what is due, the deals by step, the forecast, and round again."""
+        self.view = self.VIEWS[(self.VIEWS.index(self.view) + 1) % len(self.VIEWS)]
+        self.read_forecast()
+        self.repaint()
+
+    def action_filter(self) -> None:
+        """Put the cursor into the line that says which deals are shown."""
+        self.query_one("#words").display = True
+        self.query_one("#filter", Input).focus()
+
+    def action_sort(self) -> None:
+        """Sort by next step, value or age, one after the other."""
+        self.deals.sort(self.deals.order.following)
         self.repaint()
 
     @on(LineOpened)
@@ -100,7 +123,7 @@ class HunterScreen(DealViews):
             self._chosen = desk.deal_id
             if desk.call is not None:
                 self._called.add(desk.deal_id)
-        elif was is not None and self.card is None and was.deal_id in [deal.id for deal in self.deals]:
+        elif was is not None and self.card is None and was.deal_id in self.deals:
             self._read_card(was.deal_id or 0)
 
     def changed(self, deal: Deal) -> None:
@@ -112,18 +135,56 @@ class HunterScreen(DealViews):
     def gone(self, deal_id: int) -> None:
         """Leave a deal that is no longer open."""
         self.card = None
-        self.deals = tuple(deal for deal in self.deals if deal.id != deal_id)
+        self.deals.drop(deal_id)
         super().gone(deal_id)
+
+    @property
+    def can_go_back(self) -> bool:
+        """Return whether Esc has something to leave, a filter among it."""
+        return super().can_go_back or (self.desk is None and self.filtering)
+
+    def action_back(self) -> None:
+        """Leave the filter first, where one stands before the list."""
+        in_filter = self.focused is not None and self.focused.id == "filter"
+        if in_filter or (self.filtering and self.desk is None and self.card is None and self.focused is None):
+            self.leave_filter()
+        else:
+            super().action_back()
+
+    @property
+    def left_open(self) -> Deal | None:
+        """Return the deal of the open card when it may not be left as it is."""
+        deal = self.deal if self.card is not None and self.desk is None else None
+        wants = deal is not None and self.wants_next(deal, worked_on=deal.id in self._called)
+        return deal if wants else None
+
+    @property
+    def unsaved(self) -> str:
+        """Return what would be interrupted by leaving now: a call, a note, or a deal without a next step."""
+        left = self.left_open
+        return super().unsaved or (f"{left.name} has no next step yet." if left is not None else "")
+
+    async def action_go(self, mode: str) -> None:
+        """Go to another desk, once the deal of the open card has a next step."""
+        left = self.left_open
+        if left is None:
+            await super().action_go(mode)
+            return
+
+        def go() -> None:
+            self._close()
+            self.run_worker(self.app.run_action(f"go('{mode}')"))
+
+        self._called.discard(left.id)
+        self.propose_next(left, go)
 
     def close_open(self) -> None:
         """Close the card, once the deal has a next step."""
-        deal = self.deal
-        if self.card is None:
-            return
-        if deal is not None and self.wants_next(deal, worked_on=deal.id in self._called):
-            self._called.discard(deal.id)
-            self.propose_next(deal, self._close)
-        else:
+        left = self.left_open
+        if left is not None:
+            self._called.discard(left.id)
+            self.propose_next(left, self._close)
+        elif self.card is not None:
             self._close()
 
     def _close(self) -> None:

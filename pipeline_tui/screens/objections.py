@@ -2,22 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical, VerticalScroll
+from textual.content import Content
 from textual.widgets import Input, Static
 
-from pipeline_tui.domain.objection_cards import matching
+from pipeline_tui.domain.objection_cards import NO_FIGURES, CardFigures, matching, ranked
 from pipeline_tui.domain.playbook import Card
 from pipeline_tui.screens.dialog import Dialog
-from pipeline_tui.ui.formatting import QUIET, fixed, join, say
+from pipeline_tui.ui.card_words import figure_words
+from pipeline_tui.ui.formatting import QUIET, fixed, join, say, spread
 from pipeline_tui.widgets.line_list import LineList
 
+_MARGIN = 10  # the sheet's frame, its padding and the cursor's mark
 
-class Objections(Dialog[None]):
-    """A search line, the titles found, and the card under the cursor; the call goes on meanwhile."""
+
+class Objections(Dialog[Card]):
+    """A search line, the titles found, and the card under the cursor; the call goes on meanwhile.
+
+    Enter says that the card was said, and answers it; Esc answers nothing.
+    """
 
     DEFAULT_CSS = """
     Objections > .sheet { width: 100%; height: 20; }
@@ -25,10 +32,10 @@ class Objections(Dialog[None]):
     Objections VerticalScroll { height: 1fr; }
     """
 
-    def __init__(self, cards: Sequence[Card]) -> None:
-        """Take the cards of the stage."""
+    def __init__(self, cards: Sequence[Card], figures: Mapping[str, CardFigures] = NO_FIGURES) -> None:
+        """Take the cards of the stage, and how they did as far as that is known."""
         super().__init__()
-        self._cards = tuple(cards)
+        self._cards, self._figures = ranked(cards, figures), figures
         self._found = self._cards
 
     def compose(self) -> ComposeResult:
@@ -41,7 +48,14 @@ class Objections(Dialog[None]):
             with body:
                 yield Static(id="card")
             yield Static(
-                join(fixed("↑ ↓ ", "bold $accent"), "other card   ", fixed("Esc ", "bold $accent"), "close")
+                join(
+                    fixed("Enter ", "bold $accent"),
+                    "said it   ",
+                    fixed("↑ ↓ ", "bold $accent"),
+                    "other card   ",
+                    fixed("Esc ", "bold $accent"),
+                    "close",
+                )
             )
 
     def on_mount(self) -> None:
@@ -54,21 +68,35 @@ class Objections(Dialog[None]):
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
-        self.dismiss(None)
+        cursor = self.query_one(LineList).cursor
+        self.dismiss(self._found[cursor] if 0 <= cursor < len(self._found) else None)
+
+    def take_figures(self, figures: Mapping[str, CardFigures]) -> None:
+        """Show how the cards did once that is read; the card that is being read stays under the cursor."""
+        if figures != self._figures:
+            self._cards, self._figures = ranked(self._cards, figures), figures
+            at = self.query_one(LineList).cursor
+            reading = self._found[at].id if at > 0 else ""  # the first is nobody's choice yet
+            self._show(self.query_one(Input).value, reading)
 
     def action_move(self, way: str) -> None:
         """Move to another card."""
         self.query_one(LineList).move(way)
         self._show_card()
 
-    def _show(self, typed: str) -> None:
+    def _show(self, typed: str, reading: str = "") -> None:
         self._found = matching(self._cards, typed)
-        titles = [
-            join(say(card.title), say("" if card.kind == "objection" else "  technique", QUIET))
-            for card in self._found
-        ]
-        self.query_one(LineList).show(titles)
+        places = [card.id for card in self._found]
+        titles = [self._title(card) for card in self._found]
+        self.query_one(LineList).show(titles, cursor=places.index(reading) if reading in places else 0)
         self._show_card()
+
+    def _title(self, card: Card) -> Content:
+        told = figure_words(self._figures.get(card.id))
+        kind = "" if card.kind == "objection" else "  technique"
+        return spread(
+            join(say(card.title), say(kind, QUIET)), say(told, QUIET), max(self.size.width - _MARGIN, 40)
+        )
 
     def _show_card(self) -> None:
         cursor = self.query_one(LineList).cursor

@@ -49,7 +49,7 @@ def reads_day(session: Session, *, past: bool = False, after_today: bool = False
         if on < today and not past:
             return Reading(trouble=f"{day(on, today)} has passed")
         if on == today and after_today:
-            return Reading(trouble="today's check-in is this one: give a later day")
+            return Reading(trouble="a day after today is wanted")
         return Reading(day(on, today))
 
     return read
@@ -74,7 +74,7 @@ def reads_day_or_time(session: Session, *, after_today: bool = False) -> Read:
             return _trouble(error)
         assert on is not None and at is not None
         if after_today and on == today_of(session):
-            return Reading(trouble="today's check-in is this one: give a later day")
+            return Reading(trouble="a day after today is wanted")
         return Reading(f"{day(on, today_of(session))} {clock(at, session.zone)}, agreed")
 
     return read

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import ClassVar
@@ -17,11 +17,11 @@ from pipeline_tui.screens.readings import (
     amount_of,
     day_of,
     is_yes,
-    reads_amount,
     reads_day,
     reads_yes_no,
     today_of,
 )
+from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, THEN, reads_paid
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, day, fixed, join, money, say
 
@@ -35,9 +35,11 @@ class Sale:
     delivered_on: date | None
     farmer: str | None
     consent: bool
+    brief: Mapping[str, str]  # for the farmer; what it leaves out is filled in from the deal
 
 
 Sell = Callable[[Sale, str], Won]
+_FROM_THE_DEAL = frozenset({"need", "sold"})  # the service knows them when nobody changes them
 
 
 class SaleDesk(CallingScreen):
@@ -109,15 +111,37 @@ class SaleDesk(CallingScreen):
                 delivered_on=sale.delivered_on,
                 farmer=sale.farmer,
                 follow_up_consent=sale.consent,
+                brief=sale.brief,
             )
 
         self.ask_sale(name, {}, sell)
 
-    def ask_sale(self, name: str, values: Typed, sell: Sell, trouble: PipelineError | None = None) -> None:
-        """Ask for everything a sale needs, once; what is refused comes back with what was typed."""
+    def ask_sale(
+        self,
+        name: str,
+        values: Typed,
+        sell: Sell,
+        trouble: PipelineError | None = None,
+        *,
+        valued: int | None = None,
+    ) -> None:
+        """Ask for everything a sale needs, once; what is refused comes back with what was typed.
+
+        ``valued`` is what the deal is worth, taken when no amount is typed. ``y`` or ``n`` right after the
+        amount answers the question of follow-up calls and stores the sale.
+        """
         session = self.session
+        worth = money(valued, session.workspace.currency, session.language)
         fields = [
-            Field("amount", "Amount", values.get("amount", ""), reads_amount(session), required=True),
+            Field(
+                "amount",
+                "Amount",
+                values.get("amount", ""),
+                reads_paid(session),
+                required=not worth,
+                resting=f"{worth}, as it is valued{THEN}" if worth else "",
+                closing=(CONSENT_LETTERS, "consent"),
+            ),
             Field("what", "What was bought", values.get("what", "")),
             Field(
                 "delivered",
@@ -136,30 +160,42 @@ class SaleDesk(CallingScreen):
             ),
         ]
         if not session.viewer.covers(Stage.FARMING):
-            resting = "whoever has the fewest clients"
+            resting = "as the playbook shares; or a name, or team"
             fields.append(Field("farmer", "Farmer", values.get("farmer", ""), resting=resting))
+            fields += [
+                Field(
+                    one.key,
+                    one.name(session.language),
+                    values.get(one.key, ""),
+                    required=one.required and one.key not in _FROM_THE_DEAL,
+                    resting="as the deal tells it" if one.key in _FROM_THE_DEAL else "for the farmer to know",
+                )
+                for one in session.playbook.sale_brief
+                if one.key != "sold"
+            ]
 
         def given(typed: Typed | None) -> None:
             if typed is not None:
-                self._sell(name, typed, sell)
+                self._sell(name, typed, sell, valued)
 
         self.app.push_screen(Form(f"Won: {name}", fields, accept="won", trouble=trouble), given)
 
-    def _sell(self, name: str, typed: Typed, sell: Sell) -> None:
-        act = new_act()
+    def _sell(self, name: str, typed: Typed, sell: Sell, valued: int | None) -> None:
+        act, told = new_act(), {one.key for one in self.session.playbook.sale_brief}
         sale = Sale(
-            amount_of(self.session, typed["amount"]),
+            amount_of(self.session, typed["amount"]) if typed["amount"] or valued is None else valued,
             typed["what"],
             day_of(self.session, typed["delivered"]),
             typed.get("farmer") or None,
             is_yes(typed["consent"]),
+            {key: text for key, text in typed.items() if key in told and text},
         )
         desk = self.desk
 
         def refused(error: PipelineError) -> None:
             if desk is not None:
                 self.keep_again(desk)
-            self.ask_sale(name, typed, sell, error)
+            self.ask_sale(name, typed, sell, error, valued=valued)
 
         self.drafts.forget()
         self.act(lambda: sell(sale, act), self.sold, refused)

@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from textual import on
 
 from pipeline_tui.domain import script_walk
-from pipeline_tui.domain.objection_cards import cards_for
+from pipeline_tui.domain.objection_cards import NO_FIGURES, CardFigures, cards_for
+from pipeline_tui.domain.playbook import Card
 from pipeline_tui.domain.script_words import read_here
 from pipeline_tui.domain.scripts import Proposal, Walk
 from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.objections import Objections
-from pipeline_tui.ui.command import Command
+from pipeline_tui.ui.command import Command, Hand
 from pipeline_tui.ui.messages import AnswerTyped
 from pipeline_tui.widgets.script_pane import ScriptPane
 
 
 class ScriptedScreen(InHandScreen):
     """Walks through the script; what an answer proposes is for the desks that call."""
+
+    _card_figures: Mapping[str, CardFigures] = NO_FIGURES  # as they were read last
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
@@ -73,8 +78,20 @@ class ScriptedScreen(InHandScreen):
         """Search the playbook's cards."""
         if self.desk is not None:
             language = self.desk.language or self.session.language
-            cards = cards_for(self.session.playbook, self.desk.stage, language)
-            self.app.push_screen(Objections(cards))
+            stage, token, doors = self.desk.stage, self.desk.token, self.session.doors
+            sheet = Objections(cards_for(self.session.playbook, stage, language), self._card_figures)
+
+            def told(figures: Mapping[str, CardFigures]) -> None:
+                self._card_figures = figures
+                if sheet.is_attached:
+                    sheet.take_figures(figures)
+
+            def said(card: Card | None) -> None:
+                if card is not None and self.hand is Hand.CALLING:
+                    self.read("card-use", lambda: doors.use_card(token, card.id), lambda _: None)
+
+            self.app.push_screen(sheet, said)
+            self.read("cards", lambda: doors.card_figures(stage), told)
 
     def proposal(self, proposed: Proposal) -> None:
         """Take what an answer of the script proposes."""

@@ -1,25 +1,24 @@
-"""The hunter's deals: read, moved from step to step, given a next step, won or lost."""
+"""The hunter's deals: read, moved from step to step, given a next step; how they end stands elsewhere."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline_tui.domain import deal_steps
-from pipeline_tui.domain.desk import LONGEST_NOTE
-from pipeline_tui.domain.errors import Refused, UsageTrouble
-from pipeline_tui.domain.hunting import Deal, DealCard
+from pipeline_tui.domain.desk import PastCall
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.hunting import Deal, DealCard, Involved
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services.giving import HOT
+from pipeline_tui.services.losing import lose_deal
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.services.winning import keeper_of, win_contact, win_deal
-from pipeline_tui.storage import clients, contact_lines, journal, timeline
+from pipeline_tui.services.winning import win_contact, win_deal
+from pipeline_tui.storage import contact_lines, involved, journal, timeline
 from pipeline_tui.storage import deals as stored
-from pipeline_tui.storage.deals import OwnDeal
 from pipeline_tui.storage.replays import done_before
-from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
-from pipeline_tui.storage.winning import LOST, lose
 
 __all__ = ["deal_card", "deals", "lose_deal", "move_deal", "plan_next", "win_contact", "win_deal"]
 
@@ -39,6 +38,7 @@ def deal_card(shop: Shop, viewer: Viewer, deal_id: int) -> DealCard:
         contact_id = stored.contact_in_sight(tx, viewer, deal_id, now)
         lines = contact_lines.contact_lines(tx, contact_id)
         brief, promised_by = contact_lines.last_brief(tx, contact_id)
+        before = timeline.before(tx, contact_id, viewer.stages, language=shop.workspace.language)
         return DealCard(
             deal=stored.deal(tx, deal_id, now, shop.playbook),
             brief=brief,
@@ -46,9 +46,25 @@ def deal_card(shop: Shop, viewer: Viewer, deal_id: int) -> DealCard:
             numbers=contact_lines.number_lines(tx, contact_id, shop.workspace.secret),
             city=lines.city,
             zone=lines.zone,
-            before=timeline.before(tx, contact_id, viewer.stages, language=shop.workspace.language),
+            before=before,
             answers=contact_lines.answers(tx, contact_id, viewer.stages),
+            people=(
+                *_colleagues(shop, viewer, before, promised_by),
+                *involved.same_firm(tx, viewer, contact_id, now),
+            ),
         )
+
+
+def _colleagues(shop: Shop, viewer: Viewer, before: Sequence[PastCall], gave: str) -> tuple[Involved, ...]:
+    """Return who gave the contact, and who else talked to them, as far as that travels to the viewer."""
+    talked: dict[str, datetime] = {}
+    for past in before:
+        outcome = shop.playbook.outcome(past.what)
+        if past.who and (past.what == HOT or (outcome is not None and outcome.reached)):
+            talked.setdefault(past.who, past.at)
+    others = [Involved(who, "talked", at=at) for who, at in talked.items() if who not in (viewer.name, gave)]
+    given = [Involved(gave, "gave", at=talked.get(gave))] if gave and gave != viewer.name else []
+    return (*given, *others)
 
 
 def move_deal(shop: Shop, viewer: Viewer, deal_id: int, step: str, *, act: str) -> Deal:
@@ -89,44 +105,3 @@ def plan_next(shop: Shop, viewer: Viewer, deal_id: int, do: str, at: datetime, *
             detail = {"deal": own.id, "event": event, "at": epoch(at)}
             journal.append(tx, viewer.operator_id, NEXT, act, now, own.contact_id, detail)
         return stored.own_deal(tx, viewer, deal_id, now, shop.playbook)
-
-
-def lose_deal(shop: Shop, viewer: Viewer, deal_id: int, reason: str, *, act: str, note: str = "") -> Deal:
-    """Close a deal as lost, with one of the playbook's reasons.
-
-    The contact leaves the line; a client whose further deal is lost goes back to the farmer.
-    """
-    known = {one.code: one for one in shop.playbook.lost_reasons}
-    if reason not in known:
-        raise UsageTrouble(
-            f'"{clean(reason, limit=40)}" is no reason to lose a deal',
-            f"The playbook knows {', '.join(known)}.",
-            "Give one of these.",
-            {"known": list(known)},
-        )
-    words = clean(note, limit=LONGEST_NOTE, multiline=True)
-    now = shop.now()
-    with shop.store.act() as tx:
-        if not done_before(tx, viewer, act, LOST):
-            own = stored.own_open(tx, viewer, deal_id, now)
-            stage, owner_id = _after_loss(tx, shop, viewer, own, act)
-            name = known[reason].name(shop.workspace.language)
-            said = f"{name}: {words}" if words else name
-            lose(tx, viewer, own, stage, owner_id, act, now, reason=reason, note=words, said=said)
-        return stored.own_deal(tx, viewer, deal_id, now, shop.playbook)
-
-
-def _after_loss(tx: Tx, shop: Shop, viewer: Viewer, own: OwnDeal, act: str) -> tuple[Stage, int | None]:
-    """Return where the contact goes, and whose it is there."""
-    role = viewer.role_for(own.stage)
-    repeat = clients.client(tx, own.contact_id) is not None
-    target = stage_after(own.stage, Move.LOSE_REPEAT if repeat else Move.LOSE, role) if role else None
-    if target is None:
-        raise Refused(
-            "This deal cannot be lost from here",
-            f"The contact stands in {own.stage.value}.",
-            "Hand the contact to the hunters first.",
-        )
-    if target is not Stage.FARMING:
-        return target, None
-    return target, keeper_of(tx, shop, viewer, own.contact_id, act)

@@ -19,6 +19,7 @@ from pipeline_tui.storage import (
     undo_calendar,
     undo_calls,
     undo_care,
+    undo_deals,
     undo_joints,
     undo_messages,
     undo_offers,
@@ -45,6 +46,7 @@ REVERTS = {
     **undo_offers.REVERTS,
     **undo_joints.REVERTS,
     **undo_writing.REVERTS,
+    **undo_deals.REVERTS,
 }
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
 from pipeline_tui.domain import deal_steps
@@ -20,11 +20,17 @@ from pipeline_tui.storage.tables.selling import DealEventRow, DealRow
 from pipeline_tui.storage.types import moment, stamp
 
 _DEAL = f"""SELECT {NAME}, d.id, d.contact_id, d.title, d.step, d.value_minor, d.currency, d.next_do,
-  d.next_at, d.opened_at, d.step_since, d.state, d.lost_reason, d.closed_at
+  d.next_at, d.opened_at, d.step_since, d.state, d.lost_reason, d.snoozed_until, d.snooze_reason,
+  d.competitor, d.competitor_minor, d.win_back_on
   FROM deal d JOIN position p ON p.contact_id = d.contact_id {JOIN_CONTACT}"""
 
+_AWAKE = {"snoozed_until": None, "snooze_reason": ""}
 _CHANGEABLE = frozenset(
-    {"step", "step_since", "next_do", "next_at", "state", "closed_at", "lost_reason", "note", "value_minor"}
+    {
+        *("step", "step_since", "next_do", "next_at", "state", "closed_at", "note", "value_minor", "title"),
+        *("lost_reason", "competitor", "competitor_minor", "win_back_on"),
+        *_AWAKE,
+    }
 )
 
 
@@ -154,7 +160,11 @@ def change(
     said: str,
     **values: str | int | datetime | None,
 ) -> int:
-    """Change columns of a deal, keep their image and the line of its history; returns the id of that line."""
+    """Change columns of a deal, keep their image and the line of its history; returns the id of that line.
+
+    Whatever is done with a deal ends its snooze.
+    """
+    values = {**_AWAKE, **values}
     columns = sorted(values)
     if not set(columns) <= _CHANGEABLE:
         raise ValueError(f"a deal's {', '.join(columns)} cannot be changed so")
@@ -223,8 +233,9 @@ def withdraw(tx: Tx, deal_id: int) -> None:
 
 def _deal(row: Row, now: datetime, playbook: Playbook) -> Deal:
     step = playbook.deal_step(row[8])
-    since, closed_at = moment(row[14]), moment(row[17]) if row[17] else None
-    state = row[15]
+    since, state = moment(row[14]), row[15]
+    snoozed = moment(row[17]) if row[17] else None
+    rests = snoozed is not None and snoozed > now
     return Deal(
         id=row[5],
         contact_id=row[6],
@@ -239,9 +250,12 @@ def _deal(row: Row, now: datetime, playbook: Playbook) -> Deal:
         opened_at=moment(row[13]),
         step_since=since,
         state=state,
-        overdue=state == "open" and step is not None and deal_steps.overdue(step, since, now),
+        overdue=state == "open" and not rests and step is not None and deal_steps.overdue(step, since, now),
         lost_reason=row[16],
-        win_back_on=(closed_at + timedelta(days=playbook.win_back_days)).date()
-        if state == "lost" and closed_at
-        else None,
+        win_back_on=date.fromisoformat(row[21]) if row[21] else None,
+        days_allowed=step.days_allowed if step is not None else 0,
+        snoozed_until=snoozed if rests else None,
+        snooze_reason=row[18] if rests else "",
+        competitor=row[19],
+        competitor_minor=row[20],
     )

@@ -12,7 +12,7 @@ from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, Purpose, Ve
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.clocks import zone_named
-from pipeline_tui.domain.desk import Desk, NumberLine, OpenCall
+from pipeline_tui.domain.desk import Desk, LostBefore, NumberLine, OpenCall
 from pipeline_tui.domain.names import spoken_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import international
@@ -26,7 +26,7 @@ from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.facts import ContactFacts, KnownNumber, gather
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import from_epoch
+from pipeline_tui.storage.types import from_epoch, moment
 
 _CARD = """
 SELECT c.civility, c.first_name, c.last_name, c.language, c.firm_role, c.city, c.zone, c.source,
@@ -39,7 +39,9 @@ SELECT c.civility, c.first_name, c.last_name, c.language, c.firm_role, c.city, c
   (SELECT answered_by FROM hand_off h WHERE h.contact_id = c.id AND h.state = 'returned'
      ORDER BY h.id DESC LIMIT 1),
   (SELECT o.name FROM call k JOIN operator o ON o.id = k.operator_id WHERE k.contact_id = c.id
-     AND k.outcome <> '' AND k.undone = 0 ORDER BY k.id DESC LIMIT 1)
+     AND k.outcome <> '' AND k.undone = 0 ORDER BY k.id DESC LIMIT 1),
+  (SELECT json_array(d.closed_at, d.lost_reason, d.competitor, d.competitor_minor, d.currency) FROM deal d
+     WHERE d.contact_id = c.id AND d.state = 'lost' AND p.stage = 'scouting' ORDER BY d.id DESC LIMIT 1)
 FROM contact c JOIN position p ON p.contact_id = c.id
 LEFT JOIN firm f ON f.id = c.firm_id LEFT JOIN list l ON l.id = p.list_id
 WHERE c.id = :contact"""
@@ -165,6 +167,7 @@ def read_desk(
         ask_next=client_talk.ask_next(tx, viewer, hold.contact_id, method, now)
         if stage is Stage.FARMING
         else (),
+        lost=_lost(row[23]),
     )
 
 
@@ -219,6 +222,13 @@ def _bought(tx: Tx, viewer: Viewer, contact_id: int) -> tuple[str, ...]:
     readable = [row for row in rows if timeline.travels(Stage.FARMING, row[1], viewer.stages, given)]
     days = [(what, date.fromisoformat(bought_on)) for what, bought_on in readable]
     return tuple(f"{what}, {day.day} {day:%b %Y}" for what, day in days)
+
+
+def _lost(told: str | None) -> LostBefore | None:
+    if told is None:
+        return None
+    closed_at, *rest = json.loads(told)
+    return LostBefore(moment(closed_at).date(), *rest)
 
 
 def _attempt(

@@ -1,4 +1,4 @@
-"""Writes the end of a deal: won, with purchase, client, first check-in and new owner; or lost."""
+"""Writes the end of a won deal: purchase, client, first check-in and new owner."""
 
 from __future__ import annotations
 
@@ -8,12 +8,11 @@ from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import check_ins, clients, deals, hand_offs, journal, moves, passing_on, rights
 from pipeline_tui.storage.deals import OwnDeal
 from pipeline_tui.storage.store import Tx
 
-WON, LOST = "deal_won", "deal_lost"
+WON = "deal_won"
 
 
 @dataclass(frozen=True, slots=True)
@@ -131,46 +130,4 @@ def keep(
         "before": {"position": sold.position, "client": sold.client, "held": sold.held},
     }
     journal.append(tx, me, WON, act, now, contact_id, detail)
-    return detail
-
-
-def lose(
-    tx: Tx,
-    viewer: Viewer,
-    own: OwnDeal,
-    stage: Stage,
-    owner_id: int | None,
-    act: str,
-    now: datetime,
-    *,
-    reason: str,
-    note: str,
-    said: str,
-) -> dict[str, Any]:
-    """Store a lost deal and its journal entry, and return the entry's detail."""
-    before = moves.image(tx, own.contact_id)
-    held = passing_on.finish_hold(tx, viewer, own.contact_id, now, outcome="lost", reached=True, note=note)
-    event = deals.change(
-        tx,
-        own,
-        viewer.operator_id,
-        act,
-        now,
-        "lost",
-        said,
-        state="lost",
-        closed_at=now,
-        lost_reason=reason,
-        note=note,
-    )
-    passing_on.move_on(tx, viewer, own.contact_id, now, stage, owner_id)
-    detail: dict[str, Any] = {
-        "deal": own.id,
-        "event": event,
-        "reason": reason,
-        "stage": stage.value,
-        "owner": owner_id,
-        "before": {"position": before, "held": held},
-    }
-    journal.append(tx, viewer.operator_id, LOST, act, now, own.contact_id, detail)
     return detail

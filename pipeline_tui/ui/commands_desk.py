@@ -78,6 +78,23 @@ _DEAL = (
         Live.IDLE,
     ),
     Command("deal.lost", "Lost", "Closes the deal with a reason.", "L", HUNTER, Group.DEAL),
+    Command(
+        "deal.snooze",
+        "Snooze",
+        "Silences the deal until a day, for a reason; any act on it ends that.",
+        "z",
+        HUNTER,
+        Group.DEAL,
+        Live.IDLE,
+    ),
+    Command(
+        "deal.value",
+        "Value and title",
+        "Says what the deal is worth and what it is about, for sums and forecast.",
+        "",
+        HUNTER,
+        Group.DEAL,
+    ),
 )
 
 _CLIENT = (
@@ -136,6 +153,24 @@ _LIST = (
         Group.LIST,
         Live.IDLE,
         short="view",
+    ),
+    Command(
+        "list.filter",
+        "Filter",
+        "Shows only what holds the words typed; accents do not count, Esc shows all again.",
+        "/",
+        HUNTER,
+        Group.LIST,
+        Live.FREE,
+    ),
+    Command(
+        "list.sort",
+        "Sort",
+        "Sorts by next step, by value, by age, one after the other.",
+        "S",
+        HUNTER,
+        Group.LIST,
+        Live.FREE,
     ),
     *(
         Command(

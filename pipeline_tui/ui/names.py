@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
@@ -21,6 +22,8 @@ _EVENTS = MappingProxyType(
         "hand-off": "handed over",
         "step": "step",
         "next-step": "next step",
+        "snooze": "snoozed",
+        "value": "value",
         "purchase": "bought",
         "opened": "deal opened",
         "complaint-opened": "complaint",
@@ -70,6 +73,9 @@ class Names:
         if event.what == "step":
             return self.step(event.text)
         code, _, rest = event.text.partition(" ")
+        if event.what == "snooze":
+            until = date.fromisoformat(code)
+            return f"until {until.day} {until:%b %Y}: {rest}"
         if event.what == "returned" and code in self.reasons:
             return ": ".join(part for part in (self.reasons[code], rest) if part)
         return event.text

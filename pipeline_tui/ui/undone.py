@@ -27,6 +27,8 @@ _UNDONE = MappingProxyType(
         "complaint_solved": "solution of the complaint",
         "deal_repeated": "repeat deal",
         "client_given_back": "winning back",
+        "deal_snoozed": "snooze",
+        "deal_valued": "value of the deal",
         "person_changed": "change of a person",
         "absence_noted": "absence",
         "absence_ended": "end of an absence",

@@ -22,6 +22,7 @@ from pipeline_tui.ui.formatting import (
     say,
     short_moment,
 )
+from pipeline_tui.ui.lost_words import lost_words
 from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import kind_name, language_name
 from pipeline_tui.widgets.sheet_parts import wrapped
@@ -73,6 +74,7 @@ def facts(desk: Desk, reader: Reader, now: datetime, width: int, *, most: int = 
         (Weight.CALL, _basis(desk, width, most)),
         (Weight.CALL, wrapped_row(join("Attempt ", attempt(desk, reader, now)), width)),
         (Weight.OFFER, _labelled("Offer", desk.offer, width, OFFER_ROWS * most)),
+        (Weight.PERSON, _lost(desk, reader, now, width, most)),
         (Weight.OFFER, _labelled("Bought", " · ".join(desk.bought), width, most)),
         (Weight.ORIGIN, _labelled("From", origin(desk), width, most)),
     ]
@@ -182,6 +184,14 @@ def _notice(desk: Desk, reader: Reader, now: datetime, width: int) -> Sequence[C
 def _language(desk: Desk, reader: Reader) -> Sequence[Content]:
     other = desk.language and desk.language[:2] != reader.language[:2]
     return (join(fixed("Speaks ", QUIET), say(language_name(desk.language))),) if other else ()
+
+
+def _lost(desk: Desk, reader: Reader, now: datetime, width: int, most: int) -> Sequence[Content]:
+    """Return why the deal with somebody to be won back was lost."""
+    if desk.lost is None:
+        return ()
+    words = lost_words(desk.lost, reader.names, reader.language, now.date())
+    return wrapped(f"↩ {words}", width, most=2 * most, style=WARNING)
 
 
 def _basis(desk: Desk, width: int, most: int) -> Sequence[Content]:

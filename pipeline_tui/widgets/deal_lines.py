@@ -5,10 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import partial
 from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from pipeline_tui.domain.deal_list import Due, Order, due, due_on
 from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.ui.formatting import (
     ACCENT,
@@ -25,13 +27,14 @@ from pipeline_tui.ui.formatting import (
     say,
 )
 from pipeline_tui.ui.names import Names
+from pipeline_tui.widgets.lazy_lines import LazyLines
 
 
 @dataclass(frozen=True, slots=True)
 class Lines:
     """Ready lines; ``ids`` names the record under each, None for a heading or a word."""
 
-    content: tuple[Content, ...]
+    content: Sequence[Content]
     ids: tuple[int | None, ...]
 
     @property
@@ -55,54 +58,53 @@ class Setting:
     width: int
 
 
-def due(deal: Deal, now: datetime, zone: str) -> str:
-    """Return when a deal wants something: none, overdue, today or coming."""
-    if deal.next_at is None or not deal.next_do.strip():
-        return "none"
-    if deal.next_at <= now:
-        return "overdue"
-    place = ZoneInfo(zone)
-    same = deal.next_at.astimezone(place).date() == now.astimezone(place).date()
-    return "today" if same else "coming"
-
-
 _SECTIONS = (
-    ("none", "Without a next step"),
-    ("overdue", "Overdue"),
-    ("today", "Today"),
-    ("coming", "Coming"),
+    (Due.NONE, "Without a next step"),
+    (Due.OVERDUE, "Overdue"),
+    (Due.TODAY, "Today"),
+    (Due.COMING, "Coming"),
+    (Due.SNOOZED, "Snoozed"),
 )
+_SORTED = {Order.VALUE: "By value, largest first", Order.AGE: "By age, oldest first"}
+_WHEN = 14
+_ROT = 15  # "! 9 of 7 days"
 
 
-def today_lines(deals: Sequence[Deal], at: Setting) -> Lines:
-    """Return the deals by the time of their next step, what is late first."""
-    made: list[tuple[int | None, Content]] = []
+def today_lines(deals: Sequence[Deal], at: Setting, order: Order = Order.NEXT) -> Lines:
+    """Return deals by the time of their next step, what is late first; in another order as one list."""
+    if order is not Order.NEXT:
+        heading = _heading(_SORTED[order], len(deals), total(deals, at.language))
+        return _lines([heading, *deals] if deals else [], at, with_step=True)
+    today = at.now.astimezone(ZoneInfo(at.zone)).date()
+    inside: dict[Due, list[Deal]] = {code: [] for code, _ in _SECTIONS}
+    for deal in deals:
+        inside[due_on(deal, at.now, at.zone, today)].append(deal)
+    rows: list[Deal | Content] = []
+    if deals and not any(inside[code] for code in (Due.NONE, Due.OVERDUE, Due.TODAY)):
+        rows.append(fixed("Nothing is due today.", QUIET))
     for code, title in _SECTIONS:
-        inside = [deal for deal in deals if due(deal, at.now, at.zone) == code]
-        if inside:
-            made.append((None, _heading(title, len(inside))))
-            made += [(deal.id, _line(deal, at, with_step=True)) for deal in inside]
-    if made and not any(due(deal, at.now, at.zone) != "coming" for deal in deals):
-        made.insert(0, (None, fixed("Nothing is due today.", QUIET)))
-    return Lines(tuple(content for _, content in made), tuple(one for one, _ in made))
+        if inside[code]:
+            rows += [_heading(title, len(inside[code])), *inside[code]]
+    return _lines(rows, at, with_step=True)
 
 
 def step_lines(deals: Sequence[Deal], steps: Iterable[str], at: Setting) -> Lines:
     """Return the deals grouped by step, each group with its count and sum."""
-    made: list[tuple[int | None, Content]] = []
+    rows: list[Deal | Content] = []
     for step, inside in by_step(deals, steps):
-        made.append((None, _heading(at.names.step(step), len(inside), total(inside, at.language))))
-        made += [(deal.id, _line(deal, at, with_step=False)) for deal in inside]
-        if not inside:
-            made.append((None, fixed("  none", QUIET)))
-    return Lines(tuple(content for _, content in made), tuple(one for one, _ in made))
+        rows.append(_heading(at.names.step(step), len(inside), total(inside, at.language)))
+        rows += inside or [fixed("  none", QUIET)]
+    return _lines(rows, at, with_step=False)
 
 
 def by_step(deals: Sequence[Deal], steps: Iterable[str]) -> list[tuple[str, list[Deal]]]:
     """Return the deals of each step, in the playbook's order; steps it dropped come last."""
-    known = list(steps)
-    dropped = sorted({deal.step for deal in deals} - set(known))
-    return [(step, [deal for deal in deals if deal.step == step]) for step in (*known, *dropped)]
+    groups: dict[str, list[Deal]] = {step: [] for step in steps}
+    known = len(groups)
+    for deal in deals:
+        groups.setdefault(deal.step, []).append(deal)
+    every = list(groups.items())
+    return [*every[:known], *sorted(every[known:])]
 
 
 def total(deals: Iterable[Deal], language: str) -> str:
@@ -115,17 +117,40 @@ def total(deals: Iterable[Deal], language: str) -> str:
 
 
 def when(deal: Deal, at: Setting) -> Content:
-    """Return when the next step is due, with a glyph and words for what is late."""
+    """Return when the next step is due, with a glyph and words for what is late or silent."""
     code = due(deal, at.now, at.zone)
-    if code == "none" or deal.next_at is None:
+    today = at.now.astimezone(ZoneInfo(at.zone)).date()
+    if code is Due.SNOOZED and deal.snoozed_until is not None:
+        return say(f"z {day(deal.snoozed_until.astimezone(ZoneInfo(at.zone)).date(), today)}", QUIET)
+    if code is Due.NONE or deal.next_at is None:
         return fixed("? no step", WARNING)
-    if code == "overdue":
+    if code is Due.OVERDUE:
         return say(f"! {distance(deal.next_at, at.now)}", WARNING)
     there = deal.next_at.astimezone(ZoneInfo(at.zone))
-    if code == "today":
+    if code is Due.TODAY:
         return say(f"· {there:%H:%M}", STRONG)
-    today = at.now.astimezone(ZoneInfo(at.zone)).date()
     return say(f"· {day(there.date(), today)}")
+
+
+def what(deal: Deal) -> str:
+    """Return what is done next, or what a snoozed deal waits for."""
+    return f"snoozed: {deal.snooze_reason}" if deal.snoozed_until else deal.next_do or "what next?"
+
+
+def rot(deal: Deal, now: datetime) -> str:
+    """Return how long a deal has stood in its step beyond what is allowed, "" when it has not."""
+    if not deal.overdue or not deal.days_allowed:
+        return ""
+    return f"! {max((now - deal.step_since).days, 0)} of {count(deal.days_allowed, 'day')}"
+
+
+def _lines(rows: Sequence[Deal | Content], at: Setting, *, with_step: bool) -> Lines:
+    draw = partial(_drawn, at=at, with_step=with_step)
+    return Lines(LazyLines(rows, draw), tuple(one.id if isinstance(one, Deal) else None for one in rows))
+
+
+def _drawn(row: Deal | Content, at: Setting, *, with_step: bool) -> Content:
+    return _line(row, at, with_step=with_step) if isinstance(row, Deal) else row
 
 
 def _heading(title: str, number: int, sum_of: str = "") -> Content:
@@ -137,13 +162,15 @@ def _line(deal: Deal, at: Setting, *, with_step: bool) -> Content:
     name = 21 if at.width < 100 else 28
     step = 18 if with_step and at.width >= 90 else 0
     value = 10
-    do = max(at.width - 14 - name - step - value - 1, 8)
-    late = when(deal, at)
+    late = rot(deal, at.now)
+    do = max(at.width - _WHEN - name - step - value - 1 - (_ROT if late else 0), 8)
+    due_at = when(deal, at)
     return join(
-        late.pad_right(max(14 - late.cell_length, 0)),
+        due_at.pad_right(max(_WHEN - due_at.cell_length, 0)),
         column(deal.name, name - 1, STRONG),
         " ",
-        column(deal.next_do or "what next?", do),
+        column(what(deal), do),
+        *((" ", column(late, _ROT - 1, WARNING)) if late else ()),
         *((" ", column(at.names.step(deal.step), step - 1, QUIET)) if step else ()),
         " ",
         column(money(deal.value_minor, deal.currency, at.language), value, right=True),

@@ -6,7 +6,7 @@ from datetime import datetime
 
 from textual.content import Content
 
-from pipeline_tui.domain.hunting import DealCard
+from pipeline_tui.domain.hunting import DealCard, Involved
 from pipeline_tui.domain.playbook import DealStep
 from pipeline_tui.ui.formatting import (
     QUIET,
@@ -19,6 +19,7 @@ from pipeline_tui.ui.formatting import (
     money,
     planned,
     say,
+    short_moment,
     spread,
 )
 from pipeline_tui.ui.names import Names
@@ -67,13 +68,28 @@ def deal_sheet(
     said = [rule(by, left), *(told or [fixed("No brief: nobody handed this over.", QUIET)])]
     if known:
         said += [fixed(""), rule("Also known", left), *known]
+    if deal.title and deal.title != card.brief.get("need"):
+        said += [fixed(""), *labelled("About", deal.title, left)]
+    if card.people:
+        said += [fixed(""), rule("People", left), *(_person(one, zone, now, left) for one in card.people)]
     before = [rule("Before", right), *history(card.before, names, zone, now, right)]
     body = side_by_side(said, before, width) if two else [*said, fixed(""), *before]
     return [*head, fixed(""), *body]
 
 
+def _person(one: Involved, zone: str, now: datetime, width: int) -> Content:
+    """Return somebody with what they have to do with the deal."""
+    talked = f"talked {short_moment(one.at, zone, now)}" if one.at is not None else ""
+    part = {"gave": "gave them to you", "same-firm": one.detail or "of the same firm"}.get(one.part, "")
+    told = " · ".join(piece for piece in (part, talked) if piece)
+    return join(say(one.name), "  ", say(told, QUIET)).truncate(width, ellipsis=True)
+
+
 def _next(card: DealCard, zone: str, now: datetime) -> Content:
     deal = card.deal
+    if deal.snoozed_until is not None and deal.snoozed_until > now:
+        words = f"{planned(deal.snoozed_until, zone, now)}: {deal.snooze_reason}"
+        return join(fixed("z Snoozed until ", QUIET), say(words, STRONG))
     if deal.next_at is None or not deal.next_do.strip():
         return join(fixed("Next  ", QUIET), fixed("? nothing planned: t sets the next step", WARNING))
     late = deal.next_at <= now

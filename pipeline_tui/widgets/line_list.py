@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import chain
 
 from textual import events
 from textual.content import Content
@@ -28,7 +29,7 @@ class LineList(Widget):
     def __init__(self, *, id: str | None = None, empty: str = "") -> None:
         """Take the words that stand in an empty list."""
         super().__init__(id=id)
-        self._lines: tuple[Content, ...] = ()
+        self._lines: Sequence[Content] = ()
         self._headings: frozenset[int] = frozenset()
         self._empty = empty
         self._top = 0
@@ -37,10 +38,14 @@ class LineList(Widget):
         self, content: Sequence[Content], *, headings: frozenset[int] = frozenset(), cursor: int = 0
     ) -> None:
         """Show these lines, with the cursor on one of them."""
-        self._lines, self._headings = tuple(content), headings
+        self._lines, self._headings = content, headings
         self._top = 0
         self.cursor = self._landing(cursor, 1)
         self.refresh(layout=True)
+
+    def say_when_empty(self, words: str) -> None:
+        """Take other words for an empty list."""
+        self._empty = words
 
     def get_content_height(self, container: Size, viewport: Size, width: int) -> int:
         """Return how many lines there are, for a list whose height follows them."""
@@ -94,7 +99,7 @@ class LineList(Widget):
         return next(
             (
                 index
-                for index in (*ahead, *behind)
+                for index in chain(ahead, behind)
                 if 0 <= index < len(self._lines) and index not in self._headings
             ),
             -1,

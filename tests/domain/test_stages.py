@@ -26,6 +26,7 @@ EXPECTED = {
     ("hunting", "return_repeat", "hunter"): "farming",
     ("hunting", "win", "hunter"): "farming",
     ("hunting", "lose", "hunter"): "closed",
+    ("hunting", "win_back", "hunter"): "scouting",
     ("hunting", "lose_repeat", "hunter"): "farming",
     ("hunting", "end", "hunter"): "closed",
     ("farming", "return", "farmer"): "hunting",

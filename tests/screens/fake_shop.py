@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from types import MappingProxyType
@@ -24,6 +25,7 @@ from pipeline_tui.domain.desk import (
 from pipeline_tui.domain.errors import HoldLost, NothingToDo, PipelineError, Refused
 from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.messages import Message
+from pipeline_tui.domain.objection_cards import CardFigures
 from pipeline_tui.domain.own_figures import OwnDay
 from pipeline_tui.domain.pauses import Pause, PauseTotal
 from pipeline_tui.domain.people import Operator, Viewer
@@ -113,6 +115,7 @@ class FakeDoors(FakePeople, FakeFloor, Doors):
         self.drafts: list[Draft] = []
         self.refuse: dict[str, PipelineError] = {}
         self.pause: Pause | None = None
+        self.cards_did: Mapping[str, CardFigures] = {}
         self.left = LeftDesk(kept=False, worked_on=False, in_another_hand=False)
 
     def _note(self, what: str, **given: Any) -> None:
@@ -235,6 +238,13 @@ class FakeDoors(FakePeople, FakeFloor, Doors):
 
     def receipts(self) -> tuple[Receipt, ...]:
         return ()
+
+    def card_figures(self, stage: Stage) -> Mapping[str, CardFigures]:
+        self._note("card_figures", stage=stage)
+        return self.cards_did
+
+    def use_card(self, token: str, card: str) -> None:
+        self._note("use_card", token=token, card=card)
 
     def may_promise(self, token: str, code: str, at: datetime, *, team: bool) -> None:
         self._note("may_promise", code=code, at=at, team=team)

@@ -13,16 +13,25 @@ from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures, PastCall
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, ClientSegment, DayCount, Purchase
-from pipeline_tui.domain.hunting import Deal, DealCard, HandOff
+from pipeline_tui.domain.forecast import Forecast, OpenDeal, forecast
+from pipeline_tui.domain.hunting import Deal, DealCard, HandOff, Involved
 from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.rhythm import Proposal
+from pipeline_tui.domain.shares import Share
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.playbooks.reading import load_shipped
 from tests.screens.fake_shop import AMELIE, CLAIRE, EMPTY_QUEUE, NOW, PAUL, FakeDoors
 
 TODAY = date(2026, 11, 23)
+CLOSED_DEALS = {
+    "brief-taken": Share(14, 41),
+    "quote-sent": Share(13, 30),
+    "sample": Share(11, 15),
+    "awaiting-signature": Share(14, 14),
+}
 FATOU = Operator(3, "Fatou", frozenset({Role.FARMER}))
 MARTHE = Operator(4, "Marthe", frozenset({Role.MANAGER}))
 ALONE = Operator(5, "Jeanne", frozenset({Role.SCOUT, Role.HUNTER, Role.FARMER, Role.MANAGER}))
@@ -80,6 +89,7 @@ def deal(
         opened_at=NOW - timedelta(days=rests + 2),
         step_since=NOW - timedelta(days=rests),
         overdue=rests > 7,
+        days_allowed=7,
     )
 
 
@@ -258,6 +268,7 @@ class SellingDoors(FakeDoors):
         self.open_deals: tuple[Deal, ...] = () if empty else DEALS
         self.planned: tuple[CheckIn, ...] = () if empty else CHECK_INS
         self.has_lists = not empty
+        self.closed_deals: dict[str, Share] = {} if empty else CLOSED_DEALS
         self.undoes: dict[str, Any] = {}
         self.proposals: dict[str, Proposal] = {}
         self.appointments: tuple[Appointment, ...] = () if empty else APPOINTMENTS
@@ -293,10 +304,26 @@ class SellingDoors(FakeDoors):
     def deals(self) -> tuple[Deal, ...]:
         return self.open_deals
 
+    def forecast(self) -> Forecast:
+        self._note("forecast")
+        steps = load_shipped("florist").deal_steps
+        known = [
+            OpenDeal(one.step, one.value_minor, one.currency, one.next_at, one.step_since)
+            for one in self.open_deals
+        ]
+        return forecast("Paul", known, steps, self.closed_deals, NOW, "Europe/Paris")
+
     def deal_card(self, deal_id: int) -> DealCard:
         found = self._deal(deal_id)
         answers = MappingProxyType({"need": "Weekly bouquet", "places": "Reception, waiting room"})
-        return DealCard(found, BRIEF, "Amélie", CLAIRE.numbers, "Lyon", "Europe/Paris", BEFORE, answers)
+        people = (
+            Involved("Amélie", "gave", at=NOW - timedelta(hours=3)),
+            Involved("Jeanne", "talked", at=NOW - timedelta(days=26)),
+            Involved("PETIT Olivier", "same-firm", "buyer"),
+        )
+        return DealCard(
+            found, BRIEF, "Amélie", CLAIRE.numbers, "Lyon", "Europe/Paris", BEFORE, answers, people
+        )
 
     def _deal(self, deal_id: int) -> Deal:
         return next(one for one in self.open_deals if one.id == deal_id)
@@ -312,6 +339,15 @@ class SellingDoors(FakeDoors):
     def plan_next(self, deal_id: int, do: str, at: datetime, *, act: str) -> Deal:
         self._note("plan_next", deal_id=deal_id, do=do, at=at)
         return self._put(replace(self._deal(deal_id), next_do=do, next_at=at))
+
+    def snooze_deal(self, deal_id: int, until: date, reason: str, *, act: str) -> Deal:
+        self._note("snooze_deal", deal_id=deal_id, until=until, reason=reason)
+        end = datetime(until.year, until.month, until.day, 8, tzinfo=UTC)
+        return self._put(replace(self._deal(deal_id), snoozed_until=end, snooze_reason=reason, overdue=False))
+
+    def set_value(self, deal_id: int, value_minor: int | None, *, act: str, title: str) -> Deal:
+        self._note("set_value", deal_id=deal_id, value_minor=value_minor, title=title)
+        return self._put(replace(self._deal(deal_id), value_minor=value_minor, title=title))
 
     def win_deal(self, deal_id: int, amount_minor: int, *, act: str, **given: Any) -> Won:
         self._note(
@@ -331,8 +367,8 @@ class SellingDoors(FakeDoors):
         bought = Purchase(1, TODAY, given.get("what", ""), amount_minor, "EUR")
         return Won(replace(DEALS[0], state="won"), bought, "Fatou", check_in(50, DEALS[0].name, 2))
 
-    def lose_deal(self, deal_id: int, reason: str, *, act: str, note: str = "") -> Deal:
-        self._note("lose_deal", deal_id=deal_id, reason=reason, note=note)
+    def lose_deal(self, deal_id: int, reason: str, *, act: str, **given: Any) -> Deal:
+        self._note("lose_deal", deal_id=deal_id, reason=reason, **given)
         found = self._deal(deal_id)
         self.open_deals = tuple(one for one in self.open_deals if one.id != deal_id)
         return replace(found, state="lost", win_back_on=date(2027, 10, 19))

@@ -53,6 +53,13 @@ async def test_v_groups_by_step_with_sums_and_keeps_the_deal_under_the_cursor() 
         assert "Awaiting signature · 1 deal · €18,500" in words
         assert next(row for row in words.splitlines() if "›" in row).count("NGO Minh") == 1
         await press(pilot, "v")
+        words = seen(app)
+        assert "Expected by month" in words
+        assert "Nov 2026" in words
+        assert "41" in words
+        await press(pilot, ">", "W")
+        assert isinstance(app.screen, HunterScreen), "no deal is under a cursor there"
+        await press(pilot, "v")
         assert "Overdue" in seen(app)
 
 
@@ -188,8 +195,7 @@ async def test_won_asks_once_for_everything_and_will_not_do_without_the_consent(
     doors = SellingDoors()
     async with opened(session_with(doors, PAUL)) as (app, pilot):
         await press(pilot, "down", "enter", "W")
-        first = app.screen.query(Input).first()
-        assert first.value == "€480"
+        assert "€480, as it is valued · now y or n: may we ring?" in seen(app)
         await press(pilot, "enter")
         assert isinstance(app.screen, Form)
         assert doors.named("win_deal") == []
@@ -215,9 +221,23 @@ async def test_lost_wants_a_reason() -> None:
         await press(pilot, "down", "L")
         assert isinstance(app.screen, Choose)
         await press(pilot, "1")
+        assert "Tue 19 Oct 2027, by the scouts; - for never" in seen(app)
         await write(pilot, "40 too much")
+        await press(pilot, "down")
+        await write(pilot, "Dupont")
+        await press(pilot, "down")
+        await write(pilot, "440")
         await press(pilot, "enter")
-        assert doors.named("lose_deal") == [{"deal_id": 1, "reason": "price", "note": "40 too much"}]
+        assert doors.named("lose_deal") == [
+            {
+                "deal_id": 1,
+                "reason": "price",
+                "note": "40 too much",
+                "competitor": "Dupont",
+                "competitor_minor": 44000,
+                "win_back": True,
+            }
+        ]
         words = seen(app)
         assert "lost: NGO Minh" in words
         assert "NGO Minh  " not in words
@@ -336,3 +356,43 @@ async def test_what_is_in_hand_on_the_hunter_desk_does_not_stand_on_the_scout_de
         await press(pilot, "enter")
         assert app.screen.desk is None
         assert "is still in hand" in seen(app)
+
+
+@pytest.mark.parametrize(
+    ("typed", "amount", "consent"),
+    [("y", 48000, True), ("n", 48000, False), ("1240y", 124000, True), ("1 240,50 n", 124050, False)],
+)
+async def test_won_is_its_letter_the_amount_and_the_answer_of_the_client(
+    typed: str, amount: int, consent: bool
+) -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "W")
+        await write(pilot, typed)
+        won = doors.named("win_deal")[0]
+        assert (won["amount_minor"], won["follow_up_consent"]) == (amount, consent)
+        assert isinstance(app.screen, HunterScreen)
+
+
+async def test_a_letter_after_what_is_no_amount_stores_nothing() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "down", "down", "W")
+        await write(pilot, "y")
+        assert isinstance(app.screen, Form), "this deal has no value, so the amount is wanted"
+        await write(pilot, "y")
+        assert doors.named("win_deal") == []
+
+
+async def test_the_farmer_s_brief_is_filled_in_from_the_deal_and_free_to_change() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "down", "enter", "W", "up")
+        await write(pilot, "never lilies")
+        await press(pilot, "down")
+        await write(pilot, "y")
+        assert doors.named("win_deal")[0]["brief"] == {
+            "need": "Weekly bouquet for the reception desk, never lilies: the doctor sneezes",
+            "promised": "never lilies",
+        }
+        assert "won: NGO Minh" in seen(app)

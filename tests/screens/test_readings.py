@@ -33,7 +33,7 @@ def test_a_time_not_understood_says_why(text: str) -> None:
     [
         ("fri", False, False, Reading("Fri 27 Nov")),
         ("today", False, False, Reading("today")),
-        ("today", False, True, Reading(trouble="today's check-in is this one: give a later day")),
+        ("today", False, True, Reading(trouble="a day after today is wanted")),
         ("yesterday", False, False, Reading(trouble="yesterday has passed")),
         ("yesterday", True, False, Reading("yesterday")),
     ],

@@ -31,7 +31,7 @@ async def test_a_scout_wins_and_reads_amount_farmer_and_first_check_in() -> None
         await press(pilot, "enter", "W")
         assert isinstance(app.screen, Form)
         assert "Won: Claire MARTIN" in seen(app)
-        assert "whoever has the fewest clients" in seen(app)
+        assert "as the playbook shares; or a name, or team" in seen(app)
         await write(pilot, "45")
         await press(pilot, "down", "down", "down")
         await write(pilot, "y")

@@ -29,6 +29,7 @@ from pipeline_tui.services import (
     keeping_occasions,
     late_words,
     looking_up,
+    losing,
     messaging,
     negotiating,
     offering,
@@ -39,10 +40,12 @@ from pipeline_tui.services import (
     segmenting,
     selling,
     signing_in,
+    snoozing,
     staffing,
     taking_leave,
     transferring,
     undoing,
+    valuing,
     winning,
     winning_back,
     writing_to,
@@ -326,7 +329,6 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "messaging.take_from_message": given("Hugo", messaging.take_from_message, message),
     "negotiating.move_deal": given("Hugo", negotiating.move_deal, deal, "quote-sent"),
     "negotiating.plan_next": plan_next,
-    "negotiating.lose_deal": given("Hugo", negotiating.lose_deal, deal, "price"),
     "offering.open_offer": given(
         "Hugo", offering.open_offer, deal, Contents((OfferLine(SECRET, 1000, 500),), words=SECRET)
     ),
@@ -336,6 +338,13 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "approving.approve": given("Mona", approving.approve, waiting_offer, words=SECRET),
     "approving.refuse": given("Mona", approving.refuse, waiting_offer, f"{SECRET} no"),
     "pricing.import_prices": import_prices,
+    "losing.lose_deal": given(
+        "Hugo", losing.lose_deal, deal, "price", note=SECRET, competitor=SECRET, competitor_minor=90000
+    ),
+    "snoozing.snooze_deal": lambda g: given(
+        "Hugo", snoozing.snooze_deal, deal, g.shop.today() + timedelta(days=2), SECRET
+    )(g),
+    "valuing.set_value": given("Hugo", valuing.set_value, deal, 4500, title=SECRET),
     "pausing.begin": lambda g: lambda act: pausing.begin(g.shop, g.viewer("Sam"), "lunch", act=act),
     "pausing.end": end_pause,
     "selling.book_sale": given("Fatou", selling.book_sale, client, 4500, what=SECRET),

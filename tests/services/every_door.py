@@ -29,6 +29,7 @@ from pipeline_tui.services import (
     drafting,
     exporting_diary,
     following_up,
+    forecasting,
     giving_again,
     handing_off,
     hearing_complaints,
@@ -37,6 +38,7 @@ from pipeline_tui.services import (
     knowing_clients,
     late_words,
     looking_up,
+    losing,
     messaging,
     negotiating,
     offering,
@@ -53,10 +55,13 @@ from pipeline_tui.services import (
     reporting_joints,
     segmenting,
     selling,
+    snoozing,
     staffing,
     taking_leave,
     tallying,
     undoing,
+    using_cards,
+    valuing,
     watching,
     winning,
     winning_back,
@@ -122,9 +127,12 @@ NAMED: dict[str, tuple[str, Door]] = {
         "deal",
         lambda g, v, x: negotiating.plan_next(g.shop, v, x, "ring", g.at + timedelta(days=1), act=g.act()),
     ),
-    "negotiating.lose_deal": (
+    "losing.lose_deal": ("deal", lambda g, v, x: losing.lose_deal(g.shop, v, x, "price", act=g.act())),
+    "snoozing.snooze_deal": (
         "deal",
-        lambda g, v, x: negotiating.lose_deal(g.shop, v, x, "price", act=g.act()),
+        lambda g, v, x: snoozing.snooze_deal(
+            g.shop, v, x, g.shop.today() + timedelta(days=2), "x", act=g.act()
+        ),
     ),
     "offering.offers": ("deal", lambda g, v, x: offering.offers(g.shop, v, x)),
     "offering.offer_total": ("deal", lambda g, v, x: offering.offer_total(g.shop, v, x)),
@@ -150,6 +158,11 @@ NAMED: dict[str, tuple[str, Door]] = {
         lambda g, v, x: printing_offers.print_offer(
             g.shop, v, x, g.shop.store.path.with_name("offer.txt"), replace=True
         ),
+    ),
+    "valuing.set_value": ("deal", lambda g, v, x: valuing.set_value(g.shop, v, x, 4500, act=g.act())),
+    "using_cards.use_card": (
+        "token",
+        lambda g, v, x: using_cards.use_card(g.shop, v, x, "too-expensive"),
     ),
     "winning.win_deal": ("deal", lambda g, v, x: winning.win_deal(g.shop, v, x, 4500, act=g.act())),
     "winning.win_contact": (
@@ -278,6 +291,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "promising.all_callbacks": lambda g, v: promising.all_callbacks(g.shop, v),
     "promising.late_callbacks": lambda g, v: promising.late_callbacks(g.shop, v),
     "negotiating.deals": lambda g, v: negotiating.deals(g.shop, v),
+    "forecasting.own_forecast": lambda g, v: forecasting.own_forecast(g.shop, v),
+    "forecasting.forecasts": lambda g, v: forecasting.forecasts(g.shop, v),
     "following_up.check_ins": lambda g, v: following_up.check_ins(
         g.shop, v, g.shop.today() - timedelta(days=99), g.shop.today() + timedelta(days=99)
     ),
@@ -320,6 +335,9 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
         g.shop, v, "Mona", g.shop.today(), g.shop.today(), act=g.act()
     ),
     "taking_leave.be_back": lambda g, v: taking_leave.be_back(g.shop, v, "Mona", act=g.act()),
+    "using_cards.card_figures": lambda g, v: [
+        using_cards.card_figures(g.shop, v, stage) for stage in v.stages
+    ],
     "undoing.undo": lambda g, v: undoing.undo(g.shop, v, act=g.act()),
     "watching.blockers": lambda g, v: watching.blockers(g.shop, v),
     "watching.crew": lambda g, v: watching.crew(g.shop, v),

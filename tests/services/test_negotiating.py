@@ -12,7 +12,9 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import dialling, following_up, knowing_clients, negotiating
 from pipeline_tui.services.claiming import claim_next, take
+from pipeline_tui.services.snoozing import snooze_deal
 from pipeline_tui.services.undoing import undo
+from pipeline_tui.services.valuing import set_value
 from tests.services.ground import TODAY, Ground
 
 STAND = "SELECT stage, owner_id, held_by, promise_due, rank FROM position WHERE contact_id = :contact"
@@ -31,6 +33,10 @@ ACTS: dict[str, Callable[[Ground, Viewer, int, str], object]] = {
     "card": lambda g, v, d, a: negotiating.deal_card(g.shop, v, d),
     "step": lambda g, v, d, a: negotiating.move_deal(g.shop, v, d, "quote-sent", act=a),
     "next": lambda g, v, d, a: negotiating.plan_next(g.shop, v, d, "ring", g.at + timedelta(days=2), act=a),
+    "snooze": lambda g, v, d, a: snooze_deal(
+        g.shop, v, d, TODAY + timedelta(days=8), "waits for the bank", act=a
+    ),
+    "value": lambda g, v, d, a: set_value(g.shop, v, d, 48_000, act=a, title="weekly"),
     "won": lambda g, v, d, a: negotiating.win_deal(g.shop, v, d, 4500, act=a),
     "lost": lambda g, v, d, a: negotiating.lose_deal(g.shop, v, d, "price", act=a),
 }
@@ -49,7 +55,7 @@ def test_hidden_and_unknown_answer_alike(three: Ground, name: str, who: str) -> 
     assert three.entries() == before
 
 
-@pytest.mark.parametrize("name", ["step", "next", "won", "lost"])
+@pytest.mark.parametrize("name", ["step", "next", "snooze", "value", "won", "lost"])
 def test_a_retry_changes_nothing(three: Ground, name: str) -> None:
     hugo = three.viewer("Hugo")
     deal, act = three.deal(hugo), three.act()
@@ -88,6 +94,10 @@ def test_step_and_next(three: Ground) -> None:
             UsageTrouble,
         ),
         (lambda g, v, d: negotiating.lose_deal(g.shop, v, d, "boredom", act=g.act()), UsageTrouble),
+        (lambda g, v, d: snooze_deal(g.shop, v, d, TODAY, "bank", act=g.act()), UsageTrouble),
+        (lambda g, v, d: snooze_deal(g.shop, v, d, TODAY + timedelta(1), " \x00", act=g.act()), UsageTrouble),
+        (lambda g, v, d: set_value(g.shop, v, d, 0, act=g.act()), UsageTrouble),
+        (lambda g, v, d: set_value(g.shop, v, d, None, act=g.act()), Refused),
         (lambda g, v, d: negotiating.win_deal(g.shop, v, d, 0, act=g.act()), UsageTrouble),
         (lambda g, v, d: negotiating.win_deal(g.shop, v, d, 5, act=g.act(), farmer="Hugo"), Refused),
     ],
@@ -102,6 +112,36 @@ def test_what_is_refused_changes_nothing(
         do(three, hugo, deal)
     assert negotiating.deals(three.shop, hugo) == known
     assert three.entries() == 0
+
+
+def test_a_snooze_silences_until_the_shop_opens_on_its_day_and_ends_by_itself(three: Ground) -> None:
+    hugo = three.viewer("Hugo")
+    deal = three.deal(hugo)
+    three.later(days=30)
+    (late,) = negotiating.deals(three.shop, hugo)
+    assert late.overdue
+    until = three.shop.today() + timedelta(days=5)  # Monday
+    quiet = snooze_deal(three.shop, hugo, deal, until, "waits for\x1b the bank", act=three.act())
+    assert (quiet.overdue, quiet.snooze_reason) == (False, "waits for the bank")
+    assert quiet.snoozed_until is not None
+    opens = quiet.snoozed_until.astimezone(three.shop.zone)
+    assert (opens.date(), opens.hour) == (until, 9)
+    (event,) = negotiating.deal_card(three.shop, hugo, deal).before
+    assert (event.what, event.text) == ("snooze", f"{until.isoformat()} waits for the bank")
+    three.at = quiet.snoozed_until
+    (awake,) = negotiating.deals(three.shop, hugo)
+    assert (awake.overdue, awake.snoozed_until, awake.snooze_reason) == (True, None, "")
+
+
+@pytest.mark.parametrize("name", ["step", "next", "value"])
+def test_any_act_ends_a_snooze_and_its_undo_brings_it_back(three: Ground, name: str) -> None:
+    hugo = three.viewer("Hugo")
+    deal = three.deal(hugo)
+    quiet = ACTS["snooze"](three, hugo, deal, three.act())
+    ACTS[name](three, hugo, deal, three.act())
+    assert negotiating.deals(three.shop, hugo)[0].snoozed_until is None
+    undo(three.shop, hugo, act=three.act())
+    assert negotiating.deals(three.shop, hugo) == (quiet,)
 
 
 def test_win_gives_the_client_to_the_farmer(three: Ground) -> None:
@@ -196,13 +236,14 @@ def test_a_hand_off_not_yet_accepted_is_not_won(three: Ground) -> None:
         negotiating.win_contact(three.shop, hugo, contact, 4500, act=three.act())
 
 
-def test_lost_leaves_the_line(three: Ground) -> None:
+def test_lost_for_good_leaves_the_line(three: Ground) -> None:
     hugo = three.viewer("Hugo")
     contact = three.contact("Petit", Stage.HUNTING, hugo)
     deal = three.deal(hugo, contact)
-    lost = negotiating.lose_deal(three.shop, hugo, deal, "price", act=three.act(), note="20 % too much")
-    assert (lost.state, lost.lost_reason) == ("lost", "price")
-    assert lost.win_back_on == TODAY + timedelta(days=330)
+    lost = negotiating.lose_deal(
+        three.shop, hugo, deal, "price", act=three.act(), note="20 % too much", win_back=False
+    )
+    assert (lost.state, lost.lost_reason, lost.win_back_on) == ("lost", "price", None)
     assert three.one(STAND, contact=contact) == ("closed", None, None, None, None)
     assert undo(three.shop, hugo, act=three.act()).verb == "deal_lost"
     assert three.one(STAND, contact=contact)[:2] == ("hunting", hugo.operator_id)
@@ -235,8 +276,12 @@ def test_undo_walks_back_through_every_act(three: Ground) -> None:
     states.append(negotiating.deals(three.shop, hugo))
     negotiating.plan_next(three.shop, hugo, deal, "visit", three.at + timedelta(days=4), act=three.act())
     states.append(negotiating.deals(three.shop, hugo))
+    set_value(three.shop, hugo, deal, 48_000, act=three.act(), title="weekly")
+    states.append(negotiating.deals(three.shop, hugo))
+    snooze_deal(three.shop, hugo, deal, TODAY + timedelta(days=8), "bank", act=three.act())
+    states.append(negotiating.deals(three.shop, hugo))
     negotiating.win_deal(three.shop, hugo, deal, 4500, act=three.act(), follow_up_consent=True)
-    for verb in ("deal_won", "deal_next", "deal_moved"):
+    for verb in ("deal_won", "deal_snoozed", "deal_valued", "deal_next", "deal_moved"):
         assert undo(three.shop, hugo, act=three.act()).verb == verb
         assert negotiating.deals(three.shop, hugo) == states.pop()
     assert three.one("SELECT COUNT(*) FROM client") == (0,)

@@ -7,9 +7,10 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline_tui.domain.deal_list import due
 from pipeline_tui.playbooks.reading import load_shipped
 from pipeline_tui.ui.names import Names
-from pipeline_tui.widgets.deal_lines import Setting, due, step_lines, today_lines, total
+from pipeline_tui.widgets.deal_lines import Setting, step_lines, today_lines, total
 from tests.screens.fake_shop import NOW
 from tests.screens.selling_shop import DEALS, deal
 

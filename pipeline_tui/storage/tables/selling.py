@@ -77,6 +77,11 @@ class DealRow(Table, table=True):
     lost_reason: str = text()
     note: str = text()
     version: int = whole(1)
+    snoozed_until: datetime | None = maybe_utc()
+    snooze_reason: str = text()
+    competitor: str = text()  # who got it, of a lost deal
+    competitor_minor: int | None = maybe_whole()  # for how much
+    win_back_on: str = text()  # the day a lost contact comes back to the scouts, ISO; "" for never
 
 
 class DealEventRow(Table, table=True):
@@ -97,8 +102,25 @@ class DealEventRow(Table, table=True):
     operator_id: int = ref("operator.id")
     at: datetime = utc()
     act: str = text()
-    what: str = text()  # step, next-step, won, lost
+    what: str = text()  # step, next-step, snooze, value, won, lost
     said: str = text()  # the step, what is to be done, the reason
     stage: str = text()
     image: str = text("{}")  # the changed columns as they were, JSON
     undone: int = whole()
+
+
+class CardUseRow(Table, table=True):
+    """An objection or technique card that was said in a call; once for each call."""
+
+    __tablename__ = "card_use"
+    __table_args__ = (
+        Index("uq_card_use_call_id", "call_id", "card", unique=True),
+        Index("ix_card_use_contact_id", "contact_id"),
+        STRICT,
+    )
+    id: int | None = key()
+    call_id: int = ref("call.id")
+    contact_id: int = ref("contact.id")
+    operator_id: int = ref("operator.id")
+    card: str = text()  # id of the playbook's card, the same in every language
+    at: datetime = utc()

@@ -48,6 +48,24 @@ def _hand_offs() -> None:
 
 def _deals() -> None:
     """What a negotiation needs."""
+    op.add_column("deal", sa.Column("snoozed_until", INSTANT))
+    op.add_column("deal", words("snooze_reason"))
+    op.add_column("deal", words("competitor"))
+    op.add_column("deal", sa.Column("competitor_minor", WHOLE))
+    op.add_column("deal", words("win_back_on"))
+    op.create_table(
+        "card_use",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("call_id", "call.id", "fk_card_use_call_id_call"),
+        ref("contact_id", "contact.id", "fk_card_use_contact_id_contact"),
+        ref("operator_id", "operator.id", "fk_card_use_operator_id_operator"),
+        sa.Column("card", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_card_use"),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_card_use_call_id", "card_use", ["call_id", "card"], unique=True)
+    op.create_index("ix_card_use_contact_id", "card_use", ["contact_id"])
 
 
 def _offers() -> None:

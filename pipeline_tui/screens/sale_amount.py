@@ -1,0 +1,21 @@
+"""The amount of a sale, after which one letter says whether they may be rung, and stores it."""
+
+from __future__ import annotations
+
+from pipeline_tui.screens.ask import Read, Reading
+from pipeline_tui.screens.readings import reads_amount
+from pipeline_tui.screens.session import Session
+
+CONSENT_LETTERS = "yonj"  # yes, oui, no or non, ja
+THEN = " · now y or n: may we ring?"
+
+
+def reads_paid(session: Session) -> Read:
+    """Return the reader of an amount that says which letter may follow it."""
+    reads = reads_amount(session)
+
+    def read(text: str) -> Reading:
+        reading = reads(text)
+        return reading if reading.trouble else Reading(reading.shown + THEN)
+
+    return read
