@@ -120,6 +120,7 @@ def session_of(shop: Shop, viewer: Viewer) -> Session:
     from pipeline_tui.telephony.handset import Handset
     from pipeline_tui.telephony.simulated import Simulated
 
+    known = settings.read_settings()
     phone: Phone = Simulated() if shop.workspace.practice else Handset()
     return Session(
         viewer=viewer,
@@ -128,7 +129,8 @@ def session_of(shop: Shop, viewer: Viewer) -> Session:
         doors=Doors(shop, viewer),
         phone=phone,
         keys=keys_of(shop.playbook, shop.workspace.language),
-        ring_seconds=settings.read_settings().ring_seconds,
+        ring_seconds=known.ring_seconds,
+        offers_folder=known.offers_folder,
         now=shop.now,
     )
 

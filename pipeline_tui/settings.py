@@ -22,6 +22,7 @@ class Settings:
     """What the configuration file may hold."""
 
     theme: str = ""  # calm, high-contrast, sixteen; "": by what the terminal can show
+    offers_folder: str = ""  # where offers are printed to; "": the user's documents
     ring_seconds: int = 30  # after so long a ringing telephone proposes that nobody answers
 
 

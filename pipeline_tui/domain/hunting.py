@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.desk import NumberLine, PastCall, nothing_said
+from pipeline_tui.domain.offers import DealOffer
 from pipeline_tui.domain.stages import Stage
 
 
@@ -102,3 +103,4 @@ class DealCard:
     before: tuple[PastCall, ...]
     answers: MappingProxyType[str, str]
     people: tuple[Involved, ...] = ()
+    offers: tuple[DealOffer, ...] = ()  # the viewer's own, the newest first

@@ -149,6 +149,19 @@ class Approval:
 
 
 @dataclass(frozen=True, slots=True)
+class DealOffer:
+    """An offer as its deal's card shows it: the newest version in one line."""
+
+    id: int
+    number: str
+    version: int
+    state: OfferState
+    gross_minor: int
+    currency: str
+    answer: str = ""  # the manager's words
+
+
+@dataclass(frozen=True, slots=True)
 class Answered:
     """A manager's answer to an offer that waited."""
 

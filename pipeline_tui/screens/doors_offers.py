@@ -44,12 +44,6 @@ class OfferDoors:
 
         return offering.compare_versions(*self._of, offer_id, earlier, later)
 
-    def offer_total(self, deal_id: int) -> int | None:
-        """Return what the offer sent last for a deal comes to with tax."""
-        from pipeline_tui.services import offering
-
-        return offering.offer_total(*self._of, deal_id)
-
     def open_offer(self, deal_id: int, says: Contents, *, act: str) -> Offer:
         """Open an offer of a deal."""
         from pipeline_tui.services import offering

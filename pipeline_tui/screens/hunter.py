@@ -35,6 +35,7 @@ class HunterScreen(DealViews):
         "deal.next",
         "deal.snooze",
         "deal.on",
+        "offer.open",
         "deal.won",
         "deal.lost",
         "desk.inbox",
@@ -50,7 +51,16 @@ class HunterScreen(DealViews):
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command; most need a deal."""
         match command.call:
-            case "step_on" | "step_back" | "next_step" | "won" | "lost" | "open_this" | "call_this":
+            case (
+                "step_on"
+                | "step_back"
+                | "next_step"
+                | "won"
+                | "lost"
+                | "open_this"
+                | "call_this"
+                | "open_offers"
+            ):
                 return self.deal is not None
             case "snooze" | "value":
                 return self.deal is not None
@@ -114,6 +124,15 @@ class HunterScreen(DealViews):
         deal = self.deal
         if deal is not None:
             self.call(deal.contact_id)
+
+    def action_open_offers(self) -> None:
+        """Open the offers of the deal."""
+        deal = self.deal
+        if deal is not None:
+            from pipeline_tui.screens.offer_screen import OfferScreen
+
+            self.keep_typed(now=True)
+            self.app.push_screen(OfferScreen(self.session, deal))
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show the contact in hand; its deal stands open behind it."""

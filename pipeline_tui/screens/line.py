@@ -1,4 +1,4 @@
-"""The manager's desk: people, funnel, lists and what holds contacts back; nothing is changed here."""
+"""The manager's desk: people, funnel, lists and what holds contacts back; what waits for a yes or no."""
 
 from __future__ import annotations
 
@@ -15,9 +15,9 @@ from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
 from pipeline_tui.domain.red_list import Red, RedList
 from pipeline_tui.domain.shop import FunnelRow, ListLine
-from pipeline_tui.screens.list_desk import ListDesk
+from pipeline_tui.screens.approvals import ApprovalsView, ApprovingDesk
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.command import Place
+from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import QUIET, count, fixed
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.line_sheet import (
@@ -40,6 +40,7 @@ _NO_LISTS = (
 )
 
 
+_OVERVIEW, _LISTS, _APPROVALS = _VIEWS = ("the line", "lists", "approvals")
 _TABLE = 116  # columns beyond which a table's figures would stand too far from their names
 
 
@@ -55,12 +56,14 @@ class TheLine:
     red: RedList = field(default_factory=RedList)  # what is late besides calls
 
 
-class LineScreen(ListDesk):
-    """Running the line, read-only."""
+class LineScreen(ApprovingDesk):
+    """Running the line: looked at, and asked about what is above somebody's limit."""
 
     PLACE = Place.MANAGER
     TITLE_WORD: ClassVar[str] = "Manager"
     FOOTER: ClassVar[tuple[str, ...]] = (
+        "approval.approve",
+        "approval.refuse",
         "list.view",
         "desk.scout",
         "desk.hunter",
@@ -79,7 +82,7 @@ class LineScreen(ListDesk):
         """Take the operator's session."""
         super().__init__(session)
         self.known = TheLine()
-        self.by_list = False
+        self.view = _OVERVIEW
 
     def compose_body(self) -> ComposeResult:
         """Build both views; one is shown."""
@@ -89,21 +92,39 @@ class LineScreen(ListDesk):
             yield LineList(id="lists", empty=_NO_LISTS)
             yield Rule("What holds its contacts back")
             yield Page(id="blocked")
+        yield ApprovalsView(id="approvals-view")
 
     def on_mount(self) -> None:
         """Follow the cursor."""
-        self.watch(self.query_one(LineList), "cursor", self._moved, init=False)
+        self.watch(self.query_one("#lists", LineList), "cursor", self._moved, init=False)
+
+    @property
+    def by_list(self) -> bool:
+        """Return whether the lists are in view."""
+        return self.view == _LISTS
+
+    @property
+    def shows_approvals(self) -> bool:
+        """Return whether the offers that wait are in view."""
+        return self.view == _APPROVALS
+
+    def allows(self, command: Command) -> bool:
+        """Return whether the desk has use for a command; an answer needs something that is asked."""
+        if command.call in ("approve_this", "refuse_this"):
+            return self.asked is not None
+        return super().allows(command)
 
     def header_left(self) -> tuple[str, ...]:
         """Return the desk and the view."""
-        return (self.TITLE_WORD, "lists" if self.by_list else "the line")
+        return (self.TITLE_WORD, self.view)
 
     def own_figures(self) -> tuple[str, ...]:
-        """Return how much is late, and how many contacts may be called now."""
+        """Return how much is late, how many offers wait, and how many contacts may be called now."""
         ready = sum(one.ready for one in self.known.lists)
         red = len(self.known.late) + self.known.red.total
         late = (f"!! {red} late",) if red else ()
-        return (*late, f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready")
+        asked = (f"? {len(self.waiting)} to approve",) if self.waiting else ()
+        return (*late, *asked, f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready")
 
     # reading
 
@@ -117,6 +138,7 @@ class LineScreen(ListDesk):
             return TheLine(doors.crew(), doors.lists(), doors.funnel(), doors.blockers(), late, red)
 
         self.read("line", work, self._show)
+        self.read_approvals()
 
     def _show(self, known: TheLine) -> None:
         self.known = known
@@ -124,15 +146,17 @@ class LineScreen(ListDesk):
 
     def repaint(self) -> None:
         """Draw the view that is shown."""
-        self.query_one("#overview").display = not self.by_list
+        self.query_one("#overview").display = self.view == _OVERVIEW
+        self.query_one("#approvals-view").display = self.shows_approvals
         self.query_one("#lists-view").display = self.by_list
         self.query_one("#overview", Page).show(self._overview)
         if self.by_list:
             width = min(self.size.width - 4, _TABLE)
-            lists = self.query_one(LineList)
+            lists = self.query_one("#lists", LineList)
             lists.show([list_line(one, width) for one in self.known.lists], cursor=max(lists.cursor, 0))
             self.query_one("#heads", Page).show(lambda _width, _height: [list_head(width)])
             self._moved(lists.cursor)
+        self.draw_approvals()
         self.refresh_chrome()
 
     def _overview(self, width: int, height: int) -> list[Content]:
@@ -178,12 +202,12 @@ class LineScreen(ListDesk):
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the lists, or scroll the line."""
-        if self.by_list:
-            self.query_one(LineList).move(way)
+        if self.by_list or self.shows_approvals:
+            self.query_one("#lists" if self.by_list else "#asking", LineList).move(way)
         else:
             self.query_one("#overview", Page).turn(way)
 
     def action_view(self) -> None:
-        """Change between the line and its lists."""
-        self.by_list = not self.by_list
+        """Change between the line, its lists, and the offers that wait."""
+        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
         self.repaint()

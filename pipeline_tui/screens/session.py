@@ -9,7 +9,7 @@ from pipeline_tui.domain.floor import Floor
 from pipeline_tui.screens.line_state import PhoneLine
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
     from datetime import datetime
 
     from pipeline_tui.domain.pauses import Pause, PauseTotal
@@ -55,6 +55,8 @@ class Session:
     ring_seconds: int = 30  # of ringing before no answer is proposed
     pausing: Pausing = field(default_factory=Pausing)
     heard: Heard = field(default_factory=Heard)
+    offers_folder: str = ""  # where papers go first; "": the user's documents, else where we are
+    half_typed: dict[str, Mapping[str, str]] = field(default_factory=dict)  # forms left by Esc, by name
 
     @property
     def language(self) -> str:

@@ -17,6 +17,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.winning import win_contact, win_deal
 from pipeline_tui.storage import contact_lines, involved, journal, timeline
 from pipeline_tui.storage import deals as stored
+from pipeline_tui.storage import offers as stored_offers
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.types import epoch
 
@@ -52,6 +53,7 @@ def deal_card(shop: Shop, viewer: Viewer, deal_id: int) -> DealCard:
                 *_colleagues(shop, viewer, before, promised_by),
                 *involved.same_firm(tx, viewer, contact_id, now),
             ),
+            offers=stored_offers.on_the_card(tx, viewer, deal_id),
         )
 
 

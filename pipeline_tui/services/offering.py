@@ -141,7 +141,8 @@ def send_offer(shop: Shop, viewer: Viewer, offer_id: int, *, act: str, step_on: 
                 detail["event"] = offer_writing.decide(
                     tx, offer_id, stands.version_id, me, now, OfferState.SENT, "sent"
                 )
-                step = _step(shop, own.step) if step_on else ""
+                codes = [step.code for step in shop.playbook.deal_steps]
+                step = shop.playbook.offer_rules.leads_to(own.step, codes) if step_on else ""
                 moved: dict[str, str | datetime] = {"step": step, "step_since": now} if step else {}
                 detail["deal_event"] = deals.change(
                     tx,
@@ -156,19 +157,6 @@ def send_offer(shop: Shop, viewer: Viewer, offer_id: int, *, act: str, step_on: 
                 )
             journal.append(tx, me, verb, act, now, stands.contact_id, detail)
         return _read(tx, shop, offer_id)
-
-
-def leads_to(shop: Shop, step: str) -> str:
-    """Return the deal step that sending an offer leads to from another, "" when it leads nowhere."""
-    return _step(shop, step)
-
-
-def _step(shop: Shop, standing: str) -> str:
-    codes = [step.code for step in shop.playbook.deal_steps]
-    target = shop.playbook.offer_rules.sent_step
-    if target not in codes or standing not in codes:
-        return ""
-    return target if codes.index(standing) < codes.index(target) else ""
 
 
 def _read(tx: Tx, shop: Shop, offer_id: int, version: int | None = None) -> Offer:

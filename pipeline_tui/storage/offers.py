@@ -8,6 +8,7 @@ from datetime import date, datetime
 from pipeline_tui.domain.offers import (
     Approval,
     Contents,
+    DealOffer,
     Offer,
     OfferLine,
     OfferState,
@@ -124,6 +125,21 @@ def offer(tx: Tx, offer_id: int, usual_limit: int, version: int | None = None) -
         sent_at=moment(found[12]) if found[12] else None,
         versions=_versions(tx, offer_id),
     )
+
+
+def on_the_card(tx: Tx, viewer: Viewer, deal_id: int) -> tuple[DealOffer, ...]:
+    """Return the offers of the viewer's own deal in their newest versions, the newest offer first."""
+    rows = tx.all(
+        """SELECT o.id, o.number, v.version, v.state, v.gross_minor, o.currency, v.answer
+           FROM offer o JOIN deal d ON d.id = o.deal_id AND d.owner_id = :me
+           JOIN offer_version v ON v.offer_id = o.id AND v.state <> 'undone'
+           WHERE o.deal_id = :deal AND NOT EXISTS (
+             SELECT 1 FROM offer_version x
+             WHERE x.offer_id = o.id AND x.version > v.version AND x.state <> 'undone')
+           ORDER BY o.id DESC""",
+        {"deal": deal_id, "me": viewer.operator_id},
+    )
+    return tuple(DealOffer(row[0], row[1], row[2], OfferState(row[3]), *row[4:]) for row in rows)
 
 
 def contents(tx: Tx, version_id: int) -> Contents:

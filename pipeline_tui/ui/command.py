@@ -14,13 +14,14 @@ if TYPE_CHECKING:
 
 
 class Place(StrEnum):
-    """Where a command can be given: a desk, the inbox, or a question that stands before one."""
+    """Where a command can be given: a desk, the inbox, or what stands before one."""
 
     SCOUT = "scout"
     HUNTER = "hunter"
     FARMER = "farmer"
     MANAGER = "manager"
     INBOX = "inbox"
+    OFFER = "offer"  # stands before the hunter desk, as a desk of its own
     DIALOG = "dialog"
 
 
@@ -33,7 +34,8 @@ DESK_OF_KIND = MappingProxyType(
     {"next-step": Place.HUNTER, "slot": Place.INBOX, "callback": Place.SCOUT, "check-in": Place.FARMER}
 )
 
-DESKS = frozenset(Place) - {Place.DIALOG}
+SHEETS = frozenset({Place.OFFER})
+DESKS = frozenset(Place) - {Place.DIALOG} - SHEETS
 CALLING_DESKS = frozenset(DESK_OF.values())
 
 
@@ -76,6 +78,7 @@ class Group(StrEnum):
     SCRIPT = "Script and notes"
     CONTACT = "The contact in hand"
     DEAL = "Deals and hand-offs"
+    OFFER = "Offers"
     CLIENT = "Clients and check-ins"
     LIST = "Lists and views"
     DESK = "Desks"

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_tui.ui.command import CALLING_DESKS, DESKS, Command, Group, Live, Place
+from pipeline_tui.ui.command import CALLING_DESKS, DESKS, SHEETS, Command, Group, Live, Place
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, DIGITS
 from pipeline_tui.ui.commands_care import CARE_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 from pipeline_tui.ui.commands_joints import JOINT_COMMANDS
+from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
 from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.playbook import Outcome
 
 DIALOG = frozenset({Place.DIALOG})
+EVERYWHERE = DESKS | SHEETS
 
 # The letters that every trade shares, in words short enough for eighty columns.
 _SHORT = {
@@ -57,16 +59,18 @@ _GO = (
 
 _PROGRAM = (
     *(
-        Command(f"desk.{name}", title, tooltip, key, DESKS, Group.DESK, method="go", args=(name,))
+        Command(f"desk.{name}", title, tooltip, key, EVERYWHERE, Group.DESK, method="go", args=(name,))
         for name, title, tooltip, key in _GO
     ),
-    Command("program.help", "Help", "Explains every key that is live here.", "?,f1", DESKS, Group.PROGRAM),
+    Command(
+        "program.help", "Help", "Explains every key that is live here.", "?,f1", EVERYWHERE, Group.PROGRAM
+    ),
     Command(
         "program.palette",
         "All commands",
         "Searches every command by name.",
         ":,ctrl+p",
-        DESKS,
+        EVERYWHERE,
         Group.PROGRAM,
         short="more",
     ),
@@ -75,7 +79,7 @@ _PROGRAM = (
         "Undo",
         "Takes your last act back by a correcting one, until somebody has built on it.",
         "u",
-        DESKS,
+        EVERYWHERE,
         Group.PROGRAM,
     ),
     Command(
@@ -83,7 +87,7 @@ _PROGRAM = (
         "One step back",
         "Leaves what is open; text is never lost.",
         "escape",
-        DESKS,
+        EVERYWHERE,
         Group.PROGRAM,
         short="back",
     ),
@@ -92,7 +96,7 @@ _PROGRAM = (
         "Quit",
         "Leaves the workstation; asks first when a call is under way or a note is not stored.",
         "ctrl+q",
-        DESKS | DIALOG,
+        EVERYWHERE | DIALOG,
         Group.PROGRAM,
         method="quit_guarded",
         priority=True,
@@ -159,6 +163,7 @@ COMMANDS: tuple[Command, ...] = (
     *CARE_COMMANDS,
     *JOINT_COMMANDS,
     *PEOPLE_COMMANDS,
+    *OFFER_COMMANDS,
     *SALES_COMMANDS,
     *WRITING_COMMANDS,
     *_PROGRAM,

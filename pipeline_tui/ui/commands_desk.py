@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from pipeline_tui.ui.command import CALLING_DESKS, Command, Group, Live, Place
+from pipeline_tui.ui.command import CALLING_DESKS, SHEETS, Command, Group, Live, Place
 
 HUNTER = frozenset({Place.HUNTER})
 FARMER = frozenset({Place.FARMER})
 INBOX = frozenset({Place.INBOX})
 MANAGER = frozenset({Place.MANAGER})
-LIST_DESKS = HUNTER | FARMER | INBOX | MANAGER
+LIST_DESKS = HUNTER | FARMER | INBOX | MANAGER | SHEETS
 
 _MOVES = (
     ("up", "up", "Moves up."),

@@ -192,6 +192,11 @@ def money(minor: int | None, currency: str, language: str) -> str:
     return "" if minor is None else format_money(minor, currency, language)
 
 
+def full_money(minor: int, currency: str, language: str) -> str:
+    """Return an amount with every decimal its currency has, as papers show them."""
+    return format_money(minor, currency, language, cents=True)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``1 call``, ``37 calls``."""
     return f"{number} {one if number == 1 else many or one + 's'}"

@@ -97,6 +97,7 @@ PAST = MappingProxyType(
         "returned": "returned",
         "won": "won",
         "lost": "lost",
+        "offer": "offer sent",
         "imported": "listed",
         "wrote-whatsapp": "wrote by WhatsApp",
         "wrote-sms": "wrote by SMS",

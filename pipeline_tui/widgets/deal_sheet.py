@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from textual.content import Content
 
 from pipeline_tui.domain.hunting import DealCard, Involved
+from pipeline_tui.domain.offers import DealOffer
 from pipeline_tui.domain.playbook import DealStep
 from pipeline_tui.ui.formatting import (
     QUIET,
@@ -15,6 +17,7 @@ from pipeline_tui.ui.formatting import (
     count,
     distance,
     fixed,
+    full_money,
     join,
     money,
     planned,
@@ -23,6 +26,7 @@ from pipeline_tui.ui.formatting import (
     spread,
 )
 from pipeline_tui.ui.names import Names
+from pipeline_tui.widgets.offer_lines import offer_state
 from pipeline_tui.widgets.sheet_parts import (
     columns_of,
     history,
@@ -57,6 +61,7 @@ def deal_sheet(
         ),
         spread(numbers(card.numbers), _standing(card, step, now), width),
         _next(card, zone, now),
+        *offers_on_card(card.offers, language),
     ]
     two = width >= _TWO_COLUMNS
     left, right = columns_of(width) if two else (width, width)
@@ -96,6 +101,25 @@ def _next(card: DealCard, zone: str, now: datetime) -> Content:
     time = f"{planned(deal.next_at, zone, now)} · {distance(deal.next_at, now)}"
     mark = say(f"! {time}", WARNING) if late else say(f"· {time}")
     return join(fixed("Next  ", QUIET), say(deal.next_do, STRONG), "  ", mark)
+
+
+def offers_on_card(offers: Sequence[DealOffer], language: str) -> list[Content]:
+    """Return the newest offer of a deal in a line, and how many others there are."""
+    if not offers:
+        return []
+    one, others = offers[0], len(offers) - 1
+    return [
+        join(
+            fixed("Offer ", QUIET),
+            say(f"{one.number} v{one.version}", STRONG),
+            "  ",
+            offer_state(one.state),
+            "  ",
+            say(full_money(one.gross_minor, one.currency, language)),
+            say(f"  {one.answer}" if one.answer else "", QUIET),
+            say(f"  {count(others, 'other')}" if others else "", QUIET),
+        )
+    ]
 
 
 def _standing(card: DealCard, step: DealStep | None, now: datetime) -> Content:

@@ -9,6 +9,7 @@ import pytest
 
 from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
 from pipeline_tui.screens.desks import DESKS
+from pipeline_tui.screens.offer_screen import OfferScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import HANDS_OF, Command, Group, Hand, Live, Place, clashes
 from pipeline_tui.ui.commands import COMMANDS, outcome_commands
@@ -78,9 +79,12 @@ def test_the_way_out_help_and_everything_else_is_always_there(place: Place, hand
     assert {"program.help", "program.palette", "program.undo", "program.quit", "program.back"} <= live
 
 
-@pytest.mark.parametrize("place", list(DESKS))
+SCREENS = {**DESKS, Place.OFFER: OfferScreen}
+
+
+@pytest.mark.parametrize("place", list(SCREENS))
 def test_every_command_of_a_desk_has_an_action_there(place: Place) -> None:
-    screen = DESKS[place]
+    screen = SCREENS[place]
     for command in KEYS.of(place):
         assert hasattr(screen, f"action_{command.call}"), f"{command.id} has no action on the {place} desk"
 
@@ -95,9 +99,9 @@ def test_bindings_are_the_table(place: Place) -> None:
     assert len(bound) == sum(len(command.keys) for command in KEYS.of(place))
 
 
-@pytest.mark.parametrize("place", list(DESKS))
+@pytest.mark.parametrize("place", list(SCREENS))
 def test_every_footer_entry_is_a_command_of_its_desk(place: Place) -> None:
-    footer = DESKS[place].FOOTER  # type: ignore[attr-defined]
+    footer = SCREENS[place].FOOTER  # type: ignore[attr-defined]
     known = {command.id for command in KEYS.of(place)}
     assert set(footer) <= known
     assert footer[-1] == "program.palette", "the way to everything else stands last, where it never gives way"

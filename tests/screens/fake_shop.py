@@ -40,6 +40,7 @@ from pipeline_tui.telephony.port import Phone
 from pipeline_tui.telephony.simulated import Simulated
 from tests.screens.a_day import a_day
 from tests.screens.fake_floor import FakeFloor
+from tests.screens.fake_offers import FakeOffers
 from tests.screens.fake_people import FakePeople
 
 NOW = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)  # 14:03 in Paris
@@ -103,7 +104,7 @@ class NothingHere(NothingToDo):
         self.queue = queue
 
 
-class FakeDoors(FakePeople, FakeFloor, Doors):
+class FakeDoors(FakePeople, FakeFloor, FakeOffers, Doors):
     """Answers from memory and writes down what was asked."""
 
     late: tuple[PromisedCall, ...] = ()

@@ -1,0 +1,120 @@
+"""Commands for offers: the sheet of a deal's offers, and what waits for a manager."""
+
+from __future__ import annotations
+
+from pipeline_tui.ui.command import Command, Group, Live, Place
+
+HUNTER = frozenset({Place.HUNTER})
+OFFER = frozenset({Place.OFFER})
+MANAGER = frozenset({Place.MANAGER})
+
+OFFER_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "offer.open",
+        "Offer",
+        "Opens the offers of the deal: lines, totals, versions, paper.",
+        "$",
+        HUNTER,
+        Group.DEAL,
+        Live.IDLE,
+        method="open_offers",
+    ),
+    Command(
+        "offer.add",
+        "Add a line",
+        "Finds something on the price list as you type, or takes your own words.",
+        "+",
+        OFFER,
+        Group.OFFER,
+        short="add",
+        method="add_line",
+    ),
+    Command(
+        "offer.change",
+        "Change the line",
+        "Changes the line under the cursor; in the list of versions it opens that version.",
+        "enter",
+        OFFER,
+        Group.OFFER,
+        short="change",
+        method="change_line",
+    ),
+    Command(
+        "offer.remove",
+        "Take the line out",
+        "Takes the line under the cursor out; undo brings it back.",
+        "delete,-",
+        OFFER,
+        Group.OFFER,
+        short="out",
+        method="remove_line",
+    ),
+    Command(
+        "offer.terms",
+        "Discount and terms",
+        "Sets the discount on the whole, until when the offer holds, and words to the client.",
+        "%",
+        OFFER,
+        Group.OFFER,
+        short="discount",
+        method="terms",
+    ),
+    Command(
+        "offer.send",
+        "Sent",
+        "Marks the offer as sent: it is never changed again, and its total is the deal's value.",
+        "s",
+        OFFER,
+        Group.OFFER,
+        short="sent",
+        method="send",
+    ),
+    Command(
+        "offer.print",
+        "Print",
+        "Writes the offer into a file, as PDF or as text; what was not sent is marked as a draft.",
+        "P",
+        OFFER,
+        Group.OFFER,
+        method="print_offer",
+    ),
+    Command(
+        "offer.versions",
+        "Versions",
+        "Shows the versions and what each of them changed; once more goes back to the lines.",
+        "v",
+        OFFER,
+        Group.OFFER,
+        short="versions",
+        method="versions",
+    ),
+    Command(
+        "offer.another",
+        "Another offer",
+        "Opens one more offer of the same deal, beside those there are.",
+        "",
+        OFFER,
+        Group.OFFER,
+        method="another_offer",
+    ),
+    Command(
+        "approval.approve",
+        "Approve",
+        "Agrees to the offer under the cursor as it stands; its hunter is told and may send it.",
+        "a",
+        MANAGER,
+        Group.OFFER,
+        Live.FREE,
+        method="approve_this",
+    ),
+    Command(
+        "approval.refuse",
+        "Refuse",
+        "Refuses the offer under the cursor with words for its hunter.",
+        "R",
+        MANAGER,
+        Group.OFFER,
+        Live.FREE,
+        method="refuse_this",
+    ),
+)
