@@ -87,6 +87,9 @@ def change(
     first_name: Annotated[str | None, typer.Option(metavar="NAME", help="First name.")] = None,
     last_name: Annotated[str | None, typer.Option(metavar="NAME", help="Last name.")] = None,
     language: Annotated[str | None, typer.Option(metavar="L", help="The language they speak.")] = None,
+    audience: Annotated[
+        str | None, typer.Option(metavar="WHOM", help='Called as "consumer" or "business"; "" for unknown.')
+    ] = None,
     firm: Annotated[str | None, typer.Option(metavar="NAME", help='The firm; "" for none.')] = None,
     role: Annotated[str | None, typer.Option(metavar="TEXT", help="What they do there.")] = None,
     place: Annotated[str | None, typer.Option(metavar="TEXT", help='"69002 Lyon", "Lyon, Belgium".')] = None,
@@ -116,6 +119,7 @@ def change(
         first_name=first_name,
         last_name=last_name,
         language=language,
+        audience=audience,
         firm=firm,
         role=role,
         place=place,

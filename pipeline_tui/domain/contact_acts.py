@@ -58,6 +58,7 @@ class ContactFields:
     first_name: str
     last_name: str
     language: str
+    audience: str  # consumer, business or "": unknown, which counts as consumer
     firm: str
     role: str
     postcode: str
@@ -87,6 +88,7 @@ class ContactChanges:
     first_name: str | None = None
     last_name: str | None = None
     language: str | None = None
+    audience: str | None = None  # "consumer", "business", the beginning of one, "" for unknown
     firm: str | None = None
     role: str | None = None
     place: str | None = None  # "69002 Lyon", "Lyon, Belgium"

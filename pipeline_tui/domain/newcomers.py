@@ -128,6 +128,16 @@ def read_language(text: str) -> str:
     return code
 
 
+def read_audience(text: str) -> str:
+    """Return whom the rules protect, "" for unknown; UsageTrouble when it is not understood."""
+    code = read_code(text, Audience)
+    if text.strip() and code is None:
+        raise UsageTrouble(
+            "Consumer or business?", "Neither is understood from this.", 'Write "consumer" or "business".'
+        )
+    return code.value if code is not None else ""
+
+
 def read_email(text: str) -> tuple[str, ...]:
     """Return the e-mail addresses typed; UsageTrouble when there is none in what was typed."""
     found = read_emails(clean(text, limit=200))

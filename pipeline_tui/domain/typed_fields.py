@@ -24,6 +24,7 @@ def fields_as_typed(known: ContactFields) -> dict[str, str]:
         "first_name": known.first_name,
         "last_name": known.last_name,
         "language": known.language,
+        "audience": known.audience,
         "firm": known.firm,
         "role": known.role,
         "place": ", ".join(part for part in (place, known.country) if part) if place else "",

@@ -11,6 +11,7 @@ from pipeline_tui.domain.typed_fields import changes_typed, fields_as_typed, num
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Field, Typed
 from pipeline_tui.screens.people_readings import (
+    reads_audience,
     reads_civility,
     reads_email,
     reads_holder,
@@ -73,6 +74,14 @@ def _ask(
             reads_language,
             resting=f"the shop's: {session.language}",
             help="Picks the script, and who may be given the contact.",
+        ),
+        Field(
+            "audience",
+            "Called as",
+            typed["audience"],
+            reads_audience,
+            resting="unknown: as a consumer",
+            help="consumer or business; what it was before counts too for 30 days.",
         ),
         Field("firm", "Firm", typed["firm"]),
         Field("role", "Role", typed["role"]),

@@ -10,6 +10,7 @@ from pipeline_tui.domain.names import civility_code, display_name, spoken_name
 from pipeline_tui.domain.newcomers import (
     Choice,
     person_name,
+    read_audience,
     read_code,
     read_email,
     read_holder,
@@ -90,6 +91,14 @@ def reads_language(text: str) -> Reading:
         return Reading(read_language(text))
     except PipelineError as error:
         return Reading(trouble=error.detail)
+
+
+def reads_audience(text: str) -> Reading:
+    """Read consumer or business, or the beginning of it."""
+    try:
+        return Reading(read_audience(text))
+    except PipelineError as error:
+        return Reading(trouble=error.title)
 
 
 def reads_email(text: str) -> Reading:

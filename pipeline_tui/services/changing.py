@@ -10,6 +10,7 @@ from pipeline_tui.domain.names import civility_code
 from pipeline_tui.domain.newcomers import (
     HOLDERS,
     numbers_of,
+    read_audience,
     read_email,
     read_language,
     read_place,
@@ -82,6 +83,8 @@ def _values(tx: Tx, shop: Shop, contact_id: int, changes: ContactChanges) -> tup
         values["folded"] = fold(f"{last} {first}")
     if changes.language is not None:
         values["language"] = read_language(clean(changes.language, limit=40))
+    if changes.audience is not None:
+        values["audience"] = read_audience(changes.audience)
     if changes.role is not None:
         values["firm_role"] = clean(changes.role, limit=80)
     if changes.preferred_hours is not None:

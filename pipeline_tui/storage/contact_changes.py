@@ -17,6 +17,7 @@ from pipeline_tui.storage.tables.contacts import ContactChangeRow
 COLUMNS = frozenset(
     {
         *("civility", "first_name", "last_name", "folded", "language", "firm_id", "firm_role", "country"),
+        "audience",
         *("postcode", "city", "zone", "region", "preferred_hours"),
     }
 )
@@ -26,9 +27,9 @@ GONE = "stranger"  # as after a call that reached somebody else
 def fields_of(tx: Tx, contact_id: int, secret: str) -> ContactFields:
     """Return what may be changed of a contact; whoever asks holds it."""
     lines = contact_lines.contact_lines(tx, contact_id)
-    version, postcode = tx.one(
-        "SELECT version, postcode FROM contact WHERE id = :contact", {"contact": contact_id}
-    ) or (0, "")
+    version, postcode, audience = tx.one(
+        "SELECT version, postcode, audience FROM contact WHERE id = :contact", {"contact": contact_id}
+    ) or (0, "", "")
     return ContactFields(
         contact_id=contact_id,
         version=version,
@@ -37,6 +38,7 @@ def fields_of(tx: Tx, contact_id: int, secret: str) -> ContactFields:
         first_name=lines.first_name,
         last_name=lines.last_name,
         language=lines.language,
+        audience=audience,
         firm=lines.firm,
         role=lines.role,
         postcode=postcode,

@@ -19,7 +19,7 @@ from pipeline_tui.domain.calling import (
 )
 from pipeline_tui.domain.queue_place import Attempt, purpose_of
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.domain.stood_before import COUNTS_FOR, SHARED, Stood
+from pipeline_tui.domain.stood_before import AUDIENCE, COUNTS_FOR, SHARED, Stood
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
 
@@ -91,6 +91,9 @@ def gather(
              (SELECT image FROM contact_change k WHERE k.contact_id = c.id AND k.undone = 0
               AND k.at >= :lately AND json_extract(k.image, '$.contact.zone') IS NOT NULL
               ORDER BY k.id LIMIT 1),
+             (SELECT json_extract(image, '$.contact.audience') FROM contact_change k
+              WHERE k.contact_id = c.id AND k.undone = 0 AND k.at >= :lately
+                AND json_extract(k.image, '$.contact.audience') IS NOT NULL ORDER BY k.id LIMIT 1),
              CASE WHEN EXISTS (SELECT 1 FROM journal j WHERE j.contact_id = c.id AND j.verb = 'contact_added')
              THEN (SELECT json_array(l.country, l.region, l.zone)
               FROM number n JOIN number o ON o.e164 = n.e164 AND o.contact_id < n.contact_id
@@ -104,7 +107,7 @@ def gather(
     if row is None:
         raise LookupError(f"contact {contact_id} has no position")
     country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised = row[:10]
-    tongue, before_change, on_the_line = row[10:]
+    tongue, before_change, called_as, on_the_line = row[10:]
     numbers, person_suppressed = _numbers(tx, contact_id, secret)
     stage = Stage(stage_code)
     bases = tuple(basis for basis in _bases(tx, contact_id) if _concerns(basis, stage))
@@ -144,15 +147,17 @@ def gather(
         held=bool(held),
         promised=bool(promised),
         language=tongue,
-        stood=_stood(before_change, on_the_line),
+        stood=_stood(told, before_change, called_as, on_the_line),
     )
 
 
-def _stood(image: str | None, line: str | None) -> tuple[Stood, ...]:
+def _stood(told: CallFacts, image: str | None, audience: str | None, line: str | None) -> tuple[Stood, ...]:
     places: list[Stood] = []
     if image is not None:
         was = json.loads(image)["contact"]
-        places.append(Stood(was["country"], was["region"], was["zone"]))
+        places.append(Stood(was["country"], was["region"], was["zone"], audience=audience))
+    elif audience is not None:
+        places.append(Stood(told.country, told.region, told.place_zone, AUDIENCE, audience))
     if line is not None:
         country, region, zone = json.loads(line)
         places.append(Stood(country, region, zone, SHARED))

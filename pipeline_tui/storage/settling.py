@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from datetime import datetime
 
-from pipeline_tui.domain.calling import Blocker, Bucket
+from pipeline_tui.domain.calling import Audience, Blocker, Bucket
 from pipeline_tui.domain.queue_order import rank
 from pipeline_tui.domain.queue_place import Method, Place, place_of
 from pipeline_tui.domain.stages import Stage
@@ -91,7 +91,9 @@ def _with_the_place_of(
     )
     if place.bucket is not None and before.bucket is not None:
         zones = tuple(sorted({*place.bucket.zones, *before.bucket.zones}))
-        place = replace(place, bucket=replace(place.bucket, zones=zones))
+        guarded = Audience.CONSUMER in (place.bucket.audience, before.bucket.audience)
+        audience = Audience.CONSUMER if guarded else place.bucket.audience
+        place = replace(place, bucket=replace(place.bucket, zones=zones, audience=audience))
     waits_longer = place.due is not None and (before.due is None or before.due > place.due)
     if before.blocker is not None and (place.blocker is None or waits_longer):
         return replace(place, blocker=before.blocker, due=before.due)

@@ -17,6 +17,7 @@ KNOWN = ContactFields(
     first_name="Claire",
     last_name="Martin",
     language="fr",
+    audience="",
     firm="",
     role="",
     postcode="69002",

@@ -60,6 +60,7 @@ class FakePeople:
             one.first_name,
             one.last_name,
             one.language,
+            "",
             one.firm,
             one.role,
             "69002",

@@ -37,6 +37,7 @@ def stored(line: Line) -> list[object]:
         ({"language": "French"}, {"language": "fr", "spoken": "Madame Martin"}),
         ({"firm": "Petit SARL", "role": "buyer"}, {"firm": "Petit SARL", "role": "buyer"}),
         ({"place": "97400 Saint-Denis"}, {"city": "Saint-Denis", "zone": "Indian/Reunion"}),
+        ({"audience": "bus"}, {"name": "Claire MARTIN"}),
         ({"preferred_hours": "after 5"}, {"preferred_hours": "after 5"}),
     ],
 )

@@ -112,6 +112,28 @@ def test_another_country_gives_no_used_cap_back(line: Line) -> None:
     assert line.position(contact)["blocker"] in ("capped", "attempts-used")
 
 
+def test_called_a_business_by_hand_is_no_ground(line: Line) -> None:
+    sam = line.viewer("Sam")
+    contact = line.contact(numbers=[line.number(NUMBER)], consent=False)
+    desk = change(line, sam, caught(line, sam), audience="business")
+    assert rule_that_refuses(line, sam, desk) == "no-basis"
+    assert line.position(contact)["blocker"] == "no-basis"
+    line.at += timedelta(days=31)
+    assert caught(line, sam).verdict.allowed, "what it was counts for thirty days"
+
+
+def test_called_a_consumer_it_needs_a_ground_at_once_and_undo_ends_it(line: Line) -> None:
+    sam = line.viewer("Sam")
+    line.contact(numbers=[line.number(NUMBER)], consent=False, audience=Audience.BUSINESS)
+    desk = caught(line, sam)
+    assert desk.verdict.allowed
+    desk = change(line, sam, desk, audience="consumer")
+    assert rule_that_refuses(line, sam, desk) == "no-basis"
+    undone = undoing.undo(line.shop, sam, act=line.act())
+    assert undone.desk is not None
+    assert undone.desk.verdict.allowed
+
+
 def test_several_changes_count_from_the_first_and_undo_ends_it(line: Line) -> None:
     sam = line.viewer("Sam")
     line.contact(numbers=[line.number(NUMBER)], consent=False)
