@@ -5,19 +5,20 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
+from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
 from pipeline_tui.domain.contact_acts import LateWords, RecentCall
-from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.formatting import ACCENT, QUIET, column, fixed, join, lines
+from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, column, fixed, join, lines, say
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.call_lines import call_line
+from pipeline_tui.widgets.words_box import WordsBox
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
@@ -73,6 +74,61 @@ class WhichCall(Dialog[int]):
         self.dismiss(self._calls[0].id if self._calls else None)
 
 
+class Words(Dialog[str]):
+    """Asks for words of any length; nothing is given without one."""
+
+    AUTO_FOCUS = "WordsBox"
+
+    def __init__(self, whose: str) -> None:
+        """Take whose call it was."""
+        super().__init__()
+        self._whose = whose
+        self._warned = False
+
+    def compose(self) -> ComposeResult:
+        """Build the sheet."""
+        with Vertical(classes="sheet"):
+            yield Static(say(f"Late words on {self._whose}", "bold"), classes="question")
+            yield WordsBox()
+            yield Static(
+                fixed("They stand under that call, and go where it goes.", QUIET), classes="detail", id="hint"
+            )
+            yield Static(
+                join(
+                    *(fixed("Enter ", f"bold {ACCENT}"), "store   "),
+                    *(fixed("ctrl+n ", f"bold {ACCENT}"), "new line   "),
+                    *(fixed("Esc ", f"bold {ACCENT}"), "leave"),
+                ),
+                classes="answers",
+            )
+
+    @property
+    def _text(self) -> str:
+        return self.query_one(WordsBox).text.strip()
+
+    @on(WordsBox.Changed)
+    def _typed(self) -> None:
+        self._warned = False
+
+    def action_accept(self) -> None:
+        """Give the words."""
+        if self._text:
+            self.dismiss(self._text)
+        else:
+            self._hint("Something is wanted here.")
+
+    def action_close(self) -> None:
+        """Leave; where something was typed, only with the second key in a row."""
+        if not self._text or self._warned:
+            super().action_close()
+            return
+        self._warned = True
+        self._hint("! Esc once more leaves and drops what you typed.")
+
+    def _hint(self, words: str) -> None:
+        self.query_one("#hint", Static).update(fixed(words, WARNING))
+
+
 def open_for(desk: CallingScreen) -> None:
     """Ask for the call, then for the words."""
     doors = desk.session.doors
@@ -99,8 +155,7 @@ def _words(desk: CallingScreen, call_id: int, name: str) -> None:
                 lambda words: _added(desk, words),
             )
 
-    ask = Ask(f"Late words on {name}", hint=("They stand under that call, and go where it goes.",))
-    desk.app.push_screen(ask, given)
+    desk.app.push_screen(Words(name), given)
 
 
 def _added(desk: CallingScreen, words: LateWords) -> None:

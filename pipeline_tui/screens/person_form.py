@@ -19,7 +19,11 @@ from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, line
 
 Ask = Callable[[Typed, Callable[[Content], None]], None]  # what is typed, and who hears the answer
 
-_AROUND = 12  # lines of the sheet that are no fields
+_AROUND = 11  # lines of the sheet that are no fields
+
+
+class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
+    """The fields; arrows go from one to the other, and what has the cursor comes into sight by itself."""
 
 
 class PersonForm(Form):
@@ -37,7 +41,6 @@ class PersonForm(Form):
         & .rows { height: auto; }
         & #meaning { height: 3; margin: 1 0 0 0; }
         & #answer { height: 2; }
-        & .answers { margin: 0; }
     }
     """
 
@@ -62,7 +65,7 @@ class PersonForm(Form):
         """Build the sheet."""
         with Vertical(classes="sheet"):
             yield Static(say(self._title, "bold"), classes="question")
-            with VerticalScroll(classes="rows", can_focus=False):
+            with Rows(classes="rows"):
                 for field in self._fields:
                     yield FieldRow(field)
             yield Static(id="meaning")

@@ -17,10 +17,10 @@ from pipeline_tui.domain.desk import Desk, OpenCall
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.newcomers import Ground, How
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.form import FieldRow
 from pipeline_tui.screens.hunter import HunterScreen
-from pipeline_tui.screens.late_words import WhichCall
+from pipeline_tui.screens.late_words import WhichCall, Words
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.widgets.note_box import NoteBox
@@ -225,12 +225,31 @@ async def test_late_words_while_another_call_runs() -> None:
         for wanted in ("Anne DURAND", "voicemail", "+33 6 •• •• •• 80", "left the shop's number", "no note"):
             assert wanted in seen(app)
         await press(pilot, "2")
-        assert isinstance(app.screen, Ask)
-        await write(pilot, "asked for roses")
+        assert isinstance(app.screen, Words)
         await press(pilot, "enter")
-        assert doors.named("add_words") == [{"call_id": 2, "text": "asked for roses"}]
+        assert "Something is wanted here." in seen(app)
+        await write(pilot, "asked for roses,\nfour dozen")
+        await press(pilot, "ctrl+n", "t", "o", "o", "escape")
+        assert "Esc once more leaves" in seen(app)
+        await press(pilot, "!", "escape")
+        assert isinstance(app.screen, Words), "a letter between them takes the first one back"
+        await press(pilot, "enter")
+        words = "asked for roses,\nfour dozen\ntoo!"
+        assert doors.named("add_words") == [{"call_id": 2, "text": words}]
         assert "Late words: Minh NGO" in seen(app)
         assert "half a note" in app.screen.query_one(NoteBox).text
+
+
+async def test_arrows_go_from_field_to_field_where_the_form_must_scroll() -> None:
+    """Seven numbers: more fields than a small terminal has lines."""
+    many = tuple(replace(CLAIRE.numbers[0], id=place) for place in range(1, 8))
+    async with opened(session_with(FakeDoors((replace(CLAIRE, numbers=many),)))) as (app, pilot):
+        await press(pilot, "enter", "f")
+        rows = list(app.screen.query(FieldRow))
+        for row in (*rows[1:], rows[0], rows[1]):
+            await press(pilot, "down")
+            assert row.query_one(Input).has_focus
+            assert app.screen.query_one(".rows").region.contains_region(row.region)
 
 
 async def test_leaving_gives_nothing() -> None:
