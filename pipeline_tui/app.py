@@ -96,7 +96,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
     @on(SignIn.SignedIn)
     async def _signed_in(self, message: SignIn.SignedIn) -> None:
         session = self.entrance.session(message.shop, message.viewer)
-        self.session = session
+        self.session, self.keys = session, session.keys
         # The desks are a third of the program: they are read while the sign-in already stands.
         from pipeline_tui.screens.desks import DESKS, places_of
         from pipeline_tui.screens.floor_watch import FloorWatch

@@ -26,7 +26,8 @@ class Confirm(Dialog[bool]):
                 yield Static(say(self._detail, multiline=True), classes="detail")
             yield Static(
                 join(
-                    fixed("y ", "bold $accent"), say(self._yes), fixed("   n ", "bold $accent"), say(self._no)
+                    *(fixed(f"{self.shown_key('dialog.yes')} ", "bold $accent"), say(self._yes)),
+                    *(fixed(f"   {self.shown_key('dialog.no')} ", "bold $accent"), say(self._no)),
                 ),
                 classes="answers",
             )

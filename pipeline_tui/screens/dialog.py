@@ -10,7 +10,8 @@ from textual.screen import ModalScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.commands import COMMANDS
-from pipeline_tui.ui.keymap import Keys, settle
+from pipeline_tui.ui.keymap import Keys, settle, shown_key
+from pipeline_tui.ui.keys_in_order import KeysInOrder
 
 Answer = TypeVar("Answer")
 _DEFAULT = settle(COMMANDS)
@@ -41,11 +42,24 @@ class Dialog(ModalScreen[Answer]):
     }
     """
 
-    def __init__(self, keys: Keys | None = None) -> None:
-        """Take the keys that hold; the defaults when none are given."""
+    def __init__(self) -> None:
+        """Begin with the default keys: nobody may have signed in."""
         super().__init__()
-        self._bindings = bindings_of(keys or _DEFAULT, Place.DIALOG)
+        self._bindings = bindings_of(_DEFAULT, Place.DIALOG)
         self._answer: tuple[Answer | None] | None = None  # given while something else stood before this
+
+    def on_mount(self) -> None:
+        """Take the keys of whoever signed in."""
+        self._bindings = bindings_of(self._settled, Place.DIALOG)
+
+    def shown_key(self, command_id: str) -> str:
+        """Return the first key of a question's command as it is printed."""
+        command = self._settled.find(command_id)
+        return shown_key(command.keys[0]) if command is not None and command.keys else "no key"
+
+    @property
+    def _settled(self) -> Keys:
+        return (self.app.keys if isinstance(self.app, KeysInOrder) else None) or _DEFAULT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether this question knows the action."""

@@ -33,7 +33,7 @@ class FiguresScreen(Dialog[None]):
 
     def __init__(self, session: Session, own: OwnDay) -> None:
         """Take the day as it was read just now."""
-        super().__init__(session.keys)
+        super().__init__()
         self._session, self._own = session, own
 
     def compose(self) -> ComposeResult:

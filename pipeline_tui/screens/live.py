@@ -157,7 +157,7 @@ class TakeLive(Dialog[bool]):
             yield Static(id="left", classes="detail")
             yield Static(
                 join(
-                    fixed("Enter a ", "bold $accent"),
+                    fixed(f"Enter {self.shown_key('dialog.take')} ", "bold $accent"),
                     "take the call   ",
                     fixed("Esc ", "bold $accent"),
                     "not me",

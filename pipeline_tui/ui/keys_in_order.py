@@ -7,11 +7,14 @@ program first. On a slow line several come at once, and "Tab" would arrive behin
 from __future__ import annotations
 
 from collections import deque
-from typing import Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from textual import events
 from textual.app import App
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from pipeline_tui.ui.keymap import Keys
 
 _LOST_AFTER = 1.0  # seconds; a widget that is removed may take the word of a key with it
 
@@ -36,6 +39,7 @@ class KeysInOrder(App[Any], inherit_bindings=False):
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         """Start without a key; ``ansi_color`` as Textual's own."""
         super().__init__(ansi_color=ansi_color)
+        self.keys: Keys | None = None  # those of who signed in, for the questions before the desks
         self._pressed: deque[events.Key] = deque()
         self._number = 0
         self._on_its_way = False
