@@ -24,7 +24,8 @@ from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.sign_in import SignIn
-from pipeline_tui.ui.keymap import settle, shown_key
+from pipeline_tui.ui import keymap
+from pipeline_tui.ui.keymap import shown_key
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, PAUL, FakeDoors, entrance_to, session_with
 
@@ -230,7 +231,7 @@ async def test_leaving_asks_first_while_a_call_awaits_its_outcome() -> None:
 async def test_a_moved_key_of_a_question_holds_and_is_shown() -> None:
     """French: o for oui, and n stays."""
     session = session_with(FakeDoors((CLAIRE,)))
-    session = replace(session, keys=settle(session.keys.commands, {"dialog.yes": "o"}))
+    session = replace(session, keys=keymap.settle(session.keys.commands, {"dialog.yes": "o"}))
     async with opened(session) as (app, pilot):
         await press(pilot, "enter", "d", "ctrl+q")
         assert "o leave   n stay" in seen(app)
