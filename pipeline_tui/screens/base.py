@@ -112,7 +112,8 @@ class DeskScreen(ProgramKeys, WorkingScreen):
 
     def waiting_words(self) -> tuple[str, ...]:
         """Return the header's word for what waits in the inbox."""
-        return inbox_words(self.session.heard.floor.waiting, self.session.keys, self.session.now())
+        one = self.session
+        return inbox_words(one.heard.floor.waiting, one.keys, one.now(), self.size.width)
 
     def give_up(self, taken: Desk) -> None:
         """Hear that another contact is in hand now: one that stands here went back."""

@@ -42,12 +42,12 @@ def open_for(desk: ClientActs, card: ClientCard) -> None:
 
 
 def _line(desk: ClientActs, one: NeedLine) -> str:
-    mark = "*" if one.ask_next else " "
+    name = f"{one.name[:_NAME]} *" if one.ask_next else one.name[:_NAME]
     if one.value:
         said = one.words
     else:
         said = "?" if one.said is not None else "? never asked"
-    return f"{mark} {one.name[:_NAME]:<{_NAME}} {said}"
+    return f"{name:<{_NAME + 2}} {said}"
 
 
 def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:

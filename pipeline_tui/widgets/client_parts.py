@@ -128,7 +128,11 @@ def habit_words(card: ClientCard, today: date) -> Content:
         return fixed("")
     every = f"buys every {count(own.gap, 'day')}"
     if own.silent(today):
-        return join(say(f"{every} · ", QUIET), say(f"! silent for {own.times(today):.1f} × that", WARNING))
+        return join(
+            say(every, QUIET),
+            fixed(" · ", QUIET),
+            say(f"! silent for {own.times(today):.1f} × that", WARNING),
+        )
     left = own.days_left(today)
     due = (
         "due today"

@@ -35,8 +35,11 @@ def day_words(figures: Figures, width: int) -> tuple[str, ...]:
     return (*words, f"usual by now {usual.calls}/{usual.reached}/{usual.handed_off}")
 
 
-def inbox_words(waiting: Waiting, keys: Keys, now: datetime) -> tuple[str, ...]:
-    """Return the key that opens the inbox, how much is new there and how soon it is to be accepted."""
+def inbox_words(waiting: Waiting, keys: Keys, now: datetime, width: int) -> tuple[str, ...]:
+    """Return the key that opens the inbox, how much is new there and how soon it is to be accepted.
+
+    A narrow header (cells) says the time alone, so that the desk and the day keep their words.
+    """
     inbox = keys.find("desk.inbox")
     if not waiting.count or inbox is None:
         return ()
@@ -45,4 +48,6 @@ def inbox_words(waiting: Waiting, keys: Keys, now: datetime) -> tuple[str, ...]:
     if left is None or left > _SOON:
         return (words,)
     minutes = ceil(left.total_seconds() / 60)
-    return (f"{words} · {f'accept within {for_long(minutes)}' if minutes > 0 else '! late'}",)
+    if minutes <= 0:
+        return (f"{words} · ! late",)
+    return (f"{words} · {'accept within ' if width >= ROOMY else ''}{for_long(minutes)}",)

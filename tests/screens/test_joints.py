@@ -133,22 +133,24 @@ async def test_escape_hands_nothing_over_and_f8_is_dead_elsewhere() -> None:
 
 
 @pytest.mark.parametrize(
-    ("left", "words"),
+    ("left", "words", "width"),
     [
-        (timedelta(hours=5), "F9 1"),
-        (timedelta(minutes=100), "F9 1 · accept within 1 h 40"),
-        (timedelta(minutes=47), "F9 1 · accept within 47 min"),
-        (timedelta(minutes=-3), "F9 1 · ! late"),
+        (timedelta(hours=5), "F9 1", 80),
+        (timedelta(minutes=100), "F9 1 · 1 h 40", 80),
+        (timedelta(minutes=100), "F9 1 · accept within 1 h 40", 120),
+        (timedelta(minutes=47), "F9 1 · accept within 47 min", 120),
+        (timedelta(minutes=-3), "F9 1 · ! late", 80),
     ],
 )
-async def test_the_header_counts_down_to_the_first_limit(left: timedelta, words: str) -> None:
+async def test_the_header_counts_down_to_the_first_limit(left: timedelta, words: str, width: int) -> None:
     doors = Joints()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
+    async with opened(session_with(doors, PAUL), size=(width, 24)) as (app, pilot):
         doors.floor_is(Floor((), Waiting(1, 0, NOW + left)))
         await look(app, pilot)
         shown = seen(app)
         assert words in shown
         assert ("accept" in shown.split("F9 1")[1][:12]) == ("accept" in words)
+        assert shown.lstrip().startswith("Hunter"), "the desk keeps its name"
 
 
 async def test_a_limit_that_passes_is_heard_without_anybody_doing_anything() -> None:
