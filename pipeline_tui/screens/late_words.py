@@ -96,7 +96,7 @@ class Words(Dialog[str]):
             yield Static(
                 join(
                     *(fixed("Enter ", f"bold {ACCENT}"), "store   "),
-                    *(fixed("ctrl+n ", f"bold {ACCENT}"), "new line   "),
+                    *(fixed(f"{self.shown_key('dialog.new-line')} ", f"bold {ACCENT}"), "new line   "),
                     *(fixed("Esc ", f"bold {ACCENT}"), "leave"),
                 ),
                 classes="answers",
@@ -109,6 +109,10 @@ class Words(Dialog[str]):
     @on(WordsBox.Changed)
     def _typed(self) -> None:
         self._warned = False
+
+    def action_new_line(self) -> None:
+        """Begin another line."""
+        self.query_one(WordsBox).insert("\n")
 
     def action_accept(self) -> None:
         """Give the words."""

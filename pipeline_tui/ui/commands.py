@@ -113,6 +113,15 @@ _DIALOG = (
         Group.DIALOG,
     ),
     Command("dialog.accept", "Accept", "Gives the answer that stands there.", "enter", DIALOG, Group.DIALOG),
+    Command(
+        "dialog.new-line",
+        "New line",
+        "Begins another line of words.",
+        "ctrl+n",
+        DIALOG,
+        Group.DIALOG,
+        method="new_line",
+    ),
     *(
         Command(
             f"dialog.{way}",

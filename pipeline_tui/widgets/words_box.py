@@ -1,11 +1,8 @@
-"""A few lines of free words in a question: Enter gives them, ctrl+n begins a line, a paste stays whole."""
+"""A few lines of free words in a question: Enter gives them, ctrl+n is a new line, a paste stays whole."""
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 from textual import events
-from textual.binding import Binding, BindingType
 from textual.widgets import TextArea
 
 
@@ -24,7 +21,6 @@ class WordsBox(TextArea):
     }
     """
     ALLOW_SELECT = False
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+n", "new_line", "New line", show=False)]
 
     def __init__(self) -> None:
         """Make an empty box."""
@@ -40,7 +36,3 @@ class WordsBox(TextArea):
         """Leave Enter to the question; for other keys Textual calls the text area's own method after this."""
         if event.key == "enter":
             event.prevent_default()
-
-    def action_new_line(self) -> None:
-        """Begin another line."""
-        self.insert("\n")
