@@ -97,10 +97,14 @@ def change(
             help="How far below the price list they may sell without asking; usual: as the playbook says.",
         ),
     ] = None,
+    share: Annotated[
+        int | None, typer.Option(metavar="N", help="Shares of what is given out by quota; 0: nothing.")
+    ] = None,
 ) -> None:
-    """Change a person's languages, extension or discount limit.
+    """Change a person's languages, extension, discount limit or share.
 
-    Contacts who speak a language are offered only to people who speak it.
+    Contacts who speak a language are offered only to people who speak it. Shares weigh what is given out by
+    quota: whoever has 2 gets twice as much as whoever has 1.
     """
     from pipeline_tui.cli.printing import line
     from pipeline_tui.cli.shapes import person
@@ -123,6 +127,7 @@ def change(
             languages=spoken,
             extension=extension,
             discount_limit=limit,
+            share=share,
         )
         data = person(changed, shop.workspace.structure)
     tongues = ", ".join(changed.languages) or "every language"

@@ -41,6 +41,8 @@ def reasons(root: Table, languages: tuple[str, ...]) -> MappingProxyType[Joint, 
     for table in root.tables("joint_reasons"):
         joint = table.one_of("from", Stage), table.one_of("to", Stage)
         reason = NamedCode(table.text("code"), table.names("names", languages))
+        if reason.code in {one.code for one in found.get(joint, ())}:
+            table.fault("code", f"“{reason.code}” stands twice for {joint[0].value} to {joint[1].value}")
         found[joint] = (*found.get(joint, ()), reason)
         table.refuse_others()
     return MappingProxyType(found)

@@ -19,6 +19,7 @@ from pipeline_tui.storage.store import Tx
 
 ADDED, CHANGED = "person_added", "person_changed"
 LONGEST_NAME = 60
+MOST_SHARES = 100
 KEEP = -1  # a discount limit that stays as it is
 _EXTENSION = re.compile(r"[0-9*#]{1,8}")  # a code of the house, not a number of a person
 
@@ -79,11 +80,13 @@ def change_person(
     languages: Sequence[str] | None = None,
     extension: str | None = None,
     discount_limit: int | None = KEEP,
+    share: int | None = None,
 ) -> Operator:
     """Change what is given of a person.
 
     The languages they speak in calls (() every one), their extension, how far below the price list they may
-    sell without asking (basis points; None as the playbook says). It holds from their next claim on; contacts
+    sell without asking (basis points; None as the playbook says), their share of what is given out by quota
+    (0 is nothing). It holds from their next claim on; contacts
     in hand and calls they promised stay theirs.
     """
     needs_manager(viewer)
@@ -92,18 +95,26 @@ def change_person(
         raise UsageTrouble(
             "That is no extension", clean(extension, limit=40), "Give up to eight digits, such as 203."
         )
-    told = {"languages": languages, "extension": extension}
+    if share is not None and not 0 <= share <= MOST_SHARES:
+        raise UsageTrouble(
+            "That is no share", f"{share} is not between 0 and {MOST_SHARES}.", "Give 1 for an equal share."
+        )
+    told = {"languages": languages, "extension": extension, "share": share}
     given = [key for key, value in told.items() if value is not None]
     if discount_limit != KEEP:
         given.append("discount_limit")
     if not given:
-        raise UsageTrouble(f"What changes for {name}?", "", "Give --speaks, --extension or --discount-limit.")
+        raise UsageTrouble(
+            f"What changes for {name}?", "", "Give --speaks, --extension, --share or --discount-limit."
+        )
     with shop.store.act() as tx:
         if done_before(tx, viewer, act, CHANGED) is None:
             before = stored.changeable(tx, operator_id)
             stored.change_operator(tx, operator_id, languages=languages, extension=extension)
             if "discount_limit" in given:
                 stored.set_discount_limit(tx, operator_id, discount_limit)
+            if share is not None:
+                stored.set_share(tx, operator_id, share)
             after = stored.changeable(tx, operator_id)
             detail = {
                 "operator": operator_id,

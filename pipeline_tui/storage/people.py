@@ -83,12 +83,17 @@ def set_discount_limit(tx: Tx, operator_id: int, limit: int | None) -> None:
     tx.run("UPDATE operator SET discount_limit = :limit WHERE id = :id", {"limit": limit, "id": operator_id})
 
 
+def set_share(tx: Tx, operator_id: int, share: int) -> None:
+    """Set somebody's share of what is given out by quota."""
+    tx.run("UPDATE operator SET share = :share WHERE id = :id", {"share": share, "id": operator_id})
+
+
 def changeable(tx: Tx, operator_id: int) -> dict[str, str | int | None]:
     """Return what may be changed of somebody, as it is stored."""
     row = tx.one(
-        "SELECT languages, extension, discount_limit FROM operator WHERE id = :id", {"id": operator_id}
+        "SELECT languages, extension, discount_limit, share FROM operator WHERE id = :id", {"id": operator_id}
     )
-    return {"languages": row[0], "extension": row[1], "discount_limit": row[2]} if row else {}
+    return dict(zip(("languages", "extension", "discount_limit", "share"), row, strict=True)) if row else {}
 
 
 def spoken_by(tx: Tx, operator_id: int) -> tuple[str, ...]:

@@ -28,6 +28,7 @@ _CAME_BACK = f"""SELECT {NAME}, x.id, x.contact_id, x.answered_at, o.name
   AND NOT EXISTS (SELECT 1 FROM deal d WHERE d.contact_id = x.contact_id AND d.state = 'open')
   ORDER BY x.answered_at, x.id"""
 _DEALS = "FROM deal x JOIN operator o ON o.id = x.owner_id WHERE x.state = 'open' AND ({red})"
+_AWAKE = "(x.snoozed_until IS NULL OR x.snoozed_until <= :now)"
 _CHECK_INS = """FROM check_in x JOIN position p ON p.contact_id = x.contact_id AND p.stage = 'farming'
   WHERE x.state = 'planned' AND x.due_on < :today"""
 
@@ -63,14 +64,18 @@ def came_back(tx: Tx, now: datetime) -> Found:
 
 
 def deals(tx: Tx, now: datetime, steps: Sequence[DealStep]) -> Found:
-    """Return the open deals without a next step, and those longer in a step than the playbook allows."""
+    """Return the open deals without a next step, and those longer in a step than the playbook allows.
+
+    One that was put off with a reason is silent until its date.
+    """
     asks = {
         f"since{place}": stamp(now - timedelta(days=step.days_allowed)) for place, step in enumerate(steps)
     }
     asks |= {f"step{place}": step.code for place, step in enumerate(steps)}
     stood = [f"(x.step = :step{place} AND x.step_since < :since{place})" for place in range(len(steps))]
     bare = "(x.next_at IS NULL OR x.next_do = '')"
-    found = _DEALS.format(red=" OR ".join((bare, *stood)))
+    asks["now"] = stamp(now)
+    found = f"{_DEALS.format(red=' OR '.join((bare, *stood)))} AND {_AWAKE}"
     rows = tx.all(
         f"""SELECT {NAME}, z.id, z.contact_id, z.step, z.step_since, z.bare, z.who FROM (
               SELECT x.id, x.contact_id, x.step, x.step_since, {bare} AS bare, o.name AS who {found}

@@ -78,6 +78,8 @@ def revert_person_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) ->
         raise built_on(f"{people.name_of(tx, operator_id)} was changed again since.")
     languages = languages_of(before["languages"]) if "languages" in before else None
     people.change_operator(tx, operator_id, languages=languages, extension=before.get("extension"))
+    if "share" in before:
+        people.set_share(tx, operator_id, before["share"])
     if "discount_limit" in before:
         people.set_discount_limit(tx, operator_id, before["discount_limit"])
     return NOBODY

@@ -46,6 +46,7 @@ _BECAME = MappingProxyType(
                 "given": "handed on",
                 "for": "waits for {to}",
                 "team": "waits for the team",
+                "them": "the team",
                 "left": "{left} left",
                 "offered": "offered to the team",
                 "red": "red for the manager",
@@ -65,6 +66,7 @@ _BECAME = MappingProxyType(
                 "given": "transmis",
                 "for": "attend {to}",
                 "team": "attend l'équipe",
+                "them": "l'équipe",
                 "left": "encore {left}",
                 "offered": "proposé à l'équipe",
                 "red": "signalé au responsable",
@@ -108,7 +110,7 @@ def receipt_line(
         " ",
         column(_day(receipt.given_at, zone, now), _WHEN, QUIET),
         " ",
-        say(became(receipt, names, language, now), _colour(receipt)),
+        say(_shortly(receipt, names, language, now), _colour(receipt)),
     ).truncate(width, ellipsis=True)
 
 
@@ -137,6 +139,15 @@ def became(receipt: Receipt, names: Names, language: str, now: datetime) -> str:
     if receipt.reason:
         return f"{words['returned']}: {names.reason(receipt.reason)}"
     return words.get(receipt.state, receipt.state)
+
+
+def _shortly(receipt: Receipt, names: Names, language: str, now: datetime) -> str:
+    """Return what became of it for a narrow line: while it waits, the time that is left comes first."""
+    if receipt.late != "fresh" or receipt.limit_at is None:
+        return became(receipt, names, language, now)
+    words = _words(language)
+    minutes = ceil((receipt.limit_at - now).total_seconds() / 60)
+    return f"{words['left'].format(left=for_long(minutes))} · {receipt.to or words['them']}"
 
 
 def _waits(receipt: Receipt, words: MappingProxyType[str, str], now: datetime) -> str:

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import pytest
 
+from pipeline_tui.domain.distribution import DEFAULT_WAYS
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.checking import check
 from pipeline_tui.playbooks.reading import load_playbook, shipped_folder
 
@@ -52,6 +54,14 @@ def test_the_copy_is_sound(folder: Path) -> None:
         (TOML, 'code = "gatekeeper"', 'code = "busy"', "“busy” stands twice in outcomes"),
         (TOML, 'code = "style"', 'code = "table_count"', "“table_count” stands twice in fields"),
         (TOML, 'code = "table_count"', 'code = "need"', "already a field of the brief"),
+        (
+            TOML,
+            'hunting-farming = "fair"',
+            'hunting-farming = "luck"',
+            "“luck”, not one of fair, quota, team",
+        ),
+        (TOML, 'hunting-farming = "fair"', 'hunting-selling = "fair"', "“hunting-selling” is no joint"),
+        (TOML, 'code = "promise-unclear"', 'code = "need-unclear"', "stands twice for hunting to farming"),
         (TOML, 'names = { en = "Busy", fr = "Occupé" }', 'names = { en = "Busy" }', "missing in fr"),
         (TOML, 'after = "pause"', 'after = "sleep"', "“after” is “sleep”, not one of"),
         (TOML, "retry = { delay_minutes = 15, maximum = 6 }", "", "a retry plan goes with"),
@@ -131,3 +141,17 @@ def test_no_playbook_at_all(tmp_path: Path) -> None:
     with pytest.raises(UsageTrouble) as told:
         load_playbook(tmp_path)
     assert "playbook.toml:1: cannot be read" in told.value.detail
+
+
+def test_an_older_playbook_without_joints_of_its_own_still_loads(folder: Path) -> None:
+    path = folder / TOML
+    text = path.read_text("utf-8")
+    start, end = text.index("# Who receives when nobody is named"), text.index("[[lost_reasons]]")
+    path.write_text(text[:start] + text[end:], "utf-8")
+    old = load_playbook(folder)
+    assert old.ways == DEFAULT_WAYS
+    assert old.reasons_to_return(Stage.HUNTING, Stage.FARMING) == old.return_reasons
+    assert [one.key for one in old.sale_brief] == ["need", "sold", "promised"]
+    new = load_playbook(shipped_folder("florist"))
+    assert "promise-unclear" in {one.code for one in new.reasons_to_return(Stage.HUNTING, Stage.FARMING)}
+    assert new.reasons_to_return(Stage.FARMING, Stage.HUNTING) == new.return_reasons

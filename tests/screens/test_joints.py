@@ -10,6 +10,7 @@ from types import MappingProxyType
 import pytest
 
 from pipeline_tui.domain.acts import Accepted, HandedOff
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.floor import Floor
 from pipeline_tui.domain.hunting import HandOff, Receipt
 from pipeline_tui.domain.messages import Waiting
@@ -191,3 +192,18 @@ def test_a_giver_reads_how_long_it_still_may_wait(receipt: Receipt, words: str) 
     playbook = session_with(Joints(), PAUL).playbook
     assert became(receipt, Names.of(playbook, "en"), "en", NOW) == words
     assert became(receipt, Names.of(playbook, "fr"), "fr", NOW) != words
+
+
+async def test_a_receiver_who_is_refused_leaves_everything_typed_where_it_was() -> None:
+    doors = Joints(back=(BACK,))
+    doors.refuse["give_again"] = Refused(
+        "Fatou is absent until 2026-11-27", "Who else: Felix.", "Name another."
+    )
+    async with opened(session_with(doors, PAUL)) as (app, pilot):
+        await press(pilot, "f9", "f8", "shift+tab")
+        await write(pilot, " and nine")
+        await press(pilot, "enter", "enter")
+        form = app.screen_stack[-1]
+        assert isinstance(form, HandOffForm)
+        assert "Fatou is absent until 2026-11-27" in seen(app)
+        assert (form.filled["promised"], form.to) == ("before eight and nine", "Fatou")

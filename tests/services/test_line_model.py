@@ -19,16 +19,27 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.services import claiming, dialling, following_up, handing_off, negotiating
+from pipeline_tui.services import (
+    claiming,
+    dialling,
+    following_up,
+    giving_again,
+    handing_off,
+    negotiating,
+    taking_leave,
+)
 from pipeline_tui.services.undoing import undo
+from pipeline_tui.storage import absences
 from pipeline_tui.storage.facts import keyed_hash
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Row
 from pipeline_tui.storage.types import epoch, moment
-from tests.shops import PARIS, Line, opened_line
+from tests.shops import PARIS, PEOPLE, F, Line, opened_line
 
 SCOUTS, HUNTERS = st.sampled_from(["Sam", "Paul"]), st.sampled_from(["Hugo", "Hana"])
-ANYBODY = st.sampled_from(["Sam", "Paul", "Hugo", "Hana", "Fatou"])
+FARMERS = st.sampled_from(["Fatou", "Felix"])
+ANYBODY = st.sampled_from(["Sam", "Paul", "Hugo", "Hana", "Fatou", "Felix"])
+CREW = (*PEOPLE, ("Felix", frozenset({F})))
 CODES = ["no-answer", "busy", "refused", "callback", "do-not-call", "wrong-number", "not-now", "talked"]
 SHARED = ["+33199001991", "+33199001992"]  # two households
 BRIEF = {"need": "roses", "next": "quote"}
@@ -41,13 +52,13 @@ class Rollback(Exception):
 
 
 class TheLine(RuleBasedStateMachine):
-    """Two scouts, two hunters, a farmer, a clock, and contacts that share firms and numbers."""
+    """Two scouts, two hunters, two farmers, a clock, and contacts that share firms and numbers."""
 
     def __init__(self) -> None:
         super().__init__()
         self._open = ExitStack()
         folder = Path(self._open.enter_context(tempfile.TemporaryDirectory()))
-        self.line: Line = self._open.enter_context(opened_line(folder))
+        self.line: Line = self._open.enter_context(opened_line(folder, people=CREW))
 
     def teardown(self) -> None:
         self._open.close()
@@ -136,17 +147,41 @@ class TheLine(RuleBasedStateMachine):
         )
 
     @rule(name=HUNTERS, good=st.booleans())
-    def answers(self, name: str, good: bool) -> None:
-        def answer(viewer: Viewer, act: str) -> object:
-            waiting = handing_off.inbox(self.line.shop, viewer)[0].id
-            if good:
-                return handing_off.accept(self.line.shop, viewer, waiting, act=act)
-            return handing_off.give_back(self.line.shop, viewer, waiting, reason="need-unclear", act=act)
+    def hunters_answer(self, name: str, good: bool) -> None:
+        self._answers(name, good)
 
-        if handing_off.inbox(self.line.shop, self.line.viewer(name)):
-            self._act(name, answer)
+    @rule(name=FARMERS, good=st.booleans())
+    def farmers_answer(self, name: str, good: bool) -> None:
+        self._answers(name, good)
 
-    @rule(name=HUNTERS, what=st.sampled_from(["take", "step", "won", "won-contact", "lost"]))
+    @rule(name=HUNTERS, to=st.sampled_from([None, "team", "Felix"]))
+    def hands_again(self, name: str, to: str | None) -> None:
+        back = giving_again.came_back(self.line.shop, self.line.viewer(name))
+        if back:
+            self._act(
+                name,
+                lambda viewer, act: giving_again.give_again(
+                    self.line.shop, viewer, back[0].id, {"promised": "soon"}, act=act, to=to
+                ),
+            )
+
+    @rule(name=ANYBODY, days=st.sampled_from([None, 0, 3]))
+    def leaves_or_is_back(self, name: str, days: int | None) -> None:
+        today = self.line.shop.today()
+        last = None if days is None else today + timedelta(days=days)
+        with self.line.shop.store.read() as tx:
+            away = self.line.viewer(name).operator_id in absences.absent_on(tx, today)
+        if away:
+            self._act(name, lambda viewer, act: taking_leave.be_back(self.line.shop, viewer, name, act=act))
+        else:
+            self._act(
+                name,
+                lambda viewer, act: taking_leave.be_absent(
+                    self.line.shop, viewer, name, today, last, act=act
+                ),
+            )
+
+    @rule(name=HUNTERS, what=st.sampled_from(["take", "step", "won", "won-team", "won-contact", "lost"]))
     def sells(self, name: str, what: str) -> None:
         shop, mine = self.line.shop, negotiating.deals(self.line.shop, self.line.viewer(name))
         if not mine:
@@ -156,6 +191,9 @@ class TheLine(RuleBasedStateMachine):
             "take": lambda viewer, act: claiming.take(shop, viewer, deal.contact_id, act=act),
             "step": lambda viewer, act: negotiating.move_deal(shop, viewer, deal.id, "quote-sent", act=act),
             "won": lambda viewer, act: negotiating.win_deal(shop, viewer, deal.id, 4500, act=act),
+            "won-team": lambda viewer, act: negotiating.win_deal(
+                shop, viewer, deal.id, 4500, act=act, farmer="team"
+            ),
             "won-contact": lambda viewer, act: negotiating.win_contact(
                 shop, viewer, deal.contact_id, 4500, act=act
             ),
@@ -195,6 +233,27 @@ class TheLine(RuleBasedStateMachine):
         assert all(row[1] in ("scouting", "hunting", "farming", "closed") for row in stages)
         held = Counter(row[0] for row in self.line.all("SELECT held_by FROM position WHERE held_by > 0"))
         assert all(count == 1 for count in held.values())
+
+    @invariant()
+    def nobody_falls_between_chairs(self) -> None:
+        """What waits stands where it goes, its receiver's or nobody's; all else has an owner."""
+        waiting = {
+            row[0]: row[1:]
+            for row in self.line.all(
+                "SELECT contact_id, to_stage, receiver_id FROM hand_off WHERE state = 'waiting'"
+            )
+        }
+        for contact, stage, owner in self.line.all("SELECT contact_id, stage, owner_id FROM position"):
+            if contact in waiting:
+                assert waiting[contact] == (stage, owner)
+            else:
+                assert (owner is not None) == (stage in ("hunting", "farming")), (stage, owner)
+        for contact, keeper, owner in self.line.all(
+            """SELECT k.contact_id, k.owner_id, p.owner_id FROM check_in k
+               JOIN position p ON p.contact_id = k.contact_id
+               WHERE k.state = 'planned' AND p.stage = 'farming'"""
+        ):
+            assert keeper == owner, contact
 
     @invariant()
     def who_can_be_called_is_free_and_not_forbidden(self) -> None:
@@ -263,7 +322,7 @@ class TheLine(RuleBasedStateMachine):
                 assert hands.pop(contact) == detail["holder"]
             elif verb in ("outcome", "handed_off", "released", "skipped", "passed_over"):
                 assert hands.pop(contact) == operator
-            elif verb in ("deal_won", "deal_lost", "check_in_logged", "accepted", "returned"):
+            elif verb in ("handed_again", "deal_won", "deal_lost", "check_in_logged", "accepted", "returned"):
                 hands.pop(contact, None)
             elif verb == "undone" and detail["verb"] in ("outcome", "handed_off", "skipped"):
                 assert hands.get(contact, operator) == operator
@@ -272,6 +331,16 @@ class TheLine(RuleBasedStateMachine):
                 hands[contact] = operator
         stored = {contact: holder for holder, contact in self.line.holders().items()}
         assert stored.items() <= hands.items()
+
+    def _answers(self, name: str, good: bool) -> None:
+        def answer(viewer: Viewer, act: str) -> object:
+            waiting = handing_off.inbox(self.line.shop, viewer)[0].id
+            if good:
+                return handing_off.accept(self.line.shop, viewer, waiting, act=act)
+            return handing_off.give_back(self.line.shop, viewer, waiting, reason="need-unclear", act=act)
+
+        if handing_off.inbox(self.line.shop, self.line.viewer(name)):
+            self._act(name, answer)
 
     def _token(self, viewer: Viewer) -> str:
         rows = self.line.all("SELECT token FROM position WHERE held_by = :me", me=viewer.operator_id)

@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
+from types import MappingProxyType
 
 import pytest
 
-from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
+from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import attending, taking_leave
+from pipeline_tui.services import attending, diaries, handing_off, staffing, taking_leave
 from pipeline_tui.services.passing import REPEAT, SALE, Passed, pass_on
+from pipeline_tui.services.undoing import undo
 from tests.shops import F, H, Line, M, S, opened_line
+
+BRIEF = {"need": "roses", "next": "quote"}
 
 
 def passed(line: Line, giver: str = "Hugo", to: str | None = None, **told: object) -> tuple[int, Passed]:
@@ -120,3 +126,60 @@ def test_a_repeat_deal_goes_to_a_hunter_with_a_hot_contact_s_limit(line: Line) -
         )
     assert done.limit_at == line.at + timedelta(minutes=120)
     assert done.owner_id in {line.viewer(name).operator_id for name in ("Hugo", "Hana")}
+
+
+def test_quota_follows_the_shares_that_a_manager_gave(tmp_path: Path) -> None:
+    with opened_line(tmp_path, people=FOUR) as line:
+        ways = {**DEFAULT_WAYS, (Stage.HUNTING, Stage.FARMING): Way.QUOTA}
+        line.shop.__dict__["playbook"] = replace(line.shop.playbook, ways=MappingProxyType(ways))
+        mona, weights = line.viewer("Mona"), {"Fatou": 3, "Felix": 2, "Fleur": 1, "Franz": 0}
+        for name, share in weights.items():
+            staffing.change_person(line.shop, mona, name, act=line.act(), share=share)
+        received = dict.fromkeys((line.viewer(name).operator_id for name in weights), 0)
+        for turn in range(1, 25):
+            _contact, done = passed(line)
+            assert done.owner_id is not None
+            received[done.owner_id] += 1
+            for name, share in weights.items():
+                assert abs(received[line.viewer(name).operator_id] - share * turn / 6) < 1, (turn, name)
+        assert undo(line.shop, mona, act=line.act()).verb == "person_changed"
+        (share,) = line.one("SELECT share FROM operator WHERE name = 'Franz'")
+        assert share == 1
+        for wrong in (-1, 101):
+            with pytest.raises(UsageTrouble):
+                staffing.change_person(line.shop, mona, "Franz", act=line.act(), share=wrong)
+
+
+def test_a_hot_contact_is_shared_out_where_the_playbook_says_so(line: Line) -> None:
+    ways = {**DEFAULT_WAYS, (Stage.SCOUTING, Stage.HUNTING): Way.FAIR}
+    line.shop.__dict__["playbook"] = replace(line.shop.playbook, ways=MappingProxyType(ways))
+    sam = line.viewer("Sam")
+    taken = []
+    for _ in range(6):
+        line.contact()
+        desk = line.call(sam)
+        taken.append(handing_off.hand_off(line.shop, sam, desk.token, BRIEF, act=line.act()).to)
+    assert sorted(taken) == ["Hana"] * 3 + ["Hugo"] * 3
+    asked = line.call(sam) if line.contact() else None
+    assert asked is not None
+    assert (
+        handing_off.hand_off(line.shop, sam, asked.token, BRIEF, act=line.act(), to="team").to == "the team"
+    )
+
+
+def test_an_absent_hunter_s_diary_offers_nothing(line: Line) -> None:
+    sam, mona = line.viewer("Sam"), line.viewer("Mona")
+    tomorrow = line.shop.today() + timedelta(days=1)
+    taking_leave.be_absent(line.shop, mona, "Hugo", tomorrow, tomorrow, act=line.act())
+    taking_leave.be_absent(line.shop, mona, "Hana", line.shop.today(), None, act=line.act())
+    slots = diaries.free_slots(line.shop, sam)
+    assert {one.hunter for one in slots} == {"Hugo"}
+    days = {one.at.date() for one in slots}
+    assert tomorrow not in days and line.shop.today() in days
+    with pytest.raises(Refused, match="Hana is absent"):
+        diaries.free_slots(line.shop, sam, "Hana")
+    line.contact()
+    desk = line.call(sam)
+    at = line.at.replace(hour=9, minute=30) + timedelta(days=1)
+    with pytest.raises(Refused, match="Hugo is absent that day"):
+        handing_off.hand_off(line.shop, sam, desk.token, BRIEF, act=line.act(), to="Hugo", slot=at)

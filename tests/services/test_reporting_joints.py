@@ -11,6 +11,7 @@ from pipeline_tui.domain.red_list import Red
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import handing_off, reporting_joints, winning
 from pipeline_tui.storage import check_ins, clients, deals
+from pipeline_tui.storage.types import stamp
 from tests.services.test_farmer_joint import won
 from tests.services.test_handing_off import given
 from tests.shops import Line
@@ -139,6 +140,12 @@ def test_deals_without_next_step_or_too_long_in_their_step(line: Line) -> None:
     assert found.count(Red.DEAL) == 2
     assert {one.why for one in found.lines} == {"no-next-step", "brief-taken"}
     assert {one.who for one in found.lines} == {"Hugo"}
+    with line.shop.store.act() as tx:
+        until = stamp(line.at + timedelta(days=1))
+        tx.run("UPDATE deal SET snoozed_until = :until", {"until": until})
+    assert reds(line) == {}
+    line.later(days=1)
+    assert reds(line) == {Red.DEAL: 2}
 
 
 def line_contact(line: Line, number: int) -> int:
