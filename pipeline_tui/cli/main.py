@@ -31,6 +31,7 @@ from pipeline_tui.cli import (
     purchases,
     reports,
     setting_up,
+    today,
     upkeep,
 )
 from pipeline_tui.cli.arguments import CommandLine, hoist
@@ -44,7 +45,8 @@ PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
-    *(deals, prices, offers, check_ins, clients, diary, purchases, looking, figures, reports, upkeep),
+    *(deals, prices, offers, check_ins, clients, diary, purchases, looking, today),
+    *(figures, reports, upkeep),
 )
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.cli.values import pairs
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -15,7 +17,9 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.sales import Sold
     from pipeline_tui.domain.shop import Workspace
+    from pipeline_tui.domain.till import TillReport
 
+_SHOWN = 20  # rejected rows on screen; all of them are in the JSON
 ClientId = Annotated[int, typer.Argument(metavar="CLIENT_ID", help="The contact's id.")]
 Amount = Annotated[str, typer.Argument(metavar="AMOUNT", help="In the shop's currency, as in 45 or 12.50.")]
 
@@ -25,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     family = typer.Typer(no_args_is_help=True, help="Purchases without a deal.")
     family.command("add")(add)
     family.command("refund")(refund)
+    family.command("import")(import_file)
     family.command("list")(show)
     app.add_typer(family, name="purchase")
 
@@ -76,6 +81,62 @@ def refund(
         back = parse_money(amount, made.language, made.currency) if amount else None
         sold = selling.refund(shop, viewer, purchase_id, back, reason=reason, act=new_act())
     shell.answer(sold, lambda: _booked("Given back", sold, made))
+
+
+def import_file(
+    ctx: typer.Context,
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, in any usual encoding.")],
+    dry_run: Annotated[
+        bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
+    ] = False,
+    new: Annotated[bool, typer.Option("--new", help="Make clients of people nobody knows.")] = False,
+    columns: Annotated[
+        list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Where a guess would be wrong.")
+    ] = None,
+) -> None:
+    """Book the till's file; every row is accounted for, none is booked twice. For managers."""
+    from pipeline_tui.cli.as_json import as_json
+    from pipeline_tui.cli.shapes import numbered
+    from pipeline_tui.services import importing_till
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        language = shop.workspace.language
+        report = importing_till.import_till(
+            shop,
+            viewer,
+            file,
+            columns=pairs("--map", columns or []),
+            new=new,
+            dry_run=dry_run,
+            act=new_act(),
+        )
+    plain = as_json(report) | {"verdicts": numbered(report.verdicts, "row")}
+    shell.answer(plain, lambda: _report(report, language))
+
+
+def _report(report: TillReport, language: str) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import facts, line, table
+    from pipeline_tui.domain.money import format_money
+
+    would = "would be " if report.dry_run else ""
+    total = format_money(report.total_minor, report.currency, language)
+    yield line(f"{report.file}: {report.rows} rows, {report.booked} {would}booked, {total}.")
+    yield facts(
+        [
+            ("new clients", report.made or ""),
+            ("booked before", report.repeated or ""),
+            ("rejected", report.rejected or ""),
+            ("columns", ", ".join(f"{each.column} = {each.field or '-'}" for each in report.columns)),
+        ]
+    )
+    for warning in report.warnings:
+        yield line(warning)
+    rejected = [(one.row, one.reason) for one in report.verdicts if one.verdict == "rejected"]
+    if rejected:
+        yield table(("row", "why not"), rejected[:_SHOWN])
+    if len(rejected) > _SHOWN:
+        yield line(f"And {len(rejected) - _SHOWN} more: --json names them all.")
 
 
 def show(ctx: typer.Context, client_id: ClientId) -> None:

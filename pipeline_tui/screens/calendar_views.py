@@ -133,6 +133,12 @@ class CalendarViews(CalendarState):
         for name in ("#agenda", "#day"):
             self.watch(self.query_one(name, LineList), "cursor", self._moved, init=False)
 
+    def point_at(self, ref: int) -> None:
+        """Put the cursor on a check-in, in the list of today."""
+        self.by_month = self.in_day = self.opened = False
+        self._chosen = ref
+        self.reload()
+
     # reading
 
     def reload(self) -> None:

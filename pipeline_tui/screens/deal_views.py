@@ -130,6 +130,11 @@ class DealViews(DealListing):
 
     # drawing
 
+    def point_at(self, ref: int) -> None:
+        """Put the cursor on a deal, in the list of what is due."""
+        self.by_step, self.card, self._chosen = False, None, ref
+        self.reload()
+
     def repaint(self) -> None:
         """Draw the view that is shown."""
         opened, board, shown = self.card is not None, self.board_shown, self.deals.shown

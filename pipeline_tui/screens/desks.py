@@ -13,6 +13,7 @@ from pipeline_tui.screens.inbox import InboxScreen
 from pipeline_tui.screens.line import LineScreen
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.session import Session
+from pipeline_tui.screens.today import TodayScreen
 from pipeline_tui.ui.command import Place
 
 DESKS: dict[Place, Callable[[Session], DeskScreen]] = {
@@ -21,6 +22,7 @@ DESKS: dict[Place, Callable[[Session], DeskScreen]] = {
     Place.FARMER: FarmerScreen,
     Place.MANAGER: LineScreen,
     Place.INBOX: InboxScreen,
+    Place.TODAY: TodayScreen,
 }
 
 
@@ -37,6 +39,8 @@ def may_go(viewer: Viewer, place: Place) -> bool:
             return viewer.is_manager
         case Place.INBOX:
             return True  # everybody gets messages, and keeps receipts
+        case Place.TODAY:
+            return len(viewer.stages) > 1  # with one stage its own desk is the day
         case _:
             return False
 

@@ -40,6 +40,7 @@ class FarmerScreen(ClientActs, SegmentActs, CalendarViews):
         "call.this",
         "check-in.move",
         "sale.book",
+        "contact.message",
         "client.repeat",
         "client.complaint",
         "client.needs",

@@ -100,6 +100,9 @@ class HoldingScreen(DeskScreen):
     def _renew(self) -> None:
         if self.desk is not None:
             token = self.desk.token
+            if self.session.line.newest not in ("", token):
+                self.show_desk(None)  # it went back when another contact came into hand on another desk
+                return
 
             def refused(error: PipelineError) -> None:
                 if self.holds(token):  # else an act ended the hold while this was asked

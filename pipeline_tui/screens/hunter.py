@@ -38,6 +38,7 @@ class HunterScreen(DealViews):
         "offer.open",
         "deal.won",
         "deal.lost",
+        "contact.message",
         "desk.inbox",
         "list.view",
         "list.filter",

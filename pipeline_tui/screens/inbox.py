@@ -139,6 +139,11 @@ class InboxScreen(AnsweringDesk):
         chosen = self.chosen
         return chosen if isinstance(chosen, HandOff) and chosen.state == "returned" else None
 
+    def point_at(self, ref: int) -> None:
+        """Put the cursor on a hand-off."""
+        self._chosen = (HandOff, ref)
+        self.reload()
+
     # reading
 
     def reload(self) -> None:

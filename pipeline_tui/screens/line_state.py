@@ -43,6 +43,7 @@ class PhoneLine:
     """The one telephone of a session: every desk shows the same call, and what it proposes."""
 
     token: str = ""  # the hold whose call it is
+    newest: str = ""  # the hold that came into this hand last, on whichever desk
     state: LineState = LineState()
     proposed: str = ""  # code of the outcome that script or telephone propose
     rang_out: bool = False  # it is proposed only because it rang so long
@@ -50,6 +51,7 @@ class PhoneLine:
 
     def begin(self, token: str) -> None:
         """Start afresh with another hold, "" with none; what belongs to the same one stays."""
+        self.newest = token or self.newest
         if token != self.token:
             self.token, self.state, self.proposed, self.rang_out = token, LineState(), "", False
             self.call_id = ""

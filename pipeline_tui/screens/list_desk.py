@@ -59,6 +59,9 @@ class ListDesk(DeskScreen):
         """Draw again for the new size."""
         self.repaint()
 
+    def point_at(self, ref: int) -> None:
+        """Put the cursor on a line, by the id of what stands there."""
+
     def repaint(self) -> None:
         """Draw what is known again; nothing is read."""
 

@@ -70,8 +70,10 @@ class OnThePhoneScreen(CountingScreen):
 
     def show_desk(self, desk: Desk | None) -> None:
         """Show a contact; the telephone starts afresh with another one."""
-        if desk is not None or self.desk is not None:
-            self.session.line.begin(desk.token if desk is not None else "")
+        if desk is not None:
+            self.session.line.begin(desk.token)
+        elif self.holds(self.session.line.token):  # else the line is already another desk's
+            self.session.line.begin("")
         super().show_desk(desk)
         self.tick()
 

@@ -49,6 +49,7 @@ class ScoutScreen(SaleDesk):
         "note.late",
         "deal.won",
         "sale.book",
+        "contact.message",
         "call.copy-number",
         "program.palette",
     )

@@ -69,8 +69,13 @@ class Write(Choose):
             yield choices
             yield Static(id="said")
             yield Static(lines([say(line, WARNING) for line in self._shut]), classes="shut")
+            more = len(self._choices) - _ROOM
             keys = join(
-                fixed("1-9 Enter ", "bold $accent"), "take   ", fixed("Esc ", "bold $accent"), "leave"
+                fixed("1-9 Enter ", "bold $accent"),
+                "take   ",
+                fixed("Esc ", "bold $accent"),
+                "leave",
+                fixed(f"   ↓ {more} more", QUIET) if more > 0 else "",
             )
             yield Static(keys, classes="answers")
 

@@ -134,13 +134,19 @@ def emails(tx: Tx, contact_id: int) -> tuple[str, ...]:
 
 
 def grounds(tx: Tx, contact_id: int) -> tuple[str, ...]:
-    """Return on what recorded grounds the contact may be rung, one line each, newest first."""
+    """Return on what recorded grounds the contact may be rung, newest first, then their word on channels."""
     rows = tx.all(
         """SELECT kind, purpose, TRIM(channel || ' ' || evidence), substr(given_at, 1, 10) FROM basis
            WHERE contact_id = :contact AND revoked_at IS NULL ORDER BY given_at DESC, id DESC""",
         {"contact": contact_id},
     )
-    return tuple(" · ".join(part.strip() for part in row if part.strip()) for row in rows)
+    said = tx.all(
+        """SELECT channel, CASE agreed WHEN 1 THEN 'agreed' ELSE 'refused' END, substr(at, 1, 10)
+           FROM channel_word WHERE id IN (SELECT MAX(id) FROM channel_word
+             WHERE contact_id = :contact AND undone = 0 GROUP BY channel) ORDER BY channel""",
+        {"contact": contact_id},
+    )
+    return tuple(" · ".join(part.strip() for part in row if part.strip()) for row in (*rows, *said))
 
 
 def last_brief(tx: Tx, contact_id: int) -> tuple[MappingProxyType[str, str], str]:

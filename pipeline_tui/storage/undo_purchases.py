@@ -9,10 +9,19 @@ from __future__ import annotations
 from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage import acquaintances, check_ins, clients, moves, newcomers, passing_on, purchases
+from pipeline_tui.storage import (
+    acquaintances,
+    check_ins,
+    clients,
+    moves,
+    newcomers,
+    passing_on,
+    purchases,
+    till,
+)
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.undo_selling import Revert, built_on
+from pipeline_tui.storage.undo_selling import NOBODY, Revert, built_on
 
 
 def revert_sold(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -56,7 +65,23 @@ def revert_refunded(tx: Tx, viewer: Viewer, entry: Seen, _now: datetime) -> int:
     return contact_id
 
 
-REVERTS: dict[str, Revert] = {"sold": revert_sold, "refunded": revert_refunded}
+def revert_till(tx: Tx, _viewer: Viewer, entry: Seen, _now: datetime) -> int:
+    """Take everything a file from the till brought out again, with the clients it made."""
+    detail = entry.detail
+    if till.given_back_since(tx, entry.act):
+        raise built_on("Part of it was given back since.")
+    till.withdraw(tx, entry.act)
+    for contact_id in detail["new"]:
+        why = newcomers.built_on_since(tx, contact_id)
+        if why:
+            raise built_on(why)
+        newcomers.withdraw(tx, contact_id)
+    for contact_id, image in detail["clients"]:
+        till.put_client_back(tx, contact_id, image)
+    return NOBODY
+
+
+REVERTS: dict[str, Revert] = {"sold": revert_sold, "refunded": revert_refunded, "till_imported": revert_till}
 
 
 def _contact(entry: Seen) -> int:

@@ -22,6 +22,7 @@ class Place(StrEnum):
     MANAGER = "manager"
     INBOX = "inbox"
     OFFER = "offer"  # stands before the hunter desk, as a desk of its own
+    TODAY = "today"
     DIALOG = "dialog"
 
 

@@ -55,6 +55,12 @@ _GO = (
     ("farmer", "Farmer desk", "Keeping: clients and their check-ins.", "f4"),
     ("manager", "Manager desk", "People, lists, and why nothing can be called.", "f5"),
     ("inbox", "Inbox", "Hand-offs, messages, and what became of those you gave on.", "f9"),
+    (
+        "today",
+        "One Today",
+        "Everything due across your stages, the most urgent first; Enter opens it.",
+        "f10",
+    ),
 )
 
 _PROGRAM = (

@@ -8,7 +8,8 @@ HUNTER = frozenset({Place.HUNTER})
 FARMER = frozenset({Place.FARMER})
 INBOX = frozenset({Place.INBOX})
 MANAGER = frozenset({Place.MANAGER})
-LIST_DESKS = HUNTER | FARMER | INBOX | MANAGER | SHEETS
+TODAY = frozenset({Place.TODAY})
+LIST_DESKS = HUNTER | FARMER | INBOX | MANAGER | SHEETS | TODAY
 
 _MOVES = (
     ("up", "up", "Moves up."),
@@ -139,7 +140,7 @@ _LIST = (
         "Open",
         "Opens what is under the cursor.",
         "enter",
-        HUNTER | FARMER | INBOX,
+        HUNTER | FARMER | INBOX | TODAY,
         Group.LIST,
         Live.FREE,
         method="open_this",
@@ -188,6 +189,19 @@ _LIST = (
     ),
 )
 
+_TODAY = (
+    Command(
+        "today.why",
+        "Why this first",
+        "Says why the line stands where it stands, and the whole rule.",
+        "i",
+        TODAY,
+        Group.LIST,
+        short="why",
+        method="today_why",
+    ),
+)
+
 _FIGURES = (
     Command(
         "figures.day",
@@ -202,4 +216,4 @@ _FIGURES = (
     ),
 )
 
-DESK_COMMANDS: tuple[Command, ...] = (*_DEAL, *_CLIENT, *_LIST, *_FIGURES)
+DESK_COMMANDS: tuple[Command, ...] = (*_DEAL, *_CLIENT, *_LIST, *_TODAY, *_FIGURES)

@@ -14,6 +14,7 @@ _UNDONE = MappingProxyType(
         "messaged": "message",
         "sold": "sale",
         "refunded": "refund",
+        "till_imported": "file from the till",
         "wrote": "message to the contact",
         "answered": "answer",
         "channel_word": "word about a channel",

@@ -45,6 +45,8 @@ from pipeline_tui.domain import (
     sales,
     shares,
     shop,
+    till,
+    today,
     writing,
 )
 
@@ -106,6 +108,8 @@ ANSWERS = MappingProxyType(
         "check-in log": "*CheckInLogged*",
         "purchase add": "*Sold*",
         "purchase refund": "*Sold*; the amount is below zero",
+        "purchase import": "*TillReport*; every verdict has an `id`, its row",
+        "today": "*Today*",
         "purchase list": "an array of *Purchase*, newest first",
         "check-in move": "*CheckIn*",
         "client segment": "*ClientSegment*",
@@ -167,6 +171,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(offers.Offer, offers.Contents, offers.OfferLine, offers.Totals, offers.RateTotal),
     *(offers.OfferVersion, offers.Approval, offers.Answered),
     *(offer_changes.OfferChanges, offer_changes.LineChange),
+    *(till.TillReport, till.TillVerdict, today.Today, today.Due, today.Task),
     *(writing.Written, writing.Ways, writing.Way, writing.ChannelState),
     *(farming.ClientCard, needs.NeedLine, needs.NeedSaid, occasions.Occasion, occasions.Coming),
     *(caring.Complaint, caring.Promise, caring.Score, caring.Year, caring.Brought, caring.FarmingRow),

@@ -21,6 +21,7 @@ KEY = {
     Place.FARMER: "f4",
     Place.MANAGER: "f5",
     Place.INBOX: "f9",
+    Place.TODAY: "f10",
 }
 ALL, CALLING = frozenset(KEY), frozenset({Place.SCOUT, Place.HUNTER, Place.FARMER})
 SCOUT = frozenset({Place.SCOUT})

@@ -26,6 +26,7 @@ from pipeline_tui.services import (
     handing_off,
     hearing_complaints,
     importing,
+    importing_till,
     keeping_occasions,
     late_words,
     looking_up,
@@ -281,6 +282,14 @@ def visit(line: Line) -> Act:
     )
 
 
+def import_till(line: Line) -> Act:
+    file = line.shop.store.path.with_name("till.csv")
+    file.write_text(
+        f"date,amount,what,name,phone\n20/11/2026,45,{SECRET},Nova {SECRET},{NATIONAL}\n", "utf-8"
+    )
+    return lambda act: importing_till.import_till(line.shop, line.viewer("Mona"), file, new=True, act=act)
+
+
 TABLE: dict[str, Callable[[Line], Act]] = {
     "adding.add_contact": add_contact,
     "adding.add_contact known": add_known,
@@ -309,6 +318,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     ),
     "handing_off.give_back": given("Hugo", handing_off.give_back, handed, reason="need-unclear", note=SECRET),
     "importing.import_list": import_list,
+    "importing_till.import_till": import_till,
     "asking_needs.answer_need": given("Fatou", asking_needs.answer_need, client, "style", SECRET),
     "hearing_complaints.open_complaint": given("Fatou", hearing_complaints.open_complaint, client, SECRET),
     "hearing_complaints.solve_complaint": given(

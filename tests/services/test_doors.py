@@ -127,7 +127,7 @@ def test_doors_that_name_nothing(lived_in: Line) -> None:
                 allowed |= oracle.dialled()
             if name == "messaging.messages":
                 allowed |= oracle.told_about()
-            if name in ("handing_off.inbox", "looking_up.look_up", "undoing.undo"):
+            if name in ("facing_today.today", "handing_off.inbox", "looking_up.look_up", "undoing.undo"):
                 allowed |= offered
             if name == "reporting_joints.red":  # managers may read who it is about
                 allowed |= {
@@ -136,7 +136,7 @@ def test_doors_that_name_nothing(lived_in: Line) -> None:
                 }
             if name == "undoing.undo":
                 allowed |= oracle.gave_back()
-            promises = ("reading.figures", "looking_up.last_dials", "undoing.undo")
+            promises = ("facing_today.today", "reading.figures", "looking_up.last_dials", "undoing.undo")
             if name in ("planning_ahead.agenda", "exporting_diary.export_diary"):
                 allowed |= offered | oracle.promised()
             if name in promises or name.startswith("promising."):

@@ -10,7 +10,15 @@ from pipeline_tui.domain.channels import Barrier, Channel
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, following_up, knowing_clients, negotiating, undoing, writing_to
+from pipeline_tui.services import (
+    claiming,
+    following_up,
+    knowing_clients,
+    negotiating,
+    reading,
+    undoing,
+    writing_to,
+)
 from pipeline_tui.storage import rights
 from tests.services.ground import TODAY, Ground
 
@@ -122,6 +130,7 @@ def test_a_refused_channel_is_offered_no_more_until_they_say_otherwise(alone: Gr
     contact = client(alone, zoe)
     state = writing_to.say_of_channel(alone.shop, zoe, contact, SMS, agreed=False, act=alone.act())
     assert (state.said, state.said_at, state.barrier) == (False, alone.at, Barrier.REFUSED)
+    assert "sms · refused · 2026-11-23" in reading.contact_card(alone.shop, zoe, contact).grounds
     ways = writing_to.ways_to_write(alone.shop, zoe, contact).ways
     assert SMS not in {one.channel for one in ways}
     assert WHATSAPP in {one.channel for one in ways}
