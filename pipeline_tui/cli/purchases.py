@@ -176,5 +176,6 @@ def _booked(verb: str, sold: Sold, made: Workspace) -> Iterator[RenderableType]:
     from pipeline_tui.domain.money import format_money
 
     paid = format_money(sold.purchase.amount_minor, sold.purchase.currency, made.language)
-    planned = f" Next check-in {day(sold.check_in.due_on)}." if sold.check_in else ""
+    bought = sold.purchase.amount_minor > 0
+    planned = f" Next check-in {day(sold.check_in.due_on)}." if bought and sold.check_in else ""
     yield line(f"{verb}: {sold.name}, {paid}.{planned}")

@@ -53,7 +53,9 @@ SELECT x.at, COALESCE(o.name, ''), x.what, x.body, x.stage, x.stays, x.amount, x
     ON e.what = 'won' AND b.contact_id = :contact AND b.deal_id = e.deal_id AND b.undone = 0
   WHERE e.contact_id = :contact AND e.undone = 0
   UNION ALL
-  SELECT b.bought_on || 'T12:00:00.000000Z', b.operator_id, 'purchase', b.what, 'farming', 0,
+  SELECT b.bought_on || 'T12:00:00.000000Z', b.operator_id,
+         CASE WHEN b.amount_minor < 0 THEN 'refund' ELSE 'purchase' END, TRIM(b.what || ' ' || b.reason),
+         'farming', 0,
          b.amount_minor, b.currency
   FROM purchase b WHERE b.contact_id = :contact AND b.undone = 0
     AND NOT EXISTS (SELECT 1 FROM deal_event e WHERE e.contact_id = :contact AND e.deal_id = b.deal_id

@@ -25,6 +25,7 @@ _EVENTS = MappingProxyType(
         "snooze": "snoozed",
         "value": "value",
         "purchase": "bought",
+        "refund": "given back",
         "opened": "deal opened",
         "complaint-opened": "complaint",
         "complaint-solved": "complaint solved",

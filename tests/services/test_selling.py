@@ -158,6 +158,8 @@ def test_money_is_given_back_up_to_what_was_paid(alone: Ground, zoe: Viewer) -> 
     rest = selling.refund(alone.shop, zoe, sale, reason="all of it", act=alone.act())
     assert (rest.purchase.amount_minor, rest.left_minor) == (-4000, 0)
     assert knowing_clients.client_card(alone.shop, zoe, contact).total_minor == 4500
+    card = knowing_clients.client_card(alone.shop, zoe, contact)
+    assert ("refund", "-€40 all of it") in [(one.what, one.text) for one in card.before]
     undoing.undo(alone.shop, zoe, act=alone.act())
     again = selling.refund(alone.shop, zoe, sale, 4000, reason="again", act=alone.act())
     assert again.left_minor == 0
