@@ -118,7 +118,7 @@ class _OnlyTried(Exception):
 def _load(tx: Tx, run: _Run, table: Table, columns: TillColumns, reads: list[TillRow | str]) -> TillReport:
     verdicts = [_row(tx, run, table, at, read) for at, read in enumerate(reads)]
     report = _account(run, table, columns, verdicts)
-    if not run.dry_run:
+    if report.booked and not run.dry_run:  # else nothing was done that could be taken back
         for contact_id in run.images:
             segmenting.reckon(tx, run.shop, contact_id)
         new_ids = sorted(set(run.made.values()))

@@ -20,6 +20,7 @@ from pipeline_tui.domain.channels import (
     barrier,
 )
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.names import spoken_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.script_words import values_of
 from pipeline_tui.domain.stages import Stage
@@ -212,7 +213,8 @@ def _reader(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int) -> _Reader:
     answers = dict(contact_lines.answers(tx, contact_id, viewer.stages))
     answers.setdefault("last_purchase", next((one.what for one in bought if one.amount_minor > 0), ""))
     values = values_of(lines, brief, answers, made.firm, viewer.name, shop.playbook.offers.get(language, ""))
-    values["civility_name"] = values["civility_name"] or lines.name
+    spoken = spoken_name(lines.civility, lines.first_name, lines.last_name, language)
+    values["civility_name"] = spoken or lines.name
     audience, country = written.audience_and_country(tx, contact_id)
     rules = shop.rules(country or made.country).of(Audience(audience) if audience else None).messages
     said = written.words(tx, contact_id)
