@@ -135,8 +135,7 @@ class CalendarViews(CalendarState):
 
     def point_at(self, ref: int) -> None:
         """Put the cursor on a check-in, in the list of today."""
-        self.by_month = self.in_day = self.opened = False
-        self._chosen = ref
+        self.view, self.in_day, self.opened, self._chosen = View.TODAY, False, False, ref
         self.reload()
 
     # reading

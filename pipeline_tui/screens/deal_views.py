@@ -132,7 +132,9 @@ class DealViews(DealListing):
 
     def point_at(self, ref: int) -> None:
         """Put the cursor on a deal, in the list of what is due."""
-        self.by_step, self.card, self._chosen = False, None, ref
+        self.view, self.card, self._chosen = TODAY, None, ref
+        if self.deals.typed:
+            self.leave_filter()
         self.reload()
 
     def repaint(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from pipeline_tui.domain.clocks import day_bounds
+from pipeline_tui.domain.deal_list import Due, due
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.today import Kind, Task, Today, today_of
@@ -63,7 +64,6 @@ def _offered(shop: Shop, viewer: Viewer) -> Iterator[Task]:
 
 
 def _hunting(shop: Shop, viewer: Viewer) -> Iterator[Task]:
-    _, midnight = day_bounds(shop.today(), shop.workspace.zone)
     with shop.store.read() as tx:
         offers = answered_offers.answered(tx, viewer, shop.now())
     for one in offers:
@@ -78,7 +78,8 @@ def _hunting(shop: Shop, viewer: Viewer) -> Iterator[Task]:
             at=one.at,
         )
     for deal in negotiating.deals(shop, viewer):
-        if deal.next_at is None or deal.next_at < midnight:
+        wants = due(deal, shop.now(), shop.workspace.zone)
+        if wants not in (Due.SNOOZED, Due.COMING):
             yield Task(
                 kind=Kind.STEP,
                 stage=Stage.HUNTING,

@@ -105,6 +105,18 @@ async def test_enter_opens_each_thing_on_its_own_desk() -> None:
             assert isinstance(front(app), TodayScreen)
 
 
+async def test_the_line_is_found_whatever_view_its_desk_was_left_in() -> None:
+    for task, desk, key, marked in (
+        (STEP, HunterScreen, "f3", "BOULANGER"),
+        (CHECK, FarmerScreen, "f4", "MOREAU"),
+    ):
+        async with opened(alone(Day(task, QUEUE)), operators=(ALONE,)) as (app, pilot):
+            await press(pilot, key, "v", "f10", "enter")
+            assert isinstance(front(app), desk)
+            line = next(row for row in seen(app).splitlines() if "›" in row)
+            assert marked in line, (task.kind, line)
+
+
 async def test_a_promised_call_and_the_queue_come_into_hand_on_the_scout_desk() -> None:
     for task in (CALL, QUEUE):
         doors = Day(task)

@@ -113,6 +113,18 @@ def test_a_deal_without_a_next_step_wants_one_one_for_tomorrow_not(alone: Ground
     assert kinds(alone, zoe) == [(Band.QUEUE, Kind.QUEUE)]
 
 
+def test_a_deal_put_aside_says_nothing_until_its_day(alone: Ground, zoe: Viewer) -> None:
+    deal = alone.deal(zoe)
+    with alone.shop.store.act() as tx:
+        tx.run(
+            "UPDATE deal SET next_at = :late, snoozed_until = :then WHERE id = :id",
+            {"late": "2026-11-20T09:00:00.000000Z", "then": "2026-11-24T09:00:00.000000Z", "id": deal},
+        )
+    assert Kind.STEP not in [kind for _, kind in kinds(alone, zoe)]
+    alone.later(days=1)
+    assert (Band.LATE, Kind.STEP) in kinds(alone, zoe)
+
+
 def test_an_offer_that_was_answered_comes_back(three: Ground) -> None:
     hugo = three.viewer("Hugo")
     deal = three.deal(hugo)
