@@ -22,6 +22,7 @@ from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.shares import Share
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.domain.today import Kind, Task, Today, today_of
 from pipeline_tui.playbooks.reading import load_shipped
 from tests.screens.fake_shop import AMELIE, CLAIRE, EMPTY_QUEUE, NOW, PAUL, FakeDoors
 
@@ -459,6 +460,10 @@ class SellingDoors(FakeDoors):
         self._note("undo", act=act)
         verb, contact_id = self.undoes.get("verb", "deal_moved"), self.undoes.get("contact_id", 201)
         return Undone(verb, contact_id, "NGO Minh", self.held)
+
+    def today(self) -> Today:
+        """Return a day on which nothing but the queue is left."""
+        return today_of((Task(Kind.QUEUE, Stage.SCOUTING, what="next new contact"),), NOW, "Europe/Paris")
 
     # the line
 
