@@ -57,13 +57,15 @@ def book_sale(
 ) -> Sold:
     """Book what a client of the viewer bought, today unless ``on`` names an earlier day.
 
-    The client was spoken to if it was today; a check-in is planned where none is.
+    The client was spoken to if it was today; a check-in is planned where none is. One with whom a further
+    deal is open may buy beside it, from who farms as well.
     """
     sale, now = _sale(shop, amount_minor, what, on), shop.now()
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, SOLD)
         if done is None:
-            if sight.stage_in_sight(tx, viewer, contact_id, now) is not Stage.FARMING:
+            stage = sight.stage_in_sight(tx, viewer, contact_id, now)
+            if stage is not Stage.FARMING and not _buys_beside(tx, viewer, contact_id):
                 raise Refused(
                     "Not a client yet",
                     "The first purchase of a contact is a win; nothing was booked.",
@@ -201,6 +203,11 @@ def _sale(shop: Shop, amount_minor: int, what: str, on: date | None) -> _Sale:
     return _Sale(check_amount(amount_minor), clean(what), on or today)
 
 
+def _buys_beside(tx: Tx, viewer: Viewer, contact_id: int) -> bool:
+    """Return whether somebody is a client already, whom their keeper also negotiates with."""
+    return viewer.covers(Stage.FARMING) and clients.client(tx, contact_id) is not None
+
+
 def _book(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, sale: _Sale, now: datetime) -> dict[str, Any]:
     """Store the purchase and what follows from it; returns what undo needs."""
     known = clients.client(tx, contact_id)
@@ -218,7 +225,8 @@ def _book(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, sale: _Sale, now:
     purchases.since(tx, contact_id, sale.on)
     segmenting.reckon(tx, shop, contact_id)
     planned, due_on = None, proposing.first(tx, shop, viewer.operator_id, sale.on)
-    if check_ins.next_of(tx, contact_id) is None:
+    kept = Stage(moves.image(tx, contact_id)["stage"]) is Stage.FARMING  # else the deal comes first
+    if kept and check_ins.next_of(tx, contact_id) is None:
         planned = check_ins.plan(tx, contact_id, viewer.operator_id, due_on)
     return {
         "purchase": purchase_id,
@@ -235,7 +243,9 @@ def _to_known(
 ) -> dict[str, Any]:
     """Book the sale of somebody known, who is the viewer's client from now on."""
     before = moves.image(tx, contact_id)
-    if Stage(before["stage"]) is Stage.FARMING:
+    if Stage(before["stage"]) is Stage.FARMING or (
+        before["owner_id"] == viewer.operator_id and _buys_beside(tx, viewer, contact_id)
+    ):
         return _book(tx, shop, viewer, contact_id, sale, now)
     if deals.open_of(tx, viewer, contact_id) is not None or deals.hand_off_waits(tx, contact_id):
         raise Refused(

@@ -66,6 +66,19 @@ def test_a_contact_s_first_purchase_is_a_win(alone: Ground, zoe: Viewer) -> None
         selling.book_sale(alone.shop, zoe, contact, 100, act=alone.act())
 
 
+def test_a_client_with_a_further_deal_buys_beside_it(alone: Ground, zoe: Viewer) -> None:
+    contact, _ = alone.client(zoe)
+    with alone.shop.store.act() as tx:
+        tx.run("UPDATE position SET stage = 'hunting' WHERE contact_id = :id", {"id": contact})
+    alone.deal(zoe, contact)
+    selling.book_sale(alone.shop, zoe, contact, 900, act=alone.act())
+    (number,) = alone.one("SELECT e164 FROM number WHERE contact_id = :id", id=contact)
+    walk_in = NewPerson("Claire Durand", numbers=str(number))
+    assert selling.sell_to_walk_in(alone.shop, zoe, walk_in, 100, act=alone.act()).contact_id == contact
+    assert alone.one("SELECT stage FROM position WHERE contact_id = :id", id=contact) == ("hunting",)
+    assert alone.one("SELECT COUNT(*) FROM deal WHERE state = 'open'") == (1,)
+
+
 def test_a_walk_in_is_client_purchase_and_check_in_in_one_act(alone: Ground, zoe: Viewer) -> None:
     before, entries = image(alone), alone.entries()
     sold = selling.sell_to_walk_in(alone.shop, zoe, ANNE, 4500, act=alone.act(), what="roses")
