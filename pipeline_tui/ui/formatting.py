@@ -27,6 +27,7 @@ ERROR = "$error"
 SUCCESS = "$success"
 
 _MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+_HALF_A_YEAR = 183  # days; nearer ones are told by weekday and month, across New Year too
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 # Every state is a word with a glyph; colour only repeats it.
@@ -115,11 +116,11 @@ def clock(at: datetime, zone: str) -> str:
 
 
 def day(on: date, today: date) -> str:
-    """Return a day shortly: ``today``, ``tomorrow``, ``Tue 24 Nov``, with the year when it is another."""
+    """Return a day shortly: ``today``, ``tomorrow``, ``Tue 24 Nov``, its year where that is far."""
     apart = (on - today).days
     if apart in (-1, 0, 1):
         return ("yesterday", "today", "tomorrow")[apart + 1]
-    year = "" if on.year == today.year else f" {on.year}"
+    year = "" if on.year == today.year or abs(apart) < _HALF_A_YEAR else f" {on.year}"
     return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}{year}"
 
 

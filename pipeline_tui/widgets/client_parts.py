@@ -37,7 +37,9 @@ _NAME = 17
 def complaint_rows(one: Complaint, at: Setting, width: int) -> list[Content]:
     """Return the open complaint, on top of everything: nothing is sold until it is solved."""
     since = day(local_day(one.opened_at, at.zone), local_day(at.now, at.zone))
-    head = join(fixed("!! COMPLAINT ", f"bold {ERROR}"), say(f"since {since}, {one.opened_by}:", WARNING), " ")
+    head = join(
+        fixed("!! COMPLAINT ", f"bold {ERROR}"), say(f"since {since}, {one.opened_by}:", WARNING), " "
+    )
     said = wrapped(" ".join(one.words.split()), width, indent=head.cell_length, most=2)
     first = said[0].divide([head.cell_length])[-1] if said else fixed("")
     return [join(head, first), *said[1:]]

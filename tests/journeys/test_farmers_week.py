@@ -1,4 +1,4 @@
-"""A farmer's week in real terminals: overdue, nobody reached, a complaint, a repeat deal to the hunter and back."""
+"""A farmer's week in real terminals: late, nobody reached, a complaint, a repeat deal and the client back."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from hypothesis import given, settings
@@ -75,6 +75,21 @@ def test_distances_are_short(away: timedelta, words: str) -> None:
 def test_times_are_those_of_the_zone(at: datetime, moment: str, planned: str) -> None:
     assert f.moment(at, PARIS, NOW) == moment
     assert f.planned(at, PARIS, NOW) == planned
+
+
+@pytest.mark.parametrize(
+    ("on", "words"),
+    [
+        (date(2026, 12, 28), "yesterday"),
+        (date(2026, 12, 30), "tomorrow"),
+        (date(2027, 1, 1), "Fri 1 Jan"),  # no other January is meant in December
+        (date(2026, 1, 15), "Thu 15 Jan"),
+        (date(2027, 8, 2), "Mon 2 Aug 2027"),
+        (date(2025, 12, 29), "Mon 29 Dec 2025"),
+    ],
+)
+def test_a_day_names_its_year_where_another_could_be_meant(on: date, words: str) -> None:
+    assert f.day(on, date(2026, 12, 29)) == words
 
 
 @pytest.mark.parametrize(
