@@ -123,7 +123,7 @@ class OnThePhoneScreen(CountingScreen):
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
         if command.call == "hang_up":
-            return self.line.under_way
+            return self.line.phase != "ended"  # a desk opened anew beside a handset hears of no phase
         if command.call == "other_number":
             return self.desk is not None and len(self.desk.numbers) > 1
         if command.call == "copy_number":
