@@ -63,9 +63,9 @@ def _said(text: str, style: ParagraphStyle) -> Paragraph:
 
 
 def _story(paper: Paper, width: float) -> list[Any]:
-    names = max(_wide(f"{name}:") for name, _ in paper.facts) + _PADDING
+    names = max(_wide(name) for name, _ in paper.facts) + _PADDING
     facts = Table(
-        [[_said(f"{name}:", _style()), _said(value, _style())] for name, value in paper.facts],
+        [[_said(name, _style(textColor=_QUIET)), _said(value, _style())] for name, value in paper.facts],
         colWidths=(names, width - names),
         style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_close()]),
     )

@@ -19,6 +19,7 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.playbooks.calling_rules import load_rules
 from pipeline_tui.playbooks.practice import load_trade, load_world
 from pipeline_tui.services import clocks
+from pipeline_tui.services.pricing import practice_prices
 from pipeline_tui.services.recalling import PAST, recall
 from pipeline_tui.services.rehearsing import Player, Rehearsal, covers
 from pipeline_tui.services.rehearsing_calls import ring_next
@@ -27,7 +28,7 @@ from pipeline_tui.services.rehearsing_scenes import LASTS, curtain, last_hour
 from pipeline_tui.services.setting_up import checked, write_shop
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.services.stocking import BEFORE, Stock, stock_up
-from pipeline_tui.storage import people, practice_touches, workspaces
+from pipeline_tui.storage import people, practice_touches, prices, workspaces
 from pipeline_tui.storage.one_act import as_one_act
 from pipeline_tui.storage.schema import creating
 from pipeline_tui.storage.settling import settle
@@ -127,6 +128,7 @@ def _live(shop: Shop, setup: SetUp, contacts: int, seed: int, history_days: int,
     with shop.store.act() as tx:
         write_shop(tx, setup, shop.workspace, opened_at)
         crew = [Viewer.of(one, setup.structure) for one in people.operators(tx)]
+        prices.load(tx, practice_prices(shop), crew[-1].operator_id, opened_at)
     inventor = Inventor(load_world(), trade, seed, shop.workspace.language)
     if stock.has_past:
         stock_up(play, inventor, crew, stock, BEFORE)

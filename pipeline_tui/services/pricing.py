@@ -19,6 +19,7 @@ from pipeline_tui.domain.price_list import (
 from pipeline_tui.domain.text import fold
 from pipeline_tui.services.reading_files import Table, read_table
 from pipeline_tui.services.shop import Shop
+from pipeline_tui.settings import data_folder
 from pipeline_tui.storage import journal
 from pipeline_tui.storage import prices as stored
 from pipeline_tui.storage.replays import done_before
@@ -76,6 +77,17 @@ def import_prices(shop: Shop, viewer: Viewer, file: Path, *, act: str, dry_run: 
         }
         journal.append(tx, viewer.operator_id, LOADED, act, now, None, detail)
         return report
+
+
+def practice_prices(shop: Shop) -> tuple[PriceItem, ...]:
+    """Return the invented price list of the shop's trade, in its language where there is one."""
+    at_home, folder = shop.workspace, data_folder() / "practice"
+    files = (folder / f"{at_home.trade}-prices.{language}.csv" for language in (at_home.language, "en"))
+    file = next((one for one in files if one.is_file()), None)
+    if file is None:
+        return ()
+    table = read_table(file)
+    return tuple(item for _, item in _read(shop, table, price_columns(table.names)) if item is not None)
 
 
 Read = tuple[PriceRow, PriceItem | None]

@@ -116,8 +116,10 @@ def offers_on_card(offers: Sequence[DealOffer], language: str) -> list[Content]:
             offer_state(one.state),
             "  ",
             say(full_money(one.gross_minor, one.currency, language)),
-            say(f"  {one.answer}" if one.answer else "", QUIET),
-            say(f"  {count(others, 'other')}" if others else "", QUIET),
+            "  " if one.answer else "",
+            say(one.answer, QUIET),
+            "  " if others else "",
+            say(count(others, "other") if others else "", QUIET),
         )
     ]
 

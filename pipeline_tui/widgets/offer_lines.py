@@ -122,7 +122,8 @@ def version_row(one: OfferVersion, currency: str, language: str, zone: str, now:
         column(full_money(one.gross_minor, currency, language), 16, right=True),
         "  ",
         offer_state(one.state),
-        say(f"  {moment(at, zone, now)}", QUIET),
+        "  ",
+        say(moment(at, zone, now), QUIET),
     )
 
 

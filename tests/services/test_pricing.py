@@ -9,6 +9,7 @@ import pytest
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.price_list import PriceItem, PriceReport, search
 from pipeline_tui.services import pricing
+from pipeline_tui.services.practising import make_demo
 from pipeline_tui.services.undoing import undo
 from tests.services.ground import Ground
 
@@ -131,3 +132,14 @@ def test_search_finds_every_word_and_codes_first() -> None:
     assert [one.code for one in search(items, "bou RED", 9)] == ["B1"]
     assert [one.code for one in search(items, "", 2)] == ["B1", "ROSE"]
     assert search(items, "lily", 9) == ()
+
+
+@pytest.mark.parametrize("trade", ["florist", "furniture"])
+@pytest.mark.parametrize("language", ["en", "fr"])
+def test_a_practice_shop_has_prices(tmp_path: Path, trade: str, language: str) -> None:
+    shop = make_demo(tmp_path / "demo.db", contacts=1, history_days=0, trade=trade, language=language)
+    items = pricing.practice_prices(shop)
+    with shop.store.read() as tx:
+        assert tx.value("SELECT COUNT(*) FROM price_item") == len(items) == 8
+    assert all(one.price_minor > 0 and one.tax > 0 for one in items)
+    shop.close()
