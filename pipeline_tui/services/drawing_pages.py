@@ -54,7 +54,8 @@ def _register() -> None:
 
 
 def _style(size: float = _SIZE, font: str = _PLAIN, **more: Any) -> ParagraphStyle:
-    return ParagraphStyle("", fontName=font, fontSize=size, leading=size * 1.35, textColor=_INK, **more)
+    told = {"textColor": _INK, **more}
+    return ParagraphStyle("", fontName=font, fontSize=size, leading=size * 1.35, **told)
 
 
 def _said(text: str, style: ParagraphStyle) -> Paragraph:
