@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
+    from pipeline_tui.domain.acts import Won
     from pipeline_tui.domain.hunting import Deal, DealCard
     from pipeline_tui.services.shop import Shop
 
@@ -189,9 +190,19 @@ def won(
         win,
         lambda: [
             line(f"Won: {win.deal.name}, {paid}."),
-            line(f"{win.farmer} keeps the client; first check-in {day(win.check_in.due_on)}."),
+            line(f"{_keeper(win)}; first check-in {day(win.check_in.due_on)}."),
             *([line(f"To be accepted by {when(win.limit_at, made.zone)}.")] if win.limit_at else []),
         ],
+    )
+
+
+def _keeper(won: Won) -> str:
+    from pipeline_tui.services.receiving import TEAM
+
+    return (
+        "Some farmer of the team is to take the client"
+        if won.farmer == TEAM
+        else f"{won.farmer} keeps the client"
     )
 
 

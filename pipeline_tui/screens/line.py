@@ -40,7 +40,7 @@ _NO_LISTS = (
 )
 
 
-_OVERVIEW, _LISTS, _APPROVALS = _VIEWS = ("the line", "lists", "approvals")
+_OVERVIEW, _LISTS, _APPROVALS, _RED = _VIEWS = ("the line", "lists", "approvals", "red list")
 _TABLE = 116  # columns beyond which a table's figures would stand too far from their names
 
 
@@ -53,7 +53,7 @@ class TheLine:
     funnel: tuple[FunnelRow, ...] = ()
     queue: EmptyQueue = field(default_factory=lambda: EmptyQueue(MappingProxyType({}), None))
     late: tuple[PromisedCall, ...] = ()
-    red: RedList = field(default_factory=RedList)  # what is late besides calls
+    red: RedList = field(default_factory=RedList)
 
 
 class LineScreen(ApprovingDesk):
@@ -93,6 +93,7 @@ class LineScreen(ApprovingDesk):
             yield Rule("What holds its contacts back")
             yield Page(id="blocked")
         yield ApprovalsView(id="approvals-view")
+        yield Page(id="red", more=" · ↓")
 
     def on_mount(self) -> None:
         """Follow the cursor."""
@@ -121,7 +122,7 @@ class LineScreen(ApprovingDesk):
     def own_figures(self) -> tuple[str, ...]:
         """Return how much is late, how many offers wait, and how many contacts may be called now."""
         ready = sum(one.ready for one in self.known.lists)
-        red = len(self.known.late) + self.known.red.total
+        red = len(self.known.late) + self.known.red.without(Red.CALLBACK).total
         late = (f"!! {red} late",) if red else ()
         asked = (f"? {len(self.waiting)} to approve",) if self.waiting else ()
         return (*late, *asked, f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready")
@@ -133,8 +134,7 @@ class LineScreen(ApprovingDesk):
         doors = self.session.doors
 
         def work() -> TheLine:
-            red = doors.red_list().without(Red.CALLBACK)
-            late = doors.late_callbacks()
+            red, late = doors.red_list(), doors.late_callbacks()
             return TheLine(doors.crew(), doors.lists(), doors.funnel(), doors.blockers(), late, red)
 
         self.read("line", work, self._show)
@@ -149,7 +149,9 @@ class LineScreen(ApprovingDesk):
         self.query_one("#overview").display = self.view == _OVERVIEW
         self.query_one("#approvals-view").display = self.shows_approvals
         self.query_one("#lists-view").display = self.by_list
+        self.query_one("#red").display = self.view == _RED
         self.query_one("#overview", Page).show(self._overview)
+        self.query_one("#red", Page).show(self._everything_red)
         if self.by_list:
             width = min(self.size.width - 4, _TABLE)
             lists = self.query_one("#lists", LineList)
@@ -168,9 +170,10 @@ class LineScreen(ApprovingDesk):
         if known.late:
             red = red_lines(known.late, self.session.zone, now, table)
             people += [rule("Red list: callbacks an hour late", width), *red]
-        if known.red.total:
-            others = other_lines(known.red, self.names, self.session.zone, now, table)
-            people += [rule(f"Red list: {red_counts(known.red)}", width), *others]
+        others = known.red.without(Red.CALLBACK)  # those stand above with their own words
+        if others.total:
+            told = other_lines(others, self.names, self.session.zone, now, table)
+            people += [rule(f"Red list: {red_counts(others)}", width), *told]
         funnel = [rule("Funnel", left), *funnel_lines(known.funnel, left)]
         ready = sum(one.ready for one in known.lists)
         held = [
@@ -183,6 +186,13 @@ class LineScreen(ApprovingDesk):
         listed = [rule("Lists", width), *self._list_lines(table, room)]
         apart = [fixed("")] if len(people) + len(listed) + len(below) + 2 <= height else []
         return [*people, *apart, *listed, *apart, *below]
+
+    def _everything_red(self, width: int, _height: int) -> list[Content]:
+        red, table = self.known.red, min(width, _TABLE)
+        if not red.total:
+            return [fixed("Nothing is past its time. What is stands here, with who has to act.", QUIET)]
+        head = rule(f"Red list: {red_counts(red)}", width)
+        return [head, *other_lines(red, self.names, self.session.zone, self.now, table, len(red.lines))]
 
     def _list_lines(self, width: int, room: int) -> list[Content]:
         lists = self.known.lists
@@ -205,9 +215,9 @@ class LineScreen(ApprovingDesk):
         if self.by_list or self.shows_approvals:
             self.query_one("#lists" if self.by_list else "#asking", LineList).move(way)
         else:
-            self.query_one("#overview", Page).turn(way)
+            self.query_one("#red" if self.view == _RED else "#overview", Page).turn(way)
 
     def action_view(self) -> None:
-        """Change between the line, its lists, and the offers that wait."""
+        """Change between the line, its lists, the offers that wait, and what is red."""
         self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
         self.repaint()

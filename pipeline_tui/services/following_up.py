@@ -14,7 +14,7 @@ from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services import proposing, segmenting
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import calendars, clients, complaints, drafts, journal, passing_on
+from pipeline_tui.storage import calendars, clients, complaints, drafts, hand_offs, journal, passing_on
 from pipeline_tui.storage import check_ins as stored
 from pipeline_tui.storage.check_ins import OwnCheckIn
 from pipeline_tui.storage.replays import done_before
@@ -179,6 +179,7 @@ def _log(
         "next_on": planned_on.isoformat(),
         "cancelled": cancelled,
         "complaint": opened,
+        "accepted": hand_offs.take_up(tx, viewer.operator_id, own.contact_id, now),
         "before": {"client": known.image if known else None, "held": held},
     }
     journal.append(tx, viewer.operator_id, LOGGED, act, now, own.contact_id, detail)

@@ -142,6 +142,17 @@ def answer(
     )
 
 
+def take_up(tx: Tx, operator_id: int, contact_id: int, now: datetime) -> int | None:
+    """Accept what waits for somebody by name, since they worked on it; returns which, None for nothing."""
+    waits = tx.value(
+        "SELECT id FROM hand_off WHERE contact_id = :contact AND receiver_id = :me AND state = 'waiting'",
+        {"contact": contact_id, "me": operator_id},
+    )
+    if waits is not None:
+        answer(tx, int(waits), "accepted", operator_id, now)
+    return int(waits) if waits is not None else None
+
+
 def giver(tx: Tx, hand_off_id: int) -> int:
     """Return who gave a hand-off."""
     return int(tx.value("SELECT giver_id FROM hand_off WHERE id = :id", {"id": hand_off_id}))

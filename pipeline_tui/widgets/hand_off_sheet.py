@@ -99,7 +99,8 @@ def hand_off_sheet(hand_off: HandOff, names: Names, zone: str, now: datetime, wi
         *agreed(hand_off, zone, now),
     ]
     left, right = columns_of(width) if width >= _TWO_COLUMNS else (width, width)
-    promised = rule(f"What {hand_off.giver} was told", left)
+    told = "was told" if hand_off.kind == "hot" else "tells you"
+    promised = rule(f"What {hand_off.giver} {told}", left)
     brief = [promised, *(labelled_all(hand_off.brief, names, left) or [fixed("No brief.", QUIET)])]
     before = [rule("Before", right), *history(_untold(hand_off), names, zone, now, right)]
     if width >= _TWO_COLUMNS:

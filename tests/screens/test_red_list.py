@@ -10,6 +10,7 @@ import pytest
 from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.desk import Figures
 from pipeline_tui.domain.queue_order import CallbackState
+from pipeline_tui.domain.red_list import Red, RedLine, RedList
 from pipeline_tui.telephony.handset import Handset
 from pipeline_tui.ui.formatting import clock
 from pipeline_tui.widgets.red_list import red_lines
@@ -107,3 +108,52 @@ async def test_a_call_that_comes_due_with_another_in_hand_is_said_once() -> None
         assert "! 14:08 due" in seen(app)
         assert len(rung) == 1
         assert "Claire MARTIN" in seen(app), "nothing is taken out of the hand"
+
+
+class Behind(SellingDoors):
+    """A shop in which something of every kind went past its time."""
+
+    def red_list(self) -> RedList:
+        lines = tuple(
+            RedLine(kind, number, number, f"Luc [/] {number}", NOW - timedelta(hours=number), who, why)
+            for number, (kind, who, why) in enumerate(
+                (
+                    (Red.CALLBACK, "Amélie", ""),
+                    (Red.SLOT, "Paul", ""),
+                    (Red.HAND_OFF, "", ""),
+                    (Red.CAME_BACK, "Paul", ""),
+                    (Red.DEAL, "Paul", "no-next-step"),
+                    (Red.CHECK_IN, "Fatou", ""),
+                ),
+                start=2,
+            )
+        )
+        return RedList(tuple((kind, 1) for kind in Red), lines[::-1])
+
+
+@pytest.mark.parametrize("size", [(80, 24), (120, 40)])
+async def test_everything_red_has_a_view_of_its_own(size: tuple[int, int]) -> None:
+    async with opened(session_with(Behind(), MARTHE), size=size) as (app, pilot):
+        words = seen(app)
+        assert "1 agreed time · 1 hand-off · 1 came back · 1 deal · 1 check-in" in words
+        assert "more: pipeline-tui report red" in words
+        await press(pilot, "v", "v", "v")
+        words = seen(app)
+        for wanted in (
+            "Manager · red list",
+            "!! 7 h 00 late",
+            "callback",
+            "agreed time",
+            "the team",
+            "came back",
+            "Paul · no next step",
+            "check-in",
+            "Luc [/] 2",
+        ):
+            assert wanted in words, wanted
+
+
+async def test_nothing_red_says_so() -> None:
+    async with opened(session_with(SellingDoors(), MARTHE)) as (app, pilot):
+        await press(pilot, "v", "v", "v")
+        assert "Nothing is past its time." in seen(app)

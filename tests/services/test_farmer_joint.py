@@ -169,6 +169,18 @@ def test_past_its_limit_or_while_the_receiver_is_absent_a_colleague_may_take_it(
     assert {won(two, None)[1].farmer for _ in range(4)} == {"Felix"}
 
 
+def test_a_check_in_logged_says_that_the_client_was_taken_over(two: Line) -> None:
+    fatou = two.viewer("Fatou")
+    contact, done = won(two)
+    following_up.log_check_in(two.shop, fatou, done.check_in.id, "reached", act=two.act())
+    assert handing_off.inbox(two.shop, fatou) == ()
+    (receipt,) = handing_off.receipts(two.shop, two.viewer("Hugo"))
+    assert (receipt.state, receipt.credit) == ("accepted", True)
+    undo(two.shop, fatou, act=two.act())
+    assert [one.id for one in handing_off.inbox(two.shop, fatou)] == [done.hand_off_id]
+    assert planned(two, contact) == [(done.check_in.id, "Fatou")]
+
+
 def test_what_comes_back_after_its_giver_left_goes_to_a_colleague(two: Line) -> None:
     contact, done = won(two)
     with two.shop.store.act() as tx:
