@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import timedelta
 
 from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.deal_list import Due, due
@@ -11,7 +12,9 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.today import Kind, Task, Today, today_of
 from pipeline_tui.services import following_up, handing_off, knowing_clients, negotiating
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import answered_offers, own_promises
+from pipeline_tui.storage import answered_offers, lately, own_promises
+
+_SPOKEN_TO = timedelta(days=14)  # who was asked so lately is not asked again why they buy no more
 
 
 def today(shop: Shop, viewer: Viewer) -> Today:
@@ -107,8 +110,14 @@ def _farming(shop: Shop, viewer: Viewer) -> Iterator[Task]:
                 on=one.due_on,
                 agreed=one.due_at is not None,
             )
+    midnight, _ = day_bounds(today, shop.workspace.zone)
+    with shop.store.read() as tx:
+        turned_to = lately.turned_to(tx, viewer, midnight)
+        spoken_to = turned_to | lately.spoken_to(tx, viewer, shop.now() - _SPOKEN_TO)
     cares = knowing_clients.cares(shop, viewer)
     for name, complaint in cares.complaints:
+        if complaint.contact_id in turned_to:
+            continue
         yield Task(
             Kind.COMPLAINT,
             Stage.FARMING,
@@ -119,7 +128,7 @@ def _farming(shop: Shop, viewer: Viewer) -> Iterator[Task]:
             at=complaint.opened_at,
         )
     for coming in cares.occasions:
-        if coming.due:
+        if coming.due and coming.occasion.contact_id not in turned_to:
             what = " · ".join(part for part in (coming.occasion.what, coming.occasion.recipient) if part)
             yield Task(
                 Kind.OCCASION,
@@ -130,5 +139,7 @@ def _farming(shop: Shop, viewer: Viewer) -> Iterator[Task]:
                 on=coming.on,
             )
     for line in cares.reorders:
+        if line.contact_id in spoken_to:
+            continue
         what = f"silent for {line.times:.1f} of their gaps" if line.silent else "may buy again"
         yield Task(Kind.REORDER, Stage.FARMING, line.contact_id, name=line.name, what=what, on=line.due_on)

@@ -21,7 +21,7 @@ from pipeline_tui.services import (
     negotiating,
     writing_to,
 )
-from pipeline_tui.storage import deals
+from pipeline_tui.storage import clients, deals
 from tests.services.ground import TODAY, Ground
 
 BRIEF = {"need": "roses", "next": "quote"}
@@ -111,6 +111,32 @@ def test_a_deal_without_a_next_step_wants_one_one_for_tomorrow_not(alone: Ground
     tomorrow = alone.at + timedelta(days=1)
     negotiating.plan_next(alone.shop, zoe, deal, "ring", tomorrow, act=alone.act())
     assert kinds(alone, zoe) == [(Band.QUEUE, Kind.QUEUE)]
+
+
+def test_whom_one_turned_to_today_is_not_first_again(alone: Ground, zoe: Viewer) -> None:
+    unhappy, _ = alone.client(zoe, due=TODAY + timedelta(days=20), last_name="Roux")
+    hearing_complaints.open_complaint(alone.shop, zoe, unhappy, "wilted", act=alone.act())
+    assert kinds(alone, zoe)[0] == (Band.WAITING, Kind.COMPLAINT)
+    desk = claiming.take(alone.shop, zoe, unhappy, act=alone.act())
+    dialling.dial(alone.shop, zoe, desk.token, act=alone.act())
+    assert Kind.COMPLAINT not in [kind for _, kind in kinds(alone, zoe)]
+    alone.later(days=1)
+    assert (Band.WAITING, Kind.COMPLAINT) in kinds(alone, zoe), "tomorrow it is, while it is open"
+
+
+def test_who_buys_no_more_is_asked_once_in_two_weeks(alone: Ground, zoe: Viewer) -> None:
+    silent, _ = alone.client(zoe, due=TODAY + timedelta(days=40))
+    with alone.shop.store.act() as tx:
+        tx.run("DELETE FROM purchase")
+        for days in (400, 370, 340, 310):
+            on = TODAY - timedelta(days=days)
+            clients.add_purchase(tx, silent, zoe.operator_id, on, 4500, "EUR")
+    assert (Band.TODAY, Kind.REORDER) in kinds(alone, zoe)
+    with alone.shop.store.act() as tx:
+        clients.note_contact(tx, silent, alone.at)
+    assert Kind.REORDER not in [kind for _, kind in kinds(alone, zoe)]
+    alone.later(days=15)
+    assert (Band.TODAY, Kind.REORDER) in kinds(alone, zoe)
 
 
 def test_a_deal_put_aside_says_nothing_until_its_day(alone: Ground, zoe: Viewer) -> None:
