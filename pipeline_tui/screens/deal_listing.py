@@ -68,7 +68,7 @@ class DealListing(DealEndings):
         return self.card is not None
 
     def header_left(self) -> tuple[str, ...]:
-        """Return the desk and the view, with what it is sorted and filtered by."""
+        """Return the desk and the view, with what it is sorted by."""
         if self.desk is not None:
             return (self.TITLE_WORD, "call")
         if self.card is not None:
@@ -76,8 +76,7 @@ class DealListing(DealEndings):
         if self.view == FORECAST:
             return (self.TITLE_WORD, FORECAST)
         by = "" if self.deals.order is Order.NEXT else f"by {self.deals.order.value}"
-        found = f"{len(self.deals.shown)} of {len(self.deals)}" if self.deals.typed else ""
-        return tuple(part for part in (self.TITLE_WORD, self.view, by, found) if part)
+        return tuple(part for part in (self.TITLE_WORD, self.view, by) if part)
 
     # filtering
 
@@ -86,11 +85,6 @@ class DealListing(DealEndings):
         if event.value != self.deals.typed:
             self.deals.filter(event.value)
             self.repaint()
-
-    @on(Input.Submitted, "#filter")
-    def _filter_done(self) -> None:
-        self.set_focus(None)
-        self.repaint()
 
     @property
     def filtering(self) -> bool:

@@ -28,6 +28,14 @@ _NONE_FOUND = "No open deal has these words in its name, firm, title or step.\n\
 _SIDE = 46  # columns of the preview beside the list
 
 
+class FilterField(TextField):
+    """A field that Enter leaves at once, so that the next key is the desk's again."""
+
+    async def action_submit(self) -> None:
+        """Leave the field; what stands in it goes on filtering."""
+        self.screen.set_focus(None)
+
+
 class DealFace(Vertical):
     """The desk at rest: the list, the board or the open card, with a preview where there is room."""
 
@@ -35,6 +43,7 @@ class DealFace(Vertical):
     DealFace { height: 1fr; }
     DealFace #words { height: 1; padding: 0 1; display: none; }
     DealFace #words Static { width: 2; color: $accent; }
+    DealFace #words #found { width: auto; color: $text-muted; }
     DealFace #filter { width: 1fr; height: 1; border: none; padding: 0; }
     DealFace #deals { width: 1fr; }
     DealFace #deals.empty { padding: 1 2; }
@@ -45,7 +54,8 @@ class DealFace(Vertical):
         """Build every view; one is shown."""
         with Horizontal(id="words"):
             yield Static("/")
-            yield TextField(id="filter", placeholder="name, firm, title or step", select_on_focus=False)
+            yield FilterField(id="filter", placeholder="name, firm, title or step", select_on_focus=False)
+            yield Static(id="found")
         with Horizontal():
             yield LineList(id="deals", empty=_EMPTY)
             yield Page(id="preview", more=" · Enter opens")
@@ -143,6 +153,7 @@ class DealViews(DealListing):
         figures = self.view == FORECAST and not opened
         with_preview = self.wide and not opened and not board and not figures and bool(shown)
         self.query_one("#forecast").display = figures
+        self.query_one("#found", Static).update(f"{len(shown)} of {len(self.deals)}")
         self.query_one("#words").display = self.filtering and not opened and not figures
         self.query_one("#deals").display = self.loaded and not opened and not board and not figures
         self.query_one("#deals").set_class(not shown, "empty")

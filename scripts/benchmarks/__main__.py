@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.benchmarks import calendar, claims, desk, floor, startup
+from scripts.benchmarks import board, calendar, claims, desk, floor, startup
 from scripts.benchmarks.measuring import Report
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
@@ -14,6 +14,7 @@ BENCHMARKS: dict[str, Callable[..., None]] = {
     "calendar": calendar.run,
     "desks": floor.run,
     "desk": desk.run,
+    "board": board.run,
     "startup": startup.run,
 }
 
