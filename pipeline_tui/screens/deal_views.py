@@ -11,6 +11,7 @@ from pipeline_tui.domain.errors import PipelineError, Refused
 from pipeline_tui.domain.forecast import Forecast
 from pipeline_tui.domain.hunting import Deal, DealCard
 from pipeline_tui.screens.deal_listing import BY_STEP, FORECAST, TODAY, DealListing
+from pipeline_tui.ui.formatting import QUIET, say
 from pipeline_tui.widgets.deal_board import DealBoard
 from pipeline_tui.widgets.deal_lines import Lines, step_lines, today_lines
 from pipeline_tui.widgets.deal_sheet import deal_sheet, preview
@@ -153,7 +154,7 @@ class DealViews(DealListing):
         figures = self.view == FORECAST and not opened
         with_preview = self.wide and not opened and not board and not figures and bool(shown)
         self.query_one("#forecast").display = figures
-        self.query_one("#found", Static).update(f"{len(shown)} of {len(self.deals)}")
+        self.query_one("#found", Static).update(say(f"{len(shown)} of {len(self.deals)}", QUIET))
         self.query_one("#words").display = self.filtering and not opened and not figures
         self.query_one("#deals").display = self.loaded and not opened and not board and not figures
         self.query_one("#deals").set_class(not shown, "empty")
