@@ -39,7 +39,7 @@ def test_what_is_lost_today_is_won_back_in_march(tmp_path: Path) -> None:
         hunter.press("/", *"lefevre")
         hunter.wait_for("1 of 3", "Claire LEFÈVRE", "Esc back to the keys", without("Claire PETIT"))
         hunter.press("enter")
-        hunter.wait_for("z snooze", without("back to the keys"))
+        hunter.wait_for("Enter open", without("back to the keys"))
         hunter.press("z")
         hunter.wait_for("Snooze: Claire LEFÈVRE")
         hunter.press(*"fri", "down", *"waits for the bank")
