@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.domain.agenda import CHECK_IN, Appointment
+from pipeline_tui.domain.caring import Cares
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.farming import CheckIn, ClientCard
 from pipeline_tui.screens.calendar_face import BESIDE, CalendarFace
@@ -17,16 +18,15 @@ from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import QUIET, STRONG, join, say
 from pipeline_tui.widgets.agenda_lines import ahead_lines, one_day_lines
+from pipeline_tui.widgets.care_lines import care_lines, client_under, complaint_lines
 from pipeline_tui.widgets.check_in_lines import agenda_lines, day_lines
-from pipeline_tui.widgets.client_sheet import client_sheet, client_title
+from pipeline_tui.widgets.client_sheet import client_sheet, client_title, whole_sheet
 from pipeline_tui.widgets.deal_lines import Lines
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.month_grid import WIDTH, MonthGrid
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.week_grid import WeekGrid
-
-_WHOLE = 400  # lines: an open card is scrolled, not cut
 
 
 class CalendarState(CheckInActs):
@@ -36,6 +36,7 @@ class CalendarState(CheckInActs):
         """Take the operator's session."""
         super().__init__(session)
         self.known = Calendar()
+        self.cares = Cares()
         self.loaded = False
         self.view = View.TODAY
         self.in_day = False  # the cursor stands in the day's list, not on a day
@@ -50,6 +51,14 @@ class CalendarState(CheckInActs):
         """Return the check-in under the cursor, planned or done."""
         everything = (*self.known.overdue, *self.known.days)
         return next((one for one in everything if one.id == self._chosen), None)
+
+    @property
+    def pointed(self) -> int | None:
+        """Return the client under the cursor: a check-in's, or one who needs something besides."""
+        one = self.shown_one
+        if one is not None:
+            return one.contact_id
+        return client_under(self._chosen) if self.view is View.TODAY else None
 
     @property
     def appointment(self) -> Appointment | None:
@@ -83,12 +92,16 @@ class CalendarState(CheckInActs):
                 held = client.next_check_in
             return held
         one = self.shown_one
+        if one is None and self.client is not None and self.client.contact_id == self.pointed:
+            return self.client.next_check_in
         return one if one is not None and one.state == "planned" else None
 
     @property
     def buyer(self) -> tuple[int, str] | None:
         """Return the client in hand or under the cursor."""
-        one = self.shown_one
+        one, card = self.shown_one, self.client
+        if one is None and card is not None and card.contact_id == self.pointed:
+            return super().buyer or (card.contact_id, card.name)
         return super().buyer or ((one.contact_id, one.name) if one is not None else None)
 
     @property
@@ -144,12 +157,22 @@ class CalendarViews(CalendarState):
         """Read what is shown, and the client under the cursor."""
         doors, view, on, today = self.session.doors, self.view, self.on_day, self.today
         self.read("calendar", lambda: read_calendar(doors, view, on, today), self._show)
+        if view is View.TODAY:
+            self.read("cares", doors.cares, self._show_cares)  # apart: check-ins do not wait for it
         self.read_figures()
 
     def _show(self, known: Calendar) -> None:
         self.known, self.loaded = known, True
         self.repaint()
         self.read_client()
+
+    def _show_cares(self, cares: Cares) -> None:
+        self.cares = cares
+        if self._chosen == next((one for one in self._lines.ids if one is not None), 0):
+            self._chosen = 0  # nobody has moved yet: the cursor goes to what comes first now
+        if self.loaded and self.view is View.TODAY:
+            self.repaint()
+            self.read_client()
 
     def shows(self, day: date) -> bool:
         """Return whether a day stands among what was read, whole."""
@@ -158,12 +181,11 @@ class CalendarViews(CalendarState):
 
     def read_client(self) -> None:
         """Read the card of the client under the cursor."""
-        one = self.shown_one
-        if one is None:
+        contact_id = self.pointed
+        if contact_id is None:
             self.client = None
             self._draw_client()
             return
-        contact_id = one.contact_id
         self.read("client", lambda: self.session.doors.client_card(contact_id), self._show_client)
 
     def _show_client(self, card: ClientCard) -> None:
@@ -195,7 +217,9 @@ class CalendarViews(CalendarState):
         if self.view is View.AGENDA and known.agenda is not None:
             self._lines = ahead_lines(known.agenda, self.today, at, CHECK_IN)
         else:
-            self._lines = agenda_lines(known.overdue, known.days, known.counts, self.today, at)
+            cares = self.cares if self.loaded else Cares()  # check-ins stand first
+            first, beside = complaint_lines(cares, self.today, at), care_lines(cares, self.today, at)
+            self._lines = agenda_lines(known.overdue, known.days, known.counts, self.today, at, first, beside)
         shown = self.query_one("#agenda", LineList)
         shown.set_class(not self._lines.content, "empty")
         self._show_lines(shown)
@@ -252,7 +276,7 @@ class CalendarViews(CalendarState):
         if card is None:
             sheet.show(None)
         elif self.opened:
-            sheet.show(lambda width, _height: client_sheet(card, self.setting(width), _WHOLE))
+            sheet.show(lambda width, height: whole_sheet(card, self.setting(width), height))
         else:
             sheet.show(lambda width, height: client_sheet(card, self.setting(width), height))
 

@@ -5,12 +5,14 @@ from __future__ import annotations
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged
+from pipeline_tui.domain.needs import NeedLine
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Typed
 from pipeline_tui.screens.log_sheet import NEXT, NOTE, OUTCOME, SATISFACTION, Going, LogSheet
+from pipeline_tui.screens.need_fields import need_fields, needs_typed
 from pipeline_tui.screens.readings import day_or_time_of, reads_day_or_time, satisfaction_of
 from pipeline_tui.screens.selling import SellingDesk
 from pipeline_tui.ui.command import Hand
@@ -82,14 +84,22 @@ class CheckInActs(SellingDesk):
                 for one in outcomes
             }
 
-        def read(found: dict[str, Proposal]) -> None:
-            going = Going(outcomes, found, self.session.language, self.today)
-            self._ask_log(check_in, going, {NOTE: self.note if self.desk is not None else ""})
+        def read(found: tuple[dict[str, Proposal], tuple[NeedLine, ...]]) -> None:
+            going = Going(outcomes, found[0], self.session.language, self.today)
+            self._ask_log(check_in, going, found[1], {NOTE: self.note if self.desk is not None else ""})
 
-        self.read("proposed", proposals, read)
+        def unknown() -> tuple[NeedLine, ...]:
+            return tuple(one for one in doors.client_card(check_in.contact_id).needs if one.ask_next)
+
+        self.read("proposed", lambda: (proposals(), unknown() if asked else ()), read)
 
     def _ask_log(
-        self, check_in: CheckIn, going: Going, values: Typed, trouble: PipelineError | None = None
+        self,
+        check_in: CheckIn,
+        going: Going,
+        unknown: tuple[NeedLine, ...],
+        values: Typed,
+        trouble: PipelineError | None = None,
     ) -> None:
         detail = "Nobody was rung yet." if self.hand is Hand.READY else ""
         if self.hand is Hand.CALLING:
@@ -101,12 +111,13 @@ class CheckInActs(SellingDesk):
 
         def given(typed: Typed | None) -> None:
             if typed is not None:
-                self._log(check_in, going, typed)
+                self._log(check_in, going, unknown, typed)
 
-        sheet = LogSheet(title, going, reads_next, values, detail=detail, trouble=trouble)
+        asked_too = need_fields(self.session, unknown, values, self.today)
+        sheet = LogSheet(title, going, reads_next, values, asked=asked_too, detail=detail, trouble=trouble)
         self.app.push_screen(sheet, given)
 
-    def _log(self, check_in: CheckIn, going: Going, typed: Typed) -> None:
+    def _log(self, check_in: CheckIn, going: Going, unknown: tuple[NeedLine, ...], typed: Typed) -> None:
         doors, act = self.session.doors, new_act()
         ended = going.meant(typed.get(OUTCOME, "")) or going.outcomes[0]
         next_on, next_at = day_or_time_of(self.session, typed[NEXT])
@@ -130,9 +141,10 @@ class CheckInActs(SellingDesk):
                 note=typed[NOTE],
                 next_on=next_on,
                 next_at=next_at,
+                needs=needs_typed(unknown, typed),
             ),
             stored,
-            lambda error: self._ask_log(check_in, going, typed, error),
+            lambda error: self._ask_log(check_in, going, unknown, typed, error),
         )
 
     # moving

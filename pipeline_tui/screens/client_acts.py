@@ -27,14 +27,17 @@ _ABOUT_A_CLIENT = frozenset({"repeat_deal", "needs", "occasions", "complaint", "
 class ClientActs(CheckInActs):
     """The acts on the client in hand, on the open card, or under the cursor."""
 
-    client: ClientCard | None  # the card that is shown
+    @property
+    def pointed(self) -> int | None:
+        """Return the client under the cursor."""
+        return None
 
     @property
     def whose(self) -> int | None:
         """Return the client an act is about."""
         if self.desk is not None:
             return self.desk.contact_id
-        return self.client.contact_id if self.client is not None else None
+        return self.pointed
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command; selling stops while a complaint is open."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
     from datetime import date, datetime
 
     from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientSegment, DayCount
@@ -58,6 +59,7 @@ class ClientDoors:
         note: str = "",
         next_on: date | None = None,
         next_at: datetime | None = None,
+        needs: Mapping[str, str] | None = None,
     ) -> CheckInLogged:
         """Store how a check-in went and plan the next."""
         from pipeline_tui.services import following_up
@@ -71,6 +73,7 @@ class ClientDoors:
             note=note,
             next_on=next_on,
             next_at=next_at,
+            needs=needs or {},
         )
 
     def move_check_in(self, check_in_id: int, to: date, *, act: str, at: datetime | None = None) -> CheckIn:

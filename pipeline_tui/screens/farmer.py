@@ -24,7 +24,7 @@ from pipeline_tui.widgets.week_grid import WeekGrid
 _STEPS = {"left": -1, "right": 1, "up": -1, "down": 1, "page-up": -1, "page-down": 1}
 
 
-class FarmerScreen(ClientActs, SegmentActs, CalendarViews):
+class FarmerScreen(SegmentActs, CalendarViews, ClientActs):
     """Keeping: clients and their check-ins."""
 
     PLACE = Place.FARMER
@@ -58,9 +58,9 @@ class FarmerScreen(ClientActs, SegmentActs, CalendarViews):
             case "log_check_in" | "move_check_in":
                 return self.check_in is not None
             case "call_this":
-                return self.shown_one is not None
+                return self.pointed is not None
             case "open_this":
-                chosen = self.shown_one is not None or self.appointment is not None
+                chosen = self.pointed is not None or self.appointment is not None
                 return chosen or (self.view.by_day and not self.in_day)
             case "view":
                 return self.desk is None and not self.opened
@@ -148,12 +148,12 @@ class FarmerScreen(ClientActs, SegmentActs, CalendarViews):
             self.action_call_this()
         elif other is not None:
             self.run_worker(self.app.run_action(f"go('{DESK_OF_KIND[other.kind].value}')"))
-        elif self.shown_one is not None:
+        elif self.pointed is not None:
             self._open_card()
 
     @on(LineOpened)
     def _line_opened(self) -> None:
-        if self.shown_one is not None:
+        if self.pointed is not None:
             self.in_day = self.view.by_day
             self._open_card()
 
@@ -175,9 +175,8 @@ class FarmerScreen(ClientActs, SegmentActs, CalendarViews):
 
     def action_call_this(self) -> None:
         """Take the client in hand and ring."""
-        one = self.shown_one
-        if one is not None:
-            self.call(one.contact_id)
+        if self.pointed is not None:
+            self.call(self.pointed)
 
     def logged(self, done: CheckInLogged) -> None:
         """Go back to the list, to the one that is due next."""

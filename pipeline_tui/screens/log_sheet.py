@@ -72,14 +72,19 @@ class LogSheet(Form):
         reads_next: Read,
         values: Typed,
         *,
+        asked: Sequence[Field] = (),
         detail: str = "",
         trouble: PipelineError | None = None,
     ) -> None:
-        """Take the question, how it can have gone, the reader of another day, and what stands there."""
+        """Take the question, how it can have gone, the reader of another day, and what stands there.
+
+        ``asked`` are the questions to which no answer is known yet.
+        """
         self._going, self._detail = going, detail
         first = going.outcomes[0]
         fields = [
             Field(NOTE, "Note", values.get(NOTE, "")),
+            *asked,
             Field(NEXT, "Next check-in", values.get(NEXT, ""), reads_next, resting=self._resting(first)),
         ]
         if any(one.reached for one in going.outcomes):

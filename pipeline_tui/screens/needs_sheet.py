@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from pipeline_tui.domain.answer_words import read_back
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.needs import NeedLine, need_of
 from pipeline_tui.screens.ask import Ask, Choose, Reading
 from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.need_fields import reads_need
 from pipeline_tui.ui.formatting import day
 
 if TYPE_CHECKING:
@@ -34,37 +34,28 @@ def open_for(desk: ClientActs, card: ClientCard) -> None:
     desk.open(
         Choose(
             f"{card.name}: {known} of {len(card.needs)} known",
-            [(one.key, _line(desk, one)) for one in card.needs],
-            detail="* ask next",
+            [(one.key, _line(one)) for one in card.needs],
         ),
         chosen,
     )
 
 
-def _line(desk: ClientActs, one: NeedLine) -> str:
-    name = f"{one.name[:_NAME]} *" if one.ask_next else one.name[:_NAME]
-    if one.value:
-        said = one.words
-    else:
-        said = "?" if one.said is not None else "? never asked"
-    return f"{name:<{_NAME + 2}} {said}"
+def _line(one: NeedLine) -> str:
+    said = one.words or ("? asked, not known" if one.said is not None else "?")
+    following = " · ask next" if one.ask_next else ""
+    return f"{one.name[:_NAME]:<{_NAME}} {said}{following}"
 
 
 def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:
     session, act = desk.session, new_act()
     question = need_of(session.playbook.needs, line.key).question(session.language)
 
+    read_typed = reads_need(session, line.key, desk.today)
+
     def read(text: str) -> Reading:
         if text.strip() in _CLEAR:
             return Reading("unknown again")
-        told = read_back(
-            question,
-            text,
-            language=session.language,
-            currency=session.workspace.currency,
-            today=desk.today,
-        )
-        return Reading(told.words) if told.understood else Reading(trouble=told.words)
+        return read_typed(text)
 
     def given(text: str | None) -> None:
         if text is None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
 from pipeline_tui.domain.needs import NeedLine, need_lines, need_of
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.script_answers import read_answer
@@ -28,15 +30,7 @@ def answer_need(shop: Shop, viewer: Viewer, contact_id: int, key: str, value: st
 
     UsageTrouble when the value cannot be read as the question wants it.
     """
-    need, now = need_of(shop.playbook.needs, key), shop.now()
-    question = need.question(shop.workspace.language)
-    read = read_answer(
-        question,
-        clean(value, limit=LONGEST_ANSWER),
-        language=shop.workspace.language,
-        currency=shop.workspace.currency,
-        today=shop.today(),
-    )
+    read, now = _read(shop, key, value), shop.now()
     with shop.store.act() as tx:
         if done_before(tx, viewer, act, ANSWERED) is None:
             kept.client(tx, viewer, contact_id, now)
@@ -44,6 +38,22 @@ def answer_need(shop: Shop, viewer: Viewer, contact_id: int, key: str, value: st
             detail = {"need": key, "answers": [answer], "known": read not in ("", "?")}
             journal.append(tx, viewer.operator_id, ANSWERED, act, now, contact_id, detail)
         return next(one for one in _lines(tx, shop, viewer, contact_id) if one.key == key)
+
+
+def read_answers(shop: Shop, typed: Mapping[str, str]) -> dict[str, str]:
+    """Return what was typed to some questions as it is stored; questions left empty are left out."""
+    return {key: _read(shop, key, value) for key, value in typed.items() if value.strip()}
+
+
+def _read(shop: Shop, key: str, value: str) -> str:
+    at_home = shop.workspace
+    return read_answer(
+        need_of(shop.playbook.needs, key).question(at_home.language),
+        clean(value, limit=LONGEST_ANSWER),
+        language=at_home.language,
+        currency=at_home.currency,
+        today=shop.today(),
+    )
 
 
 def _lines(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int) -> tuple[NeedLine, ...]:

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from datetime import date, datetime
+from types import MappingProxyType
 
 from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.desk import LONGEST_NOTE
@@ -12,15 +14,17 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services import proposing, segmenting
+from pipeline_tui.services import asking_needs, proposing, segmenting
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import calendars, clients, complaints, drafts, hand_offs, journal, passing_on
 from pipeline_tui.storage import check_ins as stored
+from pipeline_tui.storage import needs as stored_needs
 from pipeline_tui.storage.check_ins import OwnCheckIn
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import stamp
 
+NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 LOGGED, MOVED = "check_in_logged", "check_in_moved"
 
 
@@ -60,23 +64,25 @@ def log_check_in(
     note: str = "",
     next_on: date | None = None,
     next_at: datetime | None = None,
+    needs: Mapping[str, str] = NOTHING_TYPED,
 ) -> CheckInLogged:
     """Log how a check-in went, and plan the next one; a client has one planned, never more.
 
     ``next_on`` replaces the proposed day; a day off becomes the next open day. ``next_at`` (UTC) is a time
-    agreed with the client instead. A call to the client that awaits its outcome gets this one, and the client
-    is out of hand.
+    agreed with the client instead. ``needs`` answers questions of the needs sheet, as typed. A call to the
+    client that awaits its outcome gets this one, and the client is out of hand.
     """
     ended = _outcome(shop, outcome)
     if satisfaction is not None and not 0 <= satisfaction <= 10:
         raise UsageTrouble(
             "Satisfaction goes from 0 to 10", f"{satisfaction} was given.", "Leave it out, or 0 to 10."
         )
-    if satisfaction is not None and not ended.reached:
+    answers = asking_needs.read_answers(shop, needs)
+    if (satisfaction is not None or answers) and not ended.reached:
         raise UsageTrouble(
             "Nobody was reached",
-            "So nobody said how satisfied they are; nothing was changed.",
-            "Leave the figure out.",
+            "So nobody said how satisfied they are, or what they need; nothing was changed.",
+            "Leave the figure and the answers out.",
         )
     words = clean(note, limit=LONGEST_NOTE, multiline=True)
     now, today = shop.now(), shop.today()
@@ -84,7 +90,7 @@ def log_check_in(
         done = done_before(tx, viewer, act, LOGGED)
         if done is None:
             own = stored.own_planned(tx, viewer, check_in_id, now)
-            _log(tx, shop, viewer, own, ended, satisfaction, words, (next_on, next_at), act)
+            _log(tx, shop, viewer, own, ended, satisfaction, words, (next_on, next_at), answers, act)
             done = journal.seen(tx, act)
             assert done is not None
         return CheckInLogged(
@@ -131,9 +137,10 @@ def _log(
     satisfaction: int | None,
     words: str,
     wanted: tuple[date | None, datetime | None],
+    answers: Mapping[str, str],
     act: str,
 ) -> None:
-    now, known = shop.now(), clients.client(tx, own.contact_id)
+    now, me, known = shop.now(), viewer.operator_id, clients.client(tx, own.contact_id)
     # Before the check-in is stored: what is proposed counts this try itself.
     segmenting.reckon(tx, shop, own.contact_id)
     proposed = proposing.proposal(tx, shop, own.contact_id, own.owner_id, ended)
@@ -180,6 +187,7 @@ def _log(
         "cancelled": cancelled,
         "complaint": opened,
         "accepted": hand_offs.take_up(tx, viewer.operator_id, own.contact_id, now),
+        "answers": [stored_needs.store(tx, own.contact_id, *one, me, now) for one in answers.items()],
         "before": {"client": known.image if known else None, "held": held},
     }
     journal.append(tx, viewer.operator_id, LOGGED, act, now, own.contact_id, detail)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from types import MappingProxyType
 
+from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.deal_steps import default_next_step, next_step
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.hunting import Deal
@@ -15,6 +16,7 @@ from pipeline_tui.services import (
     drafting,
     following_up,
     handing_off,
+    hearing_complaints,
     negotiating,
     winning,
 )
@@ -35,6 +37,7 @@ _CHECK_INS = MappingProxyType(
     }
 )
 _MISSED = 0.06
+_SOLVED = 0.8  # of the complaints, within the hour
 # What comes of working on a deal: won, lost, moved on; else it is put off.
 _STEPS, _LAST_STEP = (0.03, 0.12, 0.55), (0.45, 0.15, 0.0)
 _HAPPY, _UNHAPPY = (7, 8, 8, 9, 9, 10), (3, 4, 5)
@@ -122,6 +125,10 @@ def check_in(play: Rehearsal, player: Player, check_in_id: int, contact_id: int)
     following_up.log_check_in(
         shop, viewer, check_in_id, code, act=play.act(), satisfaction=satisfaction, note=note
     )
+    if code == COMPLAINT and play.chance(_SOLVED):
+        play.pass_seconds(300, 1200)
+        done = play.note("solved", language)
+        hearing_complaints.solve_complaint(shop, viewer, contact_id, done, act=play.act())
     if order is not None:
         play.pass_seconds(30, 120)
         amount = play.price(order.sells)

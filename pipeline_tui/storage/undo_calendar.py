@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import date, datetime
 
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage import check_ins, clients, complaints, hand_offs, passing_on
+from pipeline_tui.storage import check_ins, clients, complaints, hand_offs, needs, passing_on
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment
@@ -30,6 +30,7 @@ def revert_check_in_logged(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -
         raise built_on("The complaint it opened was solved since.")
     if detail.get("accepted") is not None:
         hand_offs.wait_again(tx, detail["accepted"])
+    needs.take_back(tx, detail.get("answers", ()))
     check_ins.unplan(tx, detail["next"])
     check_ins.revive(tx, detail["cancelled"])
     check_ins.unfinish(tx, detail["check_in"])

@@ -25,14 +25,22 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.widgets.deal_lines import Lines, Setting
 
 _AHEAD = timedelta(days=7)
+NO_LINES = Lines((), ())
 
 
 def agenda_lines(
-    overdue: Sequence[CheckIn], days: Sequence[CheckIn], counts: Sequence[DayCount], today: date, at: Setting
+    overdue: Sequence[CheckIn],
+    days: Sequence[CheckIn],
+    counts: Sequence[DayCount],
+    today: date,
+    at: Setting,
+    first: Lines = NO_LINES,
+    beside: Lines = NO_LINES,
 ) -> Lines:
     """Return what is late, then today by time, what is done today, and the days to come.
 
-    A heading counts what there is; where the list holds less, its last line says so.
+    A heading counts what there is; where the list holds less, its last line says so. Other lines stand
+    ``first``, or ``beside`` today's check-ins.
     """
     planned = [one for one in days if one.state == "planned" and not one.overdue]
     there = {one.day: one for one in counts}
@@ -44,8 +52,10 @@ def agenda_lines(
         ("Done today", [one for one in days if one.state == "done" and one.done_on == today], 0),
         ("Coming", [one for one in planned if today < one.due_on <= today + _AHEAD], coming),
     )
-    made: list[tuple[int | None, Content]] = []
+    made = list(zip(first.ids, first.content, strict=True))
     for title, inside, number in groups:
+        if title == "Done today":
+            made += zip(beside.ids, beside.content, strict=True)
         if inside or number:
             made.append((None, _heading(title, max(number, len(inside)))))
             made += [(one.id, check_in_line(one, today, at)) for one in inside]

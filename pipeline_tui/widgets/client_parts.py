@@ -32,17 +32,18 @@ from pipeline_tui.widgets.deal_lines import Setting
 from pipeline_tui.widgets.sheet_parts import labelled, wrapped
 
 _NAME = 17
+_ROOM_FOR_WHO = 45  # columns from which on it is told who promised
 
 
 def complaint_rows(one: Complaint, at: Setting, width: int) -> list[Content]:
     """Return the open complaint, on top of everything: nothing is sold until it is solved."""
     since = day(local_day(one.opened_at, at.zone), local_day(at.now, at.zone))
     head = join(
-        fixed("!! COMPLAINT ", f"bold {ERROR}"), say(f"since {since}, {one.opened_by}:", WARNING), " "
+        fixed("!! COMPLAINT ", f"bold {ERROR}"),
+        say(f"since {since}, {one.opened_by}", WARNING),
+        fixed(" · nothing is sold until C solves it", QUIET),
     )
-    said = wrapped(" ".join(one.words.split()), width, indent=head.cell_length, most=2)
-    first = said[0].divide([head.cell_length])[-1] if said else fixed("")
-    return [join(head, first), *said[1:]]
+    return [head, *wrapped(" ".join(one.words.split()), width, indent=3, most=2)]
 
 
 def known_needs(needs: Sequence[NeedLine], width: int) -> list[Content]:
@@ -68,13 +69,16 @@ def promise_rows(promises: Iterable[Promise], at: Setting, width: int) -> list[C
     for one in promises:
         late = one.at is not None and one.at <= at.now
         mark = fixed("! " if late else "· ", WARNING if late else "")
-        when = f"{planned(one.at, at.zone, at.now)} " if one.at is not None else ""
-        who = f" {one.who}" if one.who else ""
+        when = planned(one.at, at.zone, at.now) if one.at is not None else ""
+        who = one.who if width >= _ROOM_FOR_WHO else ""
+        room = width - 2 - len(when) - bool(when) - len(who) - bool(who)
         rows.append(
             join(
                 mark,
                 say(when, WARNING if late else ""),
-                column(one.text, max(width - 2 - len(when) - len(who), 6)),
+                " " if when else "",
+                column(one.text, max(room, 6)),
+                " " if who else "",
                 say(who, QUIET),
             )
         )

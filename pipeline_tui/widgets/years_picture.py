@@ -48,7 +48,8 @@ def score_line(scores: Sequence[Score], width: int) -> Content:
         fixed(blocks, ACCENT),
         " ",
         say(f"{last}/10{low}", style),
-        say(f" · {said}", QUIET),
+        fixed(" · ", QUIET),
+        say(said, QUIET),
     )
 
 

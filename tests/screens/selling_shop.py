@@ -10,6 +10,7 @@ from typing import Any
 from pipeline_tui.domain.acts import Accepted, Undone, Won
 from pipeline_tui.domain.agenda import Agenda, Appointment, in_order, with_clashes
 from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.caring import Cares
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures, PastCall
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, ClientSegment, DayCount, Purchase
@@ -406,6 +407,9 @@ class SellingDoors(FakeDoors):
     def client_card(self, contact_id: int) -> ClientCard:
         found = next(one for one in self.planned if one.contact_id == contact_id)
         return replace(CLIENT, contact_id=contact_id, name=found.name, next_check_in=found)
+
+    def cares(self) -> Cares:
+        return Cares()
 
     def proposed_next(self, check_in_id: int, outcome: str) -> Proposal:
         on = TODAY + timedelta(days=1 if outcome == "nobody-reached" else 30)

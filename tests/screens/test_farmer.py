@@ -110,6 +110,7 @@ async def test_logging_proposes_the_next_date_and_one_key_takes_it() -> None:
                 "note": "",
                 "next_on": None,
                 "next_at": None,
+                "needs": {},
             }
         ]
         words = seen(app)

@@ -1,0 +1,135 @@
+"""What a farmer's Today holds besides check-ins, as lines: complaints, dates near, habits due or broken."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual.content import Content
+
+from pipeline_tui.domain.caring import Cares, ReorderLine
+from pipeline_tui.domain.clocks import local_day
+from pipeline_tui.domain.shop_dates import DateComing
+from pipeline_tui.ui.formatting import (
+    ACCENT,
+    ERROR,
+    QUIET,
+    STRONG,
+    WARNING,
+    column,
+    count,
+    fixed,
+    join,
+    money,
+    say,
+    short_day,
+)
+from pipeline_tui.widgets.client_parts import occasion_words
+from pipeline_tui.widgets.deal_lines import Lines, Setting
+
+_SECTIONS = 8  # a client may stand in several: each line has its own number
+_COMPLAINT, _OCCASION, _DATE, _REORDER = range(4)
+_MOST = 12  # lines of a section: more is a list for the shell
+_NAME = 24
+_WIDE_NAME = 34
+
+Made = list[tuple[int | None, Content]]
+
+
+def client_under(chosen: int) -> int | None:
+    """Return the client of one of these lines; None for any other line."""
+    return -chosen // _SECTIONS if chosen < 0 else None
+
+
+def complaint_lines(cares: Cares, today: date, at: Setting) -> Lines:
+    """Return who complained and nobody has put it right, oldest first: these come before all else."""
+    made: Made = []
+    if cares.complaints:
+        title = join(fixed("Complaints", f"bold {ERROR}"), " ", _counted(len(cares.complaints), "open"))
+        made.append((None, title))
+    for name, one in cares.complaints[:_MOST]:
+        since = short_day(local_day(one.opened_at, at.zone), today)
+        made.append(
+            (
+                _number(one.contact_id, _COMPLAINT),
+                join(fixed("!! ", ERROR), column(since, 12, WARNING), _named(name, at), say(one.words)),
+            )
+        )
+    return _lines(made)
+
+
+def care_lines(cares: Cares, today: date, at: Setting) -> Lines:
+    """Return yearly dates due, last year's buyers of the shop's dates, and who buys again or no more."""
+    made: Made = []
+    if cares.occasions:
+        made.append((None, _heading("Dates near", len(cares.occasions), "yearly date")))
+    for one in cares.occasions[:_MOST]:
+        said = occasion_words(one)
+        when, _, what = said.partition(": ")
+        line = join(fixed("! ", WARNING), column(when, 13, WARNING), _named(one.name, at), say(what))
+        made.append((_number(one.occasion.contact_id, _OCCASION), line))
+    made += _rest(len(cares.occasions), "report occasions")
+    for each in cares.dates:
+        made += _date(each, today, at)
+    silent = [one for one in cares.reorders if one.silent]
+    due = [one for one in cares.reorders if not one.silent]
+    for title, inside in (("Gone silent", silent), ("Due to buy again", due)):
+        if inside:
+            made.append((None, _heading(title, len(inside), "client")))
+            made += [(_number(one.contact_id, _REORDER), _reorder(one, at)) for one in inside[:_MOST]]
+            made += _rest(len(inside), "report farming")
+    return _lines(made)
+
+
+def _date(near: DateComing, today: date, at: Setting) -> Made:
+    if not near.buyers:
+        return []
+    when = {0: "today", 1: "tomorrow"}.get(near.days_left, f"in {near.days_left} days")
+    title = f"{near.name}, {when}"
+    made: Made = [(None, _heading(title, len(near.buyers), "buyer of last year", "buyers of last year"))]
+    for one in near.buyers[:_MOST]:
+        paid = money(one.amount_minor, one.currency, at.language)
+        last = f"{paid} {one.what}".strip()
+        line = join(
+            "· ", column(short_day(one.bought_on, today), 13, QUIET), _named(one.name, at), say(last, QUIET)
+        )
+        made.append((_number(one.contact_id, _DATE), line))
+    return made + _rest(len(near.buyers), "report occasions")
+
+
+def _reorder(one: ReorderLine, at: Setting) -> Content:
+    if one.silent:
+        mark, when = fixed("! ", WARNING), f"{one.times:.1f} × gap"
+    else:
+        mark = fixed("· ")
+        late = f"{-one.days_left} d late" if one.days_left < 0 else f"in {one.days_left} d"
+        when = "today" if not one.days_left else late
+    last = f"every {count(one.gap, 'day')}, last {short_day(one.last_on, local_day(at.now, at.zone))}"
+    who = f"{one.name}, {one.firm}" if one.firm and one.firm != one.name else one.name
+    return join(mark, column(when, 13, WARNING if one.silent else ""), _named(who, at), say(last, QUIET))
+
+
+def _named(name: str, at: Setting) -> Content:
+    return join(column(name, (_NAME if at.width < 100 else _WIDE_NAME) - 1, STRONG), " ")
+
+
+def _heading(title: str, number: int, one: str, many: str = "") -> Content:
+    return join(say(title, f"bold {ACCENT}"), " ", _counted(number, one, many))
+
+
+def _counted(number: int, one: str, many: str = "") -> Content:
+    return say(f"· {number} {one}" if one == "open" else f"· {count(number, one, many)}", QUIET)
+
+
+def _rest(number: int, command: str) -> Made:
+    more = number - _MOST
+    return [(None, fixed(f"  … {more} more: pipeline-tui {command}", QUIET))] if more > 0 else []
+
+
+def _number(contact_id: int, section: int) -> int:
+    return -(contact_id * _SECTIONS + section)
+
+
+def _lines(made: Iterable[tuple[int | None, Content]]) -> Lines:
+    every = tuple(made)
+    return Lines(tuple(content for _, content in every), tuple(one for one, _ in every))
