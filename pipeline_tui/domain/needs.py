@@ -73,9 +73,12 @@ class NeedLine:
 def need_lines(
     needs: Iterable[Need], said: Iterable[NeedSaid], language: str, today: date
 ) -> tuple[NeedLine, ...]:
-    """Return a line for each question with its newest answer; the two to ask next are marked."""
+    """Return a line for each question with its newest answer; the two to ask next are marked.
+
+    Of two answers of one instant the one that comes later in ``said`` is the newer.
+    """
     by_key: dict[str, list[NeedSaid]] = {}
-    for one in sorted(said, key=lambda each: each.at, reverse=True):
+    for _, one in sorted(enumerate(said), key=lambda each: (each[1].at, each[0]), reverse=True):
         by_key.setdefault(one.key, []).append(one)
     asked = tuple(needs)
     following = _asked_next(asked, {key: every[0] for key, every in by_key.items()})

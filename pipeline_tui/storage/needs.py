@@ -13,16 +13,18 @@ from pipeline_tui.storage.tables.caring import ClientNeedRow
 from pipeline_tui.storage.types import moment
 
 _SAID = """
-SELECT n.need, n.value, n.at, o.name, 'farming' FROM client_need n JOIN operator o ON o.id = n.operator_id
+SELECT n.need, n.value, n.at, o.name, 'farming', n.id FROM client_need n
+  JOIN operator o ON o.id = n.operator_id
 WHERE n.contact_id = :contact AND n.undone = 0
 UNION ALL
-SELECT a.field, a.value, a.at, COALESCE(o.name, ''), COALESCE(k.stage, 'scouting') FROM answer a
+SELECT a.field, a.value, a.at, COALESCE(o.name, ''), COALESCE(k.stage, 'scouting'), 0 FROM answer a
 LEFT JOIN call k ON k.id = a.call_id LEFT JOIN operator o ON o.id = k.operator_id
-WHERE a.contact_id = :contact"""
+WHERE a.contact_id = :contact
+ORDER BY 3, 6"""
 
 
 def said(tx: Tx, contact_id: int, readers: Collection[Stage]) -> tuple[NeedSaid, ...]:
-    """Return what a client said, as far as it travels to the readers; fields of scripts count as answers."""
+    """Return what a client said, oldest first, as far as it travels to the readers; scripts count too."""
     given = timeline.given_to(tx, contact_id, readers)
     return tuple(
         NeedSaid(row[0], row[1], moment(row[2]), row[3])
