@@ -35,7 +35,9 @@ class Named(Protocol):
 
 def placeholder_values(desk: Desk, firm: str, operator: str) -> dict[str, str]:
     """Return the value of each placeholder that is known; ``firm`` and ``operator`` are our own."""
-    return values_of(desk, desk.brief, desk.answers, firm, operator, desk.offer)
+    bought = desk.bought[0].rpartition(", ")[0] if desk.bought else ""  # without its day
+    answers = {"last_purchase": bought, **desk.answers}
+    return values_of(desk, desk.brief, answers, firm, operator, desk.offer)
 
 
 def values_of(

@@ -13,6 +13,7 @@ from pipeline_tui.domain.newcomers import Ground as Why
 from pipeline_tui.domain.newcomers import How, NewPerson
 from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.script_words import placeholder_values
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
@@ -87,6 +88,7 @@ def test_what_a_check_in_s_script_asks_fills_the_sheet(kept: ALL) -> None:
     desk = claiming.take(three.shop, fatou, contact, act=three.act())
     sheet = asking_needs.needs_of(three.shop, fatou, contact)
     assert desk.ask_next == tuple(one.ask for one in sheet[:2]), "never asked, in the playbook's order"
+    assert placeholder_values(desk, "Fleurs", "Fatou")["last_purchase"] == "roses"
     desk = dialling.dial(three.shop, fatou, desk.token, act=three.act())
     answers = {"delivery_slot": "before 8", "frequency": "every week"}
     drafting.keep_draft(three.shop, fatou, desk.token, Draft(answers=answers))  # type: ignore[arg-type]
