@@ -23,6 +23,15 @@ NAMED = {
     "deal next {} --do ring --at +2h": "deal",
     "deal won {} --amount 45.00": "deal",
     "deal lost {} --reason price": "deal",
+    "offer new {}": "deal",
+    "offer list {}": "deal",
+    "offer show {}": "offer",
+    "offer line {} --text x": "offer",
+    "offer terms {} --discount 1": "offer",
+    "offer pdf {} offer.txt": "offer",
+    "offer send {}": "unsent offer",
+    "offer approve {}": "waiting offer",
+    "offer refuse {} no": "waiting offer",
     "accept {}": "hand-off",
     "return {} --reason need-unclear --note why": "hand-off",
     "check-in log {} --outcome reached": "check-in",
@@ -51,6 +60,9 @@ UNNAMED = {
     "resume",
     "slots",
     "deals",
+    "offer waiting",
+    "prices list",
+    "prices import missing.csv",
     "check-ins",
     "diary export diary.ics",
     "next",
@@ -70,6 +82,8 @@ UNNAMED = {
 }
 FOR_MANAGERS = {
     "callbacks --all",
+    "offer waiting",
+    "prices import missing.csv",
     "lists show",
     "journal verify",
     "report funnel",
@@ -105,6 +119,8 @@ GROUPS = {
     "deal",
     "check-in",
     "client",
+    "offer",
+    "prices",
     "diary",
     "people",
     "structure",
@@ -164,6 +180,8 @@ def test_no_command_opens_another_s_desk(
                 if words in ("look-up", "late-words")
                 else oracle.promised()
                 if words.startswith("callbacks")
+                else oracle.asked_about()
+                if words == "offer waiting"
                 else set()
             )
             assert named_in(lived_in, answered.out + answered.err) <= allowed, (name, words)
