@@ -116,6 +116,18 @@ async def win(hunter: AtWork) -> None:
             assert CLAIRE in shown.split("taken back")[0], "the deal is open again"
 
 
+async def take_over(farmer: AtWork) -> None:
+    """Read what was sold, accept it, take that back and accept again."""
+    assert "F9 1" in farmer.screen
+    shown = await farmer.press("f9")
+    for wanted in (CLAIRE, "from Hugo", "a bouquet every Monday", "€240", "1 waiting"):
+        assert wanted in shown, wanted
+    assert f"Accepted: {CLAIRE}" in await farmer.press("a")
+    assert "1 waiting" in await farmer.press("u")
+    assert "0 waiting" in await farmer.press("a")
+    await farmer.press("f4")
+
+
 async def check_in(farmer: AtWork) -> None:
     """Log the first check-in, take that back, log it again; the next one is planned where it was proposed."""
     assert CLAIRE in farmer.screen
@@ -125,9 +137,9 @@ async def check_in(farmer: AtWork) -> None:
         await farmer.press("tab")
         shown = await farmer.fill("9", "glad of the roses")
         assert "9 of 10" in shown
-        assert "Thu 24 Dec, proposed · Enter takes it" in shown, "240 euros within a year: segment B"
+        assert "Wed 23 Dec, proposed · Enter takes it" in shown, "240 euros within a year: segment B"
         shown = await farmer.press("enter")
-        assert f"logged: {CLAIRE} · Talked · next Thu 24 Dec" in shown
+        assert f"logged: {CLAIRE} · Talked · next Wed 23 Dec" in shown
         if not last:
             shown = await farmer.press("u")
             assert "taken back" in shown
@@ -135,7 +147,7 @@ async def check_in(farmer: AtWork) -> None:
     await farmer.press("v", "v")
     shown = await farmer.press("pagedown")
     assert "Dec 2026" in shown
-    assert "24 ·1" in shown
+    assert "23 ·1" in shown
 
 
 async def over_to_oneself(one: AtWork) -> None:

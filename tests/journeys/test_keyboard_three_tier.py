@@ -37,6 +37,7 @@ async def test_the_line_from_hand_to_hand(tmp_path: Path) -> None:
         assert "kept by Fatou" in hugo.screen
     async with at_work(shop, "Fatou") as fatou:
         await steps.wall(fatou, "Farmer", "f2", "f3", "f5")
+        await steps.take_over(fatou)
         await steps.check_in(fatou)
     async with at_work(shop, "Mona") as mona:
         await steps.wall(mona, "Manager", "f2", "f3", "f4")

@@ -173,7 +173,7 @@ def test_a_manager_reads_no_word_and_no_number(three: Ground) -> None:
     deal = three.deal(three.viewer("Hugo"), contact)
     negotiating.lose_deal(three.shop, three.viewer("Hugo"), deal, "price", act=three.act(), note="no budget")
     card = reading.contact_card(three.shop, three.viewer("Mona"), contact)
-    assert (card.masked, card.name, card.stage, card.owner) == (True, "Claire PETIT", Stage.CLOSED, "")
+    assert (card.masked, card.name, card.stage, card.owner) == (True, "Claire PETIT", Stage.SCOUTING, "")
     assert card.lists == ("Walk-ins and own contacts",)
     assert {line.what for line in card.before} == {"lost", "talked", "accepted", "reached", "hand-off"}
     for secret in SECRETS:
