@@ -237,7 +237,7 @@ class CalendarViews(CalendarState):
         self.query_one("#beside", Page).show(lambda _width, _height: drawn)
 
     def _draw_days(self) -> None:
-        known, on = self.known, self.on_day
+        known, on, width = self.known, self.on_day, WIDTH
         if self.view is View.MONTH:
             self.query_one(MonthGrid).show(known.counts, on, self.today)
         else:
@@ -245,10 +245,13 @@ class CalendarViews(CalendarState):
             names: dict[date, list[str]] = {}
             for one in known.days:
                 names.setdefault((one.done_on or one.due_on), []).append(one.name)
-            self.query_one(WeekGrid).show(counts, names, on, self.today)
+            width = max(self.size.width // 2, WIDTH)  # half of a wide terminal says whom each day is with
+            week = self.query_one(WeekGrid)
+            week.styles.width = width + 2
+            week.show(counts, names, on, self.today)
         self.query_one("#day-title", Page).show(lambda _width, _height: [self._day_title(on)])
         late = known.overdue if on == self.today else ()
-        at = self.setting(self.size.width - WIDTH - 7)
+        at = self.setting(self.size.width - width - 7)
         self._lines = day_lines(known.of(on), late, on, at)
         self._show_lines(self.query_one("#day", LineList))
 
