@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 MOST = 40  # lines of a kind that a list shows
 _SPREAD = 150  # check-ins of a week or month that are read at once; a fuller one is read day by day
-_APPOINTMENTS = 25  # of a kind, late and to come
+APPOINTMENTS = 25  # of a kind, late and to come
 _SOON = timedelta(days=7)
-_AHEAD = timedelta(days=28)
-_BACK = timedelta(days=366)
+AHEAD = timedelta(days=28)
+BACK = timedelta(days=366)
 _SUNDAY = timedelta(days=6)
 
 
@@ -71,7 +71,7 @@ def span(view: View, on: date, today: date) -> tuple[date, date]:
     if view is View.WEEK:
         monday = on - timedelta(days=on.weekday())
         return monday, monday + _SUNDAY
-    return today, today + (_AHEAD if view is View.AGENDA else _SOON)
+    return today, today + (AHEAD if view is View.AGENDA else _SOON)
 
 
 def read_calendar(doors: Doors, view: View, on: date, today: date) -> Calendar:
@@ -89,6 +89,6 @@ def read_calendar(doors: Doors, view: View, on: date, today: date) -> Calendar:
         days=days,
         counts=counts,
         today=next((one for one in counts if one.day == today), None) or doors.days(today, today)[0],
-        agenda=doors.agenda(today - _BACK, end, most=_APPOINTMENTS) if view is View.AGENDA else None,
+        agenda=doors.agenda(today - BACK, end, most=APPOINTMENTS) if view is View.AGENDA else None,
         cut=cut,
     )

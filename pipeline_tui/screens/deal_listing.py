@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual import on
 from textual.widgets import Input
 
+from pipeline_tui.domain.agenda import Agenda, Appointment
 from pipeline_tui.domain.briefs import UNKNOWN
 from pipeline_tui.domain.deal_list import DealList, Due, Order
 from pipeline_tui.domain.hunting import Deal, DealCard
@@ -13,13 +14,13 @@ from pipeline_tui.screens.form import Typed
 from pipeline_tui.screens.session import Session
 from pipeline_tui.widgets.deal_lines import Lines
 
-TODAY, BY_STEP, FORECAST = "today", "by step", "forecast"
+TODAY, BY_STEP, FORECAST, AGENDA = "today", "by step", "forecast", "agenda"
 
 
 class DealListing(DealEndings):
     """The open deals, the deal under the cursor, and the words that keep others out of sight."""
 
-    VIEWS: tuple[str, ...] = (TODAY, BY_STEP, FORECAST)
+    VIEWS: tuple[str, ...] = (TODAY, BY_STEP, FORECAST, AGENDA)
 
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
@@ -28,6 +29,7 @@ class DealListing(DealEndings):
         self.loaded = False
         self.card: DealCard | None = None
         self.view = TODAY
+        self.agenda: Agenda | None = None  # read where it is shown
         self._chosen = 0
         self._called: set[int] = set()  # deals called since their next step was set
         self._lines = Lines((), ())
@@ -42,6 +44,14 @@ class DealListing(DealEndings):
         if self.view == FORECAST and self.card is None:
             return None  # no deal is under a cursor there
         return self.deals.get(self.card.deal.id if self.card is not None else self._chosen)
+
+    @property
+    def appointment(self) -> Appointment | None:
+        """Return what stands under the agenda's cursor and is no deal."""
+        number, agenda = -self._chosen, self.agenda
+        if self.view != AGENDA or agenda is None or not 1 <= number <= len(agenda.appointments):
+            return None
+        return agenda.appointments[number - 1]
 
     @property
     def told_already(self) -> Typed:
@@ -73,8 +83,8 @@ class DealListing(DealEndings):
             return (self.TITLE_WORD, "call")
         if self.card is not None:
             return (self.TITLE_WORD, "deal")
-        if self.view == FORECAST:
-            return (self.TITLE_WORD, FORECAST)
+        if self.view in (FORECAST, AGENDA):
+            return (self.TITLE_WORD, self.view)
         by = "" if self.deals.order is Order.NEXT else f"by {self.deals.order.value}"
         return tuple(part for part in (self.TITLE_WORD, self.view, by) if part)
 

@@ -7,13 +7,16 @@ from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 from textual.widgets import Static
 
+from pipeline_tui.domain.agenda import NEXT_STEP, Agenda
 from pipeline_tui.domain.errors import PipelineError, Refused
 from pipeline_tui.domain.forecast import Forecast
 from pipeline_tui.domain.hunting import Deal, DealCard
-from pipeline_tui.screens.deal_listing import BY_STEP, FORECAST, TODAY, DealListing
+from pipeline_tui.screens.calendar_reading import AHEAD, APPOINTMENTS, BACK
+from pipeline_tui.screens.deal_listing import AGENDA, BY_STEP, FORECAST, TODAY, DealListing
 from pipeline_tui.ui.formatting import QUIET, say
+from pipeline_tui.widgets.agenda_lines import ahead_lines
 from pipeline_tui.widgets.deal_board import DealBoard
-from pipeline_tui.widgets.deal_lines import Lines, step_lines, today_lines
+from pipeline_tui.widgets.deal_lines import Lines, Setting, step_lines, today_lines
 from pipeline_tui.widgets.deal_sheet import deal_sheet, preview
 from pipeline_tui.widgets.forecast_sheet import forecast_sheet
 from pipeline_tui.widgets.line_list import LineList
@@ -84,6 +87,17 @@ class DealViews(DealListing):
         self.read("deals", self.session.doors.deals, self._show)
         self.read_figures()
         self.read_forecast()
+        self.read_agenda()
+
+    def read_agenda(self) -> None:
+        """Read the agenda where it is shown."""
+        if self.view == AGENDA:
+            doors, start, end = self.session.doors, self.today - BACK, self.today + AHEAD
+            self.read("agenda", lambda: doors.agenda(start, end, most=APPOINTMENTS), self._show_agenda)
+
+    def _show_agenda(self, agenda: Agenda) -> None:
+        self.agenda = agenda
+        self.repaint()
 
     def read_forecast(self) -> None:
         """Read the forecast where it is shown."""
@@ -131,7 +145,11 @@ class DealViews(DealListing):
         self.repaint()
 
     def _read_preview(self) -> None:
-        if self.wide and self.view == TODAY and self.card is None and self._chosen:
+        if not self.wide or self.view == BY_STEP or self.card is not None:
+            return
+        if self._chosen <= 0:
+            self.query_one("#preview", Page).show(None)
+        else:
             wanted = self._chosen
             self.read("preview", lambda: self.session.doors.deal_card(wanted), self._show_preview)
 
@@ -155,9 +173,9 @@ class DealViews(DealListing):
         with_preview = self.wide and not opened and not board and not figures and bool(shown)
         self.query_one("#forecast").display = figures
         self.query_one("#found", Static).update(say(f"{len(shown)} of {len(self.deals)}", QUIET))
-        self.query_one("#words").display = self.filtering and not opened and not figures
+        self.query_one("#words").display = self.filtering and not opened and self.view in (TODAY, BY_STEP)
         self.query_one("#deals").display = self.loaded and not opened and not board and not figures
-        self.query_one("#deals").set_class(not shown, "empty")
+        self.query_one("#deals").set_class(not shown and self.view != AGENDA, "empty")
         self.query_one(DealBoard).display = board and not opened
         self.query_one("#preview").display = with_preview
         self.query_one("#card").display = opened
@@ -173,22 +191,26 @@ class DealViews(DealListing):
         self.refresh_chrome()
 
     def _draw_list(self, shown: tuple[Deal, ...], width: int) -> None:
-        at = self.setting(width)
-        steps = tuple(step.code for step in self.session.playbook.deal_steps)
-        made = (
-            step_lines(shown, steps, at) if self.view == BY_STEP else today_lines(shown, at, self.deals.order)
-        )
-        self._lines = made if shown else Lines((), ())
+        self._lines = self._listed(shown, self.setting(width))
         place = self._lines.place(self._chosen)
-        if shown and self._lines.ids[place] != self._chosen:
-            self._chosen = next(one for one in self._lines.ids if one is not None)
+        if not self._lines.ids or self._lines.ids[place] != self._chosen:
+            self._chosen = next((one for one in self._lines.ids if one is not None), 0)
             place = self._lines.place(self._chosen)
-        if not shown:
-            self._chosen = 0
         deals = self.query_one("#deals", LineList)
         deals.say_when_empty(_NONE_FOUND if self.deals.typed else _EMPTY)
         deals.show(self._lines.content, headings=self._lines.headings, cursor=place)
         self._read_preview()
+
+    def _listed(self, shown: tuple[Deal, ...], at: Setting) -> Lines:
+        """Return the lines of the list that is shown."""
+        if self.view == AGENDA:
+            return ahead_lines(self.agenda, self.today, at, NEXT_STEP) if self.agenda else Lines((), ())
+        if not shown:
+            return Lines((), ())
+        steps = tuple(step.code for step in self.session.playbook.deal_steps)
+        return (
+            step_lines(shown, steps, at) if self.view == BY_STEP else today_lines(shown, at, self.deals.order)
+        )
 
     def _draw_card(self, card: DealCard) -> None:
         session, now, names = self.session, self.now, self.names

@@ -10,9 +10,9 @@ from textual.widgets import Input
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.screens.deal_listing import FORECAST, TODAY
+from pipeline_tui.screens.deal_listing import BY_STEP, FORECAST, TODAY
 from pipeline_tui.screens.deal_views import DealViews
-from pipeline_tui.ui.command import Command, Hand, Place
+from pipeline_tui.ui.command import DESK_OF_KIND, Command, Hand, Place
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.deal_board import DealBoard
 from pipeline_tui.widgets.line_list import LineList
@@ -52,24 +52,17 @@ class HunterScreen(DealViews):
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command; most need a deal."""
         match command.call:
-            case (
-                "step_on"
-                | "step_back"
-                | "next_step"
-                | "won"
-                | "lost"
-                | "open_this"
-                | "call_this"
-                | "open_offers"
-            ):
+            case "step_on" | "step_back" | "next_step" | "won" | "lost" | "call_this" | "open_offers":
                 return self.deal is not None
+            case "open_this":
+                return self.deal is not None or self.appointment is not None
             case "snooze" | "value":
                 return self.deal is not None
             case "view":
                 return self.desk is None and self.card is None and (bool(self.deals) or self.view != TODAY)
             case "filter" | "sort":
                 at_rest = self.desk is None and self.card is None
-                return at_rest and self.view != FORECAST and bool(self.deals)
+                return at_rest and self.view in (TODAY, BY_STEP) and bool(self.deals)
         return super().allows(command)
 
     def kept_commands(self) -> frozenset[str]:
@@ -93,9 +86,10 @@ class HunterScreen(DealViews):
             self.query_one("#deals", LineList).move(way)
 
     def action_view(self) -> None:
-        """Show what is due, the deals by step, the forecast, and round again."""
+        """Show what is due, the deals by step, the forecast, the agenda, and round again."""
         self.view = self.VIEWS[(self.VIEWS.index(self.view) + 1) % len(self.VIEWS)]
         self.read_forecast()
+        self.read_agenda()
         self.repaint()
 
     def action_filter(self) -> None:
@@ -114,8 +108,11 @@ class HunterScreen(DealViews):
 
     def action_open_this(self) -> None:
         """Open the deal under the cursor; on its open card, ring."""
+        other = self.appointment
         if self.card is not None:
             self.action_call_this()
+        elif other is not None:
+            self.run_worker(self.app.run_action(f"go('{DESK_OF_KIND[other.kind].value}')"))
         elif self.deal is not None:
             self.query_one("#card", Page).turn_back()
             self._read_card(self.deal.id)

@@ -396,3 +396,28 @@ async def test_the_farmer_s_brief_is_filled_in_from_the_deal_and_free_to_change(
             "promised": "never lilies",
         }
         assert "won: NGO Minh" in seen(app)
+
+
+async def test_the_agenda_is_the_last_view_and_names_what_overlaps() -> None:
+    async with opened(session_with(SellingDoors(), PAUL), size=(100, 40)) as (app, pilot):
+        await press(pilot, "v", "v", "v")
+        words = seen(app)
+        assert words.splitlines()[0].startswith(" Hunter · agenda")
+        assert "Today, Monday 23 November" in words
+        assert "! with NGO Minh · Write the quote" in words
+        await press(pilot, "/", "S")
+        assert "Hunter · agenda" in seen(app), "an agenda has one order"
+        await press(pilot, *["down"] * 5)
+        assert "PETIT Jeanne" in next(row for row in seen(app).splitlines() if "›" in row)
+        await press(pilot, "enter")
+        assert "Hunter · deal" in seen(app)
+        await press(pilot, "escape", "escape", "v")
+        assert "Hunter · today" in seen(app)
+
+
+async def test_what_is_no_deal_in_the_agenda_is_worked_elsewhere() -> None:
+    async with opened(session_with(SellingDoors(), ALONE), size=(100, 40)) as (app, pilot):
+        await press(pilot, "f3", "v", "v", "v", ">", "L", "t")
+        assert "Hunter · agenda" in seen(app), "the cursor stands on a check-in"
+        await press(pilot, "enter")
+        assert "Farmer" in seen(app).splitlines()[0]

@@ -69,6 +69,7 @@ SHOTS = (
     Shot("inbox-scout", ("f9",), shop="three-tier", who="Amélie"),
     Shot("hunter-today", ("f3",), sizes=(NARROW, WIDE, WIDEST)),
     Shot("hunter-board", ("f3", "v"), sizes=(NARROW, WIDE, WIDEST)),
+    Shot("hunter-agenda", ("f3", "v", "v", "v"), sizes=(NARROW, WIDE, WIDEST)),
     Shot("hunter-card", ("f3", "enter")),
     Shot("hunter-won", ("f3", "W")),
     Shot("hunter-lost", ("f3", "L", "1")),
