@@ -141,7 +141,8 @@ def rot(deal: Deal, now: datetime) -> str:
     """Return how long a deal has stood in its step beyond what is allowed, "" when it has not."""
     if not deal.overdue or not deal.days_allowed:
         return ""
-    return f"! {max((now - deal.step_since).days, 0)} of {count(deal.days_allowed, 'day')}"
+    stood, allowed = max((now - deal.step_since).days, 0), count(deal.days_allowed, "day")
+    return f"! {stood} of {allowed}" if stood > deal.days_allowed else f"! over {allowed}"
 
 
 def _lines(rows: Sequence[Deal | Content], at: Setting, *, with_step: bool) -> Lines:

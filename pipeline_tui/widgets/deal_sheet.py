@@ -129,7 +129,8 @@ def _standing(card: DealCard, step: DealStep | None, now: datetime) -> Content:
     days = max((now - deal.step_since).days, 0)
     words = f"{count(days, 'day')} in this step" if days else "in this step since today"
     if deal.overdue and step is not None:
-        return say(f"! {words}, {step.days_allowed} allowed", WARNING)
+        more = "over " if days <= step.days_allowed else ""
+        return say(f"! {more}{words}, {step.days_allowed} allowed", WARNING)
     return say(words, QUIET)
 
 

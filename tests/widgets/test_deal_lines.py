@@ -10,7 +10,8 @@ import pytest
 from pipeline_tui.domain.deal_list import due
 from pipeline_tui.playbooks.reading import load_shipped
 from pipeline_tui.ui.names import Names
-from pipeline_tui.widgets.deal_lines import Setting, step_lines, today_lines, total
+from pipeline_tui.widgets.deal_lines import Setting, rot, step_lines, today_lines, total
+from pipeline_tui.widgets.lazy_lines import LazyLines
 from tests.screens.fake_shop import NOW
 from tests.screens.selling_shop import DEALS, deal
 
@@ -62,3 +63,24 @@ def test_sums_keep_currencies_apart_and_leave_out_what_is_unknown() -> None:
     assert total(DEALS[:3], "en") == "€1,680"
     assert total([DEALS[2]], "en") == ""
     assert total([DEALS[0], replace(DEALS[1], currency="CHF")], "en") == "CHF 1,200 + €480"
+
+
+@pytest.mark.parametrize(
+    ("days", "hours", "told"), [(9, 0, "! 9 of 7 days"), (8, 0, "! 8 of 7 days"), (7, 1, "! over 7 days")]
+)
+def test_what_stands_too_long_in_its_step_is_told_in_days(days: int, hours: int, told: str) -> None:
+    since = NOW - timedelta(days=days, hours=hours)
+    late = replace(DEALS[0], step_since=since, overdue=True, days_allowed=7)
+    assert rot(late, NOW) == told
+    assert rot(replace(late, overdue=False), NOW) == ""
+    (line,) = [one.plain for one in step_lines([late], STEPS, AT).content if "NGO" in one.plain]
+    assert told in line
+
+
+def test_only_what_is_seen_is_drawn() -> None:
+    many = [replace(DEALS[0], id=number) for number in range(5000)]
+    made = today_lines(many, AT).content
+    assert isinstance(made, LazyLines)
+    assert len(made) == 5001
+    assert made[:20][1].plain == made[1].plain
+    assert len(made._made) == 20, "of five thousand lines those looked at, once"
