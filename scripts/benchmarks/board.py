@@ -94,15 +94,15 @@ def _started(commands: Sequence[list[str]]) -> Pair:
 
 
 def _turned(desks: Sequence[Terminal], times: int) -> list[Pair]:
-    """Go from today to the board, and by the forecast back to today."""
+    """Go from today to the board, and by forecast and agenda back to today."""
     found: list[Pair] = []
     for _ in range(times):
         pair = [desk.key_until(b"v", _BOARD)[0] for desk in desks]
         found.append((pair[0], pair[1]))
         for desk in desks:
-            for wanted in (_FORECAST, _LIST):
+            for keys, wanted in ((b"v", _FORECAST), (b"vv", _LIST)):
                 desk.drain(0.1)
-                desk.key_until(b"v", wanted)
+                desk.key_until(keys, wanted)
             desk.drain(0.1)
     return found
 

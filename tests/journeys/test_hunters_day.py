@@ -52,7 +52,7 @@ def test_what_is_lost_today_is_won_back_in_march(tmp_path: Path) -> None:
         hunter.wait_for("Claire PETIT · Quote sent → Sample shown")
         hunter.press("v", "v")
         hunter.wait_for("Expected by month", "3 deals have no value")
-        hunter.press("v")
+        hunter.press("v", "v")
         hunter.wait_for("Today · 2 deals")
         hunter.press("L")
         hunter.wait_for("Why is Claire PETIT lost?")
