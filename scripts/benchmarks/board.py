@@ -16,7 +16,7 @@ from scripts.benchmarks.measuring import Report
 
 DEALS, FEW = 5_000, 50
 KEYS, QUICK_KEYS = 60, 12
-_LIST = re.compile(rb"Without a next step")
+_LIST = re.compile(rb"Without a next step|no step")  # the heading may be scrolled out of sight
 _BOARD = re.compile(rb"Awaiting signature")
 _FORECAST = re.compile(rb"Expected by month")
 _MOVED = re.compile(rb"\xe2\x86\x92")  # the arrow between two steps, on the call's line
