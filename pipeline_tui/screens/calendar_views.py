@@ -44,6 +44,7 @@ class CalendarState(CheckInActs):
         self.client: ClientCard | None = None
         self.on_day = self.today
         self._chosen = 0
+        self._from_top = False  # what is read next is shown from its first line
         self._lines = Lines((), ())
 
     @property
@@ -163,6 +164,8 @@ class CalendarViews(CalendarState):
 
     def _show(self, known: Calendar) -> None:
         self.known, self.loaded = known, True
+        if self._from_top:
+            self._chosen, self._from_top = 0, False
         self.repaint()
         self.read_client()
 

@@ -181,7 +181,7 @@ class FarmerScreen(SegmentActs, CalendarViews, ClientActs):
     def logged(self, done: CheckInLogged) -> None:
         """Go back to the list, to the one that is due next."""
         self.opened = False
-        self._chosen = 0
+        self._from_top = True
         super().logged(done)
 
     def undone(self, done: Undone) -> None:
