@@ -13,7 +13,7 @@ from pipeline_tui.domain.caring import Cares
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.farming import CheckIn, ClientCard
 from pipeline_tui.screens.calendar_face import BESIDE, CalendarFace
-from pipeline_tui.screens.calendar_reading import MOST, Calendar, View, read_calendar, span
+from pipeline_tui.screens.calendar_reading import MOST, Calendar, View, read_calendar
 from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import QUIET, STRONG, join, say
@@ -176,11 +176,6 @@ class CalendarViews(CalendarState):
         if self.loaded and self.view is View.TODAY:
             self.repaint()
             self.read_client()
-
-    def shows(self, day: date) -> bool:
-        """Return whether a day stands among what was read, whole."""
-        start, end = span(self.view, self.on_day, self.today)
-        return start <= day <= end and not self.known.cut
 
     def read_client(self) -> None:
         """Read the card of the client under the cursor."""

@@ -110,7 +110,8 @@ class FarmerScreen(SegmentActs, CalendarViews, ClientActs):
             shown.stand_on(target + 1, 1 if way == "right" else -1)
 
     def _go_to(self, day: date) -> None:
-        known = self.shows(day)
+        start, end = span(self.view, self.on_day, self.today)
+        known = start <= day <= end and not self.known.cut
         self.on_day, self.in_day = day, False
         self._chosen = 0
         self.repaint()
