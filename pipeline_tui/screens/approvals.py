@@ -36,7 +36,7 @@ class ApprovalsView(Vertical):
     def compose(self) -> ComposeResult:
         """Build the list and the page under it."""
         yield LineList(id="asking", empty=_NOTHING)
-        yield Rule("What is asked")
+        yield Rule("What is asked", id="asked-rule")
         yield Page(id="asked")
 
 
@@ -84,6 +84,7 @@ class ApprovingDesk(ListDesk):
     def _asked(self, _cursor: int) -> None:
         one, language = self.asked, self.session.language
         told = approval_lines(one, language) if one is not None else []
+        self.query_one("#asked-rule").display = bool(told)
         self.query_one("#asked", Page).show(lambda _width, _height: told)
 
     # answers

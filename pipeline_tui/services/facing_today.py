@@ -141,5 +141,5 @@ def _farming(shop: Shop, viewer: Viewer) -> Iterator[Task]:
     for line in cares.reorders:
         if line.contact_id in spoken_to:
             continue
-        what = f"silent for {line.times:.1f} of their gaps" if line.silent else "may buy again"
+        what = f"silent for {line.times:.1f} × their gap" if line.silent else "may buy again"
         yield Task(Kind.REORDER, Stage.FARMING, line.contact_id, name=line.name, what=what, on=line.due_on)

@@ -70,7 +70,7 @@ ORDER = (
     "5 The next new contact from the queue.",
     "6 Times agreed for later.",
 )
-_WHEN, _KIND, _NAME = 10, 10, 22
+_WHEN, _KIND, _NAME = 12, 10, 22
 
 
 def due_lines(
