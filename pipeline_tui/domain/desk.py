@@ -40,6 +40,11 @@ class PastCall:
     text: str = ""
     stage: Stage = Stage.SCOUTING
 
+    @property
+    def by_day(self) -> bool:
+        """Return whether only its day is known, as of a purchase; ``at`` is noon UTC of that day."""
+        return self.what in ("purchase", "refund")
+
 
 @dataclass(frozen=True, slots=True)
 class OpenCall:

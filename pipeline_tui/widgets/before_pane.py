@@ -9,9 +9,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.domain.desk import PastCall
-from pipeline_tui.ui.formatting import QUIET, column, fixed, join, lines, moment, say, short_moment
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join, lines, say
 from pipeline_tui.ui.names import Names
-from pipeline_tui.widgets.sheet_parts import wrapped
+from pipeline_tui.widgets.sheet_parts import event_time, wrapped
 
 _WHEN = 12  # "28 Oct 17:40"
 _WHO = 8
@@ -62,19 +62,13 @@ def event_rows(
     room = max(width - _WHEN - 2 - _WHO, _SHORTEST)
     who = _WHO if len(happened) < room and width > _WHEN + 2 + _WHO + _SHORTEST else 0
     head = join(
-        column(_when(event, zone, now), _WHEN, QUIET, right=True),
+        column(event_time(event, zone, now), _WHEN, QUIET, right=True),
         "  ",
         column(happened, max(width - _WHEN - 2 - who, _SHORTEST)),
         column(event.who, who, QUIET) if who else fixed(""),
     )
     rows = wrapped(said, width, indent=_HANGING, most=most, style=QUIET) if said else []
     return [head, *rows]
-
-
-def _when(event: PastCall, zone: str, now: datetime) -> str:
-    """Return when something happened; of another year the day is enough."""
-    full = moment(event.at, zone, now)
-    return full if len(full) <= _WHEN else short_moment(event.at, zone, now)
 
 
 def _fitting(told: Sequence[Sequence[Content]], height: int, more: str) -> list[Content]:

@@ -8,8 +8,9 @@ from itertools import zip_longest
 
 from textual.content import Content
 
+from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.desk import NumberLine, PastCall
-from pipeline_tui.ui.formatting import QUIET, column, fixed, join, moment, say, short_moment
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join, moment, say, short_day, short_moment
 from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import kind_name
 
@@ -61,7 +62,7 @@ def history(
     for event in before:
         rows.append(
             join(
-                column(_when(event, zone, now), 13, QUIET),
+                column(event_time(event, zone, now), 13, QUIET),
                 column(names.event(event.what), max(width - 14 - who, 8)),
                 " ",
                 column(event.who, who, QUIET, right=True),
@@ -72,8 +73,10 @@ def history(
     return rows or [fixed("Nothing yet.", QUIET)]
 
 
-def _when(event: PastCall, zone: str, now: datetime) -> str:
-    """Return when something happened; of another year the day is enough."""
+def event_time(event: PastCall, zone: str, now: datetime) -> str:
+    """Return when something happened; of another year, or where no hour is known, the day is enough."""
+    if event.by_day:
+        return short_day(event.at.date(), local_day(now, zone))
     full = moment(event.at, zone, now)
     return full if len(full) <= _WHEN else short_moment(event.at, zone, now)
 
