@@ -170,7 +170,7 @@ def give_back(
     reason: Annotated[str, typer.Option(metavar="CODE", help="One of the playbook's return reasons.")],
     note: Annotated[str, typer.Option(metavar="TEXT", help="What the giver should know.")],
 ) -> None:
-    """Send a contact back to who gave it, with one of the joint's reasons."""
+    """Send a contact back to who gave it, with a reason."""
     from pipeline_tui.cli.printing import line
     from pipeline_tui.services import handing_off
 

@@ -22,7 +22,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def today(ctx: typer.Context) -> None:
-    """List what is due for you today, the most urgent first, and why."""
+    """List what is due for you, the most urgent first."""
     from pipeline_tui.services import facing_today
 
     shell: Shell = ctx.obj

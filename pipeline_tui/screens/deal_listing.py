@@ -37,6 +37,11 @@ class DealListing(DealEndings):
     # what is known
 
     @property
+    def views(self) -> tuple[str, ...]:
+        """Return the views that have something to show; without a deal there still is an agenda."""
+        return self.VIEWS if self.deals else (TODAY, AGENDA)
+
+    @property
     def deal(self) -> Deal | None:
         """Return the deal in hand, on the open card, or under the cursor."""
         if self.desk is not None:

@@ -62,8 +62,8 @@ class Dialog(ModalScreen[Answer]):
         return (self.app.keys if isinstance(self.app, KeysInOrder) else None) or _DEFAULT
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether this question knows the action."""
-        return hasattr(self, f"action_{action}") or action == "quit_guarded"
+        """Return whether this question knows the action; a key may come before its widgets, or after them."""
+        return action == "quit_guarded" or (bool(self.children) and hasattr(self, f"action_{action}"))
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave with an answer; from behind another screen only once this one is in front again.

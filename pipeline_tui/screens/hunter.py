@@ -59,7 +59,7 @@ class HunterScreen(DealViews):
             case "snooze" | "value":
                 return self.deal is not None
             case "view":
-                return self.desk is None and self.card is None and (bool(self.deals) or self.view != TODAY)
+                return self.desk is None and self.card is None
             case "filter" | "sort":
                 at_rest = self.desk is None and self.card is None
                 return at_rest and self.view in (TODAY, BY_STEP) and bool(self.deals)
@@ -87,7 +87,9 @@ class HunterScreen(DealViews):
 
     def action_view(self) -> None:
         """Show what is due, the deals by step, the forecast, the agenda, and round again."""
-        self.view = self.VIEWS[(self.VIEWS.index(self.view) + 1) % len(self.VIEWS)]
+        views = self.views
+        following = views.index(self.view) + 1 if self.view in views else 0
+        self.view = views[following % len(views)]
         self.read_forecast()
         self.read_agenda()
         self.repaint()

@@ -84,6 +84,8 @@ class PersonForm(Form):
 
     def on_mount(self) -> None:
         """Say what was refused before, and ask about what stands there already."""
+        if not self.children:
+            return  # left again before it stood
         self._fit()
         self._before = self.typed
         if self._refusal is not None:
@@ -97,7 +99,8 @@ class PersonForm(Form):
         self._fit()
 
     def _fit(self) -> None:
-        self.query_one(".rows").styles.max_height = max(self.app.size.height - _AROUND, 3)
+        for rows in self.query(".rows"):
+            rows.styles.max_height = max(self.app.size.height - _AROUND, 3)
 
     @property
     def typed(self) -> Typed:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from textual.content import Content
 
 from pipeline_tui.domain.forecast import ENOUGH, Forecast, MonthLine, StepChance
+from pipeline_tui.domain.money import minor_digits
 from pipeline_tui.domain.shares import Share
 from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, column, count, fixed, join, money, say
 from pipeline_tui.ui.names import Names
@@ -68,14 +69,12 @@ def _month(
     parts = [
         column(name, _LABEL, style),
         _bar(line, most, bar),
-        column(money(line.weighted_minor, line.currency, language), _MONEY, STRONG, right=True),
+        column(_about(line.weighted_minor, line.currency, language), _MONEY, STRONG, right=True),
         column(money(line.total_minor, line.currency, language), _MONEY, style, right=True),
         column(count(line.deals, "deal"), _DEALS, QUIET, right=True),
     ]
     if counted:
-        low, high = (
-            money(one, line.currency, language) for one in (_whole(line.low_minor), _whole(line.high_minor))
-        )
+        low, high = (_about(one, line.currency, language) for one in (line.low_minor, line.high_minor))
         parts.append(column(f"{low} – {high}" if low else "", _HISTORY, right=True))
     return join(*parts)
 
@@ -112,6 +111,6 @@ def _name(line: MonthLine) -> str:
     return f"{_MONTHS[line.month.month - 1]} {line.month.year}"
 
 
-def _whole(minor: int | None) -> int | None:
-    """Return an amount without its cents: a bound is no exact figure."""
-    return None if minor is None else round(minor, -2)
+def _about(minor: int | None, currency: str, language: str) -> str:
+    """Return an amount without its cents, "" for none: what is likely is no exact figure."""
+    return money(None if minor is None else round(minor, -minor_digits(currency)), currency, language)

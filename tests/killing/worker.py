@@ -190,13 +190,20 @@ def _append(handle: int, told: dict[str, Any]) -> None:
 
 
 def _last_draft(path: Path) -> dict[str, Any] | None:
-    """Return the last acknowledged draft, unless an act on its contact or another contact followed."""
+    """Return the last acknowledged draft, unless an act on its contact or another contact followed.
+
+    A contact that was claimed anew had left the hand by an act that nobody acknowledged, words and all.
+    """
     typed: dict[str, Any] | None = None
     for line in path.read_text("utf-8").splitlines():
         told = json.loads(line)
         if told["what"] == "draft":
             typed = told
-        elif typed and (told["what"] not in ("claim", "refused") or told.get("contact") != typed["contact"]):
+        elif typed and (
+            told["what"] not in ("claim", "refused")
+            or told.get("contact") != typed["contact"]
+            or told.get("act")
+        ):
             typed = None
     return typed
 

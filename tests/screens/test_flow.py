@@ -358,12 +358,13 @@ async def test_leaving_with_a_lost_hold_keeps_what_was_typed() -> None:
 # nothing is hidden
 
 
-async def test_a_toast_leaves_title_and_call_line_of_a_narrow_screen_free() -> None:
+async def test_a_toast_leaves_all_of_a_narrow_screen_but_its_last_keys_free() -> None:
     doors = FakeDoors((KEPT,))
     async with opened(session_with(doors)) as (app, pilot):
         await press(pilot, "enter")
         desk_of(app).say("A word that is said while a question stands there.", "Said")
         await settle(pilot)
         lines = seen(app).splitlines()
-        assert "Said · A word that is said while a question stands there." in lines[0]
-        assert "A draft of yours is kept for this contact" in "\n".join(lines[1:])
+        assert "Said · A word that is said while a question stands there." in lines[-1]
+        assert "37 calls · 4 hot" in lines[0]
+        assert "A draft of yours is kept for this contact" in "\n".join(lines[1:-1])

@@ -326,7 +326,10 @@ async def test_a_contact_of_another_stage_stays_on_its_own_desk() -> None:
 async def test_without_deals_the_desk_says_where_they_come_from() -> None:
     doors = SellingDoors(empty=True)
     async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "enter", "d", ">", "t", "W", "L", "v")
+        await press(pilot, "v")
+        assert "Hunter · agenda" in seen(app)
+        await press(pilot, "v")
+        await press(pilot, "enter", "d", ">", "t", "W", "L")
         words = seen(app)
         assert "You have no open deals." in words
         assert "F9 opens the inbox" in words

@@ -17,7 +17,7 @@ from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.offer_screen import OfferScreen
 from pipeline_tui.screens.price_search import PickPrice
 from pipeline_tui.screens.tell import Tell
-from tests.screens.driving import front, opened, press, seen, write
+from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_offers import PRICES
 from tests.screens.fake_shop import PAUL, session_with
 from tests.screens.selling_shop import DEALS, SellingDoors
@@ -247,6 +247,8 @@ async def test_everything_stands_at_once(size: tuple[int, int]) -> None:
         await opened_sheet(pilot)
         for words in ("bou", "rose r", "town"):
             await line(pilot, words, "100")
+        app.clear_notifications()  # the last one stands over the last keys for a moment
+        await settle(pilot)
         words = seen(app)
         for wanted in (
             "tax 20%",

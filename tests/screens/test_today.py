@@ -75,7 +75,7 @@ async def test_everything_due_stands_in_its_order_with_counts_and_why() -> None:
         order = [next(at for at, row in enumerate(rows) if name in row) for name in names]
         assert order == sorted(order)
         for wanted in (
-            "!! 12 min ago call",
+            "!! 12 min ago   call",
             "Somebody waits · 1 thing",
             "next new contact",
             "A time agreed with them comes before everything else.",
