@@ -62,7 +62,7 @@ def _a_deal_won(desk: Tmux) -> None:
     desk.wait_for("h HOT")
     desk.press("h")
     # Handing over to oneself keeps the contact in hand.
-    desk.wait_for("Hunter · practice · call", "Minh NGO", "Enter dial", "W won")
+    desk.wait_for("Hunter · practice · call", "Minh NGO", "Enter dial", "$ offer")
     desk.press(">")
     desk.wait_for("✓ Minh NGO · Souhaits recueillis → Devis envoyé")
     desk.press("t")

@@ -58,10 +58,10 @@ class Worker:
         typed = _last_draft(self._path)
         with self._shop.store.read() as tx:
             left = holds.current(tx, self._viewer.operator_id)
-        if typed is not None and (left is None or left.contact_id != typed["contact"]):
-            typed = (
-                None  # an act that nobody acknowledged any more has stored it, or the contact went to others
-            )
+        if typed is not None and (left is None or left.token != typed["token"]):
+            # Acts that nobody acknowledged any more have stored it, or the contact went to others; by now it
+            # may even have come back, under another claim.
+            typed = None
         try:
             desk = self._claim()
         except NothingToDo:
@@ -116,7 +116,7 @@ class Worker:
     def _type(self, desk: Desk) -> None:
         note = f"{time.monotonic_ns():020} words"  # later notes sort higher
         drafting.keep_draft(self._shop, self._viewer, desk.token, Draft(note=note))
-        self._tell("draft", contact=desk.contact_id, note=note)
+        self._tell("draft", contact=desk.contact_id, note=note, token=desk.token)
 
     def _end(self, desk: Desk) -> Desk | None:
         act, code = _new(), self._draw.choice(_CODES)
@@ -190,20 +190,13 @@ def _append(handle: int, told: dict[str, Any]) -> None:
 
 
 def _last_draft(path: Path) -> dict[str, Any] | None:
-    """Return the last acknowledged draft, unless an act on its contact or another contact followed.
-
-    A contact that was claimed anew had left the hand by an act that nobody acknowledged, words and all.
-    """
+    """Return the last acknowledged draft, unless an act on its contact or another contact followed."""
     typed: dict[str, Any] | None = None
     for line in path.read_text("utf-8").splitlines():
         told = json.loads(line)
         if told["what"] == "draft":
             typed = told
-        elif typed and (
-            told["what"] not in ("claim", "refused")
-            or told.get("contact") != typed["contact"]
-            or told.get("act")
-        ):
+        elif typed and (told["what"] not in ("claim", "refused") or told.get("contact") != typed["contact"]):
             typed = None
     return typed
 
