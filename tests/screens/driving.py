@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual import events
 from textual.geometry import Size
 from textual.pilot import Pilot
 from textual.screen import Screen
+from textual.worker import WorkerCancelled
 
 from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.people import Operator
@@ -26,7 +27,8 @@ async def settle(pilot: Pilot[Any]) -> None:
             worker for worker in pilot.app.workers if worker.group not in LONG and not worker.is_finished
         ]
         if started:
-            await pilot.app.workers.wait_for_complete(started)
+            with suppress(WorkerCancelled):  # another took its place, and is waited for in the next round
+                await pilot.app.workers.wait_for_complete(started)
         await pilot.pause()
         if not started:
             return
