@@ -88,10 +88,12 @@ def _falsify(tx: Tx, statement: str) -> None:
 def test_a_draft_that_did_not_come_back_is_found(worked: Ground) -> None:
     shop = worked.open()
     with shop.store.read() as tx:
-        in_hand = tx.value("SELECT contact_id FROM position WHERE held_by = 1")
+        in_hand = tx.one("SELECT contact_id, token FROM position WHERE held_by = 1")
     shop.close()
     assert in_hand is not None
+    contact_id, token = in_hand
+    draft = {"what": "draft", "contact": contact_id, "note": "~ typed last", "token": token}
     with worked.acks(0).open("a", encoding="utf-8") as acks:
-        acks.write(json.dumps({"what": "draft", "contact": in_hand, "note": "~ typed last"}) + "\n")
+        acks.write(json.dumps(draft) + "\n")
     worker.run(worked, 0, seed=0, turns=0)
     assert "the draft comes back" in judge(worked).faults
