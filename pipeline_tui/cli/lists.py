@@ -49,6 +49,7 @@ def import_list(
     """Load contacts from a file; every row is accounted for."""
     from pipeline_tui.cli.as_json import as_json
     from pipeline_tui.cli.shapes import numbered
+    from pipeline_tui.domain.import_choices import ImportChoices
     from pipeline_tui.services import importing
 
     shell: Shell = ctx.obj
@@ -60,8 +61,7 @@ def import_list(
             viewer,
             file,
             list_name=name,
-            country=country.upper(),
-            columns=pairs("--map", columns or []),
+            choices=ImportChoices(columns=pairs("--map", columns or []), country=country.upper()),
             dry_run=dry_run,
             act=new_act(),
         )

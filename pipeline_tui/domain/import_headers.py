@@ -12,6 +12,7 @@ FIELDS = (
     *("civility", "last_name", "first_name", "name", "firm", "role", "phone", "mobile", "email"),
     *("address", "postcode", "city", "country", "language", "audience", "source"),
     *("consent", "consent_date", "consent_evidence", "note", "hours"),
+    *("owner", "last_contact", "purchases"),
 )
 SEVERAL = frozenset({"phone", "mobile", "email", "note"})
 SAME_FIELD = MappingProxyType({"phones": "phone", "emails": "email", "number": "phone", "company": "firm"})

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import csv
 import uuid
-from collections.abc import Mapping
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.import_choices import ImportChoices, Phase, Progress, Watch
 from pipeline_tui.domain.import_columns import Columns, guess_columns
 from pipeline_tui.domain.import_matching import Matching
 from pipeline_tui.domain.import_report import ImportReport, reject_table
@@ -35,7 +35,7 @@ from pipeline_tui.storage.writer_lock import only_loader
 
 ROWS_AT_ONCE = 400  # contacts in one act: tens of milliseconds, so that no desk waits
 _SAMPLED = 300  # rows looked at to guess what a column holds
-_NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
+_AS_FOUND = ImportChoices()
 
 
 def import_list(
@@ -44,15 +44,16 @@ def import_list(
     file: Path,
     *,
     list_name: str,
-    country: str = "",
-    columns: Mapping[str, str] = _NO_COLUMNS,
+    choices: ImportChoices = _AS_FOUND,
     dry_run: bool = False,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
     act: str,
 ) -> ImportReport:
-    """Load a CSV file into a list, new or existing, and say what became of every row.
+    """Load a file into a list, new or existing, and say what became of every row.
 
-    ``country`` reads national numbers before the row's own country does; without it the shop's country helps
-    out. ``columns`` maps fields to columns where the guess is wrong. A dry run changes nothing. For managers.
+    ``progress`` is told how far it is; ``cancelled`` is asked between acts, and ends the load with
+    ImportCancelled and without a trace. A dry run changes nothing. For managers.
     """
     if not viewer.is_manager:
         raise Refused(
@@ -61,19 +62,44 @@ def import_list(
     name = clean(list_name, limit=80)
     if not name:
         raise UsageTrouble("The list needs a name", "", 'Add --list "Spring flats".')
-    ground = Ground(
-        _checked(country) or shop.workspace.country, shop.workspace.zone, shop.now(), bool(country)
-    )
+    watch = Watch(progress, cancelled)
+    country = _checked(choices.country)
+    ground = Ground(country or shop.workspace.country, shop.workspace.zone, shop.now(), bool(country))
     table = read_table(file)
-    chosen = guess_columns(table.names, [record.cells for record in table.records[:_SAMPLED]], columns)
-    reads = tuple(read_row(record, chosen, ground) for record in table.records)
+    sample = [record.cells for record in table.records[:_SAMPLED]]
+    columns = guess_columns(table.names, sample, choices.columns)
+    reads = tuple(read_row(record, columns, ground) for record in table.records)
     if dry_run:
         with shop.store.read() as tx:
-            plan = _plan(tx, shop, table, chosen, reads, ground)
+            plan = _plan(tx, shop, table, columns, reads, ground)
             found = list_named(tx, name)
         return account(plan, name, found, dry_run=True, ids=())
     with only_loader(shop.store.path):
-        return _load(shop, viewer, table, chosen, reads, ground, name, act)
+        return _load(shop, viewer, table, columns, reads, ground, name, watch, act)
+
+
+def preview(
+    shop: Shop,
+    viewer: Viewer,
+    file: Path,
+    *,
+    list_name: str,
+    choices: ImportChoices = _AS_FOUND,
+    progress: Callable[[Progress], None] | None = None,
+    cancelled: Callable[[], bool] | None = None,
+) -> ImportReport:
+    """Return what would become of every row; nothing is changed. For managers."""
+    return import_list(
+        shop,
+        viewer,
+        file,
+        list_name=list_name,
+        choices=choices,
+        dry_run=True,
+        progress=progress,
+        cancelled=cancelled,
+        act="",
+    )
 
 
 def write_rejects(report: ImportReport, path: Path) -> int:
@@ -99,6 +125,7 @@ def _load(
     reads: tuple[RowRead, ...],
     ground: Ground,
     name: str,
+    watch: Watch,
     act: str,
 ) -> ImportReport:
     with shop.store.read() as tx:
@@ -112,7 +139,7 @@ def _load(
             tx, name, source=table.file, now=ground.now, operator_id=viewer.operator_id, act=act
         )
     try:
-        ids = _write(shop, viewer, plan, list_id, ground, act)
+        ids = _write(shop, viewer, plan, list_id, ground, watch, act)
         report = account(plan, name, list_id, dry_run=False, ids=ids)
         with shop.store.act() as tx:
             shown = list_loading.open_up(tx, list_id, name)
@@ -144,12 +171,15 @@ def _plan(
     return Plan(table, columns, reads, matched, matching, places)
 
 
-def _write(shop: Shop, viewer: Viewer, plan: Plan, list_id: int, ground: Ground, act: str) -> tuple[int, ...]:
+def _write(
+    shop: Shop, viewer: Viewer, plan: Plan, list_id: int, ground: Ground, watch: Watch, act: str
+) -> tuple[int, ...]:
     """Store the new contacts in short acts on the hidden list, then which rows came from whom."""
     writer = BulkWriter(list_id, ground.now, viewer.operator_id, act)
     new = list(zip(plan.matching.newcomers, plan.places, strict=True))
     ids: list[int] = []
     for start in range(0, len(new), ROWS_AT_ONCE):
+        watch.tell(Phase.LOADING, start, len(new))
         with shop.store.act() as tx:
             ids += writer.write(tx, new[start : start + ROWS_AT_ONCE])
     rows = [
@@ -158,8 +188,10 @@ def _write(shop: Shop, viewer: Viewer, plan: Plan, list_id: int, ground: Ground,
         if matched and (key := contact_id_of(matched, ids)) is not None
     ]
     for start in range(0, len(rows), ROWS_AT_ONCE * 5):
+        watch.tell(Phase.LINKING, start, len(rows))
         with shop.store.act() as tx:
             writer.link(tx, rows[start : start + ROWS_AT_ONCE * 5])
+    watch.tell(Phase.LINKING, len(rows), len(rows))
     return tuple(ids)
 
 

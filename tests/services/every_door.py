@@ -388,6 +388,7 @@ ELSEWHERE = {
     "drafting.drop_kept",
     "pausing.end",
     "importing.import_list",
+    "importing.preview",
     "importing_till.import_till",
     "pricing.import_prices",
     *LIVE,

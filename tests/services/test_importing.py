@@ -14,6 +14,7 @@ import pytest
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
+from pipeline_tui.domain.import_choices import ImportCancelled, ImportChoices, Phase, Progress
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.services import importing
 from pipeline_tui.services.claiming import NothingToCall, claim_next
@@ -112,7 +113,14 @@ def test_whole_exports(
     alone: Ground, name: str, country: str, taken: int, merged: int, linked: int, rejected: int
 ) -> None:
     zoe = alone.viewer("Zoé")
-    report = import_list(alone.shop, zoe, SAMPLES / name, list_name="L", country=country, act=alone.act())
+    report = import_list(
+        alone.shop,
+        zoe,
+        SAMPLES / name,
+        list_name="L",
+        choices=ImportChoices(country=country),
+        act=alone.act(),
+    )
     assert _adds_up(report)
     assert (report.taken, report.merged, report.linked, report.rejected) == (taken, merged, linked, rejected)
     assert alone.one("SELECT COUNT(*), COUNT(DISTINCT row_no) FROM list_member") == (
@@ -201,6 +209,30 @@ def test_managers_only(three: Ground, tmp_path: Path) -> None:
     for name in ("Sam", "Hugo", "Fatou"):
         with pytest.raises(Refused):
             import_list(three.shop, three.viewer(name), SAMPLES, list_name="L", act=three.act())
+
+
+def test_who_looks_on_is_told_and_may_stop_it(
+    alone: Ground, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(importing, "ROWS_AT_ONCE", 10)
+    file = tmp_path / "list.csv"
+    file.write_text("\n".join((HEADER, *_lines(25))), encoding="utf-8")
+    told: list[Progress] = []
+    zoe, before = alone.viewer("Zoé"), _stored(alone)
+    with pytest.raises(ImportCancelled):
+        import_list(
+            alone.shop,
+            zoe,
+            file,
+            list_name="L",
+            cancelled=lambda: len(told) > 1,
+            progress=told.append,
+            act=alone.act(),
+        )
+    assert told == [Progress(Phase.LOADING, 0, 25), Progress(Phase.LOADING, 10, 25)]
+    assert _stored(alone) | {"journal": 0} == before | {"journal": 0}
+    import_list(alone.shop, zoe, file, list_name="L", progress=told.append, act=alone.act())
+    assert told[-1] == Progress(Phase.LINKING, 25, 25)
 
 
 def test_a_retry_after_a_lost_reply_changes_nothing(alone: Ground, load: Load) -> None:
@@ -364,7 +396,7 @@ def test_what_was_asked_must_make_sense(alone: Ground, name: str, country: str) 
             alone.viewer("Zoé"),
             SAMPLES / "customers-2000.csv",
             list_name=name,
-            country=country,
+            choices=ImportChoices(country=country),
             act=alone.act(),
         )
 
