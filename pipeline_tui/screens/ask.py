@@ -40,11 +40,16 @@ class Ask(Dialog[str]):
         read: Read | None = None,
         secret: bool = False,
         required: bool = True,
+        missing: str = "Something is wanted here.",
     ) -> None:
-        """Take the question, lines of help under it, what stands there first, and how it is read back."""
+        """Take the question, lines of help under it, what stands there first, and how it is read back.
+
+        ``missing`` is said when Enter finds nothing typed, unless nothing is an answer too.
+        """
         super().__init__()
         self._title, self._hint, self._value = title, tuple(hint), value
-        self._read, self._secret, self._required = read, secret, required
+        self._read, self._secret = read, secret
+        self._required, self._missing = required, missing
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
@@ -69,8 +74,8 @@ class Ask(Dialog[str]):
 
     @on(Input.Submitted)
     def _submitted(self, event: Input.Submitted) -> None:
-        if not event.value.strip() and self._required:
-            self.query_one("#reading", Static).update(fixed("Something is wanted here.", "$warning"))
+        if not clean(event.value) and self._required:
+            self.query_one("#reading", Static).update(say(self._missing, "$warning"))
             return
         if self._read is not None and self._read(event.value).trouble:
             return

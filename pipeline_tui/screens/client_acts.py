@@ -77,13 +77,15 @@ class ClientActs(CheckInActs):
         if complaint is None:
             ask = Ask(
                 f"Complaint of {card.name}: what happened?",
-                hint=("In their words. Nothing is sold to them until it is solved (C again).",),
+                hint=("In their words. Until it is solved (C again) nothing is sold to them.",),
+                missing="Say what happened: whoever calls next reads it.",
             )
         else:
             since = day(local_day(complaint.opened_at, self.session.zone), self.today)
             ask = Ask(
                 f"Complaint of {card.name}: what was done?",
-                hint=(f"Open since {since}: {complaint.words}", "Enter solves it, and selling goes on."),
+                hint=(f"Open since {since}: {complaint.words}", "Solved, they may be sold to again."),
+                missing="Say what was done about it: without that it stays open.",
             )
 
         def given(words: str | None) -> None:

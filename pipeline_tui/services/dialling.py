@@ -16,6 +16,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.best_hours import reach_of
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
 from pipeline_tui.services.drafting import cleaned
+from pipeline_tui.services.meeting import spoken_to
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     callbacks,
@@ -114,8 +115,9 @@ def record_outcome(
             if hold.call_id is None:
                 raise nothing_dialled()
             callbacks.check(tx, shop.method, hold.contact_id, ending, now)
-            endings.end_call(tx, viewer, hold, ending, shop.method, now, act, stay=stay)
             contact_id = hold.contact_id
+            spoken = spoken_to(tx, shop, contact_id, promised=callback is not None) if outcome.reached else {}
+            endings.end_call(tx, viewer, hold, ending, shop.method, now, act, stay=stay, along=spoken)
         else:
             contact_id = done.contact_id or 0
         name = contact_lines.name_of(tx, contact_id)

@@ -22,7 +22,6 @@ from pipeline_tui.storage import needs as stored_needs
 from pipeline_tui.storage.check_ins import OwnCheckIn
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import stamp
 
 NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 LOGGED, MOVED = "check_in_logged", "check_in_moved"
@@ -118,11 +117,7 @@ def move_check_in(
             detail = {
                 "check_in": own.id,
                 "to": day.isoformat(),
-                "before": {
-                    "due_on": own.due_on.isoformat(),
-                    "due_at": stamp(own.due_at) if own.due_at else None,
-                    "wished_on": own.wished_on.isoformat() if own.wished_on else None,
-                },
+                "before": own.image,
             }
             journal.append(tx, viewer.operator_id, MOVED, act, now, own.contact_id, detail)
         return stored.check_in(tx, done.detail["check_in"] if done else check_in_id, today, shop.playbook)

@@ -1,4 +1,4 @@
-"""Contacts met beside the telephone, inside an act: a visit is put into the diary, an answer counts."""
+"""Contacts that count for the rhythm, inside an act: a visit in the diary, an answer, a call that reached."""
 
 from __future__ import annotations
 
@@ -37,10 +37,7 @@ def plan_visit(
         planned = check_ins.plan(tx, contact_id, viewer.operator_id, on)
     else:
         own_one = check_ins.own_planned(tx, viewer, planned, now)
-        before = {
-            "due_on": own_one.due_on.isoformat(),
-            "due_at": stamp(own_one.due_at) if own_one.due_at else None,
-        }
+        before = own_one.image
     check_ins.move(tx, planned, on, at)
     return {"check_in": planned, "to": on.isoformat(), "before": before}
 
@@ -59,4 +56,32 @@ def counts_as_contact(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int) -> di
     detail["cancelled"] = check_ins.cancel_planned(tx, contact_id)
     detail["next"] = check_ins.plan(tx, contact_id, me, next_on)
     detail["next_on"] = next_on.isoformat()
+    return detail
+
+
+def spoken_to(tx: Tx, shop: Shop, contact_id: int, *, promised: bool) -> dict[str, Any]:
+    """Let a call that reached a client count; returns what the undo needs, nothing for who is no client.
+
+    A check-in to come moves on by the rhythm, on its way to a promised or agreed time it does not, nor does
+    one that is due: that one waits for its log.
+    """
+    known, now, today = clients.client(tx, contact_id), shop.now(), shop.today()
+    if known is None:
+        return {}
+    clients.set_last_contact(tx, contact_id, now)
+    detail: dict[str, Any] = {"spoken_before": stamp(known.last_contact) if known.last_contact else None}
+    planned = None if promised else check_ins.coming(tx, contact_id, today)
+    if planned is None or planned.due_at is not None:
+        return detail
+    days = shop.playbook.segment(segmenting.today_in(tx, shop, contact_id)).days
+    tomorrow = today + timedelta(days=1)
+    wanted = proposing.by_rhythm(tx, shop, contact_id, planned.owner_id, today, days, tomorrow)
+    if wanted.day > planned.due_on:  # one put off for longer is put off for a reason
+        check_ins.move(tx, planned.id, wanted.day, None, wanted.wished if wanted.gave_way else None)
+        detail["moved_on"] = {
+            "check_in": planned.id,
+            "owner": planned.owner_id,
+            "to": wanted.day.isoformat(),
+            "before": planned.image,
+        }
     return detail

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.farming import CheckIn
@@ -24,7 +25,7 @@ CHECK_IN = f"""SELECT {NAME}, k.id, k.contact_id, k.due_on, k.due_at, COALESCE(c
 
 @dataclass(frozen=True, slots=True)
 class OwnCheckIn:
-    """A planned check-in of the viewer, as an act needs it."""
+    """A planned check-in, as an act needs it; most are the viewer's own."""
 
     id: int
     contact_id: int
@@ -33,6 +34,15 @@ class OwnCheckIn:
     due_at: datetime | None  # UTC
     version: int
     wished_on: date | None = None
+
+    @property
+    def image(self) -> dict[str, str | None]:
+        """Return when it stands, for the journal's before-image."""
+        return {
+            "due_on": self.due_on.isoformat(),
+            "due_at": stamp(self.due_at) if self.due_at else None,
+            "wished_on": self.wished_on.isoformat() if self.wished_on else None,
+        }
 
 
 def check_in(tx: Tx, check_in_id: int, today: date, playbook: Playbook) -> CheckIn:
@@ -52,25 +62,34 @@ def next_of(tx: Tx, contact_id: int) -> int | None:
     return int(found) if found is not None else None
 
 
+def coming(tx: Tx, contact_id: int, today: date) -> OwnCheckIn | None:
+    """Return a client's check-in that is planned for a later day, whosever it is; one nobody has is left."""
+    row = tx.one(
+        """SELECT id, contact_id, owner_id, due_on, due_at, version, wished_on FROM check_in
+           WHERE contact_id = :contact AND state = 'planned' AND due_on > :today AND owner_id IS NOT NULL
+           ORDER BY due_on LIMIT 1""",
+        {"contact": contact_id, "today": today.isoformat()},
+    )
+    return _own(*row) if row else None
+
+
 def own_planned(tx: Tx, viewer: Viewer, check_in_id: int, now: datetime) -> OwnCheckIn:
     """Return a check-in the viewer may log or move; a hidden one is refused like an unknown one."""
     row = tx.one(
-        f"""SELECT k.id, k.contact_id, k.owner_id, k.due_on, k.due_at, k.version, k.state, k.wished_on
+        f"""SELECT k.id, k.contact_id, k.owner_id, k.due_on, k.due_at, k.version, k.wished_on, k.state
             FROM check_in k JOIN position p ON p.contact_id = k.contact_id
             WHERE k.id = :id AND k.owner_id = :me AND k.state <> 'undone' AND {sight.in_sight(viewer)}""",
         sight.of(viewer, now, id=check_in_id),
     )
     if row is None:
         raise sight.not_on_your_desk()
-    if row[6] != "planned":
+    if row[7] != "planned":
         raise Refused(
-            f"This check-in is {row[6]} already",
+            f"This check-in is {row[7]} already",
             "Nothing was changed.",
             "Look at the client's card for the next one.",
         )
-    due_at = moment(row[4]) if row[4] else None
-    wished_on = date.fromisoformat(row[7]) if row[7] else None
-    return OwnCheckIn(row[0], row[1], row[2], date.fromisoformat(row[3]), due_at, row[5], wished_on)
+    return _own(*row[:7])
 
 
 def plan(
@@ -183,6 +202,13 @@ def move(
     )
 
 
+def put_back(tx: Tx, check_in_id: int, image: Mapping[str, Any]) -> None:
+    """Plan a check-in for when it stood before an act moved it."""
+    due_at = moment(image["due_at"]) if image["due_at"] else None
+    wished_on = date.fromisoformat(image["wished_on"]) if image.get("wished_on") else None
+    move(tx, check_in_id, date.fromisoformat(image["due_on"]), due_at, wished_on)
+
+
 def hand_over(tx: Tx, contact_id: int, owner_id: int) -> list[list[int | None]]:
     """Give a client's planned check-ins to whoever keeps it now; returns (check-in, owner before) of each."""
     rows = tx.all(
@@ -221,6 +247,20 @@ def _set_state(tx: Tx, ids: Iterable[int], old: str, new: str) -> None:
     tx.many(
         "UPDATE check_in SET state = :new, version = version + 1 WHERE id = :id AND state = :old",
         [{"id": one, "old": old, "new": new} for one in ids],
+    )
+
+
+def _own(
+    key: int, contact_id: int, owner_id: int, on: str, at: str | None, version: int, wished: str | None
+) -> OwnCheckIn:
+    return OwnCheckIn(
+        key,
+        contact_id,
+        owner_id,
+        date.fromisoformat(on),
+        moment(at) if at else None,
+        version,
+        date.fromisoformat(wished) if wished else None,
     )
 
 

@@ -70,6 +70,14 @@ def note_contact(
     )
 
 
+def set_last_contact(tx: Tx, contact_id: int, at: datetime | None) -> None:
+    """Say when a client was last really spoken to; nobody becomes a client by it."""
+    tx.run(
+        "UPDATE client SET last_contact_at = :at WHERE contact_id = :contact",
+        {"contact": contact_id, "at": stamp(at) if at else None},
+    )
+
+
 def put_back(tx: Tx, contact_id: int, image: dict[str, Any] | None) -> None:
     """Make the client row what it was; None: there was none."""
     if image is None:

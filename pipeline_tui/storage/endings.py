@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from types import MappingProxyType
 from typing import Any
 
 from pipeline_tui.domain.best_hour import Reach
@@ -23,6 +25,7 @@ from pipeline_tui.storage.settling import settle, sharing
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch
 
+NOTHING: Mapping[str, Any] = MappingProxyType({})
 KEPT_RESTS = timedelta(days=1)
 NOBODY_HERE = frozenset({"deceased", "under-age"})  # wrong whoever rings: it is the person, not the number
 
@@ -51,14 +54,18 @@ def end_call(
     act: str,
     *,
     stay: bool,
+    along: Mapping[str, Any] = NOTHING,
 ) -> None:
-    """Store the outcome with its consequences, end the hold unless ``stay``, and write the journal entry."""
+    """Store the outcome with its consequences, end the hold unless ``stay``, and write the journal entry.
+
+    ``along`` is what the same act changed before, as the undo wants it.
+    """
     assert hold.call_id is not None
     outcome, contact_id = ending.outcome, hold.contact_id
     before = moves.image(tx, contact_id)
     stage = Stage(before["stage"])
     _, number_id, _ = calls.dialled_at(tx, hold.call_id)
-    detail: dict[str, Any] = {"call": hold.call_id, "outcome": outcome.code, "before": before}
+    detail: dict[str, Any] = {"call": hold.call_id, "outcome": outcome.code, "before": before, **along}
     if ending.reason:
         detail["reason"] = ending.reason
     _store_words(tx, viewer, hold, ending, now)

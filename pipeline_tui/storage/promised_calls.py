@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 from pipeline_tui.domain.clocks import zone_named
@@ -29,9 +29,7 @@ def take_back(tx: Tx, detail: dict[str, Any]) -> None:
     if "deal_event" in detail:
         deals.take_back(tx, detail["deal_event"])
     if "check_in" in detail:
-        was = detail["check_in"]
-        due_at = moment(was["due_at"]) if was["due_at"] else None
-        check_ins.move(tx, was["id"], date.fromisoformat(was["due_on"]), due_at)
+        check_ins.put_back(tx, detail["check_in"]["id"], detail["check_in"])
 
 
 def _on_the_deal(

@@ -6,13 +6,12 @@ since.
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.storage import check_ins, clients, complaints, hand_offs, needs, passing_on
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import moment
 from pipeline_tui.storage.undo_selling import Revert, built_on, contact_of
 
 
@@ -46,10 +45,7 @@ def revert_check_in_moved(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) ->
         tx, detail["check_in"], state="planned", owner_id=viewer.operator_id, due_on=detail["to"]
     ):
         raise built_on("The check-in was logged or moved since.")
-    before = detail["before"]
-    due_at = moment(before["due_at"]) if before["due_at"] else None
-    wished_on = date.fromisoformat(before["wished_on"]) if before.get("wished_on") else None
-    check_ins.move(tx, detail["check_in"], date.fromisoformat(before["due_on"]), due_at, wished_on)
+    check_ins.put_back(tx, detail["check_in"], detail["before"])
     return contact_id
 
 

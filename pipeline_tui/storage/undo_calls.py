@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from datetime import datetime
 from types import MappingProxyType
+from typing import Any
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
@@ -18,6 +19,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import (
     calls,
     check_ins,
+    clients,
     deals,
     diaries,
     drafts,
@@ -32,7 +34,7 @@ from pipeline_tui.storage import (
 )
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import from_epoch
+from pipeline_tui.storage.types import from_epoch, moment
 from pipeline_tui.storage.undo_selling import built_on
 
 NO_BRIEF: Mapping[str, str] = MappingProxyType({})
@@ -50,6 +52,7 @@ def revert_outcome(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         if moves.image(tx, other)["stage"] == Stage.SCOUTING.value and not moves.promise_of(tx, other):
             moves.promise(tx, other, kind, owner_id, from_epoch(due))
     promised_calls.take_back(tx, detail)
+    _unspoken(tx, contact_id, detail)
     _back_in_hand(tx, viewer, entry, now, detail["call"])
     return contact_id
 
@@ -142,6 +145,20 @@ def _back_in_hand(
     if drafts.draft_of(tx, me, contact_id).empty:
         draft = replace(words, brief=MappingProxyType(dict(brief)))
         drafts.keep_draft(tx, me, contact_id, draft, now)
+
+
+def _unspoken(tx: Tx, contact_id: int, detail: Mapping[str, Any]) -> None:
+    """Let the rhythm of a client count from the contact before, with the check-in where it stood."""
+    moved = detail.get("moved_on")
+    if moved is not None:
+        if not check_ins.stands(
+            tx, moved["check_in"], state="planned", owner_id=moved["owner"], due_on=moved["to"]
+        ):
+            raise built_on("The next check-in was logged or moved since.")
+        check_ins.put_back(tx, moved["check_in"], moved["before"])
+    if "spoken_before" in detail:
+        before = detail["spoken_before"]
+        clients.set_last_contact(tx, contact_id, moment(before) if before else None)
 
 
 def _no_deal_any_more(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:

@@ -6,13 +6,12 @@ since; it settles the contact's place in the queue and writes the correcting jou
 
 from __future__ import annotations
 
-from datetime import date, datetime
+from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.storage import check_ins, clients, deals, passing_on, sight, written
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.storage.types import moment
 from pipeline_tui.storage.undo_selling import Revert, built_on
 
 
@@ -31,8 +30,7 @@ def revert_wrote(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         if before is None:
             check_ins.unplan(tx, visit["check_in"])
         else:
-            due_at = moment(before["due_at"]) if before["due_at"] else None
-            check_ins.move(tx, visit["check_in"], date.fromisoformat(before["due_on"]), due_at)
+            check_ins.put_back(tx, visit["check_in"], before)
     written.take_back(tx, detail["written"])
     return contact_id
 

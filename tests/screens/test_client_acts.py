@@ -97,6 +97,10 @@ async def test_a_complaint_stands_on_top_stops_selling_and_is_solved() -> None:
         assert doors.named("repeat_deal") == []
         await press(pilot, "C")
         assert "Two of the roses were broken" in seen(app)
+        await press(pilot, "space", "enter")
+        assert "Say what was done about it" in seen(app)
+        assert doors.named("solve_complaint") == []
+        await press(pilot, "backspace")
         await write(pilot, "a new bunch, free")
         await press(pilot, "enter")
         assert doors.named("solve_complaint") == [{"contact_id": LUC, "done": "a new bunch, free"}]
@@ -107,7 +111,8 @@ async def test_a_complaint_stands_on_top_stops_selling_and_is_solved() -> None:
 async def test_a_complaint_is_opened_in_their_words() -> None:
     doors = CaringDoors()
     async with opened(session_with(doors, FATOU)) as (app, pilot):
-        await press(pilot, "C")
+        await press(pilot, "C", "enter")
+        assert "Say what happened" in seen(app)
         await write(pilot, "wilted in a day")
         await press(pilot, "enter")
         assert doors.named("open_complaint") == [{"contact_id": LUC, "words": "wilted in a day"}]
