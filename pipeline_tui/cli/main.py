@@ -30,6 +30,7 @@ from pipeline_tui.cli import (
     prices,
     purchases,
     reports,
+    rights,
     setting_up,
     today,
     upkeep,
@@ -46,7 +47,7 @@ EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OP
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
     *(deals, prices, offers, check_ins, clients, diary, purchases, looking, today),
-    *(figures, reports, upkeep),
+    *(rights, figures, reports, upkeep),
 )
 
 

@@ -7,6 +7,7 @@ from enum import StrEnum
 from types import MappingProxyType
 from typing import Literal
 
+from pipeline_tui.domain.consents import ConsentWording
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.needs import Need
 from pipeline_tui.domain.offer_rules import OfferRules
@@ -212,6 +213,7 @@ class Playbook:
     )
     needs: tuple[Need, ...] = ()  # what we want to know of every client
     shop_dates: tuple[ShopDate, ...] = ()
+    consent: ConsentWording = field(default_factory=ConsentWording)  # how the shop asks for consent
 
     def outcome(self, code: str) -> Outcome | None:
         """Return the outcome with this code."""

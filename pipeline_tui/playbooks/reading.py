@@ -11,6 +11,7 @@ from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.playbooks import care, joints, messages, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
+from pipeline_tui.playbooks.consents import consent_wording
 from pipeline_tui.playbooks.findings import Finding, trouble
 from pipeline_tui.playbooks.markdown import read_script
 from pipeline_tui.playbooks.offer_rules import offer_rules
@@ -108,6 +109,7 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
         stage_scripts=stage_scripts,
         needs=care.needs(root, languages),
         shop_dates=care.shop_dates(root, languages),
+        consent=consent_wording(root, languages),
     )
     root.refuse_others()
     return playbook, tuple(sorted({*document.findings, *files.findings}))

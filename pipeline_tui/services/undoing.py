@@ -15,6 +15,7 @@ from pipeline_tui.storage import (
     holds,
     journal,
     people,
+    rights,
     undo_absences,
     undo_calendar,
     undo_calls,
@@ -25,6 +26,7 @@ from pipeline_tui.storage import (
     undo_offers,
     undo_people,
     undo_purchases,
+    undo_rights,
     undo_selling,
     undo_writing,
 )
@@ -47,6 +49,7 @@ REVERTS = {
     **undo_joints.REVERTS,
     **undo_writing.REVERTS,
     **undo_deals.REVERTS,
+    **undo_rights.REVERTS,
 }
 
 
@@ -76,10 +79,12 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                     "Correct it by a new act, or ask the colleague.",
                 )
             name = _concerns(tx, entry.contact_id, entry.detail)  # before: a newcomer's goes with them
-            sharing = set(sharing_any(tx, entry.contact_id or 0))  # before: a line may go with the act
+            # Before: a line may go with the act.
+            sharing = {*sharing_any(tx, entry.contact_id or 0), *rights.moved_by(tx, entry.act)[0]}
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
             if contact_id:
                 sharing |= {contact_id, *sharing_any(tx, contact_id)}
+            if contact_id or not entry.contact_id:
                 settle(tx, sorted(sharing), shop.method, now)
             after = holds.current(tx, viewer.operator_id)
             if after is not None:
@@ -112,7 +117,7 @@ def _empty_hand(tx: Tx, shop: Shop, hold: Hold | None, entry: Seen) -> None:
     if hold is None:
         return
     other = hold.contact_id != entry.contact_id
-    if not other and entry.verb in undo_people.LEAVE_THE_CALL:
+    if not other and entry.verb in undo_people.LEAVE_THE_CALL | undo_rights.LEAVE_THE_CALL:
         return
     if other and entry.verb not in undo_calls.INTO_HAND:
         return

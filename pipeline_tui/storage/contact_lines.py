@@ -13,6 +13,7 @@ from pipeline_tui.domain.names import display_name, spoken_name
 from pipeline_tui.domain.phones import international, masked
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.facts import keyed_hash, suppressed
+from pipeline_tui.storage.grounds import STANDS
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.timeline import given_to, travels
 from pipeline_tui.storage.types import moment
@@ -136,8 +137,8 @@ def emails(tx: Tx, contact_id: int) -> tuple[str, ...]:
 def grounds(tx: Tx, contact_id: int) -> tuple[str, ...]:
     """Return on what recorded grounds the contact may be rung, newest first, then their word on channels."""
     rows = tx.all(
-        """SELECT kind, purpose, TRIM(channel || ' ' || evidence), substr(given_at, 1, 10) FROM basis
-           WHERE contact_id = :contact AND revoked_at IS NULL ORDER BY given_at DESC, id DESC""",
+        f"""SELECT b.kind, b.purpose, TRIM(b.channel || ' ' || b.evidence), substr(b.given_at, 1, 10)
+           FROM basis b WHERE b.contact_id = :contact AND {STANDS} ORDER BY b.given_at DESC, b.id DESC""",
         {"contact": contact_id},
     )
     said = tx.all(

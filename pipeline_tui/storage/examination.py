@@ -21,7 +21,7 @@ from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, spelled
 RESTORE = "Run `pipeline-tui restore` with the last good backup; what stands there now is kept."
 REPORT = "Make a backup, then report this message."
 LEAST_FREE = 64 * 1024 * 1024  # bytes; beside that, room for one copy of the workspace
-TRIGGERS = ("journal_delete", "journal_update")
+TRIGGERS = ("basis_update", "journal_delete", "journal_update")
 
 # Each must answer 0: what the text names would be counted.
 _INVARIANTS = (
@@ -158,7 +158,7 @@ def _schema(connection: Any) -> Check:
         return Check(
             "schema",
             False,
-            f"the guards that keep the journal append-only are gone: {', '.join(missing)}",
+            f"the guards that keep journal and grounds append-only are gone: {', '.join(missing)}",
             RESTORE,
         )
     return Check("schema", True, revision)

@@ -20,6 +20,7 @@ from pipeline_tui.domain.calling import (
 from pipeline_tui.domain.queue_place import Attempt, purpose_of
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.stood_before import AUDIENCE, COUNTS_FOR, SHARED, Stood
+from pipeline_tui.storage.grounds import revoked_at
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
 
@@ -197,23 +198,26 @@ def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[tuple[KnownNumber, .
 
 
 def _bases(tx: Tx, contact_id: int) -> tuple[Basis, ...]:
+    rows = tx.all(
+        """SELECT id, kind, purpose, given_at, expires_at, revoked_at, slot_at, revokes,
+                  TRIM(channel || ', ' || evidence, ', ') FROM basis
+           WHERE contact_id = :contact ORDER BY given_at DESC""",
+        {"contact": contact_id},
+    )
+    revoked = revoked_at(rows)
     return tuple(
         Basis(
             kind=BasisKind(row[1]),
             given_at=moment(row[3]),
             expires_at=moment(row[4]) if row[4] else None,
-            revoked_at=moment(row[5]) if row[5] else None,
+            revoked_at=revoked.get(row[0]),
             slot_at=moment(row[6]) if row[6] else None,
             purpose=Purpose(row[2]) if row[2] else None,
-            text=row[7],
+            text=row[8],
             id=row[0],
         )
-        for row in tx.all(
-            """SELECT id, kind, purpose, given_at, expires_at, revoked_at, slot_at,
-                      TRIM(channel || ', ' || evidence, ', ') FROM basis
-               WHERE contact_id = :contact ORDER BY given_at DESC""",
-            {"contact": contact_id},
-        )
+        for row in rows
+        if row[7] is None
     )
 
 

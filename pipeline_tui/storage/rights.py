@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind, Purpose
 from pipeline_tui.storage.facts import keyed_hash
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.rights import BasisRow
 from pipeline_tui.storage.types import stamp
+
+Moved = tuple[Sequence[int], Sequence[Sequence[Any]]]  # contacts; promises as (contact, kind, owner, due)
+NOBODY: Moved = ((), ())
 
 
 def suppress_person(
@@ -19,18 +25,44 @@ def suppress_person(
 
 
 def suppress_number(
-    tx: Tx, secret: str, e164: str, reason: str, operator_id: int | None, act: str, now: datetime
+    tx: Tx,
+    secret: str,
+    e164: str,
+    reason: str,
+    operator_id: int | None,
+    act: str,
+    now: datetime,
+    moved: Moved = NOBODY,
 ) -> None:
-    """Nobody rings this number again, whoever has it."""
-    _suppress(tx, "number", keyed_hash(secret, e164), reason, operator_id, act, now)
+    """Nobody rings this number again, whoever has it; ``moved`` is kept for the undo."""
+    _suppress(tx, "number", keyed_hash(secret, e164), reason, operator_id, act, now, moved)
+
+
+def moved_by(tx: Tx, act: str) -> Moved:
+    """Return whose place in the queue the suppressions of an act changed, and which promises they ended."""
+    contacts: list[int] = []
+    promises: list[list[Any]] = []
+    for (kept,) in tx.all("SELECT moved FROM suppression WHERE act = :act", {"act": act}):
+        told = json.loads(kept)
+        contacts += told.get("contacts", ())
+        promises += told.get("promises", ())
+    return contacts, promises
 
 
 def _suppress(
-    tx: Tx, scope: str, digest: str, reason: str, operator_id: int | None, act: str, now: datetime
+    tx: Tx,
+    scope: str,
+    digest: str,
+    reason: str,
+    operator_id: int | None,
+    act: str,
+    now: datetime,
+    moved: Moved = NOBODY,
 ) -> None:
+    contacts, promises = moved
     tx.run(
-        """INSERT INTO suppression (scope, hash, reason, at, operator_id, act, lifted_at)
-           VALUES (:scope, :hash, :reason, :at, :operator, :act, NULL)""",
+        """INSERT INTO suppression (scope, hash, reason, at, operator_id, act, lifted_at, moved)
+           VALUES (:scope, :hash, :reason, :at, :operator, :act, NULL, :moved)""",
         {
             "scope": scope,
             "hash": digest,
@@ -38,6 +70,7 @@ def _suppress(
             "at": stamp(now),
             "operator": operator_id,
             "act": act,
+            "moved": json.dumps({"contacts": contacts, "promises": promises}) if contacts else "{}",
         },
     )
 
@@ -53,6 +86,7 @@ def grant(
     purpose: Purpose | None = None,
     channel: str = "",
     evidence: str = "",
+    wording: str = "",
     given_at: datetime | None = None,
     expires_at: datetime | None = None,
     slot_at: datetime | None = None,
@@ -66,7 +100,7 @@ def grant(
         given_at=given_at or now,
         channel=channel,
         evidence=evidence,
-        wording="",
+        wording=wording,
         expires_at=expires_at,
         slot_at=slot_at,
         operator_id=operator_id,
@@ -111,13 +145,38 @@ def mark_wrong(tx: Tx, number_id: int, reason: str | None) -> None:
     tx.run("UPDATE number SET wrong = :reason WHERE id = :number", {"reason": reason, "number": number_id})
 
 
+def revoke(
+    tx: Tx, basis_id: int, now: datetime, *, act: str, operator_id: int | None, channel: str, evidence: str
+) -> None:
+    """Record that a ground no longer holds, in a row of its own."""
+    tx.run(
+        """INSERT INTO basis (contact_id, kind, purpose, given_at, channel, evidence, wording, operator_id,
+             at, act, revokes)
+           SELECT contact_id, kind, purpose, :at, :channel, :evidence, '', :operator, :at, :act, id
+           FROM basis WHERE id = :basis""",
+        {
+            "at": stamp(now),
+            "channel": channel,
+            "evidence": evidence,
+            "operator": operator_id,
+            "act": act,
+            "basis": basis_id,
+        },
+    )
+
+
 def take_back(tx: Tx, act: str, now: datetime) -> None:
-    """Lift the suppressions and revoke the grounds an act made, because it is undone."""
+    """Lift the suppressions and revoke the grounds an act made, because it is undone.
+
+    What the act itself took back stands again.
+    """
     tx.run(
         "UPDATE suppression SET lifted_at = :at WHERE act = :act AND lifted_at IS NULL",
         {"at": stamp(now), "act": act},
     )
-    tx.run(
-        "UPDATE basis SET revoked_at = :at WHERE act = :act AND revoked_at IS NULL",
-        {"at": stamp(now), "act": act},
-    )
+    for basis_id, operator_id in tx.all(
+        """SELECT b.id, b.operator_id FROM basis b WHERE b.act = :act
+           AND NOT EXISTS (SELECT 1 FROM basis r WHERE r.revokes = b.id)""",
+        {"act": act},
+    ):
+        revoke(tx, basis_id, now, act=act, operator_id=operator_id, channel="", evidence="undone")

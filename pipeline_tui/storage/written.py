@@ -7,6 +7,7 @@ from datetime import datetime
 from pipeline_tui.domain.channels import Channel
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.facts import keyed_hash, suppressed
+from pipeline_tui.storage.grounds import STANDS
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.writing import ChannelWordRow, WrittenRow
 from pipeline_tui.storage.types import moment, stamp
@@ -92,8 +93,8 @@ def words(tx: Tx, contact_id: int) -> dict[Channel, tuple[bool, datetime]]:
 def asked_us(tx: Tx, contact_id: int, now: datetime) -> bool:
     """Return whether they asked us for something, and that still stands."""
     found = tx.value(
-        """SELECT 1 FROM basis WHERE contact_id = :contact AND kind = 'own-request' AND revoked_at IS NULL
-           AND slot_at IS NULL AND (expires_at IS NULL OR expires_at > :now) LIMIT 1""",
+        f"""SELECT 1 FROM basis b WHERE b.contact_id = :contact AND b.kind = 'own-request' AND {STANDS}
+           AND b.slot_at IS NULL AND (b.expires_at IS NULL OR b.expires_at > :now) LIMIT 1""",
         {"contact": contact_id, "now": stamp(now)},
     )
     return found is not None

@@ -40,6 +40,9 @@ _UNDONE = MappingProxyType(
         "offer_approved": "approval of the offer",
         "offer_refused": "refusal of the offer",
         "prices_loaded": "loading of the price list",
+        "consent_given": "consent",
+        "consent_revoked": "revocation of a consent",
+        "number_suppressed": "stop for a number",
     }
 )
 

@@ -18,6 +18,7 @@ from pipeline_tui.services import (
     attending,
     changing,
     claiming,
+    consenting,
     dialling,
     drafting,
     exporting_diary,
@@ -43,6 +44,7 @@ from pipeline_tui.services import (
     signing_in,
     snoozing,
     staffing,
+    suppressing,
     taking_leave,
     transferring,
     undoing,
@@ -300,6 +302,16 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     ),
     "claiming.release": given("Sam", claiming.release, claimed),
     "claiming.skip": skip,
+    "consenting.give_consent": given(
+        "Mona", consenting.give_consent, contact, evidence=f"form {SECRET}", wording=SECRET
+    ),
+    "consenting.revoke_consent": given(
+        "Mona", consenting.revoke_consent, contact, channel=SECRET, evidence=SECRET
+    ),
+    "suppressing.suppress": lambda g: (
+        contact(g),
+        lambda act: suppressing.suppress(g.shop, g.viewer("Sam"), NUMBER, reason=SECRET, act=act),
+    )[1],
     "dialling.dial": given("Sam", dialling.dial, claimed),
     "dialling.record_outcome": record_outcome,
     "exporting_diary.export_diary": lambda g: (

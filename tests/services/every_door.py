@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from pipeline_tui.domain.channels import Channel
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
 from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.occasions import Occasion
@@ -23,6 +25,7 @@ from pipeline_tui.services import (
     best_hours,
     changing,
     claiming,
+    consenting,
     counting_days,
     dialling,
     diaries,
@@ -58,12 +61,14 @@ from pipeline_tui.services import (
     selling,
     snoozing,
     staffing,
+    suppressing,
     taking_leave,
     tallying,
     undoing,
     using_cards,
     valuing,
     watching,
+    whose_number,
     winning,
     winning_back,
     writing_to,
@@ -72,6 +77,24 @@ from tests.services.oracle import BRIEF
 from tests.shops import Line, S
 
 Door = Callable[[Line, Viewer, Any], object]
+
+
+def may_know(line: Line, viewer: Viewer, contact_id: int) -> bool:
+    with line.shop.store.read() as tx:
+        if not whose_number.may_know(tx, line.shop, viewer, contact_id):
+            raise Refused("hidden")
+    return True
+
+
+def every_number_s_contact(line: Line, viewer: Viewer) -> list[object]:
+    """Return whose number each is, as the shell would take it, by name."""
+    told: list[object] = []
+    for (e164,) in line.all("SELECT e164 FROM number ORDER BY id"):
+        with suppress(Refused):
+            found = whose_number.contact_of(line.shop, viewer, e164)
+            told.append(line.one("SELECT last_name FROM contact WHERE id = :id", id=found))
+    return told
+
 
 # Doors that name something: what kind of thing, and the door.
 NAMED: dict[str, tuple[str, Door]] = {
@@ -91,6 +114,16 @@ NAMED: dict[str, tuple[str, Door]] = {
         "own call",
         lambda g, v, x: late_words.add_words(g.shop, v, x, "x", act=g.act()),
     ),
+    "consenting.consents": ("card", lambda g, v, x: consenting.consents(g.shop, v, x)),
+    "consenting.give_consent": (
+        "card",
+        lambda g, v, x: consenting.give_consent(g.shop, v, x, act=g.act()),
+    ),
+    "consenting.revoke_consent": (
+        "card",
+        lambda g, v, x: consenting.revoke_consent(g.shop, v, x, act=g.act()),
+    ),
+    "whose_number.may_know": ("card", may_know),
     "dialling.choose_number": ("token", lambda g, v, x: dialling.choose_number(g.shop, v, x, 1)),
     "dialling.dial": ("resting token", lambda g, v, x: dialling.dial(g.shop, v, x, act=g.act())),
     "dialling.record_outcome": (
@@ -323,6 +356,10 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "best_hours.reach_of": lambda g, v: best_hours.reach_of(g.shop, v),
     "reporting_joints.joints": lambda g, v: reporting_joints.joints(g.shop, v),
     "reporting_joints.red": lambda g, v: reporting_joints.red(g.shop, v),
+    "suppressing.suppress": lambda g, v: suppressing.suppress(
+        g.shop, v, "+33199001000", reason="asked", act=g.act()
+    ),
+    "whose_number.contact_of": every_number_s_contact,
     "staffing.people": lambda g, v: staffing.people(g.shop, v),
     "staffing.change_person": lambda g, v: staffing.change_person(
         g.shop, v, "Sam", act=g.act(), extension="203"

@@ -21,6 +21,7 @@ INNER = {
     "adding.keep_newcomer",
     "asking_for_offers.note_request",
     "claiming.take_in",
+    "consenting.revoke_all",
     "giving.end_call",
     "giving.give",
     "meeting.plan_visit",

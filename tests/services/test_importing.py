@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -174,10 +174,13 @@ def test_a_consent_that_was_taken_back_stays_so(alone: Ground, load: Load) -> No
     report = load(CONSENTED)
     contact_id = report.verdicts[0].contact_id
     with alone.shop.store.act() as tx:
-        tx.run("UPDATE basis SET revoked_at = '2026-10-01T00:00:00.000000Z'")
+        (known,) = tx.one("SELECT id FROM basis") or (0,)
+        rights.revoke(
+            tx, known, datetime(2026, 10, 1, tzinfo=UTC), act="", operator_id=None, channel="", evidence=""
+        )
         settle(tx, (contact_id or 0,), alone.shop.method, alone.at)
     load(CONSENTED)
-    assert alone.one("SELECT COUNT(*) FROM basis") == (1,)
+    assert alone.one("SELECT COUNT(*) FROM basis WHERE revokes IS NULL") == (1,)
     assert alone.one("SELECT blocker FROM position WHERE contact_id = :id", id=contact_id) == ("no-basis",)
     load(CONSENTED.replace("17/08/2026", "02/11/2026"))
     assert alone.one("SELECT blocker FROM position WHERE contact_id = :id", id=contact_id) == ("",)
@@ -295,6 +298,7 @@ def test_a_hidden_list_gives_nothing_to_claim(
 
 _KILLED = """
 import os, signal, sys
+from datetime import UTC, datetime
 from pathlib import Path
 from pipeline_tui.services import importing
 from pipeline_tui.services.shop import open_shop

@@ -15,6 +15,7 @@ from pipeline_tui.services.claiming import claim_next, take
 from pipeline_tui.services.snoozing import snooze_deal
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.services.valuing import set_value
+from pipeline_tui.storage.grounds import STANDS
 from tests.services.ground import TODAY, Ground
 
 STAND = "SELECT stage, owner_id, held_by, promise_due, rank FROM position WHERE contact_id = :contact"
@@ -287,7 +288,7 @@ def test_undo_walks_back_through_every_act(three: Ground) -> None:
     assert three.one("SELECT COUNT(*) FROM client") == (0,)
     assert three.one("SELECT COUNT(*) FROM check_in WHERE state = 'planned'") == (0,)
     assert three.one("SELECT COUNT(*) FROM purchase WHERE undone = 0") == (0,)
-    assert three.one("SELECT COUNT(*) FROM basis WHERE channel = 'telephone' AND revoked_at IS NULL") == (0,)
+    assert three.one(f"SELECT COUNT(*) FROM basis b WHERE channel = 'telephone' AND {STANDS}") == (0,)
     assert negotiating.deal_card(three.shop, hugo, deal).before == ()
     assert three.whole()
 

@@ -22,7 +22,7 @@ from pipeline_tui.storage.peek import peek
 from pipeline_tui.storage.store import Store
 from pipeline_tui.storage.tables import metadata
 
-TRIGGERS = {"trigger journal_update", "trigger journal_delete"}
+TRIGGERS = {"trigger journal_update", "trigger journal_delete", "trigger basis_update"}
 
 
 def described(path: Path) -> dict[str, object]:

@@ -1,6 +1,7 @@
 """Whom we may ring: lists at scale, grounds and registers, personal data, and finding."""
 
 import sqlalchemy as sa
+from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "0004"
@@ -38,10 +39,93 @@ def _rules() -> None:
 
 def _rights() -> None:
     """Grounds, suppressions and registers."""
+    op.add_column("basis", sa.Column("revokes", WHOLE))
+    op.create_index("ix_basis_revokes", "basis", ["revokes"], sqlite_where=sa.text("revokes IS NOT NULL"))
+    held = (
+        *("contact_id", "kind", "purpose", "given_at", "channel", "evidence", "wording", "expires_at"),
+        *("revoked_at", "slot_at", "operator_id", "at", "act", "revokes"),
+    )
+    changed = " OR ".join(f"OLD.{one} IS NOT NEW.{one}" for one in held)
+    op.execute(
+        f"CREATE TRIGGER basis_update BEFORE UPDATE ON basis WHEN {changed} "
+        "BEGIN SELECT RAISE(ABORT, 'a recorded ground is never edited'); END"
+    )
+    op.add_column("suppression", words("moved", "{}"))
+    op.create_table(
+        "register",
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("country", sa.Text(), nullable=False),
+        sa.Column("name", sa.Text(), nullable=False),
+        sa.Column("folded", sa.Text(), nullable=False),
+        sa.Column("dated", sa.Text(), nullable=False),
+        sa.Column("numbers", WHOLE, nullable=False),
+        sa.Column("state", sa.Text(), nullable=False),
+        sa.Column("loaded_at", INSTANT, nullable=False),
+        ref("loaded_by", "operator.id", "fk_register_loaded_by_operator"),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_register"),
+        sqlite_strict=True,
+    )
+    op.create_index(
+        "uq_register_current",
+        "register",
+        ["country", "folded"],
+        unique=True,
+        sqlite_where=sa.text("state = 'current'"),
+        postgresql_where=sa.text("state = 'current'"),
+    )
+    op.create_table(
+        "register_number",
+        sa.Column("hash", WHOLE, nullable=False),
+        ref("register_id", "register.id", "fk_register_number_register_id_register"),
+        sa.Column("since", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("hash", "register_id", name="pk_register_number"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
 
 
 def _personal_data() -> None:
     """Erasure, retention and who looked."""
+    op.create_table(
+        "erasure",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_erasure_contact_id_contact"),
+        sa.Column("at", INSTANT, nullable=False),
+        ref("operator_id", "operator.id", "fk_erasure_operator_id_operator"),
+        sa.Column("why", sa.Text(), nullable=False),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_erasure"),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_erasure_contact_id", "erasure", ["contact_id"], unique=True)
+    op.create_table(
+        "legal_hold",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_legal_hold_contact_id_contact"),
+        sa.Column("reason", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        ref("operator_id", "operator.id", "fk_legal_hold_operator_id_operator"),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("lifted_at", INSTANT),
+        ref("lifted_by", "operator.id", "fk_legal_hold_lifted_by_operator", nullable=True),
+        sa.PrimaryKeyConstraint("id", name="pk_legal_hold"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_legal_hold_contact_id", "legal_hold", ["contact_id"])
+    op.create_table(
+        "look",
+        ref("operator_id", "operator.id", "fk_look_operator_id_operator"),
+        ref("contact_id", "contact.id", "fk_look_contact_id_contact"),
+        sa.Column("door", sa.Text(), nullable=False),
+        sa.Column("day", sa.Text(), nullable=False),
+        sa.Column("first_at", INSTANT, nullable=False),
+        sa.Column("last_at", INSTANT, nullable=False),
+        sa.Column("times", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("operator_id", "contact_id", "door", "day", name="pk_look"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_look_contact_id", "look", ["contact_id"])
 
 
 def _finding() -> None:
