@@ -18,7 +18,6 @@ from pipeline_tui.domain.newcomers import How, NewPerson, numbers_of, read_email
 from pipeline_tui.domain.sales import LARGEST_MINOR
 from pipeline_tui.domain.text import clean, fold
 
-MOST_ROWS = 2000  # in one act: about a second and a half, in which desks wait
 FIELDS = ("date", "amount", "what", "receipt", "client", "name", "first_name", "last_name", "phone", "email")
 _NEEDED = ("date", "amount")
 _OF_PEOPLE = MappingProxyType(

@@ -10,6 +10,7 @@ from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.claiming import awaits_outcome, in_hand
 from pipeline_tui.services.shop import Shop
+from pipeline_tui.services.taking_back_till import take_back_most
 from pipeline_tui.storage import (
     contact_lines,
     holds,
@@ -60,6 +61,7 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
     ``lease``. Raises NothingToDo, or Refused when a colleague has acted on the contact since.
     """
     now = shop.now()
+    take_back_most(shop, viewer, REVERTS.keys(), act)
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, "undone")
         if done is None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -43,12 +44,12 @@ class Acquaintance:
         return self.certain or bool(self.linked)
 
 
-def acquaintance(tx: Tx, new: NewContact, *, but: int = 0) -> Acquaintance:
-    """Return whom somebody new resembles; ``but`` is a contact that is not compared."""
+def acquaintance(tx: Tx, new: NewContact, *, but: int = 0, also: Iterable[Known] = ()) -> Acquaintance:
+    """Return whom somebody new resembles; ``but`` is not compared, ``also`` is, without being stored."""
     who = identity_of(new)
     best: tuple[Known, Likeness] | None = None
     linked: list[Known] = []
-    for known in known_near(tx, new):
+    for known in (*known_near(tx, new), *also):
         likeness = same_person(who, known.who)
         if known.contact_id == but or likeness.match is Match.DIFFERENT:
             continue

@@ -215,6 +215,17 @@ def last_own(tx: Tx, operator_id: int, verbs: frozenset[str]) -> Seen | None:
     return None
 
 
+def undone_since(tx: Tx, entry: Seen) -> bool:
+    """Return whether an entry was taken back by whoever wrote it."""
+    found = tx.value(
+        """SELECT 1 FROM journal WHERE operator_id = :operator AND verb = 'undone'
+           AND seq > (SELECT seq FROM journal WHERE act = :act) AND json_extract(detail, '$.undoes') = :act
+           LIMIT 1""",
+        {"operator": entry.operator_id, "act": entry.act},
+    )
+    return found is not None
+
+
 def touched_since(tx: Tx, contact_id: int, act: str, operator_id: int) -> bool:
     """Return whether a colleague has acted on a contact since an act, by the order of their commits.
 

@@ -17,7 +17,10 @@ from pipeline_tui.storage.store import Tx
 _BUILT_ON = (
     ("It was called since.", "SELECT 1 FROM call WHERE contact_id = :contact"),
     ("It was handed on since.", "SELECT 1 FROM hand_off WHERE contact_id = :contact"),
-    ("It bought something since.", "SELECT 1 FROM purchase WHERE contact_id = :contact AND undone = 0"),
+    (
+        "It bought something since.",
+        "SELECT 1 FROM purchase WHERE contact_id = :contact AND undone = 0 AND act IS NOT :but",
+    ),
     ("Somebody wrote about it since.", "SELECT 1 FROM message WHERE contact_id = :contact AND undone = 0"),
     (
         "Its deal was worked on since.",
@@ -81,10 +84,10 @@ def add(
     return contact_id
 
 
-def built_on_since(tx: Tx, contact_id: int) -> str:
-    """Return what was done with somebody added, "" when nothing was."""
+def built_on_since(tx: Tx, contact_id: int, *, but: str | None = None) -> str:
+    """Return what was done with somebody added, "" for nothing; what the act ``but`` sold is left out."""
     for what, sql in _BUILT_ON:
-        if tx.value(sql, {"contact": contact_id}) is not None:
+        if tx.value(sql, {"contact": contact_id, "but": but}) is not None:
             return what
     return ""
 

@@ -17,7 +17,7 @@ from pipeline_tui.storage import (
     newcomers,
     passing_on,
     purchases,
-    till,
+    undo_till,
 )
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
@@ -66,18 +66,12 @@ def revert_refunded(tx: Tx, viewer: Viewer, entry: Seen, _now: datetime) -> int:
 
 
 def revert_till(tx: Tx, _viewer: Viewer, entry: Seen, _now: datetime) -> int:
-    """Take everything a file from the till brought out again, with the clients it made."""
-    detail = entry.detail
-    if till.given_back_since(tx, entry.act):
-        raise built_on("Part of it was given back since.")
-    till.withdraw(tx, entry.act)
-    for contact_id in detail["new"]:
-        why = newcomers.built_on_since(tx, contact_id)
-        if why:
-            raise built_on(why)
-        newcomers.withdraw(tx, contact_id)
-    for contact_id, image in detail["clients"]:
-        till.put_client_back(tx, contact_id, image)
+    """Take the rest of what a file from the till brought out again; most of a long one went before."""
+    if "clients" in entry.detail:
+        undo_till.take_back_whole(tx, entry.act, entry.detail["new"], entry.detail["clients"])
+    else:
+        while undo_till.take_back(tx, entry.act, undo_till.AT_ONCE):
+            pass  # more than one portion only if the file was still being loaded
     return NOBODY
 
 

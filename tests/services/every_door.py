@@ -418,6 +418,7 @@ INNER = {
     "messaging.waiting_in",
     "passing.pass_on",
     "winning.keeper_of",
+    "taking_back_till.take_back_most",  # by undo, which asks whose last act it was
 }
 # Walked in tests of their own.
 ELSEWHERE = {

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -14,10 +17,42 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.domain.till import TillReport
 from pipeline_tui.services import importing_till, selling, undoing
+from pipeline_tui.storage import undo_till
+from pipeline_tui.storage.store import Tx
 from tests.services.ground import Ground, open_ground
 from tests.services.test_selling import image
 
 HEAD = "Date;Montant TTC;Article;Nom;Téléphone;N° ticket\n"
+
+
+@pytest.fixture(autouse=True)
+def short_portions(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a few rows be a long file."""
+    monkeypatch.setattr(importing_till, "ROWS_AT_ONCE", 2)
+    monkeypatch.setattr(undo_till, "AT_ONCE", 2)
+
+
+class CutOffError(Exception):
+    """The program is killed."""
+
+
+@contextmanager
+def cut_off_after(ground: Ground, acts: int) -> Iterator[None]:
+    """Let so many acts be done, then no more."""
+    store, whole, left = ground.shop.store, ground.shop.store.act, iter(range(acts))
+
+    @contextmanager
+    def counted() -> Iterator[Tx]:
+        if next(left, None) is None:
+            raise CutOffError
+        with whole() as tx:
+            yield tx
+
+    store.act = counted  # type: ignore[method-assign]
+    try:
+        yield
+    finally:
+        store.act = whole  # type: ignore[method-assign]
 
 
 @pytest.fixture
@@ -29,6 +64,14 @@ def load(ground: Ground, viewer: Viewer, rows: str, **told: object) -> TillRepor
     file = ground.shop.store.path.with_name("till.csv")
     file.write_text(HEAD + rows, encoding="utf-8")
     return importing_till.import_till(ground.shop, viewer, file, act=ground.act(), **told)  # type: ignore[arg-type]
+
+
+def long_file(ground: Ground) -> str:
+    """Return ten rows of one client, who buys again and again, and six new people."""
+    number = number_of(ground, ground.client(ground.viewer("Zoé"))[0])
+    rows = [f"20/11/2026;{5 + at};rose;;{number};{at}" for at in range(10)]
+    rows[3::2] = [f"20/11/2026;{at};rose;Luc Roux;01 99 00 77 {at:02};{at}" for at in range(3, 10, 2)]
+    return "\n".join((*rows, "20/11/2026;-4;rose;;" + number + ";90", "never;1;rose;;;91")) + "\n"
 
 
 def number_of(ground: Ground, contact: int) -> str:
@@ -105,6 +148,51 @@ def test_a_dry_run_says_the_same_and_changes_nothing(alone: Ground, zoe: Viewer)
     assert counts[0] == counts[1] == (4, 3, 1, 0, 1)
 
 
+def test_a_long_file_goes_in_short_acts_under_one_entry_and_is_taken_back_so(
+    alone: Ground, zoe: Viewer
+) -> None:
+    rows = long_file(alone)
+    before, entries = image(alone), alone.entries()
+    tried = load(alone, zoe, rows, new=True, dry_run=True)
+    assert alone.entries() == entries
+    done = load(alone, zoe, rows, new=True)
+    assert (done.rows, done.booked, done.made, done.rejected) == (12, 11, 4, 1)
+    assert [replace(one, contact_id=None) for one in tried.verdicts] == [
+        replace(one, contact_id=None) for one in done.verdicts
+    ]
+    assert alone.entries() == entries + 1
+    with cut_off_after(alone, 1), pytest.raises(CutOffError):
+        undoing.undo(alone.shop, zoe, act=alone.act())
+    assert alone.one("SELECT COUNT(*) FROM till_touch") == (3,), "two of five are as they were"
+    assert undoing.undo(alone.shop, zoe, act=alone.act()).verb == "till_imported"
+    assert image(alone) == before
+    assert alone.one("SELECT COUNT(*) FROM till_touch") == (0,)
+    assert alone.whole()
+
+
+def test_cut_off_the_same_act_books_the_rest_and_reports_the_whole(alone: Ground, zoe: Viewer) -> None:
+    rows = long_file(alone)
+    file = alone.shop.store.path.with_name("till.csv")
+    file.write_text(HEAD + rows, encoding="utf-8")
+    before, act = image(alone), alone.act()
+
+    def imported(act: str) -> TillReport:
+        return importing_till.import_till(alone.shop, zoe, file, new=True, act=act)
+
+    with cut_off_after(alone, 3), pytest.raises(CutOffError):
+        imported(act)
+    assert alone.one("SELECT COUNT(*) FROM purchase WHERE act = :act", act=act) == (6,)
+    whole = imported(act)
+    assert (whole.booked, whole.made, whole.repeated, whole.rejected) == (11, 4, 0, 1)
+    assert imported(act) == whole, "a third time changes nothing"
+    other = imported(alone.act())
+    assert (other.booked, other.repeated) == (0, 11)
+    undoing.undo(alone.shop, zoe, act=alone.act())
+    assert image(alone) == before
+    with pytest.raises(Refused, match="taken back"):
+        imported(act)
+
+
 def test_money_given_back_belongs_to_a_purchase(alone: Ground, zoe: Viewer) -> None:
     client, _ = alone.client(zoe)  # bought for 45 forty days ago
     number = number_of(alone, client)
@@ -122,6 +210,9 @@ def test_what_was_built_on_is_not_taken_back(alone: Ground, zoe: Viewer) -> None
     load(alone, zoe, f"20/11/2026;45;bouquet;;{number_of(alone, client)};1\n")
     (sale,) = (one for one in selling.purchases_of(alone.shop, zoe, client) if one.what == "bouquet")
     selling.refund(alone.shop, zoe, sale.id, 100, reason="wilted", act=alone.act())
+    with pytest.raises(Refused, match="no longer be taken back"), alone.shop.store.read() as tx:
+        act = tx.value("SELECT act FROM journal WHERE verb = 'till_imported'")
+        undo_till.require_untouched(tx, act)
     undoing.undo(alone.shop, zoe, act=alone.act())
     undoing.undo(alone.shop, zoe, act=alone.act())
     assert all(one.what != "bouquet" for one in selling.purchases_of(alone.shop, zoe, client))

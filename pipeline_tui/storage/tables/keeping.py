@@ -66,6 +66,20 @@ class PurchaseRow(Table, table=True):
     act: str = text()  # of a file from the till, so that undo finds what it brought
 
 
+class TillTouchRow(Table, table=True):
+    """Somebody a file from the till touched, and what they were as a client before; gone once taken back."""
+
+    __tablename__ = "till_touch"
+    __table_args__ = (STRICT,)
+    act: str = text(primary_key=True)
+    contact_id: int = ref("contact.id", primary_key=True)
+    made: int = whole()  # 1: the file made the contact
+    client: int = whole()  # 1: was a client before
+    segment: str = text()
+    segment_by_hand: int = whole()
+    since: str | None = maybe_text()
+
+
 class CheckInRow(Table, table=True):
     """A planned contact with a client."""
 

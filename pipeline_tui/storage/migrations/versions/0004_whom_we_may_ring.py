@@ -132,6 +132,22 @@ def _finding() -> None:
     """The index that finds people as somebody types."""
 
 
+def _till() -> None:
+    """What a file from the till found, until it is taken back."""
+    op.create_table(
+        "till_touch",
+        sa.Column("act", sa.Text(), nullable=False),
+        ref("contact_id", "contact.id", "fk_till_touch_contact_id_contact"),
+        sa.Column("made", WHOLE, nullable=False),
+        sa.Column("client", WHOLE, nullable=False),
+        sa.Column("segment", sa.Text(), nullable=False),
+        sa.Column("segment_by_hand", WHOLE, nullable=False),
+        sa.Column("since", sa.Text()),
+        sa.PrimaryKeyConstraint("act", "contact_id", name="pk_till_touch"),
+        sqlite_strict=True,
+    )
+
+
 def upgrade() -> None:
     """Add what lists at scale and the calling rules need."""
     _sources()
@@ -141,3 +157,4 @@ def upgrade() -> None:
     _rights()
     _personal_data()
     _finding()
+    _till()
