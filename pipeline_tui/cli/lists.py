@@ -9,6 +9,7 @@ import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import pairs
+from pipeline_tui.domain.csv_text import DELIMITER_NAMES
 from pipeline_tui.domain.errors import UsageTrouble
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def add_to(app: typer.Typer) -> None:
 
 def import_list(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, in any usual encoding.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV, XLSX or vCard file.")],
     name: Annotated[str, typer.Option("--list", metavar="NAME", help="Name of the list.")],
     country: Annotated[
         str, typer.Option(metavar="CC", help="Country of national numbers; else the shop's.")
@@ -39,6 +40,19 @@ def import_list(
     columns: Annotated[
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Where a guess would be wrong.")
     ] = None,
+    encoding: Annotated[
+        str, typer.Option(metavar="NAME", help="Of the text, where the guess is wrong.")
+    ] = "",
+    delimiter: Annotated[
+        str, typer.Option(metavar="MARK", help="Where cells are cut: semicolon, comma, tab, bar or a mark.")
+    ] = "",
+    quote: Annotated[
+        str, typer.Option(metavar="MARK", help="What encloses cells: double, single or none.")
+    ] = "",
+    sheet: Annotated[
+        str,
+        typer.Option(metavar="NAME", help="Sheet of a workbook, by name or number; else the first filled."),
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
     ] = False,
@@ -61,7 +75,14 @@ def import_list(
             viewer,
             file,
             list_name=name,
-            choices=ImportChoices(columns=pairs("--map", columns or []), country=country.upper()),
+            choices=ImportChoices(
+                columns=pairs("--map", columns or []),
+                country=country.upper(),
+                encoding=encoding,
+                delimiter=delimiter,
+                quote=quote,
+                sheet=sheet,
+            ),
             dry_run=dry_run,
             act=new_act(),
         )
@@ -116,6 +137,17 @@ def _check_place(rejects: Path, file: Path) -> None:
         raise UsageTrouble("--rejects would overwrite the list itself", str(file), "Name another file.")
 
 
+def _read_as(report: ImportReport) -> str:
+    """Return what the file was taken for."""
+    if report.sheet:
+        return f"{report.kind}, sheet {report.sheet}"
+    if not report.delimiter:
+        return f"{report.kind}, {report.encoding}"
+    cut_at = DELIMITER_NAMES.get(report.delimiter, report.delimiter)
+    enclosed = f"enclosed in {report.quote}" if report.quote else "enclosed in nothing"
+    return f"{report.kind}, {report.encoding}, cells cut at {cut_at}, {enclosed}"
+
+
 def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, table
 
@@ -129,7 +161,7 @@ def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[Rendera
             ("can be rung", report.callable_count),
             *((f"blocked: {blocker.value}", count) for blocker, count in report.blockers.items()),
             ("columns", ", ".join(f"{each.column} = {each.field or '-'}" for each in report.columns)),
-            ("read as", f"{report.encoding}, cells cut at {report.delimiter!r}"),
+            ("read as", _read_as(report)),
         ]
     )
     for warning in report.warnings:

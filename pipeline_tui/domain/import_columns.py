@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 import re
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ _PHONE_LIKE = re.compile(
 _DATE_LIKE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
 _E_MAIL_LIKE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _POSTCODE_LIKE = re.compile(r"\d{4,5}")
+_MOST_ABOVE = 10  # rows that may stand above a header: a title, a date, who made it
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,11 +50,33 @@ class Columns:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether a first record names columns rather than holding a contact's data."""
-    if any(_PHONE_LIKE.fullmatch(cell.strip()) or _E_MAIL_LIKE.fullmatch(cell.strip()) for cell in cells):
+    if any(_is_phone(cell.strip()) or _E_MAIL_LIKE.fullmatch(cell.strip()) for cell in cells):
         return False
     return any(field_of_header(cell) for cell in cells) or all(
         not re.search(r"\d{5}", cell) for cell in cells
     )
+
+
+def header_at(rows: Sequence[Sequence[str]]) -> int:
+    """Return which of the first rows names the columns: 0, or a later one when only titles stand above it."""
+    if not rows or _known(rows[0]):
+        return 0
+    widest = max(map(_filled, rows))
+    titles = list(itertools.takewhile(is_header, rows[:_MOST_ABOVE]))  # a contact's data ends them
+    for at, row in enumerate(titles):
+        if _known(row) > 1 or (_known(row) and _filled(row) == widest):
+            return at
+    if _filled(rows[0]) == 1:
+        return next((at for at, row in enumerate(titles) if 1 < _filled(row) == widest), 0)
+    return 0
+
+
+def _known(row: Sequence[str]) -> int:
+    return sum(bool(field_of_header(cell)) for cell in row)
+
+
+def _filled(row: Sequence[str]) -> int:
+    return sum(bool(cell.strip()) for cell in row)
 
 
 def column_names(cells: Sequence[str]) -> tuple[str, ...]:

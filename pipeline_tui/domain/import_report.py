@@ -33,8 +33,8 @@ class ImportReport:
     list_name: str
     list_id: int | None  # None in a dry run that found no list of this name
     dry_run: bool
-    encoding: str
-    delimiter: str
+    encoding: str  # "" for a workbook
+    delimiter: str  # "" when cells are not cut at one
     columns: tuple[ColumnUse, ...]
     rows: int
     taken: int
@@ -45,6 +45,9 @@ class ImportReport:
     blockers: MappingProxyType[Blocker, int]  # of the taken that are not callable
     warnings: tuple[str, ...]
     verdicts: tuple[RowVerdict, ...]
+    kind: str = "CSV"  # of the file: CSV, XLSX or vCard
+    quote: str = ""  # what encloses cells
+    sheet: str = ""  # of a workbook
 
 
 def count_verdicts(verdicts: Iterable[RowVerdict]) -> dict[str, int]:

@@ -87,7 +87,8 @@ def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
         )
     if not name:
         return RowRead(None, "", "no name and no firm: nobody could be asked for")
-    notes = [f"another number was left out: {why}" for why in refused]
+    notes = [record.note] if record.note else []
+    notes += [f"another number was left out: {why}" for why in refused]
     country = own_country or country_of(read[0].e164, ground.country) or ground.country
     if country_cell and not own_country:
         notes.append(f'the country "{country_cell}" is not known')

@@ -68,6 +68,9 @@ def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: S
         blockers=MappingProxyType({each: blockers[each] for each in Blocker if each in blockers}),
         warnings=(*plan.table.warnings, *_warnings(plan)),
         verdicts=tuple(verdicts),
+        kind=plan.table.kind,
+        quote=plan.table.quote,
+        sheet=plan.table.sheet,
     )
 
 
@@ -127,4 +130,7 @@ def account_again(table: Table, columns: Columns, name: str, counts: Mapping[str
         blockers=MappingProxyType({}),
         warnings=("this import was done before; nothing was changed",),
         verdicts=(),
+        kind=table.kind,
+        quote=table.quote,
+        sheet=table.sheet,
     )

@@ -65,7 +65,7 @@ def import_list(
     watch = Watch(progress, cancelled)
     country = _checked(choices.country)
     ground = Ground(country or shop.workspace.country, shop.workspace.zone, shop.now(), bool(country))
-    table = read_table(file)
+    table = read_table(file, choices)
     sample = [record.cells for record in table.records[:_SAMPLED]]
     columns = guess_columns(table.names, sample, choices.columns)
     reads = tuple(read_row(record, columns, ground) for record in table.records)
@@ -107,7 +107,7 @@ def write_rejects(report: ImportReport, path: Path) -> int:
     rows = [[guard_formula(clean(cell, limit=4000)) for cell in row] for row in reject_table(report)]
     try:
         with path.open("w", encoding="utf-8-sig", newline="") as out:
-            csv.writer(out, delimiter=report.delimiter).writerows(rows)
+            csv.writer(out, delimiter=report.delimiter or ";").writerows(rows)
     except OSError as error:
         raise UsageTrouble(
             "The rejects could not be written",

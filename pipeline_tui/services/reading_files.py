@@ -1,24 +1,24 @@
-"""Reading a list from a file: found, decoded and cut into records, or refused with what to do about it."""
+"""Reading a list from a file: found, its kind told, cut into records, or refused with what to do."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
-from pipeline_tui.domain.csv_text import (
-    Record,
-    announced_delimiter,
-    cut_records,
-    guess_delimiter,
-    lines_of,
-)
+from pipeline_tui.domain.csv_text import Record, lines_of
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.domain.import_columns import column_names, is_header
+from pipeline_tui.domain.import_choices import ImportChoices
+from pipeline_tui.domain.import_columns import column_names, header_at, is_header
 from pipeline_tui.domain.text import clean
-from pipeline_tui.domain.text_encodings import decode, kind_of_file
+from pipeline_tui.domain.text_encodings import check_encoding, decode, kind_of_file
+from pipeline_tui.domain.vcard_rows import COLUMNS, record_of
+from pipeline_tui.domain.vcards import begins_card, read_cards
+from pipeline_tui.services.reading_csv import check_marks, cut
+from pipeline_tui.services.reading_sheets import MOST_COLUMNS, SheetReader
 
 MOST_BYTES = 256 * 1024 * 1024
 _MOST_NULS = 0.02  # share of characters; a text file holds none, a binary one many
+_AS_FOUND = ImportChoices()
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,62 +26,123 @@ class Table:
     """A list as it stands in its file."""
 
     file: str  # name without folder
-    encoding: str
-    delimiter: str
+    encoding: str  # "" for a workbook
+    delimiter: str  # "" when cells are not cut at one
     names: tuple[str, ...]  # of the columns
     records: tuple[Record, ...]
     warnings: tuple[str, ...]
+    kind: str = "CSV"  # or XLSX, vCard
+    quote: str = ""  # what encloses cells
+    sheet: str = ""
+    sheets: tuple[str, ...] = ()  # all of a workbook
+    has_header: bool = True
 
 
-def read_table(path: Path) -> Table:
-    """Return the records of a CSV file with its header, encoding and delimiter detected.
+def read_table(path: Path, choices: ImportChoices = _AS_FOUND, *, reader: SheetReader | None = None) -> Table:
+    """Return the records of a CSV, XLSX or vCard file, with all that ``choices`` leaves open detected.
 
     UsageTrouble says why a file cannot be read at all; a damaged line only makes its own record rejected.
+    ``reader`` reads workbooks; without one a process is started for this file and ended.
     """
+    check_encoding(choices.encoding)
+    check_marks(choices)
     name = clean(path.name, limit=120)
     data = _read(path, name)
+    if data.startswith(b"PK"):
+        if reader is not None:
+            return _from_workbook(data, name, choices, reader)
+        with SheetReader() as own:
+            return _from_workbook(data, name, choices, own)
+    if choices.sheet:
+        raise UsageTrouble(
+            f"{name} has no sheets", "Only a workbook (XLSX) has them.", "Leave out the sheet."
+        )
     if kind := kind_of_file(data):
         raise UsageTrouble(
-            f"{name} is {kind}", "Lists are read from CSV files.", "Save it as CSV (UTF-8), then import that."
+            f"{name} is {kind}",
+            "Lists are read from CSV, XLSX and vCard files.",
+            "Save it as XLSX or as CSV (UTF-8), then import that.",
         )
-    decoded = decode(data)
+    return _from_text(data, name, choices)
+
+
+def _from_text(data: bytes, name: str, choices: ImportChoices) -> Table:
+    decoded = decode(data, choices.encoding)
     if decoded.text.count("\0") > len(decoded.text) * _MOST_NULS:
         raise UsageTrouble(
             f"{name} is no text file", "It holds mostly binary data.", "Save the list as CSV (UTF-8)."
         )
+    warnings = []
+    if decoded.damaged:
+        warnings.append(f"{decoded.damaged} characters could not be read as {decoded.encoding}")
     lines = lines_of(decoded.text)
-    announced = announced_delimiter(lines[0])
-    first = 1 if announced else 0
-    delimiter = announced or guess_delimiter(lines[first:])
-    records = tuple(cut_records(lines, delimiter, first))
-    if not records:
+    if begins_card(lines):
+        cards = tuple(record_of(card) for card in read_cards(lines))
+        return Table(name, decoded.encoding, "", COLUMNS, cards, tuple(warnings), kind="vCard")
+    records, delimiter, quote = cut(lines, choices)
+    table = _under_header(name, records, warnings)
+    return replace(table, encoding=decoded.encoding, delimiter=delimiter, quote=quote)
+
+
+def _from_workbook(data: bytes, name: str, choices: ImportChoices, reader: SheetReader) -> Table:
+    sheet = reader.read(data, name, choices.sheet)
+    width = max((len(record.cells) for record in sheet.records), default=0)
+    padded = [
+        replace(record, cells=(*record.cells, *[""] * (width - len(record.cells))))
+        for record in sheet.records
+    ]
+    warnings = []
+    if len(sheet.sheets) > 1 and not choices.sheet:
+        others = ", ".join(clean(each, limit=40) for each in sheet.sheets if each != sheet.name)
+        warnings.append(f"only the sheet {clean(sheet.name, limit=40)} was read; there are others: {others}")
+    table = _under_header(name, padded, warnings)
+    return replace(table, kind="XLSX", sheet=sheet.name, sheets=sheet.sheets)
+
+
+def _under_header(name: str, records: list[Record], warnings: list[str]) -> Table:
+    """Return the table whose first record, or one of the first, names the columns; or that has no header."""
+    sound = [record for record in records[:60] if not record.trouble]
+    top = header_at([record.cells for record in sound])
+    header = sound[top] if top else next(iter(records), None)
+    if header is None:
         raise _nothing_in(name)
-    header = records[0]
     if header.trouble:
         raise UsageTrouble(
             f"The header of {name} cannot be read",
             f"Line {header.line}: {header.trouble}.",
             "Correct this line and import the file again.",
         )
-    warnings = []
-    if decoded.damaged:
-        warnings.append(f"{decoded.damaged} characters could not be read as {decoded.encoding}")
-    if is_header(header.cells):
-        names, records = column_names(header.cells), records[1:]
+    if len(header.cells) > MOST_COLUMNS:
+        raise UsageTrouble(
+            f"{name} has {len(header.cells):,} columns",
+            f"A list has at most {MOST_COLUMNS}.",
+            "Save the columns that matter alone, or name the delimiter if cells are cut at the wrong mark.",
+        )
+    found = is_header(header.cells)
+    if found:
+        names, rest = column_names(header.cells), _below(records, header)
     else:
-        names = column_names([""] * len(header.cells))
+        names, rest = column_names([""] * len(header.cells)), records
         warnings.append("the file has no header: columns were guessed from their contents")
-    if not records:
+    if not rest:
         raise _nothing_in(name)
-    return Table(name, decoded.encoding, delimiter, names, records, tuple(warnings))
+    return Table(name, "", "", names, tuple(rest), tuple(warnings), has_header=found)
+
+
+def _below(records: list[Record], header: Record) -> list[Record]:
+    """Return the records without the header; what stands above it counts as rejected."""
+    above = [
+        replace(record, trouble="it stands above the header")
+        for record in records
+        if record.line < header.line
+    ]
+    return above + [record for record in records if record.line > header.line]
 
 
 def _read(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
-            raise UsageTrouble(
-                f"{name} is a folder", "A list is read from one file.", "Name a CSV file in it."
-            )
+            raise UsageTrouble(f"{name} is a folder", "A list is read from one file.", "Name a file in it.")
         if not path.is_file():
             missing = not path.exists()
             raise UsageTrouble(

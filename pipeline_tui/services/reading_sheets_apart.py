@@ -1,0 +1,187 @@
+"""The program that reads a workbook in a process of its own, with limits: what kills it kills nothing else.
+
+It is started by its path and imports nothing of the house. For each request on its input, a line of JSON and
+then the workbook's bytes, it writes lines of JSON: the sheets, rows in portions, then the end or an error.
+"""
+
+from __future__ import annotations
+
+import io
+import json
+import re
+import sys
+import time
+import zipfile
+import zlib
+from collections.abc import Iterator
+from datetime import date, datetime
+from datetime import time as clock_time
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+if TYPE_CHECKING:
+    from python_calamine import CalamineSheet, CalamineWorkbook
+
+_ROWS_AT_ONCE = 1000
+_MOST_FAR = 200  # cells far outside the table that are told one by one; more of them are a table
+_DIGITS_KEPT = 10**15  # a spreadsheet keeps no more
+_SHEET = re.compile(r"xl/worksheets/[^/]+\.xml")
+_FAR_CELL = re.compile(
+    rb"<(?:\w+:)?c\b[^>]*?\br=\"(?P<column>[A-Z]{1,3})(?P<row>\d{1,7})\"[^>]*?(?:/>|>.*?</(?:\w+:)?c>)",
+    re.DOTALL,
+)
+
+
+class _Refused(Exception):
+    """What is told instead of rows; the code in it is understood by the parent."""
+
+
+def main(requests: BinaryIO, answers: BinaryIO) -> None:
+    """Answer requests until there are no more."""
+    from python_calamine import CalamineError
+
+    while line := requests.readline():
+        request = json.loads(line)
+        data = requests.read(request["size"])
+        _limit(request["memory"], request["seconds"])
+        try:
+            for answer in _answers(data, request):
+                _write(answers, answer)
+        except _Refused as refused:
+            _write(answers, {"error": refused.args[0], "sheets": refused.args[1:]})
+        except MemoryError:
+            _write(answers, {"error": "memory"})
+        except (CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError) as problem:
+            _write(answers, {"error": "damaged", "detail": str(problem)[:300]})
+
+
+def _limit(memory: int, seconds: int) -> None:
+    """Set what this process may use from now on; Windows knows no such limits."""
+    if sys.platform == "win32":
+        return
+    import resource
+
+    used = int(time.process_time())
+    resource.setrlimit(resource.RLIMIT_CORE, (0, 0))
+    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    resource.setrlimit(resource.RLIMIT_CPU, (used + seconds, resource.RLIM_INFINITY))
+
+
+def _write(answers: BinaryIO, answer: object) -> None:
+    answers.write(json.dumps(answer, ensure_ascii=False, separators=(",", ":")).encode() + b"\n")
+    answers.flush()
+
+
+def _answers(data: bytes, request: dict[str, Any]) -> Iterator[object]:
+    far: list[tuple[str, int]] = []
+    if request["trim"]:
+        data = _trimmed(data, request, far)
+    book = _opened(data)
+    names = [each.name for each in book.sheets_metadata]
+    at = _wanted(book, names, request["sheet"])
+    sheet = book.get_sheet_by_index(at)
+    if not request["trim"] and (sheet.width > request["columns"] or sheet.total_height > request["rows"]):
+        raise _Refused("far")
+    yield {"sheets": names, "sheet": names[at], "far": far}
+    yield from _portions(sheet, request)
+    yield {"end": True}
+
+
+def _opened(data: bytes) -> CalamineWorkbook:
+    from python_calamine import CalamineWorkbook
+
+    return CalamineWorkbook.from_filelike(io.BytesIO(data))
+
+
+def _wanted(book: CalamineWorkbook, names: list[str], wanted: str) -> int:
+    """Return the place of the sheet that was named, by name or number; else of the first with rows."""
+    from python_calamine import SheetTypeEnum, SheetVisibleEnum
+
+    if wanted:
+        folded = [name.strip().casefold() for name in names]
+        if wanted.strip().casefold() in folded:
+            return folded.index(wanted.strip().casefold())
+        if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(names):
+            return int(wanted) - 1
+        raise _Refused("sheet", *names)
+    shown = [
+        at
+        for at, each in enumerate(book.sheets_metadata)
+        if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
+    ]
+    if not shown:
+        raise _Refused("empty")
+    return next((at for at in shown if book.get_sheet_by_index(at).height), shown[0])
+
+
+def _portions(sheet: CalamineSheet, request: dict[str, Any]) -> Iterator[list[object]]:
+    longest, left, filled = request["cell"], request["characters"], 0
+    portion: list[object] = []
+    for number, row in enumerate(sheet.iter_rows(), start=1):
+        cells = [cell if cell.__class__ is str else _text(cell) for cell in row]
+        while cells and not cells[-1]:
+            cells.pop()
+        if not cells:
+            continue
+        if (size := sum(map(len, cells))) > longest:
+            cells = [cell[: longest + 1] for cell in cells]
+            size = sum(map(len, cells))
+        filled, left = filled + 1, left - size
+        if filled > request["rows"] or left < 0:
+            raise _Refused("large")
+        portion.append((number, cells))
+        if len(portion) == _ROWS_AT_ONCE:
+            yield portion
+            portion = []
+    if portion:
+        yield portion
+
+
+def _text(cell: object) -> str:
+    """Return a cell as somebody would have typed it."""
+    if isinstance(cell, bool):
+        return "TRUE" if cell else "FALSE"
+    if isinstance(cell, float):
+        return str(int(cell)) if cell.is_integer() and abs(cell) < _DIGITS_KEPT else repr(cell)
+    if isinstance(cell, datetime):
+        return cell.isoformat(" ", "seconds")
+    if isinstance(cell, (date, clock_time)):
+        return cell.isoformat()
+    return str(cell)
+
+
+def _trimmed(data: bytes, request: dict[str, Any], far: list[tuple[str, int]]) -> bytes:
+    """Return the workbook without cells beyond the rows and columns asked for; they are noted in ``far``.
+
+    One cell at XFD1048576 would make the reader ask for room for every cell before it.
+    """
+    rows, columns = request["rows"], request["columns"]
+
+    def kept(found: re.Match[bytes]) -> bytes:
+        row = int(found["row"])
+        if row <= rows and _column(found["column"]) <= columns:
+            return found[0]
+        if re.search(rb"<(?:\w+:)?[vt]\b", found[0]):
+            if len(far) >= _MOST_FAR:
+                raise _Refused("large")
+            far.append((f"{found['column'].decode()}{row}", row))
+        return b""
+
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as before, zipfile.ZipFile(out, "w") as after:
+        for each in before.infolist():
+            content = before.read(each)
+            if _SHEET.fullmatch(each.filename):
+                content = _FAR_CELL.sub(kept, content)
+            after.writestr(each.filename, content, zipfile.ZIP_DEFLATED, 1)
+    return out.getvalue()
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+if __name__ == "__main__":
+    main(sys.stdin.buffer, sys.stdout.buffer)
