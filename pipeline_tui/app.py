@@ -22,6 +22,7 @@ from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.sign_in import SignIn
 from pipeline_tui.ui.command import DESK_OF, Command, Place
 from pipeline_tui.ui.keys_in_order import KeysInOrder
+from pipeline_tui.ui.stylesheet import ParsedOnce
 from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_for
 from pipeline_tui.ui.toasts import toast
 
@@ -55,6 +56,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         wanted = theme_for(os.environ, theme)
         # Said before the theme is set: by it Textual chooses how NO_COLOR takes colours away.
         super().__init__(ansi_color=True if wanted == SIXTEEN.name else None)
+        self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.entrance = entrance
         self.session: Session | None = None
         self.shop: Shop | None = None

@@ -22,7 +22,7 @@ import pexpect
 import pyte
 
 PROGRAM = (sys.executable, "-m", "pipeline_tui")
-PATIENCE = 30.0  # seconds until a screen that does not come is a failure; the machine may be busy
+PATIENCE = 90.0  # seconds until a screen that does not come is a failure; the machine may be busy
 Seen = Callable[[str], bool]
 _ENDED = "the program ended with"
 
