@@ -30,6 +30,10 @@ from pipeline_tui.storage.store import Row
 
 MONDAY = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)  # 14:03 in Paris: everybody's window is open
 PARIS = "Europe/Paris"
+# The index of words keeps what it was built of in any shape it likes; its rows are compared, not its pages.
+_TABLES = (
+    """SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT GLOB 'word_index_*' ORDER BY name"""
+)
 
 S, H, F, M = Role.SCOUT, Role.HUNTER, Role.FARMER, Role.MANAGER
 PEOPLE = (
@@ -166,7 +170,7 @@ class Line:
 
     def image(self) -> dict[str, list[Row]]:
         """Return everything the workspace holds, to compare with later."""
-        tables = self.all("SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name")
+        tables = self.all(_TABLES)
         return {row[0]: self.all(f"SELECT * FROM {row[0]} ORDER BY 1") for row in tables}
 
     def entries(self) -> int:

@@ -20,6 +20,7 @@ from pipeline_tui.cli import (
     deals,
     diary,
     figures,
+    finding,
     hand_offs,
     lists,
     looking,
@@ -46,7 +47,7 @@ PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
-    *(deals, prices, offers, check_ins, clients, diary, purchases, looking, today),
+    *(deals, prices, offers, check_ins, clients, diary, purchases, looking, finding, today),
     *(rights, figures, reports, upkeep),
 )
 

@@ -17,6 +17,7 @@ from pipeline_tui.screens.doors_clients import ClientDoors
 from pipeline_tui.screens.doors_contacts import ContactDoors
 from pipeline_tui.screens.doors_deals import DealDoors
 from pipeline_tui.screens.doors_figures import FiguresDoors
+from pipeline_tui.screens.doors_finding import FindingDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
 from pipeline_tui.screens.doors_joints import JointDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
@@ -41,6 +42,7 @@ class Doors(
     ContactDoors,
     DealDoors,
     FiguresDoors,
+    FindingDoors,
     FloorDoors,
     JointDoors,
     MessageDoors,

@@ -25,7 +25,7 @@ from pipeline_tui.services.accounting_for_rows import (
 )
 from pipeline_tui.services.reading_files import Table, read_table
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, list_loading
+from pipeline_tui.storage import journal, list_loading, word_index
 from pipeline_tui.storage.bulk_contacts import BulkWriter
 from pipeline_tui.storage.contact_writing import list_named
 from pipeline_tui.storage.known_contacts import known_like
@@ -181,7 +181,9 @@ def _write(
     for start in range(0, len(new), ROWS_AT_ONCE):
         watch.tell(Phase.LOADING, start, len(new))
         with shop.store.act() as tx:
-            ids += writer.write(tx, new[start : start + ROWS_AT_ONCE])
+            written = writer.write(tx, new[start : start + ROWS_AT_ONCE])
+            word_index.postpone(tx, written)
+        ids += written
     rows = [
         (record.line, key)
         for record, matched in zip(plan.table.records, plan.matched, strict=True)
@@ -191,6 +193,9 @@ def _write(
         watch.tell(Phase.LINKING, start, len(rows))
         with shop.store.act() as tx:
             writer.link(tx, rows[start : start + ROWS_AT_ONCE * 5])
+    for start in range(0, len(ids), word_index.AT_ONCE):
+        with shop.store.act() as tx:
+            word_index.take_in(tx, ids[start : start + word_index.AT_ONCE])
     watch.tell(Phase.LINKING, len(rows), len(rows))
     return tuple(ids)
 

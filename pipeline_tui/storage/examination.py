@@ -21,7 +21,13 @@ from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, spelled
 RESTORE = "Run `pipeline-tui restore` with the last good backup; what stands there now is kept."
 REPORT = "Make a backup, then report this message."
 LEAST_FREE = 64 * 1024 * 1024  # bytes; beside that, room for one copy of the workspace
-TRIGGERS = ("basis_update", "journal_delete", "journal_update")
+GUARDS = ("basis_update", "journal_delete", "journal_update")
+# They mark whose words an act changed, so that everybody is found by the words that hold now.
+MARKS = (
+    *("word_contact_delete", "word_contact_update", "word_position_insert"),
+    *("word_email_delete", "word_email_insert", "word_email_update"),
+)
+TRIGGERS = (*GUARDS, *MARKS)
 
 # Each must answer 0: what the text names would be counted.
 _INVARIANTS = (
@@ -36,6 +42,12 @@ _INVARIANTS = (
     (
         "operators with two contacts in hand",
         "SELECT COUNT(held_by) - COUNT(DISTINCT held_by) FROM position NOT INDEXED",
+    ),
+    (
+        "contacts whose words are not indexed",
+        """SELECT COUNT(*) FROM contact c JOIN position p ON p.contact_id = c.id
+           WHERE c.folded <> '' AND c.id NOT IN (SELECT rowid FROM word_index)
+             AND NOT EXISTS (SELECT 1 FROM list l WHERE l.id = p.list_id AND l.state = 'loading')""",
     ),
     (
         "holds without a token or an end",
@@ -158,7 +170,8 @@ def _schema(connection: Any) -> Check:
         return Check(
             "schema",
             False,
-            f"the guards that keep journal and grounds append-only are gone: {', '.join(missing)}",
+            "the triggers that keep journal and grounds append-only, and the index of words whole, are gone: "
+            f"{', '.join(missing)}",
             RESTORE,
         )
     return Check("schema", True, revision)

@@ -17,6 +17,7 @@ from sqlmodel import Session
 from pipeline_tui.storage.changes import ChangeFeed
 from pipeline_tui.storage.engine import make_engine
 from pipeline_tui.storage.faults import explain
+from pipeline_tui.storage.word_index import take_in_changes
 from pipeline_tui.storage.writer_lock import Presence, WriterLock
 
 Params = Mapping[str, Any]
@@ -99,6 +100,7 @@ class Store:
         """Run one act: commits at the end of the block, rolls back when it raises."""
         with self._lock.held(), self._transaction(self._acting, commit=True) as tx:
             yield tx
+            take_in_changes(tx)
 
     @contextmanager
     def _transaction(self, engine: Engine, *, commit: bool) -> Iterator[Tx]:

@@ -77,6 +77,8 @@ UNNAMED = {
     "resume",
     "slots",
     "deals",
+    "find c",
+    "find 0199",
     "offer waiting",
     "prices list",
     "prices import missing.csv",
@@ -179,7 +181,10 @@ BESIDES_ONE_S_OWN: dict[str, Callable[[Oracle], set[int]]] = {
     "callbacks": Oracle.promised,
     "callbacks --all": Oracle.promised,
     "offer waiting": Oracle.asked_about,
-    "report red": lambda oracle: oracle.all_of("contact") if oracle.viewer.is_manager else set(),
+    **dict.fromkeys(
+        ("report red", "find c", "find 0199"),
+        lambda oracle: oracle.all_of("contact") if oracle.viewer.is_manager else set(),
+    ),
 }
 
 

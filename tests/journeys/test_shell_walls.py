@@ -20,6 +20,7 @@ WALLS = [
     ("Sam", ("deal", "show", "1")),
     ("Hanna", ("contact", "show", "1")),
     ("Sam", ("people", "passphrase", "Mia")),
+    ("Sam", ("find", "martin")),
 ]
 
 

@@ -32,6 +32,7 @@ from pipeline_tui.services import (
     drafting,
     exporting_diary,
     facing_today,
+    finding,
     following_up,
     forecasting,
     giving_again,
@@ -301,6 +302,13 @@ def every_number_looked_up(line: Line, viewer: Viewer) -> list[object]:
     return told
 
 
+def everybody_sought(line: Line, viewer: Viewer) -> list[object]:
+    """Return whom looking for everybody finds, by name and by the last digits."""
+    rows = line.all("SELECT c.last_name, n.e164 FROM contact c JOIN number n ON n.contact_id = c.id")
+    typed = {part for name, e164 in rows for part in (name, e164[-4:])}
+    return [finding.find(line.shop, viewer, one) for one in sorted(typed)]
+
+
 # Doors that name nothing: they answer with what is the viewer's own, or refuse.
 UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "adding.add_contact": lambda g, v: adding.add_contact(g.shop, v, NewPerson("Neu"), act=g.act()),
@@ -344,6 +352,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "journalling.verify": lambda g, v: journalling.verify(g.shop, v),
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),
     "looking_up.look_up": every_number_looked_up,
+    "finding.find": everybody_sought,
     "messaging.messages": lambda g, v: messaging.messages(g.shop, v),
     "attending.leave": lambda g, v: attending.leave(g.shop, v),
     "selling.sell_to_walk_in": lambda g, v: selling.sell_to_walk_in(

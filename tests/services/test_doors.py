@@ -131,7 +131,7 @@ def test_doors_that_name_nothing(lived_in: Line) -> None:
                 allowed |= oracle.told_about()
             if name in ("facing_today.today", "handing_off.inbox", "looking_up.look_up", "undoing.undo"):
                 allowed |= offered
-            if name == "reporting_joints.red":  # managers may read who it is about
+            if name in ("reporting_joints.red", "finding.find"):  # managers may read who it is about
                 allowed |= {
                     row[0]
                     for row in lived_in.all("SELECT id FROM contact WHERE :boss", boss=viewer.is_manager)

@@ -85,7 +85,12 @@ class NumberRow(Table, table=True):
     """A telephone number of a contact."""
 
     __tablename__ = "number"
-    __table_args__ = (Index("ix_number_contact_id", "contact_id"), Index("ix_number_e164", "e164"), STRICT)
+    __table_args__ = (
+        Index("ix_number_contact_id", "contact_id"),
+        Index("ix_number_e164", "e164"),
+        Index("ix_number_ending", sql("substr(e164, -4)")),  # numbers are searched from their end too
+        STRICT,
+    )
     id: int | None = key()
     contact_id: int = ref("contact.id")
     e164: str = text()
