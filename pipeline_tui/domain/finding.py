@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean, fold
 
@@ -14,6 +15,14 @@ FEWEST_LAST_DIGITS = 4  # from its end
 LONG = 3  # letters that make a word found anywhere; shorter ones begin a word
 _MOST_WORDS = 6
 _NUMBER = re.compile(r"\+?[0-9\s().\-/]*")
+
+
+OWN_STAGES = frozenset({Stage.HUNTING, Stage.FARMING})  # a scout finds nobody: the queue brings them
+
+
+def may_find(viewer: Viewer) -> bool:
+    """Return whether a viewer may search; scouts look an exact number up instead."""
+    return viewer.is_manager or bool(viewer.stages & OWN_STAGES)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.widgets import Input
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
-from pipeline_tui.screens.program_keys import ProgramKeys
+from pipeline_tui.screens.people_keys import PeopleKeys
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class DeskScreen(ProgramKeys, WorkingScreen):
+class DeskScreen(PeopleKeys, WorkingScreen):
     """A desk; subclasses name their place, their footer and what they have in hand."""
 
     PLACE: ClassVar[Place]
@@ -80,7 +80,7 @@ class DeskScreen(ProgramKeys, WorkingScreen):
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
-        return hasattr(self, f"action_{command.call}")
+        return hasattr(self, f"action_{command.call}") and (command.call != "find" or self.finds)
 
     def header_left(self) -> tuple[str, ...]:
         """Return the words on the left of the header."""
@@ -222,18 +222,6 @@ class DeskScreen(ProgramKeys, WorkingScreen):
     def action_back(self) -> None:
         """Leave the field the cursor is in; its text stays."""
         self.set_focus(None)
-
-    def action_look_up(self) -> None:
-        """Look up who is calling."""
-        from pipeline_tui.screens import look_up
-
-        look_up.open_for(self)
-
-    def action_new_contact(self) -> None:
-        """Add somebody new."""
-        from pipeline_tui.screens import new_contact
-
-        new_contact.open_for(self)
 
 
 def _is_typed_into(widget: Widget | None) -> bool:

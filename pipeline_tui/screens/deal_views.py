@@ -8,6 +8,7 @@ from textual.widget import Widget
 from textual.widgets import Static
 
 from pipeline_tui.domain.agenda import NEXT_STEP, Agenda
+from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.errors import PipelineError, Refused
 from pipeline_tui.domain.forecast import Forecast
 from pipeline_tui.domain.hunting import Deal, DealCard
@@ -165,6 +166,12 @@ class DealViews(DealListing):
         if self.deals.typed:
             self.leave_filter()
         self.reload()
+
+    def open_found(self, card: ContactCard) -> None:
+        """Open the deal of a contact."""
+        if card.deal_id is not None:
+            self.point_at(card.deal_id)
+            self._read_card(card.deal_id)
 
     def repaint(self) -> None:
         """Draw the view that is shown."""

@@ -11,8 +11,8 @@ from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.farming import CheckInLogged, ClientCard
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.calendar_reading import View, span
-from pipeline_tui.screens.calendar_views import CalendarViews
 from pipeline_tui.screens.client_acts import ClientActs
+from pipeline_tui.screens.found_client import FoundClient
 from pipeline_tui.screens.segment_acts import SegmentActs
 from pipeline_tui.ui.command import DESK_OF_KIND, Command, Place
 from pipeline_tui.ui.messages import LineOpened
@@ -24,7 +24,7 @@ from pipeline_tui.widgets.week_grid import WeekGrid
 _STEPS = {"left": -1, "right": 1, "up": -1, "down": 1, "page-up": -1, "page-down": 1}
 
 
-class FarmerScreen(SegmentActs, CalendarViews, ClientActs):
+class FarmerScreen(SegmentActs, FoundClient, ClientActs):
     """Keeping: clients and their check-ins."""
 
     PLACE = Place.FARMER
@@ -40,6 +40,7 @@ class FarmerScreen(SegmentActs, CalendarViews, ClientActs):
         "call.this",
         "check-in.move",
         "list.view",
+        "contact.find",
         "day.today",
         "sale.book",
         "contact.message",

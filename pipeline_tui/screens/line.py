@@ -65,6 +65,7 @@ class LineScreen(ApprovingDesk):
         "approval.approve",
         "approval.refuse",
         "list.view",
+        "contact.find",
         "desk.scout",
         "desk.hunter",
         "desk.farmer",

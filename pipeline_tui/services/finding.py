@@ -5,15 +5,10 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from pipeline_tui.domain.errors import Refused
-from pipeline_tui.domain.finding import FoundPeople, read_sought
+from pipeline_tui.domain.finding import FoundPeople, may_find, read_sought
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import finding
-
-
-def may_find(viewer: Viewer) -> bool:
-    """Return whether a viewer may search; scouts look an exact number up instead."""
-    return viewer.is_manager or bool(viewer.stages & finding.OWN_STAGES)
 
 
 def find(

@@ -8,7 +8,15 @@ from datetime import datetime
 from typing import Any
 
 from pipeline_tui.domain.errors import NothingToDo
-from pipeline_tui.domain.finding import FEWEST_LAST_DIGITS, LONG, SHOWN, FoundPeople, FoundPerson, Sought
+from pipeline_tui.domain.finding import (
+    FEWEST_LAST_DIGITS,
+    LONG,
+    OWN_STAGES,
+    SHOWN,
+    FoundPeople,
+    FoundPerson,
+    Sought,
+)
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import international, masked
 from pipeline_tui.domain.stages import Stage
@@ -17,7 +25,6 @@ from pipeline_tui.storage.contact_lines import JOIN_CONTACT, NAME, line_name
 from pipeline_tui.storage.driver import driver_error
 from pipeline_tui.storage.store import Row, Tx
 
-OWN_STAGES = frozenset({Stage.HUNTING, Stage.FARMING})  # a scout finds nobody: the queue brings them
 _STEPS = 4000  # of the engine between two looks whether the answer is still wanted
 _AFTER_DIGITS = ":"  # the character after 9: everything between begins with the same digits
 _AFTER_LETTERS = "\U0010ffff"
@@ -46,7 +53,8 @@ _LINE = f"""SELECT p.contact_id, p.stage, COALESCE(o.name, ''), c.city, {{own}},
     ORDER BY {{matches}} DESC, n.place, n.id LIMIT 1), ''), {NAME}
   FROM position p {JOIN_CONTACT} LEFT JOIN operator o ON o.id = p.owner_id """
 _OWN = """{line} LEFT JOIN word_index w ON w.rowid = p.contact_id
-  WHERE {own} AND {stages} AND {holds} ORDER BY c.folded, c.id LIMIT :most"""
+  WHERE {own} AND {stages} AND {holds}
+  ORDER BY instr(c.folded, :first) <> 1, c.folded, c.id LIMIT :most"""
 _NUMBERED = """EXISTS (SELECT 1 FROM number n WHERE n.contact_id = p.contact_id AND n.wrong IS NULL
   AND {matches})"""
 
@@ -56,7 +64,7 @@ def find_own(tx: Tx, viewer: Viewer, sought: Sought, now: datetime) -> FoundPeop
 
     They are a few hundred and read one by one: how long it takes tells nothing about other people's.
     """
-    values = sight.of(viewer, now, most=SHOWN + 1)
+    values = sight.of(viewer, now, most=SHOWN + 1, first=(*sought.words, "")[0])
     matches = _matches(sought, values)
     holds = _NUMBERED.format(matches=matches) if sought.by_number else _holds(sought.words, values)
     own = sight.in_sight(viewer)

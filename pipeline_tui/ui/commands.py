@@ -11,6 +11,7 @@ from pipeline_tui.ui.command import CALLING_DESKS, DESKS, SHEETS, Command, Group
 from pipeline_tui.ui.commands_call import CALL_COMMANDS, DIGITS
 from pipeline_tui.ui.commands_care import CARE_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
+from pipeline_tui.ui.commands_finding import FINDING_COMMANDS
 from pipeline_tui.ui.commands_joints import JOINT_COMMANDS
 from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
@@ -178,6 +179,7 @@ COMMANDS: tuple[Command, ...] = (
     *CARE_COMMANDS,
     *JOINT_COMMANDS,
     *PEOPLE_COMMANDS,
+    *FINDING_COMMANDS,
     *OFFER_COMMANDS,
     *SALES_COMMANDS,
     *WRITING_COMMANDS,

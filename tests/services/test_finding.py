@@ -138,6 +138,14 @@ def test_the_number_that_was_typed_is_the_one_shown(line: Line) -> None:
     assert [one.number for one in found(line, hugo, "deuxlignes").people] == ["+33 1 99 00 70 01"]
 
 
+def test_who_begins_with_what_was_typed_comes_first(line: Line) -> None:
+    fatou = line.viewer("Fatou")
+    for name in ("Yorick", "Xavery"):
+        line.contact(name, stage=FARMING, owner=fatou, firm="Yoricks & Sons" if name == "Xavery" else "")
+    for who in (fatou, "Mona"):
+        assert [one.name for one in found(line, who, "yori").people] == ["Claire YORICK", "Claire XAVERY"]
+
+
 def test_more_than_fit_are_said_to_be_there(line: Line) -> None:
     for number in range(SHOWN + 1):
         line.contact(f"Quetzal{number:02}", numbers=())
