@@ -7,10 +7,10 @@ from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask, Choose
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.list_desk import ListDesk
+from pipeline_tui.screens.filtering import FilteringDesk
 
 
-class AnsweringDesk(ListDesk):
+class AnsweringDesk(FilteringDesk):
     """A desk on which a hand-off can be answered; subclasses say which one stands under the cursor."""
 
     @property

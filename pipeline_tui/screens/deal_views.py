@@ -5,7 +5,6 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
-from textual.widgets import Static
 
 from pipeline_tui.domain.agenda import NEXT_STEP, Agenda
 from pipeline_tui.domain.contact_card import ContactCard
@@ -14,15 +13,14 @@ from pipeline_tui.domain.forecast import Forecast
 from pipeline_tui.domain.hunting import Deal, DealCard
 from pipeline_tui.screens.calendar_reading import AHEAD, APPOINTMENTS, BACK
 from pipeline_tui.screens.deal_listing import AGENDA, BY_STEP, FORECAST, TODAY, DealListing
-from pipeline_tui.ui.formatting import QUIET, say
 from pipeline_tui.widgets.agenda_lines import ahead_lines
 from pipeline_tui.widgets.deal_board import DealBoard
 from pipeline_tui.widgets.deal_lines import Lines, Setting, step_lines, today_lines
 from pipeline_tui.widgets.deal_sheet import deal_sheet, preview
+from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.forecast_sheet import forecast_sheet
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
-from pipeline_tui.widgets.text_field import TextField
 
 _EMPTY = (
     "You have no open deals.\n\n"
@@ -33,23 +31,11 @@ _NONE_FOUND = "No open deal has these words in its name, firm, title or step.\n\
 _SIDE = 46  # columns of the preview beside the list
 
 
-class FilterField(TextField):
-    """A field that Enter leaves at once, so that the next key is the desk's again."""
-
-    async def action_submit(self) -> None:
-        """Leave the field; what stands in it goes on filtering."""
-        self.screen.set_focus(None)
-
-
 class DealFace(Vertical):
     """The desk at rest: the list, the board or the open card, with a preview where there is room."""
 
     DEFAULT_CSS = """
     DealFace { height: 1fr; }
-    DealFace #words { height: 1; padding: 0 1; display: none; }
-    DealFace #words Static { width: 2; color: $accent; }
-    DealFace #words #found { width: auto; color: $text-muted; }
-    DealFace #filter { width: 1fr; height: 1; border: none; padding: 0; }
     DealFace #deals { width: 1fr; }
     DealFace #deals.empty { padding: 1 2; }
     DealFace #preview { width: 46; border-left: solid $rule; }
@@ -57,10 +43,7 @@ class DealFace(Vertical):
 
     def compose(self) -> ComposeResult:
         """Build every view; one is shown."""
-        with Horizontal(id="words"):
-            yield Static("/")
-            yield FilterField(id="filter", placeholder="name, firm, title or step", select_on_focus=False)
-            yield Static(id="found")
+        yield FilterLine("name, firm, title or step")
         with Horizontal():
             yield LineList(id="deals", empty=_EMPTY)
             yield Page(id="preview", more=" · Enter opens")
@@ -179,7 +162,7 @@ class DealViews(DealListing):
         figures = self.view == FORECAST and not opened
         with_preview = self.wide and not opened and not board and not figures and bool(shown)
         self.query_one("#forecast").display = figures
-        self.query_one("#found", Static).update(say(f"{len(shown)} of {len(self.deals)}", QUIET))
+        self.query_one(FilterLine).tell(len(shown), len(self.deals))
         self.query_one("#words").display = self.filtering and not opened and self.view in (TODAY, BY_STEP)
         self.query_one("#deals").display = self.loaded and not opened and not board and not figures
         self.query_one("#deals").set_class(not shown and self.view != AGENDA, "empty")

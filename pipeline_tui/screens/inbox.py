@@ -12,16 +12,16 @@ from textual.content import Content
 from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.domain.messages import Message
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.screens.answering import AnsweringDesk
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.giving_again import open_again
-from pipeline_tui.screens.inbox_views import Contents, Thing, draw_inbox, sheet_of
+from pipeline_tui.screens.inbox_state import InboxState
+from pipeline_tui.screens.inbox_views import Contents, Thing, draw_inbox, key_of, sheet_of
 from pipeline_tui.screens.look_up import show_taken
-from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.tell import Tell
-from pipeline_tui.ui.command import Command, Place
+from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.inbox_lines import message_sheet
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
@@ -46,7 +46,7 @@ _EMPTY_FOR_GIVERS = (
 _SHEET = 64  # columns of the reading sheet
 
 
-class InboxScreen(AnsweringDesk):
+class InboxScreen(InboxState):
     """What waits for the viewer or the team, what colleagues wrote, and what became of what was given on."""
 
     PLACE = Place.INBOX
@@ -56,6 +56,7 @@ class InboxScreen(AnsweringDesk):
         "hand-off.return",
         "hand-off.again",
         "list.open",
+        "list.filter",
         "program.undo",
         "desk.scout",
         "desk.hunter",
@@ -68,79 +69,23 @@ class InboxScreen(AnsweringDesk):
     InboxScreen #brief { border-left: solid $rule; }
     """
 
-    def __init__(self, session: Session) -> None:
-        """Take the operator's session."""
-        super().__init__(session)
-        self.contents = Contents()
-        self.loaded = False
-        self._chosen: tuple[type[Thing], int] | None = None
-        self._rows: tuple[Thing | None, ...] = ()  # None: a heading
-
     def compose_body(self) -> ComposeResult:
         """Build the list and the sheet beside it."""
         hunts = self.session.viewer.covers(Stage.HUNTING)
-        empty = _EMPTY if hunts else _EMPTY_FOR_FARMERS if self.receives else _EMPTY_FOR_GIVERS
+        self._empty = _EMPTY if hunts else _EMPTY_FOR_FARMERS if self.receives else _EMPTY_FOR_GIVERS
+        yield FilterLine("name, firm, colleague or what was said")
         with Horizontal():
-            yield LineList(id="waiting", empty=empty)
+            yield LineList(id="waiting", empty=self._empty)
             yield Page(id="brief", more=" · Enter reads all")
 
     def on_mount(self) -> None:
         """Follow the cursor."""
         self.watch(self.query_one(LineList), "cursor", self._moved, init=False)
 
-    @property
-    def receives(self) -> bool:
-        """Return whether hand-offs arrive here."""
-        viewer = self.session.viewer
-        return viewer.covers(Stage.HUNTING) or viewer.covers(Stage.FARMING)
-
-    def own_figures(self) -> tuple[str, ...]:
-        """Return how many wait, how many of them are late, and how many messages are new."""
-        offered, unread = self.contents.offered, sum(one.unread for one in self.contents.messages)
-        late = sum(one.waiting in ("team", "red") for one in offered)
-        waiting = f"{len(offered)} waiting" + (f" · {late} late" if late else "")
-        back = len(self.contents.came_back)
-        return (
-            *((waiting,) if self.receives else ()),
-            *((f"{back} came back",) if back else ()),
-            *((f"{unread} new",) if unread else ()),
-        )
-
-    def waiting_words(self) -> tuple[str, ...]:
-        """Return nothing: the inbox itself stands here."""
-        return ()
-
-    def waiting_changed(self) -> None:
-        """Read again: something came, was taken by a colleague, or has passed its limit."""
-        self.reload()
-
-    def allows(self, command: Command) -> bool:
-        """Return whether the desk has use for a command; most need a line under the cursor."""
-        if command.id in ("hand-off.accept", "hand-off.return"):
-            return super().allows(command) and self.offer is not None
-        if command.id == "hand-off.again":
-            return super().allows(command) and self.back is not None
-        return super().allows(command) and (self.chosen is not None or command.id != "list.open")
-
-    @property
-    def chosen(self) -> Thing | None:
-        """Return what stands under the cursor."""
-        return next((one for one in self.contents.things if _key(one) == self._chosen), None)
-
-    @property
-    def offer(self) -> HandOff | None:
-        """Return the hand-off under the cursor, if it is one."""
-        chosen = self.chosen
-        return chosen if isinstance(chosen, HandOff) and chosen.state == "waiting" else None
-
-    @property
-    def back(self) -> HandOff | None:
-        """Return what came back and stands under the cursor, if it is that."""
-        chosen = self.chosen
-        return chosen if isinstance(chosen, HandOff) and chosen.state == "returned" else None
-
     def point_at(self, ref: int) -> None:
         """Put the cursor on a hand-off."""
+        if self.filtering:
+            self.leave_filter()
         self._chosen = (HandOff, ref)
         self.reload()
 
@@ -159,23 +104,27 @@ class InboxScreen(AnsweringDesk):
     def _show(self, contents: Contents) -> None:
         self.contents, self.loaded = contents, True
         if self.chosen is None:
-            first = next(iter(contents.things), None)
-            self._chosen = _key(first) if first is not None else None
+            self._chosen = next(map(key_of, contents.things), None)
         self.repaint()
 
     def repaint(self) -> None:
         """Draw list and sheet again."""
+        kept = self.contents.held(self.holds)
         listed, empty = self.query_one(LineList), not self.contents.things
+        self.show_filter(listed, len(kept.things), self._empty)
+        if (self.typed or self._chosen is None) and self.chosen not in kept.things:
+            # What the filter hides is not acted on.
+            self._chosen = next(map(key_of, kept.things), None)
         listed.display = self.loaded
         listed.set_class(empty, "alone")
         self.query_one(Page).display = not empty
         width = 56 if self.wide else 36
         listed.styles.width = "1fr" if empty else width
-        drawn = draw_inbox(self.contents, self.names, self.session, self.now, width - 2)
+        drawn = draw_inbox(kept, self.names, self.session, self.now, width - 2)
         self._rows = tuple(row for row, _ in drawn)
         headings = frozenset(index for index, row in enumerate(self._rows) if row is None)
         wanted = (
-            index for index, row in enumerate(self._rows) if row is not None and _key(row) == self._chosen
+            index for index, row in enumerate(self._rows) if row is not None and key_of(row) == self._chosen
         )
         listed.show([line for _, line in drawn], headings=headings, cursor=next(wanted, 0))
         self._show_sheet()
@@ -194,7 +143,7 @@ class InboxScreen(AnsweringDesk):
     def _moved(self, cursor: int) -> None:
         row = self._rows[cursor] if 0 <= cursor < len(self._rows) else None
         if row is not None:
-            self._chosen = _key(row)
+            self._chosen = key_of(row)
             self._show_sheet()
             self.refresh_chrome()
 
@@ -244,7 +193,3 @@ class InboxScreen(AnsweringDesk):
         said = f"{body[0].plain}\n\n{message.text}"
         choices = (("take", f"Take {message.name} in hand"),)
         self.app.push_screen(Choose(message.name, choices, detail=said), chosen)
-
-
-def _key(thing: Thing) -> tuple[type[Thing], int]:
-    return type(thing), thing.id

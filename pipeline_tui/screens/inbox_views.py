@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -34,6 +34,24 @@ class Contents:
     def things(self) -> tuple[Thing, ...]:
         """Return everything in the order it is shown."""
         return (*self.offered, *self.came_back, *self.messages, *self.receipts)
+
+    def held(self, holds: Callable[..., bool]) -> Contents:
+        """Return only what holds the words of a filter; ``holds`` is given the texts of one thing."""
+        return Contents(
+            tuple(one for one in self.offered if holds(*_hand_off_texts(one))),
+            tuple(one for one in self.came_back if holds(*_hand_off_texts(one))),
+            tuple(one for one in self.messages if holds(one.name, one.sender, one.text)),
+            tuple(one for one in self.receipts if holds(one.initials, one.to, one.state)),
+        )
+
+
+def _hand_off_texts(one: HandOff) -> tuple[str, ...]:
+    return (one.name, one.firm, one.giver, one.receiver, one.note, *one.brief.values())
+
+
+def key_of(thing: Thing) -> tuple[type[Thing], int]:
+    """Return what a thing is known by when the inbox is read again."""
+    return type(thing), thing.id
 
 
 def draw_inbox(

@@ -13,6 +13,7 @@ from pipeline_tui.domain.errors import NothingToDo, PipelineError
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.today import Due, Kind, Task, Today
 from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.filtering import FilteringDesk
 from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.look_up import show_taken
 from pipeline_tui.screens.session import Session
@@ -20,6 +21,7 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import DESK_OF, Command, Place
 from pipeline_tui.ui.formatting import QUIET, fixed, join, say
 from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
@@ -35,7 +37,7 @@ _IN_HAND = frozenset({Kind.OCCASION, Kind.REORDER, Kind.COMPLAINT})
 _FROM_THE_QUEUE = frozenset({Kind.QUEUE, Kind.PROMISE, Kind.RETURNED})
 
 
-class TodayScreen(ListDesk):
+class TodayScreen(FilteringDesk):
     """One queue across stages, by time and weight."""
 
     PLACE = Place.TODAY
@@ -43,6 +45,7 @@ class TodayScreen(ListDesk):
     FOOTER: ClassVar[tuple[str, ...]] = (
         "list.open",
         "today.why",
+        "list.filter",
         "desk.scout",
         "desk.hunter",
         "desk.farmer",
@@ -66,6 +69,7 @@ class TodayScreen(ListDesk):
 
     def compose_body(self) -> ComposeResult:
         """Build the list, and under it why its line stands where it stands."""
+        yield FilterLine("name, or what is to be done")
         yield LineList(id="due", empty=_EMPTY)
         yield Rule("", id="why-rule")
         yield Page(id="why")
@@ -107,11 +111,21 @@ class TodayScreen(ListDesk):
         """Draw the list again."""
         listed = self.query_one(LineList)
         listed.display = self.loaded
-        self._rows, lines = due_lines(self.known.due, self.session.zone, self.now, self.size.width - 4)
+        shown = [one for one in self.known.due if self._kept(one)]
+        self.show_filter(listed, len(shown), _EMPTY)
+        self._rows, lines = due_lines(shown, self.session.zone, self.now, self.size.width - 4)
         headings = frozenset(index for index, row in enumerate(self._rows) if row is None)
         listed.set_class(not lines, "empty")
         listed.show(lines, headings=headings)
         self._moved(listed.cursor)
+
+    def _kept(self, due: Due) -> bool:
+        return self.holds(due.task.name, due.task.what, *due.beside)
+
+    @property
+    def filterable(self) -> int:
+        """Return how much is due."""
+        return len(self.known.due)
 
     def _moved(self, _cursor: int) -> None:
         chosen = self.chosen

@@ -160,7 +160,7 @@ _LIST = (
         "Filter",
         "Shows only what holds the words typed; accents do not count, Esc shows all again.",
         "/",
-        HUNTER,
+        HUNTER | INBOX | TODAY,
         Group.LIST,
         Live.FREE,
     ),

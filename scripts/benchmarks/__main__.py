@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.benchmarks import board, calendar, claims, desk, floor, startup
+from scripts.benchmarks import board, calendar, claims, desk, floor, search, startup
 from scripts.benchmarks.measuring import Report
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
@@ -15,6 +15,7 @@ BENCHMARKS: dict[str, Callable[..., None]] = {
     "desks": floor.run,
     "desk": desk.run,
     "board": board.run,
+    "search": search.run,
     "startup": startup.run,
 }
 
