@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -89,10 +90,11 @@ def find_any(tx: Tx, viewer: Viewer, sought: Sought, now: datetime) -> FoundPeop
             break
     values = sight.of(viewer, now)
     matches = _matches(sought, values)
-    line = _LINE.format(own=sight.in_sight(viewer), matches=matches) + "WHERE p.contact_id = :contact"
     told = list(found)[:SHOWN]
-    people = [_person(row) for one in told if (row := tx.one(line, {**values, "contact": one}))]
-    return FoundPeople(tuple(people), len(found) > SHOWN)
+    line = _LINE.format(own=sight.in_sight(viewer), matches=matches)
+    among = "WHERE p.contact_id IN (SELECT value FROM json_each(:ids))"
+    people = {row[0]: _person(row) for row in tx.all(line + among, {**values, "ids": json.dumps(told)})}
+    return FoundPeople(tuple(people[one] for one in told if one in people), len(found) > SHOWN)
 
 
 @contextmanager
