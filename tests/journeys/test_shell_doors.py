@@ -83,6 +83,10 @@ UNNAMED = {
     "prices list",
     "prices import missing.csv",
     "check-ins",
+    "consent add 0199001000",
+    "consent revoke 0199001000",
+    "consent show 0199001000",
+    "suppress 0199001999 --reason asked",
     "client occasion list",
     "diary export diary.ics",
     "today",
@@ -182,7 +186,10 @@ BESIDES_ONE_S_OWN: dict[str, Callable[[Oracle], set[int]]] = {
     "callbacks --all": Oracle.promised,
     "offer waiting": Oracle.asked_about,
     **dict.fromkeys(
-        ("report red", "find c", "find 0199"),
+        (
+            *("report red", "find c", "find 0199"),
+            *("consent add 0199001000", "consent revoke 0199001000", "consent show 0199001000"),
+        ),
         lambda oracle: oracle.all_of("contact") if oracle.viewer.is_manager else set(),
     ),
 }
