@@ -113,7 +113,9 @@ class ApprovingDesk(ListDesk):
         self.app.push_screen(ask, because)
 
     def _answered(self, done: Answered) -> None:
-        self.say(f"{done.hunter} is told.", f"Offer {done.number} {done.state.value}")
+        own = done.hunter == self.session.viewer.name
+        told = "It is your own: the offer of the deal says so." if own else f"{done.hunter} is told."
+        self.say(told, f"Offer {done.number} {done.state.value}")
         self.reload()
 
     def _late(self, error: PipelineError) -> None:

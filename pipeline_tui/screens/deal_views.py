@@ -177,7 +177,7 @@ class DealViews(DealListing):
             steps = tuple(step.code for step in self.session.playbook.deal_steps)
             self.query_one(DealBoard).show(shown, steps, self.setting(self.size.width), self._chosen)
         else:
-            self._draw_list(shown, self.size.width - 2 - (_SIDE if with_preview else 0))
+            self._draw_list(shown, self.size.width - 2 - (_SIDE + 1 if with_preview else 0))
         self.refresh_chrome()
 
     def _draw_list(self, shown: tuple[Deal, ...], width: int) -> None:

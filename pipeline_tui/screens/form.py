@@ -83,7 +83,9 @@ class FieldRow(Horizontal):
         shown = say(self.field.resting, QUIET)
         if self.value:
             reading = self.field.read(self.value) if self.field.read is not None else Reading()
-            shown = say(reading.trouble, WARNING) if reading.trouble else say(reading.shown, SUCCESS)
+            # What was typed stands right above: without it the line has room for the reason.
+            why = reading.trouble.removeprefix(f'"{self.value}" ')
+            shown = say(why, WARNING) if why else say(reading.shown, SUCCESS)
         elif asked and self.field.required:
             shown = join(fixed("! wanted", WARNING), fixed(" · ", QUIET) if self.field.resting else "", shown)
         self.query_one(".reading", Static).update(shown)

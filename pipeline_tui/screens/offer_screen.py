@@ -64,7 +64,10 @@ class OfferScreen(OfferActs):
         def sent(now: Offer) -> None:
             self.show(now)
             if now.state is OfferState.WAITING:
-                self.say("The answer comes into your inbox and stands here.", "Waits for a manager")
+                told = "The answer comes into your inbox and stands here."
+                if self.session.viewer.is_manager:
+                    told = "F5, view by view, shows what waits; the answer stands here."
+                self.say(told, "Waits for a manager")
             else:
                 self.say("P prints it.", f"Offer {now.number} v{now.version} is sent")
 

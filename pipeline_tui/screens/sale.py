@@ -139,7 +139,7 @@ class SaleDesk(CallingScreen):
                 values.get("amount", ""),
                 reads_paid(session),
                 required=not worth,
-                resting=f"{worth}, as it is valued{THEN}" if worth else "",
+                resting=f"{worth}, as valued{THEN}" if worth else "",
                 closing=(CONSENT_LETTERS, "consent"),
             ),
             Field("what", "What was bought", values.get("what", "")),

@@ -94,7 +94,7 @@ def clash_words(one: Appointment) -> str:
     first = one.clashes[0]
     named = f"with {first}" if first else "while absent"
     more = len(one.clashes) - 1
-    return f"! {named}" + (f" and {more} more" if more else "")
+    return f"! {named}" + (f" +{more}" if more else "")
 
 
 def _who(one: Appointment) -> str:

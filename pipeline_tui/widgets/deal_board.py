@@ -104,7 +104,7 @@ class DealBoard(Widget):
         here = deal.id == self.deal_id
         mark = fixed("› " if here else "  ", ACCENT)
         value = money(deal.value_minor, deal.currency, at.language)
-        name = column(deal.name, width - 3 - len(value), "bold reverse" if here else "bold")
+        name = column(deal.name, width - 4 - len(value), "bold reverse" if here else "bold")
         late = when(deal, at).truncate(width - 2, ellipsis=True, pad=True)
         return [
             join(mark, name, " ", say(value)).truncate(width, pad=True),

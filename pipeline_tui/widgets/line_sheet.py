@@ -51,7 +51,7 @@ def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, wi
     """Return who works here, which stages they cover, what they are at, and their day in figures."""
     figures = [column(word, _FIGURE, QUIET, right=True) for word in _FIGURES]
     name, at_work = (16, 24) if width >= _ROOMY else (12, 19)
-    covers = max(width - name - at_work - _FIGURE * len(_FIGURES), 0)
+    covers = max(width - name - at_work - _FIGURE * len(_FIGURES), 1)
     rows = [join(column("", name + covers + at_work), *figures)]
     for one in crew:
         stages = [stage.value for stage in sorted(stages_covered(structure, one.operator.roles))]
@@ -61,7 +61,8 @@ def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, wi
             join(
                 column(one.operator.name, name - 1, STRONG),
                 " ",
-                column(_covers(words, one.operator.languages, covers), covers, QUIET),
+                column(_covers(words, one.operator.languages, covers - 1), covers - 1, QUIET),
+                " ",
                 _state(one, now).truncate(at_work - 1, ellipsis=True, pad=True),
                 " ",
                 *(column(number or "·", _FIGURE, "" if number else QUIET, right=True) for number in counted),

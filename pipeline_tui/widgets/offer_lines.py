@@ -171,13 +171,15 @@ def _turned(word: str, old: str, new: str) -> Content:
 def approval_row(one: Approval, language: str, now: datetime, width: int) -> Content:
     """Return an offer that waits, in one line: whose, for whom, what it comes to, how deep it goes."""
     share, limit = format_percent(one.deepest, language), format_percent(one.limit, language)
-    room = max(width - 13 - 9 - 13 - 15 - 11, 12)
+    room = max(width - 13 - 9 - 12 - 18 - 11, 12)
     return join(
-        column(f"{one.number} v{one.version}", 13, STRONG),
-        column(one.hunter, 9),
+        column(f"{one.number} v{one.version}", 12, STRONG),
+        " ",
+        column(one.hunter, 8),
+        " ",
         column(one.client, room),
-        column(full_money(one.gross_minor, one.currency, language), 13, right=True),
-        column(f"! {share} of {limit}", 15, WARNING, right=True),
+        column(full_money(one.gross_minor, one.currency, language), 12, right=True),
+        column(f"! -{share}, max {limit}", 18, WARNING, right=True),
         column(distance(one.asked_at, now), 11, QUIET, right=True),
     )
 
@@ -203,10 +205,12 @@ def found_rows(found: Sequence[tuple[str, str, str, str]], width: int) -> list[C
     """Return what a search of the price list found: code, name, unit and price of each."""
     return [
         join(
-            column(code, 12, STRONG),
-            column(name, max(width - 12 - 10 - 14, 12)),
+            column(code, 11, STRONG),
+            " ",
+            column(name, max(width - 12 - 11 - 13, 12)),
+            " ",
             column(unit, 10, QUIET),
-            column(price, 14, right=True),
+            column(price, 13, right=True),
         )
         for code, name, unit, price in found
     ]

@@ -70,7 +70,7 @@ ORDER = (
     "5 The next new contact from the queue.",
     "6 Times agreed for later.",
 )
-_WHEN, _KIND, _NAME = 12, 10, 22
+_WHEN, _KIND = 12, 10
 
 
 def due_lines(
@@ -94,13 +94,14 @@ def due_lines(
 def _line(due: Due, zone: str, now: datetime, width: int) -> Content:
     task, (mark, style) = due.task, _GLYPHS[due.band]
     beside = f" · {', '.join(due.beside)}" if due.beside else ""
-    rest = max(width - _WHEN - _KIND - _NAME - 6, 8)
+    name = 22 if width < 100 else 34
+    rest = max(width - _WHEN - _KIND - name - 6, 8)
     return join(
         fixed(f"{mark:<2} ", style),
         column(_when(due, zone, now), _WHEN, style),
         " ",
         column(_WORDS[task.kind], _KIND, QUIET),
-        column(task.name, _NAME, STRONG),
+        column(task.name, name, STRONG),
         " ",
         column(f"{task.what}{beside}", rest),
     )

@@ -68,7 +68,7 @@ def _and_back(fatou: Pty, hanna: Pty) -> None:
     hanna.press("f3")
     hanna.wait_for("Coming · 1 deal", WHO)
     hanna.press("W")
-    hanna.wait_for(f"Won: {WHO}", "90 €, as it is valued", "a wreath")
+    hanna.wait_for(f"Won: {WHO}", "90 €, as valued", "a wreath")
     hanna.press("tab", "tab", "tab", "y", "enter")
     hanna.wait_for(f"won: {WHO}", "90 €")
     fatou.press("f9")
