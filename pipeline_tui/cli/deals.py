@@ -9,6 +9,7 @@ import typer
 from pipeline_tui.cli.repeat_deals import repeat
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import check_code
+from pipeline_tui.domain.sales import Winning
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -178,12 +179,14 @@ def won(
             shop,
             viewer,
             deal_id,
-            parse_money(amount, made.language, made.currency),
+            Winning(
+                parse_money(amount, made.language, made.currency),
+                what=what,
+                delivered_on=read_date(delivered, shop.today(), made.language) if delivered else None,
+                farmer=farmer or None,
+                follow_up_consent=follow_up,
+            ),
             act=new_act(),
-            what=what,
-            delivered_on=read_date(delivered, shop.today(), made.language) if delivered else None,
-            farmer=farmer or None,
-            follow_up_consent=follow_up,
         )
     paid = _money(win.purchase.amount_minor, win.purchase.currency, made.language)
     shell.answer(

@@ -10,6 +10,7 @@ import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.text import clean
 
 STDOUT = "-"
 
@@ -52,7 +53,14 @@ def export(
     if file == STDOUT:
         sys.stdout.buffer.write(diary.text)
         return
-    Path(file).write_bytes(diary.text)
+    try:
+        Path(file).write_bytes(diary.text)
+    except OSError as error:
+        raise UsageTrouble(
+            "The diary could not be written",
+            f"{clean(file, limit=300)}: {clean(error.strerror or str(error))}.",
+            "Give a folder that is there and that you may write in.",
+        ) from error
     shell.answer(
         {
             "file": file,

@@ -208,7 +208,7 @@ def pdf(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         printed = printing_offers.print_offer(
-            shop, viewer, offer_id, file, version=version or None, replace=True
+            shop, viewer, offer_id, file, act=new_act(), version=version or None, replace=True
         )
     mark = "" if printed.final else ", marked as a draft: it was not sent"
     shell.answer(

@@ -2,15 +2,36 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
+from pipeline_tui.domain.desk import nothing_said
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 
 if TYPE_CHECKING:
+    from datetime import date
+
     from pipeline_tui.domain.farming import CheckIn, Purchase
 
 LARGEST_MINOR = 10**12  # of one sale, in minor units: more is a slip of the finger
+
+
+@dataclass(frozen=True, slots=True)
+class Winning:
+    """What is said when a deal or a contact is won; ``amount_minor`` is in the shop's currency.
+
+    The client goes to ``farmer`` ("team": whoever takes it), else to the seller who covers farming, else to
+    the one who keeps them already, else as the playbook shares them out. Between tiers ``brief`` goes with
+    them; what it leaves out is filled in from the deal.
+    """
+
+    amount_minor: int
+    what: str = ""
+    delivered_on: date | None = None
+    farmer: str | None = None
+    follow_up_consent: bool = False  # they agreed to be rung afterwards
+    brief: Mapping[str, str] = field(default_factory=nothing_said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,12 +7,12 @@ from datetime import timedelta
 from pipeline_tui.domain.acts import Won
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.hunting import Deal
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.deal_worth import DealWorth
 from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.screens.readings import amount_of, reads_amount
-from pipeline_tui.screens.sale import Sale
 from pipeline_tui.screens.win_back_day import reads_win_back, win_back_of
 from pipeline_tui.ui.formatting import day
 
@@ -26,17 +26,8 @@ class DealEndings(DealWorth):
         if deal is None:
             return
 
-        def sell(sale: Sale, act: str) -> Won:
-            return session.doors.win_deal(
-                deal.id,
-                sale.amount_minor,
-                act=act,
-                what=sale.what,
-                delivered_on=sale.delivered_on,
-                farmer=sale.farmer,
-                follow_up_consent=sale.consent,
-                brief=sale.brief,
-            )
+        def sell(said: Winning, act: str) -> Won:
+            return session.doors.win_deal(deal.id, said, act=act)
 
         self.ask_sale(deal.name, {"what": deal.title, **self.told_already}, sell, valued=deal.value_minor)
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
     from datetime import date, datetime
 
     from pipeline_tui.domain.acts import Won
     from pipeline_tui.domain.forecast import Forecast
     from pipeline_tui.domain.hunting import Deal, DealCard
     from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.domain.sales import Winning
     from pipeline_tui.services.shop import Shop
 
 
@@ -62,59 +62,17 @@ class DealDoors:
 
         return valuing.set_value(*self._of, deal_id, value_minor, act=act, title=title)
 
-    def win_deal(
-        self,
-        deal_id: int,
-        amount_minor: int,
-        *,
-        act: str,
-        what: str = "",
-        delivered_on: date | None = None,
-        farmer: str | None = None,
-        follow_up_consent: bool = False,
-        brief: Mapping[str, str] | None = None,
-    ) -> Won:
+    def win_deal(self, deal_id: int, said: Winning, *, act: str) -> Won:
         """Record the purchase and give the client to the farmer."""
         from pipeline_tui.services import negotiating
 
-        return negotiating.win_deal(
-            *self._of,
-            deal_id,
-            amount_minor,
-            act=act,
-            what=what,
-            delivered_on=delivered_on,
-            farmer=farmer,
-            follow_up_consent=follow_up_consent,
-            brief=brief or {},
-        )
+        return negotiating.win_deal(*self._of, deal_id, said, act=act)
 
-    def win_contact(
-        self,
-        contact_id: int,
-        amount_minor: int,
-        *,
-        act: str,
-        what: str = "",
-        delivered_on: date | None = None,
-        farmer: str | None = None,
-        follow_up_consent: bool = False,
-        brief: Mapping[str, str] | None = None,
-    ) -> Won:
+    def win_contact(self, contact_id: int, said: Winning, *, act: str) -> Won:
         """Win the contact itself, from any stage the viewer covers."""
         from pipeline_tui.services import negotiating
 
-        return negotiating.win_contact(
-            *self._of,
-            contact_id,
-            amount_minor,
-            act=act,
-            what=what,
-            delivered_on=delivered_on,
-            farmer=farmer,
-            follow_up_consent=follow_up_consent,
-            brief=brief or {},
-        )
+        return negotiating.win_contact(*self._of, contact_id, said, act=act)
 
     def lose_deal(
         self,

@@ -62,11 +62,11 @@ class OfferDoors:
 
         return offering.send_offer(*self._of, offer_id, act=act, step_on=step_on)
 
-    def print_offer(self, offer_id: int, path: Path, version: int | None = None) -> Printed:
+    def print_offer(self, offer_id: int, path: Path, version: int | None = None, *, act: str) -> Printed:
         """Write an offer into a file that is not there yet."""
         from pipeline_tui.services import printing_offers
 
-        return printing_offers.print_offer(*self._of, offer_id, path, version=version)
+        return printing_offers.print_offer(*self._of, offer_id, path, version=version, act=act)
 
     def approvals(self) -> tuple[Approval, ...]:
         """Return the offers that wait for a manager."""

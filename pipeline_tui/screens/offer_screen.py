@@ -93,9 +93,9 @@ class OfferScreen(OfferActs):
         self.app.push_screen(ask, given)
 
     def _print(self, offer: Offer, version: int, place: str) -> None:
-        doors = self.session.doors
+        doors, act = self.session.doors, new_act()
 
         def printed(done: Printed) -> None:
             self.say(done.file, "Printed" if done.final else "Printed as a draft")
 
-        self.act(lambda: doors.print_offer(offer.id, Path(place), version), printed)
+        self.act(lambda: doors.print_offer(offer.id, Path(place), version, act=act), printed)

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass
-from datetime import date
+from collections.abc import Callable
 from typing import ClassVar
 
 from pipeline_tui.domain.acts import Won
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.calling import CallingScreen
@@ -25,20 +24,7 @@ from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, THEN, reads_paid
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, day, fixed, join, money, say
 
-
-@dataclass(frozen=True, slots=True)
-class Sale:
-    """What was sold, as typed and understood; ``farmer`` None is the fair choice."""
-
-    amount_minor: int
-    what: str
-    delivered_on: date | None
-    farmer: str | None
-    consent: bool
-    brief: Mapping[str, str]  # for the farmer; what it leaves out is filled in from the deal
-
-
-Sell = Callable[[Sale, str], Won]
+Sell = Callable[[Winning, str], Won]
 _FROM_THE_DEAL = frozenset({"need", "sold"})  # the service knows them when nobody changes them
 
 
@@ -102,19 +88,7 @@ class SaleDesk(CallingScreen):
             return
         contact_id, name = buyer
 
-        def sell(sale: Sale, act: str) -> Won:
-            return doors.win_contact(
-                contact_id,
-                sale.amount_minor,
-                act=act,
-                what=sale.what,
-                delivered_on=sale.delivered_on,
-                farmer=sale.farmer,
-                follow_up_consent=sale.consent,
-                brief=sale.brief,
-            )
-
-        self.ask_sale(name, {}, sell)
+        self.ask_sale(name, {}, lambda said, act: doors.win_contact(contact_id, said, act=act))
 
     def ask_sale(
         self,
@@ -182,7 +156,7 @@ class SaleDesk(CallingScreen):
 
     def _sell(self, name: str, typed: Typed, sell: Sell, valued: int | None) -> None:
         act, told = new_act(), {one.key for one in self.session.playbook.sale_brief}
-        sale = Sale(
+        said = Winning(
             amount_of(self.session, typed["amount"]) if typed["amount"] or valued is None else valued,
             typed["what"],
             day_of(self.session, typed["delivered"]),
@@ -198,7 +172,7 @@ class SaleDesk(CallingScreen):
             self.ask_sale(name, typed, sell, error, valued=valued)
 
         self.drafts.forget()
-        self.act(lambda: sell(sale, act), self.sold, refused)
+        self.act(lambda: sell(said, act), self.sold, refused)
 
     def sold(self, won: Won) -> None:
         """Say what was won and who keeps the client from now on."""

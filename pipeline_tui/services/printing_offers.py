@@ -11,8 +11,10 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.offering import offer
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import contact_lines
+from pipeline_tui.storage import contact_lines, journal
+from pipeline_tui.storage.replays import done_before
 
+PRINTED = "offer_printed"
 _LETTER = frozenset({"US", "CA", "MX", "PH"})  # where paper is cut another way
 
 
@@ -27,12 +29,14 @@ def print_offer(
     offer_id: int,
     path: Path,
     *,
+    act: str,
     version: int | None = None,
     replace: bool = False,
 ) -> Printed:
     """Write an offer of an own deal into a file: as PDF, or as text where its name ends in ``.txt``.
 
-    A file that is there is written over only with ``replace``.
+    A file that is there is written over only with ``replace``. A client's name and prices leave the workspace
+    with it, so the journal says who printed which version, and when: no entry, no file, and the other way.
     """
     known = offer(shop, viewer, offer_id, version)
     paper, place = _paper(shop, known), path.expanduser().absolute()
@@ -49,6 +53,18 @@ def print_offer(
             f"{clean(place.name, limit=120)} ends in neither.",
             "End its name in .pdf or .txt.",
         )
+    final = known.state is OfferState.SENT
+    with shop.store.act() as tx:
+        done = done_before(tx, viewer, act, PRINTED)
+        if done is None:
+            kind = place.suffix.casefold().lstrip(".")
+            detail = {"offer": offer_id, "version": known.version, "as": kind, "final": final}
+            journal.append(tx, viewer.operator_id, PRINTED, act, shop.now(), known.contact_id, detail)
+        _write(place, data, replace=replace or done is not None)  # a retry writes the same once more
+    return Printed(offer_id, known.number, known.version, str(place), final)
+
+
+def _write(place: Path, data: bytes, *, replace: bool) -> None:
     try:
         with place.open("wb" if replace else "xb") as out:
             out.write(data)
@@ -62,7 +78,6 @@ def print_offer(
             f"{clean(str(place), limit=300)}: {clean(error.strerror or str(error))}.",
             "Give a folder that is there and that you may write in.",
         ) from error
-    return Printed(offer_id, known.number, known.version, str(place), known.state is OfferState.SENT)
 
 
 def _paper(shop: Shop, known: Offer) -> Paper:

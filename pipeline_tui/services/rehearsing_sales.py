@@ -9,6 +9,7 @@ from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.deal_steps import default_next_step, next_step
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.hunting import Deal
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import (
     claiming,
@@ -132,7 +133,7 @@ def check_in(play: Rehearsal, player: Player, check_in_id: int, contact_id: int)
     if order is not None:
         play.pass_seconds(30, 120)
         amount = play.price(order.sells)
-        winning.win_contact(shop, viewer, contact_id, amount, act=play.act(), what=order.sells.what)
+        winning.win_contact(shop, viewer, contact_id, Winning(amount, what=order.sells.what), act=play.act())
 
 
 def _in_hand(play: Rehearsal, player: Player, contact_id: int) -> Desk | None:
@@ -201,10 +202,8 @@ def win(play: Rehearsal, player: Player, deal: Deal) -> None:
         play.shop,
         player.viewer,
         deal.id,
-        amount,
+        Winning(amount, what=article.what, follow_up_consent=play.chance(0.75)),
         act=play.act(),
-        what=article.what,
-        follow_up_consent=play.chance(0.75),
     )
     if won.hand_off_id is not None:
         play.sold.append((play.now, won.hand_off_id, won.farmer))

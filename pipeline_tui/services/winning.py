@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, datetime
-from types import MappingProxyType
+from datetime import datetime
 from typing import Any
 
 from pipeline_tui.domain.acts import Won
-from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning, check_amount
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services import proposing, receiving, segmenting
@@ -23,55 +23,21 @@ from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.winning import WON, Kept, Sale, keep, sell
 
-NOTHING_SAID: Mapping[str, str] = MappingProxyType({})
 
-
-def win_deal(
-    shop: Shop,
-    viewer: Viewer,
-    deal_id: int,
-    amount_minor: int,
-    *,
-    act: str,
-    what: str = "",
-    delivered_on: date | None = None,
-    farmer: str | None = None,
-    follow_up_consent: bool = False,
-    brief: Mapping[str, str] = NOTHING_SAID,
-) -> Won:
-    """Win a deal from any step.
-
-    ``amount_minor`` is in the shop's currency. The client goes to ``farmer`` ("team": whoever takes it), else
-    to the viewer who covers farming, else to the one who keeps the client already, else as the playbook
-    shares them out; between tiers with a ``brief`` and a time limit. What the brief leaves out is filled in
-    from the deal.
-    """
-    sale = _sale(shop, amount_minor, what, delivered_on, follow_up_consent)
-    now = shop.now()
+def win_deal(shop: Shop, viewer: Viewer, deal_id: int, said: Winning, *, act: str) -> Won:
+    """Win a deal from any step; between tiers its client is handed to the farmer with a time limit."""
+    sale, now = _sale(shop, said), shop.now()
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, WON)
         if done is None:
             own = deals.own_open(tx, viewer, deal_id, now)
-            return _won(tx, shop, _win(tx, shop, viewer, own, sale, farmer, brief, act, now, made=False))
+            return _won(tx, shop, _win(tx, shop, viewer, own, sale, said, act, now, made=False))
         return _won(tx, shop, done.detail)
 
 
-def win_contact(
-    shop: Shop,
-    viewer: Viewer,
-    contact_id: int,
-    amount_minor: int,
-    *,
-    act: str,
-    what: str = "",
-    delivered_on: date | None = None,
-    farmer: str | None = None,
-    follow_up_consent: bool = False,
-    brief: Mapping[str, str] = NOTHING_SAID,
-) -> Won:
+def win_contact(shop: Shop, viewer: Viewer, contact_id: int, said: Winning, *, act: str) -> Won:
     """Win the contact itself, from any stage the viewer covers; a deal is opened where there is none."""
-    sale = _sale(shop, amount_minor, what, delivered_on, follow_up_consent)
-    now = shop.now()
+    sale, now = _sale(shop, said), shop.now()
     with shop.store.act() as tx:
         done: Seen | None = done_before(tx, viewer, act, WON)
         if done is not None:
@@ -96,7 +62,7 @@ def win_contact(
                 title=sale.what,
             )
         own = deals.own_open(tx, viewer, deal_id, now)
-        return _won(tx, shop, _win(tx, shop, viewer, own, sale, farmer, brief, act, now, made=made))
+        return _won(tx, shop, _win(tx, shop, viewer, own, sale, said, act, now, made=made))
 
 
 def keeper_of(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str) -> int:
@@ -115,10 +81,16 @@ def keeper_of(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str) -> 
     return chosen
 
 
-def _sale(shop: Shop, amount_minor: int, what: str, delivered_on: date | None, consent: bool) -> Sale:
-    if amount_minor <= 0:
-        raise UsageTrouble("A sale needs an amount", "It must be more than nothing.", "Give what was paid.")
-    return Sale(amount_minor, shop.workspace.currency, clean(what), shop.today(), delivered_on, consent)
+def _sale(shop: Shop, said: Winning) -> Sale:
+    """Return what was sold, checked and clean."""
+    return Sale(
+        check_amount(said.amount_minor),
+        shop.workspace.currency,
+        clean(said.what),
+        shop.today(),
+        said.delivered_on,
+        said.follow_up_consent,
+    )
 
 
 def _win(
@@ -127,8 +99,7 @@ def _win(
     viewer: Viewer,
     own: OwnDeal,
     sale: Sale,
-    farmer: str | None,
-    brief: Mapping[str, str],
+    said: Winning,
     act: str,
     now: datetime,
     *,
@@ -138,7 +109,7 @@ def _win(
     target = stage_after(own.stage, Move.WIN, role) if role else None
     if target is None:
         raise sight.not_on_your_desk()
-    told = sale_brief(tx, shop, own, sale, brief)
+    told = sale_brief(tx, shop, own, sale, said.brief)
     sold = sell(tx, viewer, own, sale, act, now, segment=shop.playbook.default_segment)
     passed = pass_on(
         tx,
@@ -150,7 +121,7 @@ def _win(
         act=act,
         kind=SALE,
         brief=told,
-        to=farmer,
+        to=said.farmer,
         deal_id=own.id,
     )
     first_on = proposing.first(tx, shop, passed.owner_id, sale.delivered_on or sale.bought_on)

@@ -29,7 +29,7 @@ _MOVE_HEAD = """INSERT INTO journal_head (operator_id, seq, hash, anchored_on)
                 VALUES (:operator, :seq, :hash, '')
                 ON CONFLICT (operator_id) DO UPDATE SET seq = excluded.seq, hash = excluded.hash"""
 # What changes nothing of a contact for whoever worked on it before.
-_IS_WORK = "AND verb NOT IN ('lapsed', 'offer_ended', 'claimed', 'released')"
+_IS_WORK = "AND verb NOT IN ('lapsed', 'offer_ended', 'claimed', 'released', 'offer_printed')"
 
 
 class Seen(NamedTuple):

@@ -96,7 +96,7 @@ class FakeOffers:
             return self._keep_offer(replace(known, state=OfferState.WAITING, asked_at=AT))
         return self._keep_offer(replace(known, state=OfferState.SENT, sent_at=AT))
 
-    def print_offer(self, offer_id: int, path: Path, version: int | None = None) -> Printed:
+    def print_offer(self, offer_id: int, path: Path, version: int | None = None, *, act: str) -> Printed:
         self._note("print_offer", offer_id=offer_id, path=path, version=version)
         known = self.offer(offer_id, version)
         return Printed(offer_id, known.number, known.version, str(path), known.state is OfferState.SENT)

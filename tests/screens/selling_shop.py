@@ -20,6 +20,7 @@ from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.rhythm import Proposal
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.shares import Share
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.domain.stages import Role, Stage
@@ -351,22 +352,17 @@ class SellingDoors(FakeDoors):
         self._note("set_value", deal_id=deal_id, value_minor=value_minor, title=title)
         return self._put(replace(self._deal(deal_id), value_minor=value_minor, title=title))
 
-    def win_deal(self, deal_id: int, amount_minor: int, *, act: str, **given: Any) -> Won:
-        self._note(
-            "win_deal",
-            deal_id=deal_id,
-            amount_minor=amount_minor,
-            **{"bought" if key == "what" else key: value for key, value in given.items()},
-        )
+    def win_deal(self, deal_id: int, said: Winning, *, act: str) -> Won:
+        self._note("win_deal", deal_id=deal_id, said=said)
         found = self._deal(deal_id)
         self.open_deals = tuple(one for one in self.open_deals if one.id != deal_id)
-        bought = Purchase(1, TODAY, given.get("what", ""), amount_minor, "EUR")
+        bought = Purchase(1, TODAY, said.what, said.amount_minor, "EUR")
         return Won(replace(found, state="won"), bought, "Fatou", check_in(50, found.name, 2))
 
-    def win_contact(self, contact_id: int, amount_minor: int, *, act: str, **given: Any) -> Won:
-        self._note("win_contact", contact_id=contact_id, amount_minor=amount_minor)
+    def win_contact(self, contact_id: int, said: Winning, *, act: str) -> Won:
+        self._note("win_contact", contact_id=contact_id, amount_minor=said.amount_minor)
         self.held = None
-        bought = Purchase(1, TODAY, given.get("what", ""), amount_minor, "EUR")
+        bought = Purchase(1, TODAY, said.what, said.amount_minor, "EUR")
         return Won(replace(DEALS[0], state="won"), bought, "Fatou", check_in(50, DEALS[0].name, 2))
 
     def lose_deal(self, deal_id: int, reason: str, *, act: str, **given: Any) -> Deal:

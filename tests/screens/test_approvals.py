@@ -32,7 +32,7 @@ async def test_they_stand_in_the_header_and_in_their_view(size: tuple[int, int])
             "Paul",
             "DURAND Anne",
             "€168.95",
-            "! 15% of 10%",
+            "! -15%, max 10%",
             "Deepest line 15% below the price list; Paul's limit is 10%.",
             "net €153.59",
             "a approve",

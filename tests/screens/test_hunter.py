@@ -204,8 +204,8 @@ async def test_won_asks_once_for_everything_and_will_not_do_without_the_consent(
         await press(pilot, "up")
         await write(pilot, "fri")
         await press(pilot, "enter")
-        won = doors.named("win_deal")[0]
-        assert (won["amount_minor"], won["follow_up_consent"], won["delivered_on"].isoformat()) == (
+        won = doors.named("win_deal")[0]["said"]
+        assert (won.amount_minor, won.follow_up_consent, won.delivered_on.isoformat()) == (
             48000,
             True,
             "2026-11-27",
@@ -372,8 +372,8 @@ async def test_won_is_its_letter_the_amount_and_the_answer_of_the_client(
     async with opened(session_with(doors, PAUL)) as (app, pilot):
         await press(pilot, "down", "W")
         await write(pilot, typed)
-        won = doors.named("win_deal")[0]
-        assert (won["amount_minor"], won["follow_up_consent"]) == (amount, consent)
+        won = doors.named("win_deal")[0]["said"]
+        assert (won.amount_minor, won.follow_up_consent) == (amount, consent)
         assert isinstance(app.screen, HunterScreen)
 
 
@@ -394,7 +394,7 @@ async def test_the_farmer_s_brief_is_filled_in_from_the_deal_and_free_to_change(
         await write(pilot, "never lilies")
         await press(pilot, "down")
         await write(pilot, "y")
-        assert doors.named("win_deal")[0]["brief"] == {
+        assert doors.named("win_deal")[0]["said"].brief == {
             "need": "Weekly bouquet for the reception desk, never lilies: the doctor sneezes",
             "promised": "never lilies",
         }

@@ -14,6 +14,7 @@ from pipeline_tui.domain.desk import Desk, Draft, OpenCall
 from pipeline_tui.domain.errors import HoldLost, Refused
 from pipeline_tui.domain.floor import Floor
 from pipeline_tui.domain.messages import Waiting
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.callback import AskCallback
 from pipeline_tui.screens.confirm import Confirm
@@ -222,7 +223,7 @@ async def test_what_was_read_for_one_desk_does_not_open_before_another() -> None
 
 async def test_after_a_refused_sale_the_note_is_kept_again() -> None:
     class NoSale(SellingDoors):
-        def win_contact(self, contact_id: int, amount_minor: int, *, act: str, **given: Any) -> Any:
+        def win_contact(self, contact_id: int, said: Winning, *, act: str) -> Any:
             raise Refused("No sale is possible", "", "")
 
     doors = NoSale()

@@ -10,6 +10,7 @@ from pipeline_tui.domain.contact_acts import ContactChanges, NumberChange
 from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.offers import Contents, OfferLine
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import (
     adding,
@@ -37,6 +38,7 @@ from pipeline_tui.services import (
     offering,
     pausing,
     pricing,
+    printing_offers,
     recognising,
     repeating_deals,
     segmenting,
@@ -230,6 +232,11 @@ def write_offer(line: Line) -> Act:
     return lambda act: offering.write_offer(line.shop, line.viewer("Hugo"), known, 1, says, act=act)
 
 
+def print_offer(line: Line) -> Act:
+    known, place = offer(line), line.shop.store.path.with_name(f"{SECRET}.pdf")
+    return lambda act: printing_offers.print_offer(line.shop, line.viewer("Hugo"), known, place, act=act)
+
+
 def import_prices(line: Line) -> Act:
     file = line.shop.store.path.with_name("prices.csv")
     file.write_text(f"code,name,price,tax\n{SECRET},{SECRET} roses,2.50,10\nB,,1,1\n", encoding="utf-8")
@@ -314,6 +321,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     )[1],
     "dialling.dial": given("Sam", dialling.dial, claimed),
     "dialling.record_outcome": record_outcome,
+    "printing_offers.print_offer": print_offer,
     "exporting_diary.export_diary": lambda g: (
         lambda act: exporting_diary.export_diary(g.shop, g.viewer("Fatou"), act=act)
     ),
@@ -397,11 +405,11 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "writing_to.say_of_channel": given(
         "Fatou", writing_to.say_of_channel, client, Channel.EMAIL, agreed=False
     ),
-    "winning.win_deal": given("Hugo", winning.win_deal, deal, 4500),
+    "winning.win_deal": given("Hugo", winning.win_deal, deal, Winning(4500)),
     "winning.win_contact": given(
         "Hugo",
         winning.win_contact,
         lambda g: contact(g, stage=Stage.HUNTING, owner=g.viewer("Hugo")),
-        4500,
+        Winning(4500),
     ),
 }

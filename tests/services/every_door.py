@@ -17,6 +17,7 @@ from pipeline_tui.domain.newcomers import NewPerson
 from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.offers import Contents
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import (
     adding,
     approving,
@@ -191,7 +192,7 @@ NAMED: dict[str, tuple[str, Door]] = {
     "printing_offers.print_offer": (
         "offer",
         lambda g, v, x: printing_offers.print_offer(
-            g.shop, v, x, g.shop.store.path.with_name("offer.txt"), replace=True
+            g.shop, v, x, g.shop.store.path.with_name("offer.txt"), replace=True, act=g.act()
         ),
     ),
     "valuing.set_value": ("deal", lambda g, v, x: valuing.set_value(g.shop, v, x, 4500, act=g.act())),
@@ -199,10 +200,10 @@ NAMED: dict[str, tuple[str, Door]] = {
         "token",
         lambda g, v, x: using_cards.use_card(g.shop, v, x, "too-expensive"),
     ),
-    "winning.win_deal": ("deal", lambda g, v, x: winning.win_deal(g.shop, v, x, 4500, act=g.act())),
+    "winning.win_deal": ("deal", lambda g, v, x: winning.win_deal(g.shop, v, x, Winning(4500), act=g.act())),
     "winning.win_contact": (
         "free contact",
-        lambda g, v, x: winning.win_contact(g.shop, v, x, 45, act=g.act()),
+        lambda g, v, x: winning.win_contact(g.shop, v, x, Winning(45), act=g.act()),
     ),
     "knowing_clients.client_card": ("contact", lambda g, v, x: knowing_clients.client_card(g.shop, v, x)),
     "following_up.proposed_next": (

@@ -10,6 +10,7 @@ from typing import Any
 from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.offers import Contents, OfferLine
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
 from pipeline_tui.services import handing_off, offering, winning
@@ -236,7 +237,7 @@ def sell(line: Line, seller: str, other: str, names: Iterator[int]) -> None:
         for to in ("Fatou", "team", "Felix"):
             viewer = line.viewer(giver)
             contact = line.contact(f"Qz{next(names)}q", stage=Stage.HUNTING, owner=viewer)
-            won = winning.win_contact(line.shop, viewer, contact, 4500, act=line.act(), farmer=to)
+            won = winning.win_contact(line.shop, viewer, contact, Winning(4500, farmer=to), act=line.act())
             if to == "Felix" and won.hand_off_id is not None:
                 handing_off.give_back(
                     line.shop, line.viewer("Felix"), won.hand_off_id, reason="need-unclear", act=line.act()

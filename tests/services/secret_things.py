@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.newcomers import Ground, How, NewPerson
 from pipeline_tui.domain.offers import Contents, OfferLine
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import (
     attending,
@@ -84,7 +85,11 @@ def handed(line: Line) -> int:
 def sold_on(line: Line) -> int:
     told = {"promised": f"{SECRET} on Friday"}
     won = winning.win_deal(
-        line.shop, line.viewer("Hugo"), deal(line), 4500, act=line.act(), what=f"{SECRET} roses", brief=told
+        line.shop,
+        line.viewer("Hugo"),
+        deal(line),
+        Winning(4500, what=f"{SECRET} roses", brief=told),
+        act=line.act(),
     )
     assert won.hand_off_id is not None
     return won.hand_off_id

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import dialling, negotiating, watching
 from pipeline_tui.services.claiming import claim_next
 from pipeline_tui.services.undoing import undo
@@ -40,7 +41,7 @@ def test_a_day_is_counted_as_it_goes(three: Ground) -> None:
 def test_a_sale_counts_for_who_won_it(three: Ground) -> None:
     hugo = three.viewer("Hugo")
     deal = three.deal(hugo)
-    negotiating.win_deal(three.shop, hugo, deal, 4500, act=three.act())
+    negotiating.win_deal(three.shop, hugo, deal, Winning(4500), act=three.act())
     assert (_of(three, "Hugo").won, _of(three, "Hana").won) == (1, 0)
 
 

@@ -10,6 +10,7 @@ import pytest
 
 from pipeline_tui.domain.acts import Won
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
@@ -36,15 +37,8 @@ def won(line: Line, farmer: str | None = "Fatou", seller: str = "Hugo", **told: 
     viewer = line.viewer(seller)
     contact = line.contact("Petit", stage=Stage.HUNTING, owner=viewer)
     told = {"what": "weekly roses", **told}
-    done = winning.win_contact(
-        line.shop,
-        viewer,
-        contact,
-        4500,
-        act=line.act(),
-        farmer=farmer,
-        **told,  # type: ignore[arg-type]
-    )
+    said = Winning(4500, farmer=farmer, **told)  # type: ignore[arg-type]
+    done = winning.win_contact(line.shop, viewer, contact, said, act=line.act())
     return contact, done
 
 
@@ -195,7 +189,7 @@ def test_a_scout_s_own_sale_comes_back_on_top_of_the_queue(two: Line) -> None:
     sam = two.viewer("Sam")
     contact = two.contact("Petit")
     desk = two.claim(sam)
-    done = winning.win_contact(two.shop, sam, contact, 4500, act=two.act(), farmer="Fatou")
+    done = winning.win_contact(two.shop, sam, contact, Winning(4500, farmer="Fatou"), act=two.act())
     assert desk.contact_id == contact
     fatou = two.viewer("Fatou")
     handing_off.give_back(two.shop, fatou, done.hand_off_id or 0, reason="need-unclear", act=two.act())

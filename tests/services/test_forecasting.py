@@ -8,6 +8,7 @@ import pytest
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.shares import Share
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import losing, negotiating, undoing, valuing, winning
@@ -31,7 +32,7 @@ def test_a_deal_counts_in_every_step_it_was_in_and_undo_takes_it_out(line: Line)
     won, lost = opened(line, hugo), opened(line, hugo)
     negotiating.move_deal(line.shop, hugo, won, "quote-sent", act=line.act())
     negotiating.move_deal(line.shop, hugo, won, "awaiting-signature", act=line.act())
-    winning.win_deal(line.shop, hugo, won, 4500, act=line.act())
+    winning.win_deal(line.shop, hugo, won, Winning(4500), act=line.act())
     assert history(line, hugo) == {
         "brief-taken": Share(1, 1),
         "quote-sent": Share(1, 1),

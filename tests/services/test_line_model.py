@@ -19,6 +19,7 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, ru
 
 from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import (
     claiming,
     dialling,
@@ -190,12 +191,12 @@ class TheLine(RuleBasedStateMachine):
         doors: dict[str, Callable[[Viewer, str], object]] = {
             "take": lambda viewer, act: claiming.take(shop, viewer, deal.contact_id, act=act),
             "step": lambda viewer, act: negotiating.move_deal(shop, viewer, deal.id, "quote-sent", act=act),
-            "won": lambda viewer, act: negotiating.win_deal(shop, viewer, deal.id, 4500, act=act),
+            "won": lambda viewer, act: negotiating.win_deal(shop, viewer, deal.id, Winning(4500), act=act),
             "won-team": lambda viewer, act: negotiating.win_deal(
-                shop, viewer, deal.id, 4500, act=act, farmer="team"
+                shop, viewer, deal.id, Winning(4500, farmer="team"), act=act
             ),
             "won-contact": lambda viewer, act: negotiating.win_contact(
-                shop, viewer, deal.contact_id, 4500, act=act
+                shop, viewer, deal.contact_id, Winning(4500), act=act
             ),
             "lost": lambda viewer, act: negotiating.lose_deal(shop, viewer, deal.id, "price", act=act),
         }

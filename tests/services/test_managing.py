@@ -10,6 +10,7 @@ import pytest
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import dialling, journalling, negotiating, reporting, staffing, watching
 from pipeline_tui.services.claiming import claim_next
@@ -109,7 +110,7 @@ def test_the_funnel_counts_contacts_once(three: Ground) -> None:
             {"h": hugo.operator_id, "c": contacts[1]},
         )
     negotiating.win_deal(
-        three.shop, hugo, three.deal(hugo, contacts[1]), 900, act=three.act(), farmer="Fatou"
+        three.shop, hugo, three.deal(hugo, contacts[1]), Winning(900, farmer="Fatou"), act=three.act()
     )
     three.client(fatou)  # came with the shop: bought before, but never went along the line
     counts = {row.step: row.contacts for row in reporting.funnel(three.shop, three.viewer("Mona"))}

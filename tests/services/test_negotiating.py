@@ -9,6 +9,7 @@ import pytest
 
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import dialling, following_up, knowing_clients, negotiating
 from pipeline_tui.services.claiming import claim_next, take
@@ -38,7 +39,7 @@ ACTS: dict[str, Callable[[Ground, Viewer, int, str], object]] = {
         g.shop, v, d, TODAY + timedelta(days=8), "waits for the bank", act=a
     ),
     "value": lambda g, v, d, a: set_value(g.shop, v, d, 48_000, act=a, title="weekly"),
-    "won": lambda g, v, d, a: negotiating.win_deal(g.shop, v, d, 4500, act=a),
+    "won": lambda g, v, d, a: negotiating.win_deal(g.shop, v, d, Winning(4500), act=a),
     "lost": lambda g, v, d, a: negotiating.lose_deal(g.shop, v, d, "price", act=a),
 }
 
@@ -99,8 +100,8 @@ def test_step_and_next(three: Ground) -> None:
         (lambda g, v, d: snooze_deal(g.shop, v, d, TODAY + timedelta(1), " \x00", act=g.act()), UsageTrouble),
         (lambda g, v, d: set_value(g.shop, v, d, 0, act=g.act()), UsageTrouble),
         (lambda g, v, d: set_value(g.shop, v, d, None, act=g.act()), Refused),
-        (lambda g, v, d: negotiating.win_deal(g.shop, v, d, 0, act=g.act()), UsageTrouble),
-        (lambda g, v, d: negotiating.win_deal(g.shop, v, d, 5, act=g.act(), farmer="Hugo"), Refused),
+        (lambda g, v, d: negotiating.win_deal(g.shop, v, d, Winning(0), act=g.act()), UsageTrouble),
+        (lambda g, v, d: negotiating.win_deal(g.shop, v, d, Winning(5, farmer="Hugo"), act=g.act()), Refused),
     ],
 )
 def test_what_is_refused_changes_nothing(
@@ -153,12 +154,10 @@ def test_win_gives_the_client_to_the_farmer(three: Ground) -> None:
         three.shop,
         hugo,
         deal,
-        120_000,
+        Winning(
+            120_000, what="wedding", delivered_on=date(2026, 12, 23), farmer="fatou", follow_up_consent=True
+        ),
         act=three.act(),
-        what="wedding",
-        delivered_on=date(2026, 12, 23),
-        farmer="fatou",
-        follow_up_consent=True,
     )
     assert (won.farmer, won.deal.state, won.purchase.amount_minor) == ("Fatou", "won", 120_000)
     assert won.check_in.due_on == date(2026, 12, 26)  # two days after is Christmas: moved on
@@ -181,10 +180,10 @@ def test_win_gives_the_client_to_the_farmer(three: Ground) -> None:
 def test_fair_choice_goes_to_the_least_loaded(three: Ground) -> None:
     hugo, fatou = three.viewer("Hugo"), three.viewer("Fatou")
     three.client(fatou)
-    won = negotiating.win_deal(three.shop, hugo, three.deal(hugo), 4500, act=three.act())
+    won = negotiating.win_deal(three.shop, hugo, three.deal(hugo), Winning(4500), act=three.act())
     assert won.farmer == "Félix"
     names = {
-        negotiating.win_deal(three.shop, hugo, three.deal(hugo), 4500, act=three.act()).farmer
+        negotiating.win_deal(three.shop, hugo, three.deal(hugo), Winning(4500), act=three.act()).farmer
         for _ in range(2)
     }
     assert len(names) == 2  # one tie, then whoever has fewer
@@ -196,7 +195,7 @@ def test_without_a_farmer_nothing_is_won(three: Ground) -> None:
     with three.shop.store.act() as tx:
         tx.run("UPDATE operator SET active = 0 WHERE name IN ('Fatou', 'Félix')")
     with pytest.raises(Refused) as refused:
-        negotiating.win_deal(three.shop, hugo, deal, 4500, act=three.act())
+        negotiating.win_deal(three.shop, hugo, deal, Winning(4500), act=three.act())
     assert "people add" in refused.value.next_step
     assert negotiating.deals(three.shop, hugo)[0].state == "open"
 
@@ -207,7 +206,7 @@ def test_win_from_the_scout_s_hand(each: Ground) -> None:
     contact = each.contact("Petit")
     desk = claim_next(each.shop, scout, act=each.act())
     dialling.dial(each.shop, scout, desk.token, act=each.act())
-    won = negotiating.win_contact(each.shop, scout, contact, 4500, act=each.act(), what="roses")
+    won = negotiating.win_contact(each.shop, scout, contact, Winning(4500, what="roses"), act=each.act())
     stage, owner, held, _, _ = each.one(STAND, contact=contact)
     assert (stage, held) == ("farming", None)
     assert won.deal.state == "won"
@@ -234,7 +233,7 @@ def test_a_hand_off_not_yet_accepted_is_not_won(three: Ground) -> None:
             {"c": contact, "h": hugo.operator_id},
         )
     with pytest.raises(Refused):
-        negotiating.win_contact(three.shop, hugo, contact, 4500, act=three.act())
+        negotiating.win_contact(three.shop, hugo, contact, Winning(4500), act=three.act())
 
 
 def test_lost_for_good_leaves_the_line(three: Ground) -> None:
@@ -263,7 +262,7 @@ def test_a_client_s_further_deal_goes_back_to_the_farmer(three: Ground) -> None:
     negotiating.lose_deal(three.shop, hugo, three.deal(hugo, contact), "price", act=three.act())
     assert three.one(STAND, contact=contact)[:2] == ("farming", fatou.operator_id)
     assert undo(three.shop, hugo, act=three.act()).verb == "deal_lost"
-    won = negotiating.win_deal(three.shop, hugo, 1, 900, act=three.act())
+    won = negotiating.win_deal(three.shop, hugo, 1, Winning(900), act=three.act())
     assert won.farmer == "Fatou"
     assert three.one("SELECT COUNT(*) FROM check_in WHERE state = 'planned'") == (1,)
 
@@ -281,7 +280,7 @@ def test_undo_walks_back_through_every_act(three: Ground) -> None:
     states.append(negotiating.deals(three.shop, hugo))
     snooze_deal(three.shop, hugo, deal, TODAY + timedelta(days=8), "bank", act=three.act())
     states.append(negotiating.deals(three.shop, hugo))
-    negotiating.win_deal(three.shop, hugo, deal, 4500, act=three.act(), follow_up_consent=True)
+    negotiating.win_deal(three.shop, hugo, deal, Winning(4500, follow_up_consent=True), act=three.act())
     for verb in ("deal_won", "deal_snoozed", "deal_valued", "deal_next", "deal_moved"):
         assert undo(three.shop, hugo, act=three.act()).verb == verb
         assert negotiating.deals(three.shop, hugo) == states.pop()
@@ -295,7 +294,9 @@ def test_undo_walks_back_through_every_act(three: Ground) -> None:
 
 def test_a_win_the_farmer_built_on_stands(three: Ground) -> None:
     hugo, fatou = three.viewer("Hugo"), three.viewer("Fatou")
-    won = negotiating.win_deal(three.shop, hugo, three.deal(hugo), 4500, act=three.act(), farmer="Fatou")
+    won = negotiating.win_deal(
+        three.shop, hugo, three.deal(hugo), Winning(4500, farmer="Fatou"), act=three.act()
+    )
     three.later(days=3)
     following_up.log_check_in(three.shop, fatou, won.check_in.id, "reached", act=three.act())
     with pytest.raises(Refused):
@@ -309,7 +310,7 @@ def test_winning_ends_the_call_in_hand(three: Ground) -> None:
     deal = three.deal(hugo, contact)
     desk = take(three.shop, hugo, contact, act=three.act())
     dialling.dial(three.shop, hugo, desk.token, act=three.act())
-    negotiating.win_deal(three.shop, hugo, deal, 4500, act=three.act())
+    negotiating.win_deal(three.shop, hugo, deal, Winning(4500), act=three.act())
     assert three.one("SELECT outcome, reached FROM call") == ("won", 1)
     assert three.one(STAND, contact=contact)[2] is None
     undone = undo(three.shop, hugo, act=three.act())

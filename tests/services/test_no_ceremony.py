@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import claiming, dialling, facing_today, handing_off, undoing, winning
@@ -56,7 +57,7 @@ def test_a_sale_is_won_from_every_stage_one_works(each: Ground, stage: Stage) ->
     else:
         contact, _ = each.client(me)
     before = position(each, contact)[:2]
-    won = winning.win_contact(each.shop, me, contact, 4500, act=each.act(), what="roses")
+    won = winning.win_contact(each.shop, me, contact, Winning(4500, what="roses"), act=each.act())
     assert (won.deal.state, won.purchase.amount_minor) == ("won", 4500)
     after = position(each, contact)
     assert after[0] == "farming"

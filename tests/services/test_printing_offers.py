@@ -181,16 +181,16 @@ def test_what_was_not_sent_is_no_offer(three: Ground, tmp_path: Path) -> None:
     says = Contents((OfferLine("roses", 1000, 250),), 1500)
     made = offering.open_offer(three.shop, hugo, three.deal(hugo), says, act=three.act())
     offering.send_offer(three.shop, hugo, made.id, act=three.act())
-    draft = printing_offers.print_offer(three.shop, hugo, made.id, tmp_path / "draft.pdf")
+    draft = printing_offers.print_offer(three.shop, hugo, made.id, tmp_path / "draft.pdf", act=three.act())
     assert not draft.final
     assert "BROUILLON" in pages(Path(draft.file).read_bytes(), tmp_path)[0]
     lower = replace(made.contents, discount=1000)
     offering.write_offer(three.shop, hugo, made.id, 1, lower, act=three.act())
     offering.send_offer(three.shop, hugo, made.id, act=three.act())
-    final = printing_offers.print_offer(three.shop, hugo, made.id, tmp_path / "final.pdf")
+    final = printing_offers.print_offer(three.shop, hugo, made.id, tmp_path / "final.pdf", act=three.act())
     assert final.final
     assert "BROUILLON" not in pages(Path(final.file).read_bytes(), tmp_path)[0]
-    text = printing_offers.print_offer(three.shop, hugo, made.id, tmp_path / "final.txt")
+    text = printing_offers.print_offer(three.shop, hugo, made.id, tmp_path / "final.txt", act=three.act())
     assert Path(text.file).read_text("utf-8") == printing_offers.offer_text(three.shop, hugo, made.id)
 
 
@@ -198,10 +198,17 @@ def test_where_it_cannot_be_written(three: Ground, tmp_path: Path) -> None:
     hugo = three.viewer("Hugo")
     made = offering.open_offer(three.shop, hugo, three.deal(hugo), act=three.act())
     place = tmp_path / "offer.pdf"
-    printing_offers.print_offer(three.shop, hugo, made.id, place)
+    act = three.act()
+    first = printing_offers.print_offer(three.shop, hugo, made.id, place, act=act)
+    assert printing_offers.print_offer(three.shop, hugo, made.id, place, act=act) == first
     with pytest.raises(Refused):
-        printing_offers.print_offer(three.shop, hugo, made.id, place)
-    printing_offers.print_offer(three.shop, hugo, made.id, place, replace=True)
+        printing_offers.print_offer(three.shop, hugo, made.id, place, act=three.act())
+    printing_offers.print_offer(three.shop, hugo, made.id, place, replace=True, act=three.act())
     for wrong in (tmp_path / "nowhere" / "offer.pdf", tmp_path / "offer.doc", tmp_path):
         with pytest.raises(UsageTrouble):
-            printing_offers.print_offer(three.shop, hugo, made.id, wrong)
+            printing_offers.print_offer(three.shop, hugo, made.id, wrong, act=three.act())
+    printed = three.one("SELECT COUNT(*), MIN(detail) FROM journal WHERE verb = 'offer_printed'")
+    assert printed == (2, f'{{"as":"pdf","final":false,"offer":{made.id},"version":1}}'), (
+        "what failed is not there"
+    )
+    assert three.whole()

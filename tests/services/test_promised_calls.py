@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import claiming, dialling, following_up, handing_off, negotiating, undoing
 from pipeline_tui.storage.types import moment
 from tests.shops import Line
@@ -60,7 +61,7 @@ def test_a_farmer_s_callback_moves_the_check_in(line: Line) -> None:
     hugo, fay = line.viewer("Hugo"), line.viewer("Fatou")
     contact = hot(line)
     (deal,) = negotiating.deals(line.shop, hugo)
-    won = negotiating.win_deal(line.shop, hugo, deal.id, 4500, act=line.act(), farmer="Fatou")
+    won = negotiating.win_deal(line.shop, hugo, deal.id, Winning(4500, farmer="Fatou"), act=line.act())
     desk = claiming.take(line.shop, fay, contact, act=line.act())
     desk = dialling.dial(line.shop, fay, desk.token, act=line.act())
     at = line.at + timedelta(hours=1)

@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.domain.hunting import Receipt
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import handing_off, negotiating, winning
 from pipeline_tui.ui.names import Names
@@ -57,7 +58,9 @@ def test_a_receipt_holds_initials_date_state_and_credit_and_nothing_else(line: L
     accepted = handing_off.accept(line.shop, line.viewer("Hugo"), hand_off, act=line.act())
     assert (receipt(line).state, receipt(line).credit) == ("accepted", True)
     assert accepted.deal is not None
-    winning.win_deal(line.shop, line.viewer("Hugo"), accepted.deal.id, 4500, act=line.act(), what="lilies")
+    winning.win_deal(
+        line.shop, line.viewer("Hugo"), accepted.deal.id, Winning(4500, what="lilies"), act=line.act()
+    )
     kept = receipt(line)
     assert (kept.initials, kept.given_at, kept.state, kept.credit) == ("CZ", line.at, "won", True)
     (e164,) = line.one("SELECT e164 FROM number WHERE contact_id = :c", c=contact)

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.red_list import Red
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import (
     following_up,
@@ -62,7 +63,7 @@ def test_accepted_won_and_back_with_the_farmer_who_kept_them(line: Line) -> None
     assert (accepted.deal.title, accepted.deal.next_do) == ("Christmas tables", "a quote")
     (receipt,) = handing_off.receipts(line.shop, fatou)
     assert (receipt.kind, receipt.state, receipt.credit) == ("repeat", "accepted", True)
-    done = winning.win_deal(line.shop, hugo, accepted.deal.id, 9000, act=line.act())
+    done = winning.win_deal(line.shop, hugo, accepted.deal.id, Winning(9000), act=line.act())
     assert (done.farmer, owner(line, contact)) == ("Fatou", ("farming", "Fatou"))
     assert len(planned(line, contact)) == 1
     (receipt,) = handing_off.receipts(line.shop, fatou)

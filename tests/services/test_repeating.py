@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
@@ -57,7 +58,7 @@ def test_to_a_hunter_won_and_back_to_the_farmer(three: Ground) -> None:
         "quote by Friday",
         120000,
     )
-    won = winning.win_deal(three.shop, hugo, deal.id, 110000, act=three.act(), what="tables")
+    won = winning.win_deal(three.shop, hugo, deal.id, Winning(110000, what="tables"), act=three.act())
     assert won.farmer == "Fatou"
     assert place(three, contact)[0] == "farming"
     assert reporting_farming.farming(three.shop, fatou)[0].repeat_deals == 1
@@ -96,7 +97,7 @@ def test_who_also_closes_keeps_it(tmp_path: Path, structure: Structure) -> None:
     assert (negotiating.deals(ground.shop, who), place(ground, contact)) == ((), ("farming", who.name))
     done = repeating_deals.repeat_deal(ground.shop, who, contact, "arch", act=ground.act())
     assert done.deal_id is not None
-    won = winning.win_deal(ground.shop, who, done.deal_id, 5000, act=ground.act())
+    won = winning.win_deal(ground.shop, who, done.deal_id, Winning(5000), act=ground.act())
     assert (won.farmer, place(ground, contact)) == (who.name, ("farming", who.name))
     assert ground.whole()
     ground.shop.close()

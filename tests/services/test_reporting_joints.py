@@ -8,6 +8,7 @@ import pytest
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.red_list import Red
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import handing_off, reporting_joints, winning
 from pipeline_tui.storage import check_ins, clients, deals
@@ -41,7 +42,7 @@ def test_who_gives_to_whom_and_what_becomes_of_it(line: Line) -> None:
         ("Sam", "Hugo", 2, 0, 1, 1, 0, 0),
     ]
     assert accepted.deal is not None
-    sale = winning.win_deal(line.shop, hugo, accepted.deal.id, 4500, act=line.act())
+    sale = winning.win_deal(line.shop, hugo, accepted.deal.id, Winning(4500), act=line.act())
     line.later(hours=15)  # over night: five hours of work, nine to nineteen
     handing_off.accept(line.shop, fatou, sale.hand_off_id or 0, act=line.act())
     assert rows(line)[1:] == [

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import following_up, selling
 from pipeline_tui.services.segmenting import set_segment
 from pipeline_tui.services.undoing import undo
@@ -28,11 +29,11 @@ def bought(ground: Ground, contact: int, amount: int, *, days_ago: int) -> None:
 def test_a_sale_reckons_the_segment_anew_and_undo_brings_the_old_one_back(alone: Ground) -> None:
     zoe = alone.viewer("Zoé")
     deal = alone.deal(zoe)
-    won = win_deal(alone.shop, zoe, deal, 20_000, act=alone.act())
+    won = win_deal(alone.shop, zoe, deal, Winning(20_000), act=alone.act())
     contact = won.deal.contact_id
     assert stands(alone, contact) == ("B", 0), "more than 150 within a year"
     bought(alone, contact, 120_000, days_ago=30)
-    again = win_deal(alone.shop, zoe, alone.deal(zoe, contact), 1_000, act=alone.act())
+    again = win_deal(alone.shop, zoe, alone.deal(zoe, contact), Winning(1_000), act=alone.act())
     assert stands(alone, contact) == ("A", 0)
     undo(alone.shop, zoe, act=alone.act())
     assert stands(alone, contact) == ("B", 0)

@@ -8,6 +8,7 @@ import pytest
 
 from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.objection_cards import FOLLOWS, CardFigures
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.shares import Share
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import (
@@ -88,7 +89,7 @@ def test_on_the_hunter_s_desk_a_step_on_or_a_sale_went_on_and_a_step_back_did_no
     assert figures(line, "Hugo", Stage.HUNTING)[CARD].went_on == Share(1, 1)
     undoing.undo(line.shop, hugo, act=line.act())
     assert figures(line, "Hugo", Stage.HUNTING)[CARD].went_on == Share(0, 0)
-    winning.win_deal(line.shop, hugo, deal, 4500, act=line.act())
+    winning.win_deal(line.shop, hugo, deal, Winning(4500), act=line.act())
     assert figures(line, "Hugo", Stage.HUNTING)[CARD].went_on == Share(1, 1)
 
 

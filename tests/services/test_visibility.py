@@ -8,6 +8,7 @@ from datetime import timedelta
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import TIERS, Structure
 from pipeline_tui.services import counting_days, following_up, knowing_clients, negotiating, reading, staffing
@@ -85,7 +86,7 @@ def test_the_journal_holds_no_word_of_it(alone: Ground) -> None:
     shop, at = alone.shop, alone.at + timedelta(days=1)
     negotiating.plan_next(shop, zoe, deal, "secret step", at, act=alone.act())
     negotiating.move_deal(shop, zoe, deal, "sample", act=alone.act())
-    won = negotiating.win_deal(shop, zoe, deal, 4500, act=alone.act(), what="secret roses")
+    won = negotiating.win_deal(shop, zoe, deal, Winning(4500, what="secret roses"), act=alone.act())
     following_up.move_check_in(shop, zoe, won.check_in.id, at.date(), act=alone.act())
     following_up.log_check_in(shop, zoe, won.check_in.id, "reached", act=alone.act(), note="secret word")
     lost = alone.deal(zoe, alone.contact("Secretname", Stage.HUNTING, zoe))
