@@ -5,14 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import timedelta
 
+from pipeline_tui.domain.caring import Complaint, ReorderLine
 from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.deal_list import Due, due
+from pipeline_tui.domain.farming import CheckIn
+from pipeline_tui.domain.hunting import Deal, HandOff
+from pipeline_tui.domain.occasions import Coming
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.today import Kind, Task, Today, today_of
 from pipeline_tui.services import following_up, handing_off, knowing_clients, negotiating
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import answered_offers, lately, own_promises
+from pipeline_tui.storage.answered_offers import AnsweredOffer
+from pipeline_tui.storage.own_promises import OwnPromise
 
 _SPOKEN_TO = timedelta(days=14)  # who was asked so lately is not asked again why they buy no more
 
@@ -23,7 +29,7 @@ def today(shop: Shop, viewer: Viewer) -> Today:
     if viewer.covers(Stage.SCOUTING):
         tasks += _scouting(shop, viewer)
     if viewer.covers(Stage.HUNTING) or viewer.covers(Stage.FARMING):
-        tasks += _offered(shop, viewer)
+        tasks += map(_handed, handing_off.inbox(shop, viewer))
     if viewer.covers(Stage.HUNTING):
         tasks += _hunting(shop, viewer)
     if viewer.covers(Stage.FARMING):
@@ -35,111 +41,105 @@ def _scouting(shop: Shop, viewer: Viewer) -> Iterator[Task]:
     _, midnight = day_bounds(shop.today(), shop.workspace.zone)
     with shop.store.read() as tx:
         promised = own_promises.until(tx, viewer, midnight)
-    for one in promised:
-        back = one.kind in ("returned", "added")
-        what = {"returned": "came back", "added": "added by you", "slot": "agreed slot"}
-        yield Task(
-            kind=Kind.RETURNED if back else Kind.PROMISE,
-            stage=one.stage,
-            contact_id=one.contact_id,
-            name=one.name,
-            what=what.get(one.kind, "promised call"),
-            at=one.due,
-            agreed=not back,
-        )
+    yield from map(_promise, promised)
     yield Task(Kind.QUEUE, Stage.SCOUTING, what="next new contact")
-
-
-def _offered(shop: Shop, viewer: Viewer) -> Iterator[Task]:
-    for offered in handing_off.inbox(shop, viewer):
-        agreed = offered.slot_at is not None
-        yield Task(
-            kind=Kind.HAND_OFF,
-            stage=offered.to_stage,
-            contact_id=offered.contact_id,
-            ref=offered.id,
-            name=offered.name,
-            what=f"from {offered.giver}",
-            at=offered.slot_at if agreed else offered.limit_at,
-            agreed=agreed,
-            late=offered.waiting in ("team", "red"),
-        )
 
 
 def _hunting(shop: Shop, viewer: Viewer) -> Iterator[Task]:
     with shop.store.read() as tx:
         offers = answered_offers.answered(tx, viewer, shop.now())
-    for one in offers:
-        what = "approved: send it" if one.approved else "refused: write it anew"
-        yield Task(
-            kind=Kind.OFFER,
-            stage=Stage.HUNTING,
-            contact_id=one.contact_id,
-            ref=one.deal_id,
-            name=one.name,
-            what=f"offer {one.number} {what}",
-            at=one.at,
-        )
+    yield from map(_offer, offers)
     for deal in negotiating.deals(shop, viewer):
-        wants = due(deal, shop.now(), shop.workspace.zone)
-        if wants not in (Due.SNOOZED, Due.COMING):
-            yield Task(
-                kind=Kind.STEP,
-                stage=Stage.HUNTING,
-                contact_id=deal.contact_id,
-                ref=deal.id,
-                name=deal.name,
-                what=deal.next_do or "no next step yet",
-                at=deal.next_at,
-            )
+        if due(deal, shop.now(), shop.workspace.zone) not in (Due.SNOOZED, Due.COMING):
+            yield _step(deal)
 
 
 def _farming(shop: Shop, viewer: Viewer) -> Iterator[Task]:
     today = shop.today()
-    planned = (*following_up.overdue(shop, viewer), *following_up.check_ins(shop, viewer, today, today))
-    for one in planned:
-        if one.state == "planned":
-            yield Task(
-                kind=Kind.CHECK_IN,
-                stage=Stage.FARMING,
-                contact_id=one.contact_id,
-                ref=one.id,
-                name=one.name,
-                what=f"check-in, {one.segment} {one.days} days",
-                at=one.due_at,
-                on=one.due_on,
-                agreed=one.due_at is not None,
-            )
     midnight, _ = day_bounds(today, shop.workspace.zone)
     with shop.store.read() as tx:
         turned_to = lately.turned_to(tx, viewer, midnight)
         spoken_to = turned_to | lately.spoken_to(tx, viewer, shop.now() - _SPOKEN_TO)
+    planned = (*following_up.overdue(shop, viewer), *following_up.check_ins(shop, viewer, today, today))
+    yield from (_check_in(one) for one in planned if one.state == "planned")
     cares = knowing_clients.cares(shop, viewer)
     for name, complaint in cares.complaints:
-        if complaint.contact_id in turned_to:
-            continue
-        yield Task(
-            Kind.COMPLAINT,
-            Stage.FARMING,
-            complaint.contact_id,
-            complaint.id,
-            name,
-            "open complaint",
-            at=complaint.opened_at,
-        )
-    for coming in cares.occasions:
-        if coming.due and coming.occasion.contact_id not in turned_to:
-            what = " · ".join(part for part in (coming.occasion.what, coming.occasion.recipient) if part)
-            yield Task(
-                Kind.OCCASION,
-                Stage.FARMING,
-                coming.occasion.contact_id,
-                name=coming.name,
-                what=what,
-                on=coming.on,
-            )
-    for line in cares.reorders:
-        if line.contact_id in spoken_to:
-            continue
-        what = f"silent for {line.times:.1f} × their gap" if line.silent else "may buy again"
-        yield Task(Kind.REORDER, Stage.FARMING, line.contact_id, name=line.name, what=what, on=line.due_on)
+        if complaint.contact_id not in turned_to:
+            yield _complaint(name, complaint)
+    yield from (
+        _occasion(one) for one in cares.occasions if one.due and one.occasion.contact_id not in turned_to
+    )
+    yield from (_reorder(one) for one in cares.reorders if one.contact_id not in spoken_to)
+
+
+# one record, one task
+
+
+def _promise(one: OwnPromise) -> Task:
+    back = one.kind in ("returned", "added")
+    what = {"returned": "came back", "added": "added by you", "slot": "agreed slot"}
+    return Task(
+        Kind.RETURNED if back else Kind.PROMISE,
+        one.stage,
+        one.contact_id,
+        name=one.name,
+        what=what.get(one.kind, "promised call"),
+        at=one.due,
+        agreed=not back,
+    )
+
+
+def _handed(one: HandOff) -> Task:
+    agreed = one.slot_at is not None
+    return Task(
+        Kind.HAND_OFF,
+        one.to_stage,
+        one.contact_id,
+        one.id,
+        one.name,
+        f"from {one.giver}",
+        at=one.slot_at if agreed else one.limit_at,
+        agreed=agreed,
+        late=one.waiting in ("team", "red"),
+    )
+
+
+def _offer(one: AnsweredOffer) -> Task:
+    what = "approved: send it" if one.approved else "refused: write it anew"
+    told = f"offer {one.number} {what}"
+    return Task(Kind.OFFER, Stage.HUNTING, one.contact_id, one.deal_id, one.name, told, at=one.at)
+
+
+def _step(deal: Deal) -> Task:
+    what = deal.next_do or "no next step yet"
+    return Task(Kind.STEP, Stage.HUNTING, deal.contact_id, deal.id, deal.name, what, at=deal.next_at)
+
+
+def _check_in(one: CheckIn) -> Task:
+    return Task(
+        Kind.CHECK_IN,
+        Stage.FARMING,
+        one.contact_id,
+        one.id,
+        one.name,
+        f"check-in, {one.segment} {one.days} days",
+        at=one.due_at,
+        on=one.due_on,
+        agreed=one.due_at is not None,
+    )
+
+
+def _complaint(name: str, one: Complaint) -> Task:
+    what = "open complaint"
+    return Task(Kind.COMPLAINT, Stage.FARMING, one.contact_id, one.id, name, what, at=one.opened_at)
+
+
+def _occasion(one: Coming) -> Task:
+    kept = one.occasion
+    what = " · ".join(part for part in (kept.what, kept.recipient) if part)
+    return Task(Kind.OCCASION, Stage.FARMING, kept.contact_id, name=one.name, what=what, on=one.on)
+
+
+def _reorder(one: ReorderLine) -> Task:
+    what = f"silent for {one.times:.1f} × their gap" if one.silent else "may buy again"
+    return Task(Kind.REORDER, Stage.FARMING, one.contact_id, name=one.name, what=what, on=one.due_on)

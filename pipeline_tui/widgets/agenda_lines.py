@@ -10,7 +10,6 @@ from textual.content import Content
 
 from pipeline_tui.domain.agenda import CALLBACK, CHECK_IN, NEXT_STEP, SLOT, Agenda, Appointment
 from pipeline_tui.ui.formatting import (
-    ACCENT,
     QUIET,
     STRONG,
     WARNING,
@@ -24,6 +23,7 @@ from pipeline_tui.ui.formatting import (
     say,
 )
 from pipeline_tui.widgets.deal_lines import Lines, Setting
+from pipeline_tui.widgets.list_parts import heading, room_for_name, who
 
 _KINDS = MappingProxyType(
     {NEXT_STEP: "next step", SLOT: "promised them a call", CALLBACK: "call back", CHECK_IN: "check-in"}
@@ -65,7 +65,7 @@ def appointment_line(one: Appointment, today: date, at: Setting, *, with_day: bo
     """Return an appointment: when, with whom, what overlaps it, and what is to be done."""
     when = day(one.on, today) if with_day else clock(one.at, at.zone) if one.at is not None else ""
     room = 12 if with_day else 6
-    name = 24 if at.width < 100 else 34
+    name = room_for_name(at.width)
     clash = clash_words(one)
     rest = max(at.width - 2 - room - name - 1, 0)
     what = one.do or _KINDS.get(one.kind, one.kind)
@@ -75,7 +75,7 @@ def appointment_line(one: Appointment, today: date, at: Setting, *, with_day: bo
         glyph("overdue" if late else "planned"),
         " ",
         column(when, room, WARNING if late else ""),
-        column(_who(one), name, STRONG),
+        column(who(one.name, one.firm), name, STRONG),
         " ",
         *((say(clash, WARNING), fixed(" · ", QUIET)) if clash else ()),
         said,
@@ -97,17 +97,12 @@ def clash_words(one: Appointment) -> str:
     return f"! {named}" + (f" +{more}" if more else "")
 
 
-def _who(one: Appointment) -> str:
-    return f"{one.name}, {one.firm}" if one.firm and one.firm != one.name else one.name
-
-
 def _long(on: date) -> str:
     return f"{on:%A} {on.day} {on:%B}"
 
 
 def _heading(title: str, number: int, closed: str = "") -> Content:
-    tail = [say(f"× {closed}", QUIET)] if closed else []
-    if number or not closed:
-        tail.append(say(f"· {count(number, 'appointment')}" if number else "· nothing", QUIET))
-    spaced = [part for each in tail for part in (" ", each)]
-    return join(say(title, f"bold {ACCENT}" if not closed else QUIET), *spaced)
+    many = f"· {count(number, 'appointment')}" if number else "· nothing"
+    if not closed:
+        return heading(title, many)
+    return heading(title, f"× {closed}", many if number else "", style=QUIET)

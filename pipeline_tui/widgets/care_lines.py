@@ -11,7 +11,6 @@ from pipeline_tui.domain.caring import Cares, ReorderLine
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.shop_dates import DateComing
 from pipeline_tui.ui.formatting import (
-    ACCENT,
     ERROR,
     QUIET,
     STRONG,
@@ -26,12 +25,11 @@ from pipeline_tui.ui.formatting import (
 )
 from pipeline_tui.widgets.client_parts import occasion_words
 from pipeline_tui.widgets.deal_lines import Lines, Setting
+from pipeline_tui.widgets.list_parts import HEADING, room_for_name, who
 
 _SECTIONS = 8  # a client may stand in several: each line has its own number
 _COMPLAINT, _OCCASION, _DATE, _REORDER = range(4)
 _MOST = 12  # lines of a section: more is a list for the shell
-_NAME = 24
-_WIDE_NAME = 34
 
 Made = list[tuple[int | None, Content]]
 
@@ -105,16 +103,20 @@ def _reorder(one: ReorderLine, at: Setting) -> Content:
         late = f"{-one.days_left} d late" if one.days_left < 0 else f"in {one.days_left} d"
         when = "today" if not one.days_left else late
     last = f"every {count(one.gap, 'day')}, last {short_day(one.last_on, local_day(at.now, at.zone))}"
-    who = f"{one.name}, {one.firm}" if one.firm and one.firm != one.name else one.name
-    return join(mark, column(when, 13, WARNING if one.silent else ""), _named(who, at), say(last, QUIET))
+    return join(
+        mark,
+        column(when, 13, WARNING if one.silent else ""),
+        _named(who(one.name, one.firm), at),
+        say(last, QUIET),
+    )
 
 
 def _named(name: str, at: Setting) -> Content:
-    return join(column(name, (_NAME if at.width < 100 else _WIDE_NAME) - 1, STRONG), " ")
+    return join(column(name, room_for_name(at.width) - 1, STRONG), " ")
 
 
 def _heading(title: str, number: int, one: str, many: str = "") -> Content:
-    return join(say(title, f"bold {ACCENT}"), " ", _counted(number, one, many))
+    return join(say(title, HEADING), " ", _counted(number, one, many))
 
 
 def _counted(number: int, one: str, many: str = "") -> Content:

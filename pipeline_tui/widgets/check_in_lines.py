@@ -9,7 +9,6 @@ from textual.content import Content
 
 from pipeline_tui.domain.farming import CheckIn, DayCount
 from pipeline_tui.ui.formatting import (
-    ACCENT,
     QUIET,
     STRONG,
     WARNING,
@@ -23,6 +22,7 @@ from pipeline_tui.ui.formatting import (
     say,
 )
 from pipeline_tui.widgets.deal_lines import Lines, Setting
+from pipeline_tui.widgets.list_parts import heading, room_for_name, who
 
 _AHEAD = timedelta(days=7)
 NO_LINES = Lines((), ())
@@ -57,7 +57,7 @@ def agenda_lines(
         if title == "Done today":
             made += zip(beside.ids, beside.content, strict=True)
         if inside or number:
-            made.append((None, _heading(title, max(number, len(inside)))))
+            made.append((None, heading(title, f"· {count(max(number, len(inside)), 'check-in')}")))
             made += [(one.id, check_in_line(one, today, at)) for one in inside]
             if number > len(inside):
                 made.append((None, fixed(f"  … {number - len(inside)} more: v shows them by day", QUIET)))
@@ -77,7 +77,7 @@ def day_lines(check_ins: Sequence[CheckIn], overdue: Sequence[CheckIn], on: date
 
 def check_in_line(one: CheckIn, today: date, at: Setting) -> Content:
     """Return a check-in over the whole width: when, who, rhythm, and how it ended or what was noted."""
-    name = 24 if at.width < 100 else 34
+    name = room_for_name(at.width)
     rest = max(at.width - 15 - name - 12, 0)
     said = one.note
     if one.state == "done":
@@ -85,7 +85,7 @@ def check_in_line(one: CheckIn, today: date, at: Setting) -> Content:
         said = " ".join(part for part in (f"{at.names.check_in(one.outcome)}{score}", one.note) if part)
     return join(
         _when(one, today, at),
-        column(_who(one), name - 1, STRONG if one.state == "planned" else QUIET),
+        column(who(one.name, one.firm), name - 1, STRONG if one.state == "planned" else QUIET),
         " ",
         column(f"{one.segment}  {one.days} d", 10, QUIET),
         "  ",
@@ -118,15 +118,7 @@ def _short_line(one: CheckIn, on: date, at: Setting) -> Content:
         mark,
         " ",
         column(when, 7, WARNING if one.overdue else ""),
-        column(_who(one), name, STRONG),
+        column(who(one.name, one.firm), name, STRONG),
         " ",
         say(days, QUIET),
     )
-
-
-def _who(one: CheckIn) -> str:
-    return f"{one.name}, {one.firm}" if one.firm and one.firm != one.name else one.name
-
-
-def _heading(title: str, number: int) -> Content:
-    return join(say(title, f"bold {ACCENT}"), " ", say(f"· {count(number, 'check-in')}", QUIET))

@@ -13,7 +13,6 @@ from textual.content import Content
 from pipeline_tui.domain.deal_list import Due, Order, due, due_on
 from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.ui.formatting import (
-    ACCENT,
     QUIET,
     STRONG,
     WARNING,
@@ -28,6 +27,7 @@ from pipeline_tui.ui.formatting import (
 )
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.lazy_lines import LazyLines
+from pipeline_tui.widgets.list_parts import heading
 
 
 @dataclass(frozen=True, slots=True)
@@ -156,7 +156,7 @@ def _drawn(row: Deal | Content, at: Setting, *, with_step: bool) -> Content:
 
 def _heading(title: str, number: int, sum_of: str = "") -> Content:
     tail = " · ".join(part for part in (count(number, "deal"), sum_of) if part)
-    return join(say(title, f"bold {ACCENT}"), " ", say(f"· {tail}", QUIET))
+    return heading(title, f"· {tail}")
 
 
 def _line(deal: Deal, at: Setting, *, with_step: bool) -> Content:
