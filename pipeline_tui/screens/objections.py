@@ -23,7 +23,7 @@ _MARGIN = 10  # the sheet's frame, its padding and the cursor's mark
 class Objections(Dialog[Card]):
     """A search line, the titles found, and the card under the cursor; the call goes on meanwhile.
 
-    Enter says that the card was said, and answers it; Esc answers nothing.
+    Enter says that the card was said, and answers it; Esc answers nothing. To read only, Enter closes too.
     """
 
     DEFAULT_CSS = """
@@ -32,16 +32,23 @@ class Objections(Dialog[Card]):
     Objections VerticalScroll { height: 1fr; }
     """
 
-    def __init__(self, cards: Sequence[Card], figures: Mapping[str, CardFigures] = NO_FIGURES) -> None:
-        """Take the cards of the stage, and how they did as far as that is known."""
+    def __init__(
+        self,
+        cards: Sequence[Card],
+        figures: Mapping[str, CardFigures] = NO_FIGURES,
+        *,
+        read_only: bool = False,
+    ) -> None:
+        """Take the cards of the stage, how they did as far as that is known, and whether nobody is rung."""
         super().__init__()
+        self._read_only = read_only
         self._cards, self._figures = ranked(cards, figures), figures
         self._found = self._cards
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Input(placeholder="what did they say?")
+            yield Input(placeholder="what do they say?" if self._read_only else "what did they say?")
             yield LineList(empty="No card has these words.")
             body = VerticalScroll()
             body.can_focus = False
@@ -49,11 +56,10 @@ class Objections(Dialog[Card]):
                 yield Static(id="card")
             yield Static(
                 join(
-                    fixed("Enter ", "bold $accent"),
-                    "said it   ",
+                    *(() if self._read_only else (fixed("Enter ", "bold $accent"), "said it   ")),
                     fixed("↑ ↓ ", "bold $accent"),
                     "other card   ",
-                    fixed("Esc ", "bold $accent"),
+                    fixed("Enter Esc " if self._read_only else "Esc ", "bold $accent"),
                     "close",
                 )
             )
@@ -69,7 +75,8 @@ class Objections(Dialog[Card]):
     @on(Input.Submitted)
     def _submitted(self) -> None:
         cursor = self.query_one(LineList).cursor
-        self.dismiss(self._found[cursor] if 0 <= cursor < len(self._found) else None)
+        chosen = 0 <= cursor < len(self._found) and not self._read_only
+        self.dismiss(self._found[cursor] if chosen else None)
 
     def take_figures(self, figures: Mapping[str, CardFigures]) -> None:
         """Show how the cards did once that is read; the card that is being read stays under the cursor."""

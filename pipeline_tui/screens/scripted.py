@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 
 from textual import on
 
@@ -11,6 +11,7 @@ from pipeline_tui.domain.objection_cards import NO_FIGURES, CardFigures, cards_f
 from pipeline_tui.domain.playbook import Card
 from pipeline_tui.domain.script_words import read_here
 from pipeline_tui.domain.scripts import Proposal, Walk
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.objections import Objections
 from pipeline_tui.ui.command import Command, Hand
@@ -77,21 +78,27 @@ class ScriptedScreen(InHandScreen):
     def action_objections(self) -> None:
         """Search the playbook's cards."""
         if self.desk is not None:
-            language = self.desk.language or self.session.language
-            stage, token, doors = self.desk.stage, self.desk.token, self.session.doors
-            sheet = Objections(cards_for(self.session.playbook, stage, language), self._card_figures)
-
-            def told(figures: Mapping[str, CardFigures]) -> None:
-                self._card_figures = figures
-                if sheet.is_attached:
-                    sheet.take_figures(figures)
+            token, doors = self.desk.token, self.session.doors
 
             def said(card: Card | None) -> None:
                 if card is not None and self.hand is Hand.CALLING:
                     self.read("card-use", lambda: doors.use_card(token, card.id), lambda _: None)
 
-            self.app.push_screen(sheet, said)
-            self.read("cards", lambda: doors.card_figures(stage), told)
+            self.open_cards(self.desk.stage, self.desk.language, said)
+
+    def open_cards(self, stage: Stage, language: str, said: Callable[[Card | None], None] | None) -> None:
+        """Open the cards of a stage; without ``said`` they are only read. Their figures follow."""
+        doors, playbook = self.session.doors, self.session.playbook
+        cards = cards_for(playbook, stage, language or self.session.language)
+        sheet = Objections(cards, self._card_figures, read_only=said is None)
+
+        def told(figures: Mapping[str, CardFigures]) -> None:
+            self._card_figures = figures
+            if sheet.is_attached:
+                sheet.take_figures(figures)
+
+        self.app.push_screen(sheet, said)
+        self.read("cards", lambda: doors.card_figures(stage), told)
 
     def proposal(self, proposed: Proposal) -> None:
         """Take what an answer of the script proposes."""

@@ -85,6 +85,10 @@ class SellingDesk(SaleDesk, ListDesk):
         session = self.session
         return Setting(self.names, session.zone, session.language, self.now, width)
 
+    def action_read_cards(self) -> None:
+        """Search the playbook's cards with nobody in hand."""
+        self.open_cards(self.STAGE, "", None)
+
     # what is in hand
 
     def show_desk(self, desk: Desk | None) -> None:

@@ -154,6 +154,17 @@ _SCRIPTED = (
         short="objections",
     ),
     Command(
+        "script.cards",
+        "Read objections and techniques",
+        "Searches the playbook's cards between calls; nothing is noted.",
+        "o",
+        HUNTER_AND_FARMER,
+        Group.SCRIPT,
+        Live.FREE,
+        short="cards",
+        method="read_cards",
+    ),
+    Command(
         "script.back",
         "Step back",
         "Goes one step back in the script; answers stay.",

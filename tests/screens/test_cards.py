@@ -8,7 +8,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.objections import Objections
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import CLAIRE, PAUL, FakeDoors, session_with
-from tests.screens.selling_shop import SellingDoors
+from tests.screens.selling_shop import ALONE, SellingDoors
 
 
 async def test_on_the_hunter_s_desk_o_finds_by_words_and_enter_says_that_it_was_said() -> None:
@@ -24,6 +24,23 @@ async def test_on_the_hunter_s_desk_o_finds_by_words_and_enter_says_that_it_was_
         assert doors.named("use_card") == [{"token": CLAIRE.token, "card": "too-expensive"}]
         await press(pilot, "o", "escape")
         assert len(doors.named("use_card")) == 1, "a card that was only read was not said"
+
+
+async def test_between_calls_o_shows_the_cards_of_the_desk_and_nothing_is_noted() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, ALONE), operators=(ALONE,)) as (app, pilot):
+        for key, stage in (("f3", Stage.HUNTING), ("f4", Stage.FARMING)):
+            await press(pilot, key, "o")
+            assert isinstance(front(app), Objections)
+            assert doors.named("card_figures")[-1] == {"stage": stage}
+            assert "said it" not in seen(app)
+            await write(pilot, "expnsive")
+            assert "Too expensive" in seen(app)
+            await press(pilot, "enter")
+            assert not isinstance(front(app), Objections)
+        await press(pilot, "f2", "o")
+        assert not isinstance(front(app), Objections), "a scout has the cards in a call"
+        assert doors.named("use_card") == []
 
 
 async def test_on_the_scout_s_desk_nothing_is_counted_before_it_rang() -> None:

@@ -48,6 +48,7 @@ LIVE = {
     "call.copy-number": (CALLING, IN_HAND),
     "call.pause": (CALLING, IDLE),
     "script.objections": (CALLING, IN_HAND),
+    "script.cards": (frozenset({Place.HUNTER, Place.FARMER}), NOBODY),
     "script.fields": (CALLING, IN_HAND),
     "script.unsaid": (CALLING, IN_HAND),
     "hand-off.hot": (SCOUT, AT_IT),
