@@ -17,6 +17,7 @@ from tests.killing import worker
 from tests.killing.floor_judging import INVARIANTS as FLOOR
 from tests.killing.ground import WORKERS, Ground, prepare, warm
 from tests.killing.judging import Judgement, judge
+from tests.killing.trade_judging import INVARIANTS as TRADE
 
 INVARIANTS = (
     "no acknowledged act is lost",
@@ -31,6 +32,7 @@ INVARIANTS = (
     "the journal is whole",
     "no act fails but by a rule",
     *FLOOR,
+    *TRADE,
 )
 _fork = multiprocessing.get_context("fork")  # a fresh interpreter for each kill would cost a second
 

@@ -13,17 +13,18 @@ from pipeline_tui.domain.new_contact import NewContact, NewNumber
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.phones import international
 from pipeline_tui.domain.shop import SetUp
-from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.playbooks.calling_rules import load_rules
 from pipeline_tui.playbooks.reading import load_shipped
 from pipeline_tui.services.setting_up import OWN_LIST, set_up
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.signing_in import sign_in, who
-from pipeline_tui.storage import workspaces
+from pipeline_tui.storage import check_ins, clients, deals, moves, workspaces
 from pipeline_tui.storage.contact_writing import add_contact, list_named
 from pipeline_tui.storage.schema import open_store
 from pipeline_tui.storage.settling import settle
+from pipeline_tui.storage.store import Tx
 
 WORKERS = 8
 OPENING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)  # Monday 9:05 in Paris; businesses may be rung till 19:00
@@ -80,8 +81,8 @@ def viewer_of(shop: Shop, worker: int) -> Viewer:
 
 
 def prepare(ground: Ground, contacts: int) -> None:
-    """Make the workspace: a three-tier shop whose workers scout and hunt, and businesses to ring."""
-    workers = tuple((name_of(n), frozenset({Role.SCOUT, Role.HUNTER})) for n in range(WORKERS))
+    """Make the workspace: a three-tier shop whose workers work every stage, and businesses to ring."""
+    workers = tuple((name_of(n), frozenset({Role.SCOUT, Role.HUNTER, Role.FARMER})) for n in range(WORKERS))
     setup = SetUp(
         firm="Crash",
         trade="florist",
@@ -111,4 +112,19 @@ def prepare(ground: Ground, contacts: int) -> None:
             )
             contact_id = add_contact(tx, new, list_id=list_id, now=OPENING, operator_id=None, act="")
             settle(tx, (contact_id,), shop.method, OPENING)
+        for worker in range(WORKERS):
+            _own(tx, shop, sign_in(shop, who(shop, name_of(worker))), 1 + 3 * worker)
     shop.close()
+
+
+def _own(tx: Tx, shop: Shop, viewer: Viewer, first: int) -> None:
+    """Give a worker two deals and a client to begin with, of contacts nobody called yet."""
+    me = viewer.operator_id
+    for contact_id in (first, first + 1):
+        moves.move(tx, contact_id, Stage.HUNTING, me)
+        step = shop.playbook.deal_steps[0].code
+        deals.open_deal(tx, viewer, contact_id, step=step, currency="EUR", now=OPENING, title="roses")
+    moves.move(tx, first + 2, Stage.FARMING, me)
+    clients.note_contact(tx, first + 2, OPENING, segment=shop.playbook.default_segment)
+    check_ins.plan(tx, first + 2, me, OPENING.date())
+    settle(tx, (first, first + 1, first + 2), shop.method, OPENING)

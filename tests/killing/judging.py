@@ -18,6 +18,7 @@ from pipeline_tui.storage import journal
 from pipeline_tui.storage.store import Tx
 from tests.killing.floor_judging import judge_the_floor
 from tests.killing.ground import JUDGE, WORKERS, Ground
+from tests.killing.trade_judging import judge_the_trade
 
 _TAKING = ("claimed", "taken", "resumed", "took_live")
 _ENDING = ("outcome", "handed_off", "released", "skipped", "passed_over")
@@ -49,6 +50,7 @@ def judge(ground: Ground) -> Judgement:
             _one_hand_at_a_time(tx, found)
             _one_outcome_a_call(tx, found)
             judge_the_floor(tx, found)
+            judge_the_trade(tx, found)
             whole = tx.value("PRAGMA integrity_check")
             if whole != "ok":
                 found.fault("the file is whole", whole)

@@ -19,6 +19,7 @@ from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage import holds
 from tests.killing.floor_acts import BRIEF, FloorActs
 from tests.killing.ground import SPEED, Ground, viewer_of
+from tests.killing.trade_acts import TradeActs
 
 _SOON = timedelta(minutes=20)
 _CODES = ("no-answer", "busy", "voicemail", "refused", "callback", "not-now")
@@ -36,6 +37,7 @@ class Worker:
         self._shop = ground.open()
         self._viewer = viewer_of(self._shop, number)
         self._floor = FloorActs(ground, self._draw, self._shop, self._viewer, self._tell)
+        self._trade = TradeActs(self._draw, self._shop, self._viewer, self._tell)
 
     def work(self, turns: int | None = None) -> None:
         """Take one contact after the other."""
@@ -81,6 +83,8 @@ class Worker:
             return passed
         if desk is None:
             self._answer_inbox()
+            if self._draw.random() < 0.4 and self._trade.turn():
+                return None
             return (self._floor.aside() if self._draw.random() < 0.5 else None) or self._claim()
         if self._draw.random() < 0.08:
             self._floor.change(desk)

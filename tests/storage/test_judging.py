@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import json
+import random
 import shutil
 import time
+from collections import Counter
+from contextlib import suppress
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.storage.store import Tx
 from tests.killing import worker
-from tests.killing.ground import Ground, prepare
+from tests.killing.ground import Ground, prepare, viewer_of
 from tests.killing.judging import judge
+from tests.killing.trade_acts import TradeActs
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +28,22 @@ def worked_once(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     prepare(ground, 60)
     for number in (0, 1):
         worker.run(ground, number, seed=number, turns=15)
+    _trade(ground)
     return ground
+
+
+def _trade(ground: Ground) -> None:
+    """Have one worker hunt and keep for a while, so that there is something to falsify."""
+    shop = ground.open()
+    viewer = viewer_of(shop, 0)
+    told: Counter[str] = Counter()
+    acts = TradeActs(random.Random(1), shop, viewer, lambda what, **_: told.update([what]))
+    for _ in range(45):
+        with suppress(Refused):
+            acts.turn()
+    shop.close()
+    kinds = {"offer", "offer-written", "offer-sent", "won", "sale", "refund", "check-in", "check-in-moved"}
+    assert kinds <= told.keys(), "else nothing was tried"
 
 
 @pytest.fixture
@@ -58,6 +78,14 @@ _FALSIFIED = {
       FROM call LIMIT 1""",
     "nobody is added twice": "UPDATE contact SET source = 'walk-in' WHERE id < 3",
     "words and messages are stored once": "UPDATE contact_change SET undone = 1 - undone",
+    "a deal is won once": "UPDATE deal SET state = 'won' WHERE state = 'open'",
+    "a sale is booked once": "UPDATE purchase SET undone = 1 WHERE id = (SELECT MAX(id) FROM purchase)",
+    "more is never given back than was paid": "UPDATE purchase SET amount_minor = 0 WHERE refund_of IS NULL",
+    "one check-in is planned for a client": """INSERT INTO check_in (contact_id, due_on, state, outcome, note,
+        version)
+      SELECT contact_id, '2031-01-01', 'planned', '', '', 1 FROM check_in WHERE state = 'planned' LIMIT 1""",
+    "a check-in is logged once": "UPDATE check_in SET outcome = outcome || '?' WHERE state = 'done'",
+    "an offer is what its acts made of it": "UPDATE offer_version SET state = 'sent' WHERE state = 'draft'",
     "leases come free": "UPDATE position SET held_by = 4, lease = NULL, token = 'x' WHERE contact_id = 59",
 }
 

@@ -30,5 +30,7 @@ def test_three_hundred_kills(mode: str, seed: int) -> None:
     assert kinds <= told.keys()
     kinds = {"look-up", "incoming", "add", "change", "slot", "offer", "took-live", "late-words", "pause"}
     assert kinds <= told.keys()
+    kinds = {"deal-planned", "offer", "offer-written", "won", "check-in", "sale"}
+    assert kinds <= told.keys()
     assert found["lapses"] > 0
     assert found["late"] > 0
