@@ -41,13 +41,14 @@ def claim_next(ctx: typer.Context) -> None:
     """
     from pipeline_tui.cli.shapes import claim, nothing_to_call
     from pipeline_tui.services import claiming, pausing
+    from pipeline_tui.services.nothing_to_call import NothingToCall
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         pausing.needs_work(shop, viewer)
         try:
             desk = claiming.claim_next(shop, viewer, act=new_act(), lease=LEASE)
-        except claiming.NothingToCall as nothing:
+        except NothingToCall as nothing:
             if shell.json:
                 shell.print_json(nothing_to_call(nothing.queue))
             raise

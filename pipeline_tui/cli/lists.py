@@ -1,4 +1,4 @@
-"""``lists``: loading a batch of contacts from a file, and how the batches stand."""
+"""``lists import``: loading a batch of contacts from a file."""
 
 from __future__ import annotations
 
@@ -7,10 +7,13 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli import list_cards
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import pairs
+from pipeline_tui.domain.calling import Audience, BasisKind
 from pipeline_tui.domain.csv_text import DELIMITER_NAMES
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.stages import Stage
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +29,7 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this family."""
     family = typer.Typer(no_args_is_help=True, help="Batches of contacts.")
     family.command("import")(import_list)
-    family.command("show")(show)
+    list_cards.add_to(family)
     app.add_typer(family, name="lists")
 
 
@@ -53,6 +56,31 @@ def import_list(
         str,
         typer.Option(metavar="NAME", help="Sheet of a workbook, by name or number; else the first filled."),
     ] = "",
+    stage: Annotated[
+        Stage, typer.Option(metavar="STAGE", help="Where they stand: scouting, hunting or farming.")
+    ] = Stage.SCOUTING,
+    owner: Annotated[
+        str, typer.Option(metavar="COLUMN", help="Whose they are, past the scouts; else the team's.")
+    ] = "",
+    last_contact: Annotated[
+        str, typer.Option("--last-contact", metavar="COLUMN", help="The day somebody last spoke to them.")
+    ] = "",
+    purchases: Annotated[
+        str, typer.Option(metavar="COLUMN", help='What clients bought: "12/03/2026 45.50 roses; ...".')
+    ] = "",
+    audience: Annotated[
+        Audience | None, typer.Option(metavar="WHO", help="business or consumer, where no row says it.")
+    ] = None,
+    basis: Annotated[
+        BasisKind | None,
+        typer.Option(
+            metavar="KIND",
+            help="On what ground all may be called: consent, contract, business-interest, own-request.",
+        ),
+    ] = None,
+    evidence: Annotated[
+        str, typer.Option(metavar="T", help="How and when that ground was given; needed with --basis.")
+    ] = "",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
     ] = False,
@@ -69,20 +97,26 @@ def import_list(
     shell: Shell = ctx.obj
     if rejects is not None:
         _check_place(rejects, file)
+    standing = {"owner": owner, "last_contact": last_contact, "purchases": purchases}
+    choices = ImportChoices(
+        columns=_mapped(columns or [], standing),
+        country=country.upper(),
+        encoding=encoding,
+        delimiter=delimiter,
+        quote=quote,
+        sheet=sheet,
+        stage=stage,
+        audience=audience,
+        basis=basis,
+        evidence=evidence,
+    )
     with shell.signed_in() as (shop, viewer):
         report = importing.import_list(
             shop,
             viewer,
             file,
             list_name=name,
-            choices=ImportChoices(
-                columns=pairs("--map", columns or []),
-                country=country.upper(),
-                encoding=encoding,
-                delimiter=delimiter,
-                quote=quote,
-                sheet=sheet,
-            ),
+            choices=choices,
             dry_run=dry_run,
             act=new_act(),
         )
@@ -92,39 +126,16 @@ def import_list(
     shell.answer(plain, lambda: _show_report(report, rejects))
 
 
-def show(ctx: typer.Context) -> None:
-    """Show how every list stands.
-
-    How many are ready, called and handed off, and what blocks the rest.
-    """
-    from pipeline_tui.cli.printing import table
-    from pipeline_tui.services.watching import lists
-
-    shell: Shell = ctx.obj
-    with shell.signed_in() as (shop, viewer):
-        every = lists(shop, viewer)
-    shell.answer(
-        every,
-        lambda: [
-            table(
-                ("id", "name", "state", "contacts", "ready", "called", "handed off", "blocked"),
-                [
-                    (
-                        each.id,
-                        each.name,
-                        each.state,
-                        each.contacts,
-                        each.ready,
-                        each.called,
-                        each.handed_off,
-                        ", ".join(f"{count} {blocker.value}" for blocker, count in each.blockers),
-                    )
-                    for each in every
-                ],
-                empty="No lists yet. Load one: lists import FILE --list NAME.",
-            )
-        ],
-    )
+def _mapped(words: list[str], standing: dict[str, str]) -> dict[str, str]:
+    """Return the columns named by --map and by options of their own, each field once."""
+    mapped = pairs("--map", words)
+    for field, column in standing.items():
+        option = field.replace("_", "-")
+        if column and (field in mapped or option in mapped):
+            raise UsageTrouble(f"{option} is given twice", "", f"Use --{option} or --map, not both.")
+        if column:
+            mapped[field] = column
+    return mapped
 
 
 def _check_place(rejects: Path, file: Path) -> None:
@@ -158,7 +169,10 @@ def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[Rendera
             ("merged with known ones", report.merged or ""),
             ("sharing a number", report.linked or ""),
             ("rejected", report.rejected or ""),
-            ("can be rung", report.callable_count),
+            ("stage", report.stage.value if report.stage is not Stage.SCOUTING else ""),
+            *((f"{would}of {name or 'the team'}", count) for name, count in report.owners),
+            ("purchases", report.purchases or ""),
+            ("can be rung", f"{report.callable_count} of {report.taken}"),
             *((f"blocked: {blocker.value}", count) for blocker, count in report.blockers.items()),
             ("columns", ", ".join(f"{each.column} = {each.field or '-'}" for each in report.columns)),
             ("read as", _read_as(report)),

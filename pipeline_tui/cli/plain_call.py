@@ -12,6 +12,7 @@ from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.time_phrases import describe, read_time
 from pipeline_tui.services import claiming, dialling
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.ui.words import REASONS
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ def claim(sitting: Sitting) -> None:
     """Take the next contact in hand."""
     try:
         desk = claiming.claim_next(sitting.shop, sitting.viewer, act=new_act())
-    except claiming.NothingToCall as nothing:
+    except NothingToCall as nothing:
         sitting.nothing(nothing.queue)
         return
     sitting.hold(desk)

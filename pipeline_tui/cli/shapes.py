@@ -34,7 +34,11 @@ def claim(desk: Desk) -> dict[str, Any]:
 
 def nothing_to_call(queue: EmptyQueue) -> dict[str, Any]:
     """Return why nothing can be called, counted, and when that changes."""
-    return {"blockers": as_json(queue.blockers), "opens_at": as_json(queue.opens_at)}
+    return {
+        "blockers": as_json(queue.blockers),
+        "opens_at": as_json(queue.opens_at),
+        "lists": as_json(queue.lists),
+    }
 
 
 def recorded(record: Recorded | HandedOff) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker, Verdict
+from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.domain.own_figures import Usual
 from pipeline_tui.domain.stages import Stage
 
@@ -159,6 +160,7 @@ class EmptyQueue:
     blockers: MappingProxyType[Blocker, int]
     opens_at: datetime | None  # UTC; None when nothing opens by waiting
     opens_zone: str = ""  # where it opens, IANA; "" when the contacts' own zones do not decide
+    lists: tuple[StoppedList, ...] = ()  # that give no work now: paused, or held back whole
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from math import ceil
 
+from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.domain.messages import Waiting
 
 SEEN_WITHIN = timedelta(seconds=60)  # a desk that gave no sign of life for longer is taken to be gone
@@ -72,3 +73,4 @@ class Floor:
 
     offers: tuple[LiveOffer, ...] = ()
     waiting: Waiting = field(default_factory=Waiting)
+    paused: tuple[StoppedList, ...] = ()  # lists, for who works the queue

@@ -14,7 +14,7 @@ FIELDS = (
     *("consent", "consent_date", "consent_evidence", "note", "hours"),
     *("owner", "last_contact", "purchases"),
 )
-SEVERAL = frozenset({"phone", "mobile", "email", "note"})
+SEVERAL = frozenset({"phone", "mobile", "email", "note", "purchases"})
 SAME_FIELD = MappingProxyType({"phones": "phone", "emails": "email", "number": "phone", "company": "firm"})
 
 _NAMES: dict[str, str] = {
@@ -110,6 +110,23 @@ _NAMES: dict[str, str] = {
         "note|notes|comment|comments|commentaire|commentaires|remarque|remarques|observation"
         "|observations|remarks|memo|bemerkung|bemerkungen|notiz|notizen|kommentar|anmerkung|nota|notas"
         "|comentario|comentarios|observaciones|description"
+    ),
+    "owner": (
+        "owner|contact owner|lead owner|account owner|assigned to|sales rep|salesperson|account manager"
+        "|commercial|commerciale|vendeur|vendeuse|conseiller|conseillere|responsable|suivi par"
+        "|charge de clientele|proprietaire|betreuer|betreuerin|zustandig|verkaufer|kundenbetreuer"
+        "|comercial|vendedor|vendedora|asignado a|gestor"
+    ),
+    "last_contact": (
+        "last contact|last contacted|last contacted on|last contact date|date of last contact|last call"
+        "|last activity|last activity date|dernier contact|date dernier contact|date du dernier contact"
+        "|dernier appel|derniere visite|dernier echange|letzter kontakt|letzter anruf"
+        "|datum letzter kontakt|ultimo contacto|fecha ultimo contacto|ultima llamada"
+    ),
+    "purchases": (
+        "purchases|purchase|purchase history|orders|order history|sales history|achats|achat"
+        "|historique achats|historique des achats|commandes|ventes|kaufe|kauf|einkaufe|bestellungen"
+        "|bestellhistorie|compras|historial de compras|pedidos"
     ),
     "hours": (
         "hours|preferred hours|best time|best time to call|call time|heures|horaires|horaire"

@@ -9,6 +9,7 @@ from typing import Literal
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.import_columns import ColumnUse
+from pipeline_tui.domain.stages import Stage
 
 RowKind = Literal["taken", "linked", "merged", "rejected"]
 
@@ -48,6 +49,9 @@ class ImportReport:
     kind: str = "CSV"  # of the file: CSV, XLSX or vCard
     quote: str = ""  # what encloses cells
     sheet: str = ""  # of a workbook
+    stage: Stage = Stage.SCOUTING  # where the taken stand, and what ``blockers`` holds for
+    owners: tuple[tuple[str, int], ...] = ()  # how many of the taken each has, by name; "" is the team
+    purchases: int = 0  # booked of the taken
 
 
 def count_verdicts(verdicts: Iterable[RowVerdict]) -> dict[str, int]:

@@ -22,6 +22,13 @@ from pipeline_tui.domain.import_cells import (
     tidy,
 )
 from pipeline_tui.domain.import_columns import Columns
+from pipeline_tui.domain.import_standing import (
+    STANDING_FIELDS,
+    ListGround,
+    OfTheList,
+    RowStanding,
+    read_standing,
+)
 from pipeline_tui.domain.names import PersonName, civility_code, split_name
 from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
 from pipeline_tui.domain.phones import (
@@ -34,6 +41,7 @@ from pipeline_tui.domain.phones import (
 from pipeline_tui.domain.places import place_of
 
 LONGEST_NOTE = 2000
+_NOTHING_SAID = OfTheList()
 
 UNDATED = "consent without a date is no proof and was not counted"
 FUTURE = "the date of consent lies ahead: not counted"
@@ -50,6 +58,7 @@ class Ground:
     zone: str  # IANA, of dates without a time
     now: datetime  # UTC
     country_first: bool = False  # the manager named the country: it goes before the row's own
+    said: OfTheList = _NOTHING_SAID  # of every row, by the manager
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +69,7 @@ class RowRead:
     name: str
     reason: str = ""
     notes: tuple[str, ...] = ()
+    standing: RowStanding | None = None  # past the scouts: whose it is, and what was bought
 
 
 def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
@@ -96,12 +106,17 @@ def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
     nobody = not (person.first or person.last)
     if audience is None and nobody:
         audience = Audience.BUSINESS  # a firm without a person is no consumer
+    audience = audience or ground.said.audience
     basis, why_not = _consent(row, ground)
+    if basis is None and ground.said.ground is not None and said.said is not Said.NO:
+        basis, why_not = _ground_of_the_list(row, ground.said.ground, ground)
     if why_not:
         notes.append(why_not)
     notes += [f"{one.e164[:3]}…{one.e164[-2:]} is unusual: {one.why_unusual}" for one in read if one.unusual]
     postcode = read_postcode(row.text("postcode", 20), country)
     place = place_of(country, postcode)
+    standing, told = read_standing([row.cells_of(field) for field in STANDING_FIELDS], ground.said)
+    notes += told
     contact = NewContact(
         last_name=person.last,
         first_name=person.first,
@@ -123,7 +138,7 @@ def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
         bases=(basis,) if basis else (),
         note="\n".join(row.notes())[:LONGEST_NOTE],
     )
-    return RowRead(contact, name, "", tuple(dict.fromkeys(notes)))
+    return RowRead(contact, name, "", tuple(dict.fromkeys(notes)), standing)
 
 
 class _Row:
@@ -229,6 +244,18 @@ def _consent(row: _Row, ground: Ground) -> tuple[NewBasis | None, str]:
         return None, FUTURE
     evidence = "; ".join(dict.fromkeys(part for part in (said.evidence, proof) if part))
     return NewBasis(BasisKind.CONSENT, given_at, evidence=evidence or "the list says yes"), ""
+
+
+def _ground_of_the_list(row: _Row, said: ListGround, ground: Ground) -> tuple[NewBasis | None, str]:
+    """Return the ground named for the whole list; the row's own day of consent goes before its day."""
+    day = read_date(row.text("consent_date", 40), ground.country) or said.given_on
+    if day is None and said.needs_a_day:
+        return None, UNDATED
+    given_at = _midnight(day, ground.zone) if day is not None else ground.now
+    if given_at > ground.now:
+        return None, FUTURE
+    until = given_at + said.stands_for if said.stands_for is not None else None
+    return NewBasis(said.kind, given_at, evidence=said.evidence, expires_at=until), ""
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline_tui.domain.calling import Blocker
-from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
 
 
@@ -58,6 +58,9 @@ class ListLine:
     handed_off: int
     blockers: tuple[tuple[Blocker, int], ...]
     created_at: datetime
+    stage: Stage = Stage.SCOUTING  # where its contacts came onto the line
+    paused_by: str = ""
+    paused_at: datetime | None = None  # UTC
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,8 @@
 """Keeps an eye on the floor: says that somebody sits here, and hears within a second what others want.
 
 Once a second the change feed is asked, which takes microseconds and no thread; only when somebody has
-committed is the little read that matters: calls offered live, hand-offs and messages that wait.
+committed is the little read that matters: calls offered live, hand-offs and messages that wait,
+lists that were paused or opened.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from textual.widgets import Input, TextArea
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor
+from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.screens.base import DeskScreen, new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.live import TakeLive
@@ -108,6 +110,8 @@ class FloorWatch:
             if floor.waiting.hand_offs > was.waiting.hand_offs and self._heard_once:
                 self._app.bell()
             front.waiting_changed()
+        if front is not None and self._heard_once and was.paused != floor.paused:
+            self._tell_of_lists(was.paused, floor.paused)
         self._heard_once = True
         standing = {one.id: one for one in floor.offers}
         if self._asking is not None and self._asking.offer.id not in standing:
@@ -115,6 +119,21 @@ class FloorWatch:
         offers = [one for one in floor.offers if one.id not in self._not_mine]
         if offers and self._asking is None:
             self._ask(offers[0].id, TakeLive(offers[0], self._session.now))
+
+    def _tell_of_lists(self, before: Sequence[StoppedList], now: Sequence[StoppedList]) -> None:
+        """Say that a list was paused or opened: the queue changes under the scout's hands."""
+        known, paused = {one.id: one for one in before}, {one.id: one for one in now}
+        for one in now:
+            if one.id not in known:
+                by = f" by {one.by}" if one.by else ""
+                toast(
+                    self._app,
+                    "No more contacts come from it; what was promised stays.",
+                    f"{one.name}: paused{by}",
+                )
+        for one in before:
+            if one.id not in paused:
+                toast(self._app, "Its contacts come again.", f"{one.name}: no longer paused")
 
     def _ask(self, offer_id: int, question: TakeLive) -> None:
         def answered(taken: bool | None) -> None:

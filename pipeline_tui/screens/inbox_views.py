@@ -60,7 +60,10 @@ def draw_inbox(
     """Return a line for each thing under the heading of its section; headings stand for nothing."""
     zone, language = session.zone, session.language
     sections: tuple[tuple[str, Sequence[tuple[Thing, Content]]], ...] = (
-        ("Hand-offs", [(one, hand_off_line(one, zone, now, width)) for one in contents.offered]),
+        (
+            _counted("Hand-offs", len(contents.offered), session.heard.floor.waiting.hand_offs),
+            [(one, hand_off_line(one, zone, now, width)) for one in contents.offered],
+        ),
         ("Came back to you", [(one, back_line(one, names, width)) for one in contents.came_back]),
         ("Messages", [(one, message_line(one, width)) for one in contents.messages]),
         (
@@ -76,6 +79,11 @@ def draw_inbox(
             rows.append((None, rule(word, width)))
             rows += drawn
     return rows
+
+
+def _counted(word: str, shown: int, waiting: int) -> str:
+    """Return a heading, with how many wait where not all of them are shown."""
+    return f"{word}: the first {shown} of {waiting}" if 0 < shown < waiting else word
 
 
 def sheet_of(thing: Thing, names: Names, session: Session, now: datetime, width: int) -> list[Content]:

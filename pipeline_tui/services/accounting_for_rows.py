@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker
@@ -12,8 +12,11 @@ from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_matching import Matched, Matching
 from pipeline_tui.domain.import_report import ImportReport, RowKind, RowVerdict, count_verdicts
 from pipeline_tui.domain.import_rows import FUTURE, NOT_SAID, UNDATED, RowRead
+from pipeline_tui.domain.import_standing import Arrivals, OfTheList, RowStanding
 from pipeline_tui.domain.queue_place import Place
 from pipeline_tui.services.reading_files import Table
+
+_STAYS = "stays where it stands: owner, last contact and purchases were not taken"
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class Plan:
     matched: tuple[Matched | None, ...]  # None: rejected
     matching: Matching
     places: tuple[Place, ...]  # of the new contacts
+    said: OfTheList = field(default_factory=OfTheList)  # of every row, by the manager
+    arrivals: Arrivals = field(default_factory=Arrivals)  # of the new contacts
 
 
 def contact_id_of(matched: Matched, ids: Sequence[int]) -> int | None:
@@ -44,6 +49,8 @@ def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: S
         if matched is not None and matched.newcomer is not None:
             first_rows.setdefault(matched.newcomer, record.line)
         kind, reason = _verdict(read, matched, first_rows, record.line)
+        if matched is not None and (told := _stands(plan, read, matched, first_rows, record.line)):
+            reason = "; ".join(part for part in (reason, told) if part)
         verdicts.append(
             RowVerdict(
                 row=record.line,
@@ -71,7 +78,18 @@ def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: S
         kind=plan.table.kind,
         quote=plan.table.quote,
         sheet=plan.table.sheet,
+        stage=plan.said.stage,
+        owners=plan.arrivals.shares,
+        purchases=plan.arrivals.purchases,
     )
+
+
+def _stands(plan: Plan, read: RowRead, matched: Matched, first_rows: Mapping[int, int], row: int) -> str:
+    """Return what is told of where somebody stands; a known contact stays, whatever the list says."""
+    if matched.known is not None:
+        return _STAYS if read.standing not in (None, RowStanding()) else ""
+    newcomer = matched.newcomer or 0
+    return plan.arrivals.notes.get(newcomer, "") if first_rows.get(newcomer) == row else ""
 
 
 def _verdict(
@@ -93,7 +111,16 @@ def _verdict(
 def _warnings(plan: Plan) -> list[str]:
     notes = Counter(note for read in plan.reads for note in read.notes)
     found = [f"{notes[note]} rows: {note}" for note in (UNDATED, NOT_SAID, FUTURE) if notes[note]]
-    if not plan.columns.has("audience") and plan.matching.newcomers:
+    if plan.arrivals.notes:
+        count = len(plan.arrivals.notes)
+        found.append(f"{count} contacts have an owner who is not known here or does not work the stage")
+    without = sum(place.blocker is Blocker.NO_BASIS for place in plan.places)
+    if without and plan.said.ground is None:
+        found.append(
+            f"{without} have no ground on which they may be rung: name one for the whole list (basis and"
+            " evidence) if there is one"
+        )
+    if not plan.columns.has("audience") and plan.matching.newcomers and plan.said.audience is None:
         found.append("no column says consumer or business: people count as consumers")
     return found
 
@@ -108,6 +135,7 @@ def counts(report: ImportReport) -> dict[str, int | None]:
         "linked": report.linked,
         "rejected": report.rejected,
         "callable": report.callable_count,
+        "purchases": report.purchases,
     }
 
 

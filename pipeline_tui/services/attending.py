@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from pipeline_tui.domain.floor import Floor, Present
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.messaging import waiting_in
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import floor, transfers
+from pipeline_tui.storage import floor, lists, transfers
 
 
 def attend(shop: Shop, viewer: Viewer, place: str) -> None:
@@ -30,7 +31,7 @@ def present(shop: Shop, viewer: Viewer) -> tuple[Present, ...]:
 
 
 def on_the_floor(shop: Shop, viewer: Viewer) -> Floor:
-    """Return what others want of the viewer now: calls offered live, hand-offs and messages that wait.
+    """Return what others want of the viewer now: calls offered live, what waits, lists that are paused.
 
     Nothing is offered to who has a call or a pause; a contact in hand that was not dialled is no hindrance.
     """
@@ -39,7 +40,8 @@ def on_the_floor(shop: Shop, viewer: Viewer) -> Floor:
         offers = transfers.offered_to(tx, viewer, now)
         if offers and not floor.may_take(tx, viewer.operator_id, now):
             offers = ()
-        return Floor(offers, waiting_in(tx, shop, viewer))
+        paused = lists.paused(tx) if viewer.covers(Stage.SCOUTING) else ()
+        return Floor(offers, waiting_in(tx, shop, viewer), paused)
 
 
 def changes(shop: Shop) -> int:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import uuid
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.desk import Desk, EmptyQueue
-from pipeline_tui.domain.errors import HoldLost, NothingToDo, Refused, UsageTrouble
+from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.languages import foreign_to
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.watching import blockers
 from pipeline_tui.storage import (
@@ -35,29 +35,6 @@ from pipeline_tui.storage.store import Tx
 SKIP_RESTS = timedelta(minutes=30)
 SKIPS_WITHOUT_REASON = 2  # in an hour; from the third on the desk asks why
 _PASSED_OVER_AT_MOST = 20  # contacts whose ground ran out since they were placed
-
-
-class NothingToCall(NothingToDo):
-    """The queue is empty for this operator; ``queue`` counts what blocks it and says when it opens."""
-
-    def __init__(self, queue: EmptyQueue, zone: ZoneInfo) -> None:
-        """Say that nothing can be called now, with what blocks the queue; times on the clock of ``zone``."""
-        counted = ", ".join(
-            f"{count} {blocker.value.replace('-', ' ')}" for blocker, count in queue.blockers.items()
-        )
-        opens = queue.opens_at.astimezone(zone) if queue.opens_at is not None else None
-        super().__init__(
-            "Nothing to call now",
-            f"In the queue: {counted}." if counted else "No contact waits on any active list.",
-            f"The next one may be rung {opens:%a %d %b %H:%M}."
-            if opens is not None
-            else "Waiting changes nothing: a manager imports a list (`pipeline-tui lists import FILE`).",
-            {
-                "blockers": {blocker.value: count for blocker, count in queue.blockers.items()},
-                "opens_at": queue.opens_at,
-            },
-        )
-        self.queue = queue
 
 
 def in_hand(shop: Shop, viewer: Viewer) -> Desk | None:

@@ -12,7 +12,7 @@ from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import proposing, receiving
-from pipeline_tui.services.passing import SALE, pass_on
+from pipeline_tui.services.passing import pass_on
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import check_ins, contact_lines, hand_offs, journal, moves, people, returned, sight
 from pipeline_tui.storage.replays import done_before
@@ -69,7 +69,7 @@ def _given_again(
     act: str,
     to: str | None,
 ) -> dict[str, Any]:
-    fields = shop.playbook.sale_brief if known.kind == SALE else shop.playbook.brief
+    fields = shop.playbook.sale_brief if known.to_stage is Stage.FARMING else shop.playbook.brief
     checked = check_brief(fields, {**known.brief, **brief})
     before = moves.image(tx, known.contact_id)
     passed = pass_on(

@@ -14,8 +14,10 @@ from pipeline_tui.domain.import_columns import Columns, guess_columns
 from pipeline_tui.domain.import_matching import Matching
 from pipeline_tui.domain.import_report import ImportReport, reject_table
 from pipeline_tui.domain.import_rows import Ground, RowRead, read_row
+from pipeline_tui.domain.import_standing import of_the_list, without_standing
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean, guard_formula
+from pipeline_tui.services import placing_newcomers
 from pipeline_tui.services.accounting_for_rows import (
     Plan,
     account,
@@ -25,7 +27,7 @@ from pipeline_tui.services.accounting_for_rows import (
 )
 from pipeline_tui.services.reading_files import Table, read_table
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, list_loading, word_index
+from pipeline_tui.storage import arrivals, journal, list_loading, lists, word_index
 from pipeline_tui.storage.bulk_contacts import BulkWriter
 from pipeline_tui.storage.contact_writing import list_named
 from pipeline_tui.storage.known_contacts import known_like
@@ -64,7 +66,18 @@ def import_list(
         raise UsageTrouble("The list needs a name", "", 'Add --list "Spring flats".')
     watch = Watch(progress, cancelled)
     country = _checked(choices.country)
-    ground = Ground(country or shop.workspace.country, shop.workspace.zone, shop.now(), bool(country))
+    home = shop.workspace
+    said = of_the_list(
+        choices,
+        country=country or home.country,
+        language=home.language,
+        currency=home.currency,
+        today=shop.today(),
+    )
+    ground = Ground(country or home.country, home.zone, shop.now(), bool(country), said)
+    choices = without_standing(choices)
+    with shop.store.read() as tx:
+        placing_newcomers.needs_same_stage(tx, list_named(tx, name), name, said.stage)
     table = read_table(file, choices)
     sample = [record.cells for record in table.records[:_SAMPLED]]
     columns = guess_columns(table.names, sample, choices.columns)
@@ -142,6 +155,7 @@ def _load(
         ids = _write(shop, viewer, plan, list_id, ground, watch, act)
         report = account(plan, name, list_id, dry_run=False, ids=ids)
         with shop.store.act() as tx:
+            arrivals.stand_up(tx, list_id, plan.said.stage, act)
             shown = list_loading.open_up(tx, list_id, name)
             list_loading.complete(
                 tx,
@@ -153,6 +167,7 @@ def _load(
                 act=act,
             )
             report = replace(report, list_id=shown)
+            lists.keep_account(tx, report, shown, viewer.operator_id, act, ground.now)
             journal.append(tx, viewer.operator_id, "list_imported", act, shop.now(), None, counts(report))
     except BaseException:  # cancelled or failed: nothing of it may stay
         _remove_abandoned(shop, viewer)
@@ -166,9 +181,13 @@ def _plan(
     matching = Matching()
     matching.know(known_like(tx, [read.contact for read in reads if read.contact]))
     matched = tuple(matching.place(read.contact) if read.contact else None for read in reads)
-    place_of = PlacesOfNew(tx, shop.method, ground.now, matching.newcomers)
+    stage, count = ground.said.stage, len(matching.newcomers)
+    place_of = PlacesOfNew(tx, shop.method, ground.now, matching.newcomers, stage)
     places = tuple(place_of.place(new) for new in matching.newcomers)
-    return Plan(table, columns, reads, matched, matching, places)
+    arrive = placing_newcomers.arrivals(
+        tx, shop, stage, placing_newcomers.standings_of(reads, matched, count)
+    )
+    return Plan(table, columns, reads, matched, matching, places, ground.said, arrive)
 
 
 def _write(
@@ -176,14 +195,18 @@ def _write(
 ) -> tuple[int, ...]:
     """Store the new contacts in short acts on the hidden list, then which rows came from whom."""
     writer = BulkWriter(list_id, ground.now, viewer.operator_id, act)
-    new = list(zip(plan.matching.newcomers, plan.places, strict=True))
+    stage = plan.said.stage
+    places = [placing_newcomers.place_kept(stage, place) for place in plan.places]
+    new = list(zip(plan.matching.newcomers, places, strict=True))
+    arriving = placing_newcomers.writer(shop, viewer, stage, act, ground.now)
     ids: list[int] = []
     for start in range(0, len(new), ROWS_AT_ONCE):
         watch.tell(Phase.LOADING, start, len(new))
         with shop.store.act() as tx:
-            written = writer.write(tx, new[start : start + ROWS_AT_ONCE])
-            word_index.postpone(tx, written)
-        ids += written
+            stored = writer.write(tx, new[start : start + ROWS_AT_ONCE])
+            arriving.write(tx, stored, plan.arrivals.each[start : start + ROWS_AT_ONCE])
+            word_index.postpone(tx, stored)
+        ids += stored
     rows = [
         (record.line, key)
         for record, matched in zip(plan.table.records, plan.matched, strict=True)

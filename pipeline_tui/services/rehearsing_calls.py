@@ -11,6 +11,7 @@ from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.playbook import After
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, dialling, handing_off
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.rehearsing import Player, Rehearsal, covers
 from pipeline_tui.storage import practice_touches
 
@@ -58,7 +59,7 @@ def claim_and_dial(play: Rehearsal, player: Player) -> Desk | None:
     shop, viewer = play.shop, player.viewer
     try:
         desk = claiming.claim_next(shop, viewer, act=play.act(), lease=LEASE)
-    except claiming.NothingToCall:
+    except NothingToCall:
         player.dials_left = 0
         return None
     player.dials_left -= 1

@@ -23,6 +23,7 @@ from pipeline_tui.storage import (
     undo_care,
     undo_deals,
     undo_joints,
+    undo_lists,
     undo_messages,
     undo_offers,
     undo_people,
@@ -51,6 +52,7 @@ REVERTS = {
     **undo_writing.REVERTS,
     **undo_deals.REVERTS,
     **undo_rights.REVERTS,
+    **undo_lists.REVERTS,
 }
 
 

@@ -17,6 +17,7 @@ from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import crew as stored_crew
 from pipeline_tui.storage import list_counts, workspaces
+from pipeline_tui.storage import lists as lists_of
 
 
 def lists(shop: Shop, viewer: Viewer) -> tuple[ListLine, ...]:
@@ -41,6 +42,7 @@ def blockers(shop: Shop, viewer: Viewer) -> EmptyQueue:
     with shop.store.read() as tx:
         foreign = foreign_to(shop, tx, viewer)
         counts = list_counts.queue_counts(tx, shop.now(), but_held_by=viewer.operator_id, foreign=foreign)
+        stopped = lists_of.stopped(tx, counts)
         known = dict(workspaces.buckets(tx))
         open_now = set(shop.open_buckets(tx))
     blocked = dict(counts.blocked)
@@ -56,4 +58,4 @@ def blockers(shop: Shop, viewer: Viewer) -> EmptyQueue:
             changes.append((opens, bucket.zones[0]))
     in_order = {blocker: blocked[blocker] for blocker in Blocker if blocker in blocked}
     opens_at, zone = min(changes, default=(None, ""))
-    return EmptyQueue(MappingProxyType(in_order), opens_at, zone)
+    return EmptyQueue(MappingProxyType(in_order), opens_at, zone, stopped)

@@ -6,6 +6,7 @@ from pipeline_tui.storage.store import Tx
 
 STEPS = ("listed", "called", "reached", "handed_off", "accepted", "deal", "won", "repeat")
 
+# Who came onto the line as a hot contact or a client is left out: no scout ever called them.
 # Each contact counts at the furthest step it got to; whoever got further got through the steps before.
 _FURTHEST = """
 SELECT step, COUNT(*) FROM (
@@ -18,7 +19,9 @@ SELECT step, COUNT(*) FROM (
     UNION ALL SELECT b.contact_id, 7 FROM purchase b WHERE b.undone = 0 AND b.amount_minor > 0
       AND EXISTS (SELECT 1 FROM deal d WHERE d.contact_id = b.contact_id AND d.state = 'won')
       GROUP BY b.contact_id HAVING COUNT(*) > 1
-  ) GROUP BY contact_id
+  ) WHERE contact_id NOT IN (SELECT p.contact_id FROM position p JOIN list l ON l.id = p.list_id
+                             WHERE l.stage <> 'scouting' OR l.state = 'loading')
+  GROUP BY contact_id
 ) GROUP BY step"""
 
 

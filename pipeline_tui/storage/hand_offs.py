@@ -18,6 +18,7 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.selling import HandOffRow
 from pipeline_tui.storage.types import moment, stamp
 
+SHOWN_AT_MOST = 200  # hand-offs in one inbox; the count says how many there are
 _LINES = """
 SELECT h.id, h.contact_id, c.civility, c.first_name, c.last_name, c.language, COALESCE(f.name, ''), g.name,
   h.from_stage, h.to_stage, h.given_at, h.limit_at, h.state, h.receiver_id, h.brief, h.giver_id,
@@ -66,10 +67,11 @@ def give(
 def inbox(tx: Tx, viewer: Viewer, now: datetime, today: date) -> tuple[HandOff, ...]:
     """Return what waits for the viewer: named for them, for the team, over its limit, or for who is absent.
 
-    Oldest first; ``today`` is the day in the shop's zone.
+    What was promised for a time comes first, then the base of a whole list; oldest first, so many at most.
+    ``today`` is the day in the shop's zone.
     """
-    condition = f"{_waiting_for(viewer)} ORDER BY h.given_at, h.id"
-    return lines(tx, viewer, now, condition, _asks(viewer, now, today))
+    condition = f"{_waiting_for(viewer)} ORDER BY h.limit_at IS NULL, h.given_at, h.id LIMIT :most"
+    return lines(tx, viewer, now, condition, {**_asks(viewer, now, today), "most": SHOWN_AT_MOST})
 
 
 def lines(

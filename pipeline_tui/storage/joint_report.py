@@ -20,7 +20,7 @@ LEFT JOIN operator r ON r.id = h.receiver_id LEFT JOIN operator a ON a.id = h.an
 LEFT JOIN deal d ON d.id = COALESCE(h.deal_id, (
   SELECT MAX(x.id) FROM deal x
   WHERE x.contact_id = h.contact_id AND x.hand_off_id = h.id AND x.state <> 'undone'))
-WHERE h.state <> 'undone' AND h.answered_by IS DISTINCT FROM h.giver_id
+WHERE h.state <> 'undone' AND h.kind <> 'base' AND h.answered_by IS DISTINCT FROM h.giver_id
   AND h.given_at >= :start AND h.given_at < :end ORDER BY h.id"""
 
 

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.shop import ListLine
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch, moment
 
@@ -43,6 +44,7 @@ class QueueCounts:
     blocked: MappingProxyType[Blocker, int]
     ready: MappingProxyType[int | None, int]  # bucket id -> contacts that only need an open window
     next_due: datetime | None  # UTC; when the first waiting contact or callback comes back
+    by_list: Mapping[int, Mapping[str, int]] = field(default_factory=dict)  # list id -> state -> contacts
 
 
 def queue_counts(
@@ -54,16 +56,21 @@ def queue_counts(
     """
     rows = tx.all(
         f"""SELECT {_STATE} AS why, p.bucket_id, COUNT(*), MIN(CASE
-              WHEN p.promise_due > :now THEN p.promise_due WHEN p.due > :now THEN p.due END)
+              WHEN p.promise_due > :now THEN p.promise_due WHEN p.due > :now THEN p.due END), p.list_id
             FROM position p LEFT JOIN list l ON l.id = p.list_id
             WHERE p.stage = 'scouting' AND (p.held_by IS NULL OR p.held_by <> :but OR p.lease < :now)
-            GROUP BY why, p.bucket_id""",
+              AND (l.state IS NULL OR l.state <> 'loading')
+            GROUP BY why, p.bucket_id, p.list_id""",
         {"now": epoch(now), "but": but_held_by or 0, "foreign": json.dumps(list(foreign))},
     )
     blocked: dict[Blocker, int] = {}
     ready: dict[int | None, int] = {}
     coming: list[int] = []
-    for state, bucket_id, count, due in rows:
+    by_list: dict[int, dict[str, int]] = {}
+    for state, bucket_id, count, due, list_id in rows:
+        if list_id is not None:
+            states = by_list.setdefault(list_id, {})
+            states[state] = states.get(state, 0) + count
         if state == READY:
             ready[bucket_id] = ready.get(bucket_id, 0) + count
             continue
@@ -76,6 +83,7 @@ def queue_counts(
         MappingProxyType(blocked),
         MappingProxyType(ready),
         from_epoch(min(coming)) if coming else None,
+        by_list,
     )
 
 
@@ -95,7 +103,10 @@ def list_lines(tx: Tx, now: datetime, foreign: Collection[int] = ()) -> tuple[Li
                 WHERE EXISTS (SELECT 1 FROM {taken} x WHERE x.contact_id = m.contact_id AND {stands})
                 GROUP BY m.list_id""",
         )
-        for taken, stands in (("call", "x.undone = 0"), ("hand_off", "x.state <> 'undone'"))
+        for taken, stands in (
+            ("call", "x.undone = 0"),
+            ("hand_off", "x.state <> 'undone' AND x.kind <> 'base'"),
+        )
     )
     return tuple(
         ListLine(
@@ -114,9 +125,14 @@ def list_lines(tx: Tx, now: datetime, foreign: Collection[int] = ()) -> tuple[Li
                 if (count := states.get(row[0], {}).get(blocker.value, 0))
             ),
             created_at=moment(row[5]),
+            stage=Stage(row[6]),
+            paused_by=row[7],
+            paused_at=moment(row[8]) if row[8] else None,
         )
         for row in tx.all(
-            "SELECT id, name, source, state, priority, created_at FROM list ORDER BY priority, folded"
+            """SELECT l.id, l.name, l.source, l.state, l.priority, l.created_at, l.stage,
+                 COALESCE(o.name, ''), l.paused_at
+               FROM list l LEFT JOIN operator o ON o.id = l.paused_by ORDER BY l.priority, l.folded"""
         )
     )
 

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from pipeline_tui.domain.import_matching import Addition
 from pipeline_tui.domain.queue_place import Method
+from pipeline_tui.storage import arrivals
 from pipeline_tui.storage.contact_writing import add_list, list_named
 from pipeline_tui.storage.rights import grant
 from pipeline_tui.storage.settling import settle
@@ -19,7 +20,7 @@ from pipeline_tui.storage.store import Tx
 LOADING = "loading"
 REMOVED_AT_ONCE = 500
 
-_CHILDREN = ("number", "email", "basis", "note", "list_member", "position")
+_CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "list_member", "position")
 
 
 def begin(tx: Tx, name: str, *, source: str, now: datetime, operator_id: int, act: str) -> int:

@@ -10,9 +10,10 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from pipeline_tui.domain.calling import Basis, CallFacts, NumberFacts, Purpose
+from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, NumberFacts
 from pipeline_tui.domain.new_contact import NewContact, NewNumber
-from pipeline_tui.domain.queue_place import Method, Place, place_of
+from pipeline_tui.domain.queue_place import Method, Place, place_of, purpose_of
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.facts import LOOK_BACK, keyed_hash
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
@@ -29,8 +30,16 @@ _ATTEMPTS = """SELECT e164, dialled_at FROM call
 class PlacesOfNew:
     """Knows what is on record about the numbers of new contacts, at one instant (UTC)."""
 
-    def __init__(self, tx: Tx, method: Method, now: datetime, contacts: Sequence[NewContact]) -> None:
-        """Read what is on record about the contacts' numbers."""
+    def __init__(
+        self,
+        tx: Tx,
+        method: Method,
+        now: datetime,
+        contacts: Sequence[NewContact],
+        stage: Stage = Stage.SCOUTING,
+    ) -> None:
+        """Read what is on record about the numbers of contacts that are to stand at a stage."""
+        self._stage = stage
         self._method = method
         self._now = now
         self._memo: dict[object, Place] = {}
@@ -62,11 +71,14 @@ class PlacesOfNew:
 
     def _compute(self, new: NewContact) -> Place:
         bases = tuple(
-            Basis(basis.kind, basis.given_at, basis.expires_at, purpose=basis.purpose) for basis in new.bases
+            Basis(basis.kind, basis.given_at, basis.expires_at, purpose=basis.purpose)
+            for basis in new.bases
+            if basis.kind is not BasisKind.OWN_REQUEST or self._stage is Stage.HUNTING
         )
+        purpose = purpose_of(self._stage, [basis.kind for basis in bases])
         candidates = [
             CallFacts(
-                purpose=Purpose.PROSPECTING,
+                purpose=purpose,
                 audience=new.audience,
                 country=new.country,
                 region=new.region,

@@ -23,7 +23,7 @@ LEFT JOIN operator r ON r.id = h.receiver_id
 LEFT JOIN deal d ON d.id = COALESCE(h.deal_id, (
   SELECT MAX(x.id) FROM deal x
   WHERE x.contact_id = h.contact_id AND x.hand_off_id = h.id AND x.state <> 'undone'))
-WHERE h.giver_id = :me AND h.state <> 'undone' AND h.answered_by IS DISTINCT FROM :me
+WHERE h.giver_id = :me AND h.state <> 'undone' AND h.kind <> 'base' AND h.answered_by IS DISTINCT FROM :me
 ORDER BY h.given_at DESC, h.id DESC LIMIT :limit"""
 
 

@@ -50,6 +50,10 @@ _STATES = MappingProxyType(
         "active": ("●", "active", ""),
         "paused": ("-", "paused", WARNING),
         "loading": ("…", "loading", QUIET),
+        "held": ("!", "held", WARNING),
+        "over": ("·", "over", QUIET),
+        "hunting": ("·", "hunting", ""),
+        "farming": ("·", "farming", ""),
     }
 )
 

@@ -10,6 +10,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
+from pipeline_tui.domain.list_states import Standing, standing_of
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.structures import Structure, stages_covered
@@ -124,7 +125,7 @@ def list_head(width: int) -> Content:
 def list_line(one: ListLine, width: int) -> Content:
     """Return a list with its state and counts."""
     name = max(width - 42, 8)
-    mark = state(one.state)
+    mark = state(standing_of(one).value)
     figures = (one.contacts, one.ready, one.called, one.handed_off)
     return join(
         column(one.name, name - 1, STRONG),
@@ -137,6 +138,17 @@ def list_line(one: ListLine, width: int) -> Content:
 def blocked_lines(one: ListLine) -> list[Content]:
     """Return what keeps the contacts of a list from being called, counted."""
     rows = [_blocked(number, BLOCKERS[kind]) for kind, number in one.blockers if number]
+    match standing_of(one):
+        case Standing.PAUSED:
+            by = f" by {one.paused_by}" if one.paused_by else ""
+            return [join(fixed("- ", "$warning"), say(f"Paused{by}: nobody on it is given out.")), *rows]
+        case Standing.HELD:
+            return [fixed("! Nothing on it can be called:", "$warning"), *rows]
+        case Standing.OVER:
+            return [fixed("Nobody on it waits to be called any more.", QUIET)]
+        case Standing.HUNTING | Standing.FARMING as whose:
+            word = "Hot contacts: the hunters'" if whose is Standing.HUNTING else "Clients: the farmers'"
+            return [fixed(f"{word} work from the first day.", QUIET)]
     return rows or [fixed("Nothing blocks this list.", QUIET)]
 
 

@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.domain.desk import EmptyQueue, Figures
+from pipeline_tui.domain.list_states import Standing
 from pipeline_tui.ui.formatting import (
     ACCENT,
     QUIET,
@@ -26,6 +27,7 @@ from pipeline_tui.ui.words import BLOCKERS, WAY_OUT
 
 _LABEL = 14
 _WORDS = 36  # the longest reason, with room behind it
+_LISTS = 3  # that are named; the others are counted
 _WAY_OUT = 24  # the longest word of what would help
 
 
@@ -91,9 +93,26 @@ class Resting(Widget):
             )
         if not held:
             yield fixed("No contact waits on any active list.", QUIET)
+        yield from self._stopped(queue)
         yield fixed("")
         yield self._opening(queue)
         yield join(fixed("Enter ", f"bold {ACCENT}"), "looks again.")
+
+    def _stopped(self, queue: EmptyQueue) -> Iterable[Content]:
+        """Return which lists give no work, and why: none of them just stops."""
+        if queue.lists:
+            yield fixed("")
+        for one in queue.lists[:_LISTS]:
+            if one.state is Standing.PAUSED:
+                at = planned(one.since, self._zone, self._now) if one.since else ""
+                words = " ".join(part for part in (f"by {one.by}" if one.by else "", at) if part)
+                told = join(fixed("- paused ", WARNING), say(words))
+            else:
+                why = BLOCKERS[one.blocker] if one.blocker is not None else "held back"
+                told = join(fixed("! ", WARNING), say(f"all {one.contacts} held back, most {why}"))
+            yield join(say(one.name, limit=24), ": ", told)
+        if len(queue.lists) > _LISTS:
+            yield fixed(f"… and {len(queue.lists) - _LISTS} lists more", QUIET)
 
     def _opening(self, queue: EmptyQueue) -> Content:
         opens_at = queue.opens_at

@@ -32,6 +32,8 @@ from pipeline_tui.domain import (
     import_columns,
     import_report,
     joint_report,
+    list_card,
+    list_states,
     look_ups,
     messages,
     must_say,
@@ -68,7 +70,10 @@ ANSWERS = MappingProxyType(
         "people passphrase": "`id`, `name`, `has_passphrase`",
         "structure show": "`structure`, `tiers`: an array of `id`, `stages`, `people` (" + _PEOPLE + ")",
         "lists import": "*ImportReport*; every verdict has an `id`, its row",
-        "lists show": "an array of *ListLine*",
+        "lists show": "an array of *ListLine*; with a name, *ListCard*",
+        "lists pause": "*ListLine*",
+        "lists resume": "*ListLine*",
+        "lists priority": "*ListLine*",
         "next": "*claim*; with nothing to call, exit code 1 and *nothing*",
         "dial": "*claim*",
         "release": "`token`, `released`",
@@ -163,7 +168,8 @@ SHAPES = MappingProxyType(
         "claim": "`token`; `contact` with `id`, `number`, `number_id`, `list`, `name`, `spoken`, "
         "`first_name`, `last_name`, `civility`, `language`, `firm`, `role`, `city`, `zone`, `source`, "
         "`numbers`, `preferred_hours`; `why`; then what is left of *Desk*",
-        "nothing": "`blockers`, a count for each reason; `opens_at`, an instant or null",
+        "nothing": "`blockers`, a count for each reason; `opens_at`, an instant or null; "
+        "`lists` that give no work, an array of *StoppedList*",
     }
 )
 RECORDS: tuple[type[Any], ...] = (
@@ -189,6 +195,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(contact_card.ContactCard, import_report.ImportReport, import_report.RowVerdict),
     import_columns.ColumnUse,
     *(consents.Ledger, consents.GroundLine, suppressions.Suppressed),
+    *(list_card.ListCard, list_card.ListLoad, list_states.StoppedList),
     *(shop.ListLine, shop.FunnelRow, must_say.MustSayRow, shop.JournalEntry),
     *(absences.Absence, diaries.Slot, joint_report.JointRow, red_list.RedLine),
     *(forecast.Forecast, forecast.MonthLine, forecast.StepChance, shares.Share),

@@ -41,6 +41,7 @@ from pipeline_tui.services import (
     printing_offers,
     recognising,
     repeating_deals,
+    running_lists,
     segmenting,
     selling,
     signing_in,
@@ -380,6 +381,11 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "selling.book_sale": given("Fatou", selling.book_sale, client, 4500, what=SECRET),
     "selling.refund": given("Fatou", selling.refund, sold, 500, reason=SECRET),
     "selling.sell_to_walk_in": walk_in,
+    "running_lists.pause_list": given("Mona", running_lists.pause_list, lambda g: g.a_list(SECRET)),
+    "running_lists.resume_list": given(
+        "Mona", running_lists.resume_list, lambda g: g.a_list(SECRET, state="paused")
+    ),
+    "running_lists.set_priority": given("Mona", running_lists.set_priority, lambda g: g.a_list(SECRET), 2),
     "segmenting.set_segment": given("Fatou", segmenting.set_segment, client, "A"),
     "signing_in.set_passphrase": lambda g: (
         lambda act: signing_in.set_passphrase(g.shop, g.viewer("Mona"), "Sam", f"{SECRET} {SECRET}", act=act)

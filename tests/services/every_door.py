@@ -59,6 +59,7 @@ from pipeline_tui.services import (
     reporting,
     reporting_farming,
     reporting_joints,
+    running_lists,
     segmenting,
     selling,
     snoozing,
@@ -75,6 +76,7 @@ from pipeline_tui.services import (
     winning_back,
     writing_to,
 )
+from pipeline_tui.services.setting_up import OWN_LIST
 from tests.services.oracle import BRIEF
 from tests.shops import Line, S
 
@@ -310,6 +312,11 @@ def everybody_sought(line: Line, viewer: Viewer) -> list[object]:
     return [finding.find(line.shop, viewer, one) for one in sorted(typed)]
 
 
+def paused_then_resumed(line: Line, viewer: Viewer) -> object:
+    line.a_list(OWN_LIST, state="paused")
+    return running_lists.resume_list(line.shop, viewer, 1, act=line.act())
+
+
 # Doors that name nothing: they answer with what is the viewer's own, or refuse.
 UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "adding.add_contact": lambda g, v: adding.add_contact(g.shop, v, NewPerson("Neu"), act=g.act()),
@@ -387,6 +394,11 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "using_cards.card_figures": lambda g, v: [
         using_cards.card_figures(g.shop, v, stage) for stage in v.stages
     ],
+    "running_lists.find_list": lambda g, v: running_lists.find_list(g.shop, v, OWN_LIST),
+    "running_lists.list_card": lambda g, v: running_lists.list_card(g.shop, v, 1),
+    "running_lists.pause_list": lambda g, v: running_lists.pause_list(g.shop, v, 1, act=g.act()),
+    "running_lists.resume_list": paused_then_resumed,
+    "running_lists.set_priority": lambda g, v: running_lists.set_priority(g.shop, v, 1, 2, act=g.act()),
     "undoing.undo": lambda g, v: undoing.undo(g.shop, v, act=g.act()),
     "watching.blockers": lambda g, v: watching.blockers(g.shop, v),
     "watching.crew": lambda g, v: watching.crew(g.shop, v),
@@ -401,6 +413,11 @@ MANAGERS_ONLY = {
     "reporting.must_say",
     "reporting_joints.joints",
     "reporting_joints.red",
+    "running_lists.find_list",
+    "running_lists.list_card",
+    "running_lists.pause_list",
+    "running_lists.resume_list",
+    "running_lists.set_priority",
     "staffing.add_person",
     "staffing.change_person",
     "taking_leave.be_absent",

@@ -6,10 +6,13 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from pipeline_tui.domain.calling import BasisKind
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.time_phrases import read_time
 from pipeline_tui.services import claiming, dialling, promising
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
+from pipeline_tui.storage import rights
+from pipeline_tui.storage.settling import settle
 from tests.shops import Line
 
 
@@ -66,12 +69,12 @@ def test_a_used_up_cap_offers_the_day_it_is_free_again(line: Line) -> None:
 
 def test_where_nothing_is_allowed_within_weeks_it_is_said(line: Line) -> None:
     """A consent that ends tomorrow: afterwards only what they ask for themselves."""
-    contact = line.contact()
+    contact, ends = line.contact(consent=False), datetime(2026, 11, 23, 20, tzinfo=UTC)
     with line.shop.store.act() as tx:
-        tx.run(
-            "UPDATE basis SET expires_at = :at WHERE contact_id = :contact",
-            {"at": "2026-11-23T20:00:00.000000Z", "contact": contact},
+        rights.grant(
+            tx, contact, BasisKind.CONSENT, line.at, act=line.act(), operator_id=None, expires_at=ends
         )
+        settle(tx, (contact,), line.shop.method, line.at)
     refused = refused_with(line, line.at + timedelta(days=2))
     assert refused.data["after"] is None
     assert refused.title == "That call would not be allowed"

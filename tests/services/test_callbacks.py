@@ -12,7 +12,7 @@ from pipeline_tui.domain.phones import masked
 from pipeline_tui.domain.queue_order import CallbackState
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, dialling, promising, reading, undoing
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage.grounds import STANDS
 from tests.shops import Line
 

@@ -11,8 +11,8 @@ from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import HoldLost, Refused
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, dialling, drafting
-from pipeline_tui.services.claiming import NothingToCall
-from pipeline_tui.storage import holds
+from pipeline_tui.services.nothing_to_call import NothingToCall
+from pipeline_tui.storage import holds, rights
 from tests.shops import Line
 
 
@@ -78,7 +78,8 @@ def test_the_last_second_of_a_lease_still_holds(line: Line, fraction: float) -> 
 def test_a_contact_whose_ground_ran_out_is_passed_over(line: Line) -> None:
     stale, good = line.contact(), line.contact()
     with line.shop.store.act() as tx:
-        tx.run("UPDATE basis SET expires_at = given_at WHERE contact_id = :contact", {"contact": stale})
+        known = tx.value("SELECT id FROM basis WHERE contact_id = :contact", {"contact": stale})
+        rights.revoke(tx, known, line.at, act=line.act(), operator_id=None, channel="", evidence="")
     assert line.claim(line.viewer("Sam")).contact_id == good
     assert line.position(stale)["blocker"] == "no-basis"
     assert line.verbs() == ["claimed", "passed_over", "claimed"]

@@ -11,6 +11,7 @@ from pipeline_tui.domain.consents import ConsentWording, GroundState
 from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble, WorkspaceTrouble
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, consenting, dialling, suppressing, undoing, whose_number
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from tests.shops import Line
 
 NUMBER, OTHER = "+33199007771", "+33199007772"
@@ -23,7 +24,7 @@ def blocker(line: Line, contact: int) -> object:
 def test_without_consent_a_consumer_in_france_is_not_offered_and_with_it_is(line: Line) -> None:
     sam, mona = line.viewer("Sam"), line.viewer("Mona")
     contact = line.contact(consent=False)
-    with pytest.raises(claiming.NothingToCall) as empty:
+    with pytest.raises(NothingToCall) as empty:
         line.claim(sam)
     assert {one.value: count for one, count in empty.value.queue.blockers.items()} == {"no-basis": 1}
     ledger = consenting.give_consent(line.shop, mona, contact, act=line.act(), evidence="form 12")
@@ -83,7 +84,7 @@ def test_a_consent_runs_out(line: Line) -> None:
     assert line.claim(sam).verdict.allowed
     claiming.release(line.shop, sam, line.claim(sam).token, act=line.act())
     line.later(days=1)
-    with pytest.raises(claiming.NothingToCall):
+    with pytest.raises(NothingToCall):
         line.claim(sam)
     assert blocker(line, contact) == "no-basis"
     assert consenting.consents(line.shop, mona, contact).grounds[0].state is GroundState.EXPIRED

@@ -28,6 +28,7 @@ from pipeline_tui.services import (
     transferring,
     undoing,
 )
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from tests.shops import MONDAY, Line, opened_line
 
 NUMBER = "+33199001234"
@@ -80,7 +81,7 @@ def test_another_country_is_no_ground(line: Line, place: str) -> None:
     assert rule_that_refuses(line, sam, desk) == "no-basis"
     claiming.release(line.shop, sam, desk.token, act=line.act())
     assert line.position(contact)["blocker"] == "no-basis"
-    with pytest.raises(claiming.NothingToCall):
+    with pytest.raises(NothingToCall):
         line.claim(sam)
 
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.desk import Desk, Draft, KeptDraft
 from pipeline_tui.domain.errors import HoldLost, NothingToDo
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services import claiming, dialling, drafting, undoing
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from tests.shops import Line
 
 TYPED = Draft(
@@ -212,7 +213,7 @@ def test_a_hold_that_an_undo_brought_back_is_a_hold_like_another(line: Line, col
 def worked_on_after_rest(line: Line, colleague: Viewer) -> None:
     """A dialled contact whose desk fell asleep rests an hour before a colleague may ring it."""
     line.later(minutes=2)
-    with pytest.raises(claiming.NothingToCall):
+    with pytest.raises(NothingToCall):
         line.claim(colleague)
     line.later(minutes=61)
     desk = line.call(colleague)

@@ -12,7 +12,7 @@ from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import claiming, dialling, handing_off, reading
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from tests.shops import F, H, Line, M, S, opened_line
 
 BRIEF = {"need": "weekly roses", "next": "send the quote", "budget": "?"}

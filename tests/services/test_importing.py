@@ -17,8 +17,9 @@ from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.import_choices import ImportCancelled, ImportChoices, Phase, Progress
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.services import importing
-from pipeline_tui.services.claiming import NothingToCall, claim_next
+from pipeline_tui.services.claiming import claim_next
 from pipeline_tui.services.importing import import_list, write_rejects
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage import rights
 from pipeline_tui.storage.bulk_contacts import BulkWriter
 from pipeline_tui.storage.settling import settle

@@ -10,7 +10,7 @@ from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import read_languages
 from pipeline_tui.services import claiming, dialling, staffing, undoing, watching
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage.settling import settle
 from tests.shops import Line
 

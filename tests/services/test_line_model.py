@@ -29,6 +29,7 @@ from pipeline_tui.services import (
     negotiating,
     taking_leave,
 )
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage import absences
 from pipeline_tui.storage.facts import keyed_hash
@@ -81,7 +82,7 @@ class TheLine(RuleBasedStateMachine):
 
     @rule(name=SCOUTS, lease=st.sampled_from(["desk", "shell"]))
     def claims(self, name: str, lease: str) -> None:
-        with suppress(claiming.NothingToCall):  # passing over what cannot be rung any more changes places
+        with suppress(NothingToCall):  # passing over what cannot be rung any more changes places
             self.line.claim(self.line.viewer(name), lease)
 
     @rule(name=ANYBODY)

@@ -11,8 +11,8 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import negotiating
-from pipeline_tui.services.claiming import NothingToCall
 from pipeline_tui.services.losing import lose_deal, proposed_win_back
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage import deals
 from tests.shops import Line

@@ -10,7 +10,7 @@ from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.services import claiming, dialling, drafting
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from tests.shops import Line
 
 

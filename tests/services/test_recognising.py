@@ -12,7 +12,8 @@ from pipeline_tui.domain.contact_acts import Alike, Standing
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.newcomers import Ground
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, dialling, undoing
+from pipeline_tui.services import dialling, undoing
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage import bursts
 from tests.services.newcomer import ANNE, NUMBER, add, ask
 from tests.shops import Line
@@ -145,7 +146,7 @@ def test_one_of_a_firm_keeps_the_others_from_being_taken(line: Line) -> None:
     assert ask(line, sam, ngo).standing is Standing.TAKEN, "a colleague rings the firm"
     anne = add(line, sam, replace(ANNE, numbers="01 99 00 77 88", firm="Petit SARL"))
     assert (anne.in_hand, anne.next_up) == (False, True)
-    with pytest.raises(claiming.NothingToCall):
+    with pytest.raises(NothingToCall):
         line.claim(sam)
 
 

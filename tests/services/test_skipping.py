@@ -9,7 +9,7 @@ import pytest
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.services import claiming, dialling, undoing
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage import moves
 from tests.shops import Line
 

@@ -6,7 +6,8 @@ from typing import Any
 
 import pytest
 
-from pipeline_tui.services.claiming import NothingToCall, claim_in
+from pipeline_tui.services.claiming import claim_in
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage import facts, holds
 from pipeline_tui.storage.store import Tx
 from tests.shops import Line

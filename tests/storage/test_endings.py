@@ -9,7 +9,7 @@ import pytest
 from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.services import dialling
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from tests.shops import Line
 
 

@@ -10,7 +10,7 @@ from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import HoldLost
 from pipeline_tui.services import claiming, dialling, drafting, handing_off
-from pipeline_tui.services.claiming import NothingToCall
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage import moves
 from pipeline_tui.storage.settling import settle
 from tests.shops import Line

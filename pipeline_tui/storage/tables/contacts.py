@@ -8,7 +8,17 @@ from sqlalchemy import Index
 from sqlalchemy import text as sql
 
 from pipeline_tui.storage.tables.base import STRICT, Table
-from pipeline_tui.storage.types import key, maybe_ref, maybe_text, maybe_whole, ref, text, utc, whole
+from pipeline_tui.storage.types import (
+    key,
+    maybe_ref,
+    maybe_text,
+    maybe_utc,
+    maybe_whole,
+    ref,
+    text,
+    utc,
+    whole,
+)
 
 
 class ListRow(Table, table=True):
@@ -24,6 +34,9 @@ class ListRow(Table, table=True):
     priority: int = whole(5)  # 1 first, 9 last
     created_at: datetime = utc()
     created_by: int | None = maybe_ref("operator.id")
+    stage: str = text("scouting")  # where its contacts came onto the line
+    paused_at: datetime | None = maybe_utc()
+    paused_by: int | None = maybe_whole()  # the operator
 
 
 class FirmRow(Table, table=True):

@@ -46,7 +46,7 @@ class HandOffRow(Table, table=True):
     reason: str = text()
     note: str = text()
     slot_at: datetime | None = maybe_utc()  # agreed in the receiver's diary
-    kind: str = text("hot")  # hot, sale, repeat: what the contact comes with
+    kind: str = text("hot")  # hot, sale, repeat: what the contact comes with; base: from a list
     deal_id: int | None = maybe_whole()  # the deal that was won, of a sale
     first_on: str | None = maybe_text()  # ISO date of the first check-in, of a sale
 

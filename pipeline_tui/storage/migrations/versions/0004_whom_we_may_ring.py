@@ -30,7 +30,31 @@ def _loads() -> None:
 
 
 def _lists() -> None:
-    """How a list stands."""
+    """How a list stands, and what was loaded into it."""
+    op.add_column("list", words("stage", "scouting"))
+    op.add_column("list", sa.Column("paused_at", INSTANT))
+    op.add_column("list", sa.Column("paused_by", WHOLE))
+    op.create_table(
+        "load_account",
+        sa.Column("id", WHOLE, nullable=False),
+        words("act"),
+        sa.Column("list_id", WHOLE, nullable=False, server_default="0"),
+        ref("operator_id", "operator.id", "fk_load_account_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        words("file"),
+        words("stage", "scouting"),
+        words("encoding"),
+        words("delimiter"),
+        words("columns", "[]"),
+        *(
+            sa.Column(name, WHOLE, nullable=False, server_default="0")
+            for name in ("rows", "taken", "merged", "rejected")
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_load_account"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_load_account_list_id", "load_account", ["list_id"])
+    op.create_index("uq_load_account_act", "load_account", ["act"], unique=True)
 
 
 def _rules() -> None:

@@ -1,0 +1,172 @@
+"""``lists show``, ``pause``, ``resume`` and ``priority``: how batches stand, and which are called first."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.shell import Shell, new_act
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.console import RenderableType
+
+    from pipeline_tui.domain.list_card import ListCard, ListLoad
+    from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.domain.shop import ListLine
+    from pipeline_tui.services.shop import Shop
+
+ListName = Annotated[str, typer.Argument(metavar="NAME", help="The list's name, its beginning, or its id.")]
+
+
+def add_to(family: typer.Typer) -> None:
+    """Add these commands to the family of lists."""
+    family.command("show")(show)
+    family.command("pause")(pause)
+    family.command("resume")(resume)
+    family.command("priority")(priority)
+
+
+def show(
+    ctx: typer.Context,
+    name: Annotated[
+        str,
+        typer.Argument(metavar="[NAME]", help="One list, with what was loaded into it; else all of them."),
+    ] = "",
+) -> None:
+    """Show how every list stands, or everything about one.
+
+    How many are ready, called and handed off, and what blocks the rest.
+    """
+    from pipeline_tui.services import running_lists, watching
+
+    shell: Shell = ctx.obj
+    if name:
+        with shell.signed_in() as (shop, viewer):
+            card = running_lists.list_card(shop, viewer, running_lists.find_list(shop, viewer, name))
+            zone = shop.workspace.zone
+        shell.answer(card, lambda: _show_card(card, zone))
+        return
+    with shell.signed_in() as (shop, viewer):
+        every = watching.lists(shop, viewer)
+    shell.answer(every, lambda: [_table(every)])
+
+
+def pause(ctx: typer.Context, name: ListName) -> None:
+    """Stop giving out a list's contacts; promised calls stay promised, and `resume` opens it again."""
+    from pipeline_tui.services import running_lists
+
+    _change(ctx.obj, name, lambda shop, me, at: running_lists.pause_list(shop, me, at, act=new_act()))
+
+
+def resume(ctx: typer.Context, name: ListName) -> None:
+    """Give out a paused list's contacts again."""
+    from pipeline_tui.services import running_lists
+
+    _change(ctx.obj, name, lambda shop, me, at: running_lists.resume_list(shop, me, at, act=new_act()))
+
+
+def priority(
+    ctx: typer.Context,
+    name: ListName,
+    number: Annotated[
+        int, typer.Argument(metavar="1-9", help="1 is called first, 9 last; lists begin at 5.")
+    ],
+) -> None:
+    """Call a list sooner or later than the others."""
+    from pipeline_tui.services import running_lists
+
+    _change(
+        ctx.obj,
+        name,
+        lambda shop, me, at: running_lists.set_priority(shop, me, at, number, act=new_act()),
+    )
+
+
+def _change(shell: Shell, name: str, change: Callable[[Shop, Viewer, int], ListLine]) -> None:
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.services.running_lists import find_list
+
+    with shell.signed_in() as (shop, viewer):
+        one = change(shop, viewer, find_list(shop, viewer, name))
+    said = (
+        f"{one.name} is {one.state}, with priority {one.priority}; {one.ready} of {one.contacts} are ready."
+    )
+    shell.answer(one, lambda: [line(said)])
+
+
+def _table(every: tuple[ListLine, ...]) -> RenderableType:
+    from pipeline_tui.cli.printing import table
+    from pipeline_tui.domain.list_states import standing_of
+
+    return table(
+        ("id", "name", "state", "priority", "contacts", "ready", "called", "handed off", "blocked"),
+        [
+            (
+                each.id,
+                each.name,
+                standing_of(each).value,
+                each.priority,
+                each.contacts,
+                each.ready,
+                each.called,
+                each.handed_off,
+                _blocked(each),
+            )
+            for each in every
+        ],
+        empty="No lists yet. Load one: lists import FILE --list NAME.",
+    )
+
+
+def _blocked(each: ListLine) -> str:
+    return ", ".join(f"{count} {blocker.value}" for blocker, count in each.blockers)
+
+
+_STANDS = {
+    "active": "gives out contacts",
+    "paused": "paused",
+    "loading": "is being loaded",
+    "held": "nothing can be called: all who wait are held back",
+    "over": "nobody waits to be called any more",
+    "hunting": "hot contacts: the hunters' work",
+    "farming": "clients: the farmers' work",
+}
+
+
+def _show_card(card: ListCard, zone: str) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import facts, title, when
+
+    line = card.line
+    paused = f" by {line.paused_by} since {when(line.paused_at, zone)}" if line.paused_by else ""
+    yield title(line.name)
+    yield facts(
+        [
+            ("state", f"{_STANDS[card.standing.value]}{paused}"),
+            ("priority", line.priority),
+            ("contacts", line.contacts),
+            ("ready", line.ready),
+            ("called", line.called),
+            ("handed off", line.handed_off),
+            *((f"blocked: {blocker.value}", count) for blocker, count in line.blockers),
+            *((f"at {stage.value}", count) for stage, count in card.stages),
+            ("next comes back", when(card.next_due, zone)),
+            ("source", line.source),
+            ("made", when(line.created_at, zone)),
+        ]
+    )
+    for load in card.loads:
+        yield facts(_load_facts(load, zone))
+
+
+def _load_facts(load: ListLoad, zone: str) -> list[tuple[str, object]]:
+    from pipeline_tui.cli.printing import when
+
+    return [
+        ("loaded", f"{load.file}, by {load.by}, {when(load.at, zone)}, into {load.stage.value}"),
+        ("rows", f"{load.rows}: {load.taken} taken, {load.merged} merged, {load.rejected} rejected"),
+        ("columns", ", ".join(f"{use.column} = {use.field or '-'}" for use in load.columns)),
+        ("read as", f"{load.encoding}, cells cut at {load.delimiter!r}" if load.delimiter else load.encoding),
+    ]

@@ -1,0 +1,41 @@
+"""One list as the manager looks into it: how it stands and what was loaded into it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from pipeline_tui.domain.import_columns import ColumnUse
+from pipeline_tui.domain.list_states import Standing
+from pipeline_tui.domain.shop import ListLine
+from pipeline_tui.domain.stages import Stage
+
+
+@dataclass(frozen=True, slots=True)
+class ListLoad:
+    """One file that was loaded into a list, and how its columns were read."""
+
+    act: str
+    file: str
+    at: datetime  # UTC
+    by: str
+    stage: Stage
+    encoding: str
+    delimiter: str
+    columns: tuple[ColumnUse, ...]
+    rows: int
+    taken: int
+    merged: int
+    rejected: int
+
+
+@dataclass(frozen=True, slots=True)
+class ListCard:
+    """Everything about one list; ``stages`` counts where its contacts stand by now."""
+
+    id: int
+    line: ListLine
+    standing: Standing
+    stages: tuple[tuple[Stage, int], ...]
+    next_due: datetime | None  # UTC; when the first one that waits comes back
+    loads: tuple[ListLoad, ...]  # newest first

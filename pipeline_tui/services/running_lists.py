@@ -1,0 +1,145 @@
+"""Running lists: looked into, paused, opened again, called sooner or later; the next claim obeys at once."""
+
+from __future__ import annotations
+
+from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble
+from pipeline_tui.domain.list_card import ListCard
+from pipeline_tui.domain.list_states import FIRST, LAST, ListState, standing_of
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.shop import ListLine
+from pipeline_tui.domain.text import clean
+from pipeline_tui.services.languages import unspoken
+from pipeline_tui.services.managing import needs_manager
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import journal, list_counts, people
+from pipeline_tui.storage import lists as stored
+from pipeline_tui.storage.lists import KnownList
+from pipeline_tui.storage.replays import done_before
+from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage.types import epoch
+
+PAUSED, RESUMED, RANKED = "list_paused", "list_resumed", "list_ranked"
+
+
+def find_list(shop: Shop, viewer: Viewer, name: str) -> int:
+    """Return the list of this name, this beginning or this id; else UsageTrouble names them all."""
+    needs_manager(viewer)
+    with shop.store.read() as tx:
+        found = stored.ids_like(tx, name)
+        if not found and name.strip().isdecimal() and stored.one(tx, int(name)) is not None:
+            return int(name)
+        known = stored.names(tx)
+    if len(found) != 1:
+        shown = ", ".join(clean(one, limit=40) for one in known[:12]) or "none yet"
+        typed = clean(name, limit=40)
+        raise UsageTrouble(
+            f"Several lists begin with {typed}" if found else f"There is no list {typed or 'without a name'}",
+            f"Lists: {shown}{', …' if len(known) > 12 else ''}.",
+            "Give the whole name, or the id.",
+            {"lists": known},
+        )
+    return found[0]
+
+
+def list_card(shop: Shop, viewer: Viewer, list_id: int) -> ListCard:
+    """Return everything about one list: counts as they are now, what was loaded into it, who paused it."""
+    needs_manager(viewer)
+    with shop.store.read() as tx:
+        return _card(tx, shop, list_id)
+
+
+def pause_list(shop: Shop, viewer: Viewer, list_id: int, *, act: str) -> ListLine:
+    """Stop giving out a list's contacts; who has one in hand keeps it, and promised calls stay promised."""
+    return _set_state(shop, viewer, list_id, ListState.PAUSED, act)
+
+
+def resume_list(shop: Shop, viewer: Viewer, list_id: int, *, act: str) -> ListLine:
+    """Give out a paused list's contacts again."""
+    return _set_state(shop, viewer, list_id, ListState.ACTIVE, act)
+
+
+def set_priority(shop: Shop, viewer: Viewer, list_id: int, priority: int, *, act: str) -> ListLine:
+    """Call a list sooner or later than the others: 1 first, 9 last."""
+    needs_manager(viewer)
+    if not FIRST <= priority <= LAST:
+        raise UsageTrouble(
+            f"{priority} is no priority",
+            f"Lists are called from {FIRST} (first) to {LAST} (last).",
+            f"Give a number from {FIRST} to {LAST}.",
+        )
+    with shop.store.act() as tx:
+        done = done_before(tx, viewer, act, RANKED)
+        if done is None:
+            known = _known(tx, list_id)
+            if known.priority == priority:
+                raise NothingToDo(f"{known.name} has priority {priority} already", "Nothing was changed.")
+            stored.set_priority(tx, list_id, priority)
+            detail = {"list": list_id, "before": known.priority, "after": priority}
+            journal.append(tx, viewer.operator_id, RANKED, act, shop.now(), None, detail)
+        return _line(tx, shop, list_id)
+
+
+def _set_state(shop: Shop, viewer: Viewer, list_id: int, state: ListState, act: str) -> ListLine:
+    needs_manager(viewer)
+    verb, now = PAUSED if state is ListState.PAUSED else RESUMED, shop.now()
+    with shop.store.act() as tx:
+        done = done_before(tx, viewer, act, verb)
+        if done is None:
+            known = _known(tx, list_id)
+            if known.state is state:
+                told = _already(tx, shop, known) if state is ListState.PAUSED else ""
+                raise NothingToDo(f"{known.name} is {state.value} already", told or "Nothing was changed.")
+            detail = {
+                "list": list_id,
+                "before": known.state.value,
+                "after": state.value,
+                "paused_at": epoch(known.paused_at) if known.paused_at else None,
+                "paused_by": known.paused_by,
+            }
+            pausing = state is ListState.PAUSED
+            stored.set_state(
+                tx, list_id, state, at=now if pausing else None, by=viewer.operator_id if pausing else None
+            )
+            journal.append(tx, viewer.operator_id, verb, act, now, None, detail)
+        return _line(tx, shop, list_id)
+
+
+def _already(tx: Tx, shop: Shop, known: KnownList) -> str:
+    who = people.name_of(tx, known.paused_by)
+    since = known.paused_at.astimezone(shop.zone) if known.paused_at else None
+    return f"{who} paused it{f' on {since:%d %b at %H:%M}' if since else ''}." if who else ""
+
+
+def _known(tx: Tx, list_id: int) -> KnownList:
+    known = stored.one(tx, list_id)
+    if known is None:
+        raise UsageTrouble(
+            f"There is no list {list_id}", "Nothing was changed.", "Look at the lists there are."
+        )
+    if known.state is ListState.LOADING:
+        raise Refused(
+            f"{known.name} is still being loaded",
+            "Nobody sees it before its last row is in; nothing was changed.",
+            "Wait until it is loaded.",
+        )
+    return known
+
+
+def _line(tx: Tx, shop: Shop, list_id: int) -> ListLine:
+    lines = list_counts.list_lines(tx, shop.now(), unspoken(shop, tx))
+    return next(line for line in lines if line.id == list_id)
+
+
+def _card(tx: Tx, shop: Shop, list_id: int) -> ListCard:
+    known = stored.one(tx, list_id)
+    if known is None:
+        raise UsageTrouble(f"There is no list {list_id}", "", "Look at the lists there are.")
+    line = _line(tx, shop, list_id)
+    return ListCard(
+        id=list_id,
+        line=line,
+        standing=standing_of(line),
+        stages=stored.where_they_stand(tx, list_id),
+        next_due=stored.next_due(tx, list_id, epoch(shop.now())),
+        loads=stored.loads(tx, list_id),
+    )
