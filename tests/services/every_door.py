@@ -444,6 +444,7 @@ INNER = {
     "meeting.plan_visit",
     "messaging.waiting_in",
     "passing.pass_on",
+    "placing_newcomers.writer",
     "winning.keeper_of",
     "taking_back_till.take_back_most",  # by undo, which asks whose last act it was
 }

@@ -27,6 +27,7 @@ INNER = {
     "meeting.plan_visit",
     "giving.keep",
     "passing.pass_on",
+    "placing_newcomers.writer",
     "receiving.choose",
     "receiving.fairest",
     "receiving.returned_to",
