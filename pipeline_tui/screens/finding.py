@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.message import Message
 from textual.widgets import Input, Static
 
 from pipeline_tui.domain.contact_card import ContactCard
@@ -35,12 +37,21 @@ _NOBODY_OWN = "Nobody of yours holds this. l looks up who is calling, by their f
 _NOBODY = "Nobody holds this."
 
 
+class Told(Message):
+    """The answer of a search, back on the sheet's own thread."""
+
+    def __init__(self, number: int, found: FoundPeople, trouble: str = "") -> None:
+        super().__init__()
+        self.number, self.found, self.trouble = number, found, trouble
+
+
 class FindSheet(Dialog[FoundPerson]):
     """A line to type into over who was found; Enter answers the one under the cursor."""
 
     DEFAULT_CSS = """
     FindSheet > .sheet { width: 100%; max-width: 110; height: 22; max-height: 100%; }
     FindSheet LineList { height: 1fr; margin: 1 0 0 0; }
+    FindSheet #more { height: 1; }
     """
 
     def __init__(self, desk: DeskScreen) -> None:
@@ -78,20 +89,24 @@ class FindSheet(Dialog[FoundPerson]):
         if read_sought(typed, self._desk.session.workspace.country).empty:
             self._show(FoundPeople(), _HINT)
             return
-        nobody = _NOBODY if self._desk.session.viewer.is_manager else _NOBODY_OWN
+        # Not by way of the desk, which would draw its header and footer again behind every letter.
+        self.run_worker(partial(self._search, number, typed), thread=True, group="find")
 
-        def told(found: FoundPeople) -> None:
-            if number == self._asked and self.is_attached:
-                self._show(found, nobody)
-
-        def refused(error: PipelineError) -> None:
-            if number == self._asked and self.is_attached:
-                self._show(FoundPeople(), f"{error.title}. {error.next_step}")
-
+    def _search(self, number: int, typed: str) -> None:
         doors = self._desk.session.doors
-        self._desk.read(
-            "find", lambda: doors.find(typed, overtaken=lambda: number != self._asked), told, refused
-        )
+        try:
+            found = doors.find(typed, overtaken=lambda: number != self._asked)
+        except PipelineError as error:
+            self.post_message(Told(number, FoundPeople(), f"{error.title}. {error.next_step}"))
+        else:
+            self.post_message(Told(number, found))
+
+    @on(Told)
+    def _told(self, message: Told) -> None:
+        message.stop()
+        if message.number == self._asked:
+            nobody = _NOBODY if self._desk.session.viewer.is_manager else _NOBODY_OWN
+            self._show(message.found, message.trouble or nobody)
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -120,7 +135,7 @@ class FindSheet(Dialog[FoundPerson]):
         self._found = found
         self.query_one(LineList).say_when_empty(nobody)
         more = f"The first {len(found.people)}: type more to see others." if found.more else ""
-        self.query_one("#more", Static).update(say(more, QUIET))
+        self.query_one("#more", Static).update(say(more, QUIET), layout=False)
         self._draw()
 
     def _draw(self) -> None:

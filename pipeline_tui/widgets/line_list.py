@@ -41,7 +41,10 @@ class LineList(Widget):
         self._lines, self._headings = content, headings
         self._top = 0
         self.cursor = self._landing(cursor, 1)
-        self.refresh(layout=True)
+        height = (
+            self.styles.height
+        )  # where it does not follow the lines, the screen need not be laid out anew
+        self.refresh(layout=height is None or height.is_auto)
 
     def say_when_empty(self, words: str) -> None:
         """Take other words for an empty list."""

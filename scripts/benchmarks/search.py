@@ -9,12 +9,14 @@ import tempfile
 import time
 from collections.abc import Sequence
 from pathlib import Path
+from uuid import uuid4
 
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.services.finding import find
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.signing_in import operators
+from pipeline_tui.services.staffing import add_person
 from pipeline_tui.storage import word_index
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import stamp
@@ -28,6 +30,20 @@ SOUGHT, QUICK_SOUGHT = 24, 8  # people typed letter by letter
 PRESSED, QUICK_PRESSED = 40, 10
 FRAMES = 50  # ms: three frames of the screen
 RARE = "quintarel"  # a name of forty people, told apart by two digits
+_ALL_TEN = re.compile(rb"QUINTAREL09")
+EMPTY_APP = """
+from textual.app import App
+from textual.widgets import Input, Static
+class Empty(App):
+    def compose(self):
+        yield Input()
+        yield Static("ready", id="found", markup=False)
+    def on_input_changed(self, event):
+        all_ten = [f"QUINTAREL{number:02}" for number in range(10)]
+        held = [one for one in all_ten if event.value.upper() in one]
+        self.query_one("#found", Static).update("\\n".join(held))
+Empty().run()
+"""
 _SYLLABLES = (
     *("ba", "be", "bi", "bo", "da", "de", "di", "do", "ka", "ke", "ki", "la", "le", "li", "lo", "ma", "me"),
     *("mi", "mo", "na", "ne", "ni", "no", "ra", "re", "ri", "ro", "sa", "se", "ta", "te", "ti", "va", "ve"),
@@ -41,6 +57,7 @@ _DIGITS = "SELECT contact_id FROM number WHERE e164 LIKE '%' || :typed || '%' LI
 def make(path: Path, contacts: int) -> Shop:
     """Make a shop of people with names as varied as names are, every seventh in a firm."""
     shop = big_shop.make(path, 1)
+    add_person(shop, _manager(shop), "Boss", frozenset({Role.FARMER, Role.MANAGER}), act=uuid4().hex)
     chance = random.Random(1)
     last = [_word(chance, 2, 3) for _ in range(LAST_NAMES)]
     first = [_word(chance, 2, 2) for _ in range(FIRST_NAMES)]
@@ -116,23 +133,39 @@ def _writes(report: Report, shop: Shop) -> None:
 
 
 def _keys(report: Report, path: Path, pressed: int) -> None:
-    """Type a name but for its last letter, then press that and wait for the line to be painted."""
+    """Type a name but for its last letter, then press that and wait for the line to be painted.
+
+    An empty program with a field and ten thin lines is pressed in turn, for what the terminal itself costs.
+    """
     program = str(Path(sys.executable).parent / "pipeline-tui")
-    with running([program, "--workspace", str(path), "--as", "Manager"]) as desk:
-        desk.key_until(b"", re.compile(rb"Funnel"))
+    empty = path.with_name("empty.py")
+    empty.write_text(EMPTY_APP)
+    with (
+        running([program, "--workspace", str(path), "--as", "Boss"]) as desk,
+        running([sys.executable, str(empty)]) as plain,
+    ):
+        desk.key_until(b"", re.compile(rb"No check-in"))  # whoever manages and farms begins on the calm desk
         desk.drain(2.0)
         desk.key_until(b"/", re.compile(rb"Find"))
-        desk.key_until(f"{RARE}0".encode(), re.compile(rb"QUINTAREL09"))
-        desk.drain(0.5)
-        painted = []
+        plain.key_until(b"", re.compile(rb"ready"))
+        for terminal in (desk, plain):
+            terminal.key_until(f"{RARE}0".encode(), _ALL_TEN)
+            terminal.drain(0.5)
+        painted: list[float] = []
+        bare: list[float] = []
         for number in range(pressed):
-            wanted = number % 10
-            taken, _ = desk.key_until(str(wanted).encode(), re.compile(b"QUINTAREL0%d" % wanted))
-            painted.append(taken)
-            desk.drain(0.2)
-            desk.key_until(b"\x7f", re.compile(rb"QUINTAREL09"))
-            desk.drain(0.2)
+            digit = number % 10
+            wanted = re.compile(b"QUINTAREL0%d" % digit)
+            for terminal, times in ((desk, painted), (plain, bare)):
+                times.append(terminal.key_until(str(digit).encode(), wanted)[0])
+                terminal.drain(0.2)
+                terminal.key_until(b"\x7f", _ALL_TEN)
+                terminal.drain(0.2)
     report.add("search: key to paint", painted, "ms", at_most=FRAMES)
+    report.add("empty program with a field: key to paint", bare, "ms")
+    report.add(
+        "search: key to paint / empty program", [a / b for a, b in zip(painted, bare, strict=True)], "x"
+    )
 
 
 def _firms(tx: Tx, names: Sequence[str]) -> None:
@@ -167,7 +200,7 @@ def _people(tx: Tx, rows: Sequence[dict[str, object]], list_id: int) -> None:
 def _person(
     chance: random.Random, last: Sequence[str], first: Sequence[str], number: int
 ) -> dict[str, object]:
-    rare = number % 25_000 == 7 or 2 <= number <= 41
+    rare = 2 <= number <= 41
     name = f"{RARE}{number % 40:02}" if rare else chance.choice(last)
     firm = chance.randint(1, FIRMS) if number % 7 == 0 else None
     e164 = f"+336{chance.randrange(10**8):08}"
