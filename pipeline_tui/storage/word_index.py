@@ -13,6 +13,8 @@ if TYPE_CHECKING:
 
     from pipeline_tui.storage.store import Tx
 
+_PAGES = 64  # of the index rewritten by one act: some ten milliseconds
+_IDLE = 2  # changes that a portion makes at least when there is work
 AT_ONCE = 2000  # contacts taken in by one act of a load: some ten milliseconds
 
 _WORDS = """SELECT id, words FROM (
@@ -48,3 +50,16 @@ def take_in(tx: Tx, ids: Sequence[int]) -> None:
 
 def _range(ids: Sequence[int]) -> dict[str, int]:
     return {"first": ids[0], "last": ids[-1]}
+
+
+def press(tx: Tx, *, begin: bool) -> bool:
+    """Rewrite a portion of the index without what was deleted; return whether more is left to rewrite.
+
+    The engine only marks deleted words until then: their letters could still be read from the file.
+    """
+    before = tx.value("SELECT total_changes()")
+    tx.run(
+        "INSERT INTO word_index (word_index, rank) VALUES ('merge', :pages)",
+        {"pages": -_PAGES if begin else _PAGES},
+    )
+    return bool(tx.value("SELECT total_changes()") - before >= _IDLE)
