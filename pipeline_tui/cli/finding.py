@@ -60,7 +60,7 @@ def _show(found: FoundPeople) -> Iterator[RenderableType]:
             )
             for one in found.people
         ],
-        empty="Nobody was found.",
+        empty="Nobody was found." if found.enough else "Too little to look for: three digits, or letters.",
     )
     if found.more:
         yield line("There are more: add letters or digits.")

@@ -60,10 +60,11 @@ class FoundPerson:
 
 @dataclass(frozen=True, slots=True)
 class FoundPeople:
-    """Who was found; ``more`` when there are others beside those told."""
+    """Who was found; ``more`` when there are others, ``enough`` unless too little was typed to look."""
 
     people: tuple[FoundPerson, ...] = ()
     more: bool = False
+    enough: bool = True
 
 
 def read_sought(typed: str, country: str) -> Sought:

@@ -8,20 +8,21 @@ from typing import TYPE_CHECKING
 from textual import on
 from textual.app import ComposeResult
 from textual.containers import Vertical
+from textual.content import Content
 from textual.message import Message
 from textual.widgets import Input, Static
 
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.finding import FoundPeople, FoundPerson, read_sought
+from pipeline_tui.domain.finding import FoundPeople, FoundPerson
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.dialog import Dialog
-from pipeline_tui.screens.people_keys import PeopleKeys
+from pipeline_tui.screens.people_keys import Beside, PeopleKeys
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.formatting import ACCENT, QUIET, fixed, join, say
 from pipeline_tui.ui.names import Names
-from pipeline_tui.widgets.found_lines import card_lines, found_line
+from pipeline_tui.widgets.found_lines import beside_line, card_lines, found_line
 from pipeline_tui.widgets.lazy_lines import LazyLines
 from pipeline_tui.widgets.line_list import LineList
 
@@ -45,7 +46,7 @@ class Told(Message):
         self.number, self.found, self.trouble = number, found, trouble
 
 
-class FindSheet(Dialog[FoundPerson]):
+class FindSheet(Dialog[FoundPerson | Beside]):
     """A line to type into over who was found; Enter answers the one under the cursor."""
 
     DEFAULT_CSS = """
@@ -60,6 +61,11 @@ class FindSheet(Dialog[FoundPerson]):
         self._desk = desk
         self._asked = 0  # searches so far: an older one ends by itself
         self._found = FoundPeople()
+        self._besides: tuple[Beside, ...] = ()
+
+    @property
+    def _rows(self) -> tuple[FoundPerson | Beside, ...]:
+        return (*self._besides, *self._found.people)
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
@@ -86,7 +92,8 @@ class FindSheet(Dialog[FoundPerson]):
         """Ask in a thread; what was asked before is stopped, and its answer dropped."""
         self._asked += 1
         number, typed = self._asked, event.value
-        if read_sought(typed, self._desk.session.workspace.country).empty:
+        self._besides = self._desk.beside_found(typed) if typed.strip() else ()
+        if not typed.strip():
             self._show(FoundPeople(), _HINT)
             return
         # Not by way of the desk, which would draw its header and footer again behind every letter.
@@ -106,7 +113,7 @@ class FindSheet(Dialog[FoundPerson]):
         message.stop()
         if message.number == self._asked:
             nobody = _NOBODY if self._desk.session.viewer.is_manager else _NOBODY_OWN
-            self._show(message.found, message.trouble or nobody)
+            self._show(message.found, message.trouble or (nobody if message.found.enough else _HINT))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -118,14 +125,14 @@ class FindSheet(Dialog[FoundPerson]):
 
     def on_resize(self) -> None:
         """Draw the lines for the new width."""
-        if self._found.people:
+        if self._rows:
             self._draw()
 
     def action_accept(self) -> None:
         """Answer who stands under the cursor."""
         cursor = self.query_one(LineList).cursor
-        if 0 <= cursor < len(self._found.people):
-            self.dismiss(self._found.people[cursor])
+        if 0 <= cursor < len(self._rows):
+            self.dismiss(self._rows[cursor])
 
     def action_move(self, way: str) -> None:
         """Move among those found."""
@@ -140,14 +147,22 @@ class FindSheet(Dialog[FoundPerson]):
 
     def _draw(self) -> None:
         width = min(self.size.width, 110) - _MARGIN
-        self.query_one(LineList).show(LazyLines(self._found.people, lambda one: found_line(one, width)))
+
+        def line(one: FoundPerson | Beside) -> Content:
+            return (
+                beside_line(one.name, one.told, width) if isinstance(one, Beside) else found_line(one, width)
+            )
+
+        self.query_one(LineList).show(LazyLines(self._rows, line))
 
 
 def open_for(desk: DeskScreen) -> None:
     """Ask whom to find, then open the card."""
 
-    def chosen(one: FoundPerson | None) -> None:
-        if one is not None:
+    def chosen(one: FoundPerson | Beside | None) -> None:
+        if isinstance(one, Beside):
+            one.go()
+        elif one is not None:
             doors = desk.session.doors
             desk.read("found", lambda: doors.contact_card(one.contact_id), lambda card: _open(desk, card))
 

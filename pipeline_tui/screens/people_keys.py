@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, cast
 
 from pipeline_tui.domain.finding import may_find
@@ -11,6 +13,15 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.contact_card import ContactCard
     from pipeline_tui.screens.base import DeskScreen
     from pipeline_tui.screens.session import Session
+
+
+@dataclass(frozen=True, slots=True)
+class Beside:
+    """Something of a desk's own that is found beside people, and how it is opened."""
+
+    name: str
+    told: str  # what it is, in a word or two
+    go: Callable[[], None]
 
 
 class PeopleKeys(ProgramKeys):
@@ -40,6 +51,10 @@ class PeopleKeys(ProgramKeys):
         from pipeline_tui.screens import finding
 
         finding.open_for(cast("DeskScreen", self))
+
+    def beside_found(self, typed: str) -> tuple[Beside, ...]:
+        """Return what else on this desk holds the words typed."""
+        return ()
 
     def open_found(self, card: ContactCard) -> None:
         """Open an own contact that was found; a desk without cards of its own has nothing to open."""

@@ -26,7 +26,7 @@ def find(
         )
     sought = read_sought(typed, shop.workspace.country)
     if sought.empty:
-        return FoundPeople()
+        return FoundPeople(enough=False)
     with shop.store.read() as tx, finding.while_wanted(tx, overtaken):
         return (
             finding.find_any(tx, viewer, sought, shop.now())

@@ -9,7 +9,7 @@ from textual.content import Content
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.finding import FoundPerson
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.ui.formatting import QUIET, WARNING, column, fixed, join, say
+from pipeline_tui.ui.formatting import QUIET, WARNING, column, fixed, join, say, spread
 from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import kind_name
 from pipeline_tui.widgets.before_pane import event_rows
@@ -37,6 +37,11 @@ def found_line(one: FoundPerson, width: int) -> Content:
         " ",
         column(one.number, _NUMBER, right=True),
     )
+
+
+def beside_line(name: str, told: str, width: int) -> Content:
+    """Return what was found beside people: its name, and what it is."""
+    return spread(say(name), say(told, QUIET), width)
 
 
 def card_lines(card: ContactCard, names: Names, zone: str, now: datetime, width: int) -> list[Content]:

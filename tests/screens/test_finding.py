@@ -9,6 +9,7 @@ from dataclasses import replace
 import pytest
 
 from pipeline_tui.domain.contact_card import ContactCard
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.finding import FoundPeople, FoundPerson
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.stages import Stage
@@ -16,6 +17,8 @@ from pipeline_tui.screens.farmer import FarmerScreen
 from pipeline_tui.screens.finding import FindSheet
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.inbox import InboxScreen
+from pipeline_tui.screens.line import LineScreen
+from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.tell import Tell
 from tests.screens.caring_shop import CaringDoors
 from tests.screens.driving import front, opened, press, seen, write
@@ -132,12 +135,36 @@ async def test_a_scout_has_no_search() -> None:
         assert "Finds your own clients" not in seen(app)
 
 
-@pytest.mark.parametrize("typed", ["+", "12", "0"])
-async def test_too_little_is_not_asked_for(typed: str) -> None:
-    doors = FindingDoors()
-    async with opened(session_with(doors, FATOU)) as (_, pilot):
-        await press(pilot, "/", *typed)
-        assert doors.named("find") == []
+async def test_what_is_wrong_with_what_was_typed_is_said_in_place_of_people() -> None:
+    class Trouble(FindingDoors):
+        def find(self, typed: str, *, overtaken: Callable[[], bool]) -> FoundPeople:
+            if typed == "1":
+                return FoundPeople(enough=False)
+            raise Refused("The file is busy", "", "Try again.")
+
+    async with opened(session_with(Trouble(), FATOU)) as (app, pilot):
+        await press(pilot, "/", "1")
+        assert "first three digits" in seen(app)
+        await press(pilot, "2")
+        assert "The file is busy. Try again." in seen(app)
+        await press(pilot, "backspace", "backspace")
+        assert "first three digits" in seen(app)
+
+
+async def test_what_a_desk_has_beside_people_is_found_and_opened(monkeypatch: pytest.MonkeyPatch) -> None:
+    went: list[str] = []
+
+    def beside(_: LineScreen, typed: str) -> tuple[Beside, ...]:
+        return (Beside("Spring [b]", f"list for {typed}", lambda: went.append(typed)),)
+
+    monkeypatch.setattr(LineScreen, "beside_found", beside)
+    async with opened(session_with(FindingDoors(), MARTHE)) as (app, pilot):
+        await press(pilot, "/", "s", "p")
+        assert "Spring [b]" in seen(app)
+        assert "list for sp" in seen(app)
+        await press(pilot, "enter")
+        assert went == ["sp"]
+        assert isinstance(front(app), LineScreen)
 
 
 async def test_an_older_search_is_stopped_and_its_answer_dropped() -> None:

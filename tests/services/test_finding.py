@@ -138,6 +138,13 @@ def test_the_number_that_was_typed_is_the_one_shown(line: Line) -> None:
     assert [one.number for one in found(line, hugo, "deuxlignes").people] == ["+33 1 99 00 70 01"]
 
 
+@pytest.mark.parametrize(
+    ("typed", "enough"), [("", False), ("12", False), ("+", False), ("b", True), ("123", True)]
+)
+def test_too_little_is_said(line: Line, shown: dict[str, int], typed: str, enough: bool) -> None:
+    assert found(line, "Hugo", typed).enough is enough
+
+
 def test_who_begins_with_what_was_typed_comes_first(line: Line) -> None:
     fatou = line.viewer("Fatou")
     for name in ("Yorick", "Xavery"):
