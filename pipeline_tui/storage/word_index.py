@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _PAGES = 64  # of the index rewritten by one act: some ten milliseconds
 _IDLE = 2  # changes that a portion makes at least when there is work
-AT_ONCE = 2000  # contacts taken in by one act of a load: some ten milliseconds
+AT_ONCE = 1000  # contacts taken in by one act of a load: ten milliseconds or two
 
 _WORDS = """SELECT id, words FROM (
   SELECT c.id AS id, ' ' || TRIM(c.folded || ' ' ||
