@@ -7,8 +7,18 @@ from contextlib import contextmanager
 
 import pytest
 
+from pipeline_tui.domain.finding import read_sought
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage import callbacks, floor, messages, newcomers, own_figures, receipts, transfers
+from pipeline_tui.storage import (
+    callbacks,
+    finding,
+    floor,
+    messages,
+    newcomers,
+    own_figures,
+    receipts,
+    transfers,
+)
 from pipeline_tui.storage.store import NONE, Params, Row, Tx
 from tests.shops import Line
 
@@ -22,6 +32,14 @@ READS: dict[str, Callable[[Line, Tx, Viewer], object]] = {
     "became": lambda line, tx, v: own_figures.became(tx, v.operator_id, line.at, line.at),
     "own": lambda line, tx, v: callbacks.own(tx, v.operator_id, line.at),
     "late": lambda line, tx, v: callbacks.late(tx, line.at),
+    **{
+        f"find {typed}": lambda line, tx, v, typed=typed: finding.find_any(  # type: ignore[misc]
+            tx, v, read_sought(typed, "FR"), line.at
+        )
+        for typed in ("b", "be", "bell", "bell mar", "0199", "+33199", "0199 00 12")
+    },
+    "find own": lambda line, tx, v: finding.find_own(tx, v, read_sought("bell", "FR"), line.at),
+    "find own number": lambda line, tx, v: finding.find_own(tx, v, read_sought("0199", "FR"), line.at),
     "built on": lambda line, tx, v: newcomers.built_on_since(tx, 1),
 }
 
