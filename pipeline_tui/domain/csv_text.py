@@ -90,35 +90,36 @@ def cut_line(line: str, delimiter: str, quote: str = '"') -> list[str]:
 
 
 def cut_records(
-    lines: list[str], delimiter: str, first: int = 0, *, quote: str = '"', width: int = 0
+    lines: list[str], delimiter: str, first: int = 0, *, quote: str = '"', usual: int = 0
 ) -> Iterator[Record]:
     """Yield every record from line index ``first`` on, the header among them; blank lines are no records.
 
-    ``quote`` encloses cells, "" for nothing does. ``width`` is what the header is cut to when it is cut by
-    another delimiter than the rows.
+    ``quote`` encloses cells, "" for nothing does. ``usual`` is into how many cells most lines are cut: it tells
+    a header that is cut by another delimiter, or that swallows rows after a quotation mark.
     """
-    return _Cutter(lines, delimiter, quote).records(first, width)
+    return _Cutter(lines, delimiter, quote).records(first, usual)
 
 
 class _Cutter:
     """Goes through the lines of one file."""
 
-    __slots__ = ("_ahead", "_delimiter", "_lines", "_quote", "_width")
+    __slots__ = ("_ahead", "_delimiter", "_lines", "_quote", "_usual", "_width")
 
     def __init__(self, lines: list[str], delimiter: str, quote: str) -> None:
         self._lines, self._delimiter, self._quote = lines, delimiter, quote
         self._ahead = _MOST_LOOKED_AHEAD
-        self._width = 0
+        self._width = self._usual = 0
 
-    def records(self, first: int, width: int) -> Iterator[Record]:
+    def records(self, first: int, usual: int) -> Iterator[Record]:
         """Yield the records; the first of them sets the width."""
         lines, at = self._lines, first
+        self._usual = usual
         while at < len(lines):
             line = lines[at]
             if not line.strip(" "):
                 at += 1
                 continue
-            record, taken = self._record(at, self._width or width)
+            record, taken = self._record(at, self._width or usual)
             self._width = self._width or len(record.cells)
             yield record
             at += taken
@@ -152,11 +153,18 @@ class _Cutter:
             if self._ahead < 0:  # a damaged file; else every line of it could read 500 others again
                 return None
             cells, why = _parsed(self._lines[at : end + 1], self._delimiter, self._quote)
-            if cells is not None and (not width or len(cells) == width):
+            if cells is not None and (len(cells) == width if width else self._is_header(at, end)):
                 return self._checked(at + 1, cells, width), end + 1 - at
             if why != "open":
                 return None
         return None
+
+    def _is_header(self, at: int, end: int) -> bool:
+        """Whether lines may name columns: none of those that a quotation mark joins is a row by itself."""
+        inside = self._lines[at + 1 : end + 1]
+        return not any(
+            len(cut_line(line, self._delimiter, self._quote)) == self._usual > 1 for line in inside
+        )
 
     def _checked(self, number: int, cells: list[str], width: int) -> Record:
         if max(map(len, cells)) > LONGEST_CELL:

@@ -64,8 +64,8 @@ def cut(lines: list[str], choices: ImportChoices) -> tuple[list[Record], str, st
         quote = guess_quote(lines[first:], delimiter)
     top = _header_line(lines, first, delimiter, quote)
     above = list(cut_records(lines[:top], delimiter, first, quote=quote))
-    width = _usual_width(lines[top + 1 :], delimiter, quote)
-    return [*above, *cut_records(lines, delimiter, top, quote=quote, width=width)], delimiter, quote
+    usual = _usual_width(lines[top + 1 :], delimiter, quote)
+    return [*above, *cut_records(lines, delimiter, top, quote=quote, usual=usual)], delimiter, quote
 
 
 def _delimiter(choices: ImportChoices) -> str:

@@ -88,7 +88,11 @@ def _from_workbook(data: bytes, name: str, choices: ImportChoices, reader: Sheet
     sheet = reader.read(data, name, choices.sheet)
     width = max((len(record.cells) for record in sheet.records), default=0)
     padded = [
-        replace(record, cells=(*record.cells, *[""] * (width - len(record.cells))))
+        record
+        if len(record.cells) == width
+        else Record(
+            record.line, record.cells + ("",) * (width - len(record.cells)), record.trouble, record.note
+        )
         for record in sheet.records
     ]
     warnings = []

@@ -13,10 +13,12 @@ import sys
 import time
 import zipfile
 import zlib
-from collections.abc import Iterator
+from collections.abc import Generator, Iterator
 from datetime import date, datetime
 from datetime import time as clock_time
 from typing import TYPE_CHECKING, Any, BinaryIO
+from xml.etree import ElementTree
+from xml.parsers import expat
 
 if TYPE_CHECKING:
     from python_calamine import CalamineSheet, CalamineWorkbook
@@ -39,6 +41,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
     """Answer requests until there are no more."""
     from python_calamine import CalamineError
 
+    damaged = (CalamineError, zipfile.BadZipFile, zlib.error, expat.error, SyntaxError, LookupError)
     while line := requests.readline():
         request = json.loads(line)
         data = requests.read(request["size"])
@@ -50,7 +53,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
             _write(answers, {"error": refused.args[0], "sheets": refused.args[1:]})
         except MemoryError:
             _write(answers, {"error": "memory"})
-        except (CalamineError, zipfile.BadZipFile, zlib.error, OSError, ValueError) as problem:
+        except (*damaged, ValueError, StopIteration) as problem:
             _write(answers, {"error": "damaged", "detail": str(problem)[:300]})
 
 
@@ -77,12 +80,12 @@ def _answers(data: bytes, request: dict[str, Any]) -> Iterator[object]:
         data = _trimmed(data, request, far)
     book = _opened(data)
     names = [each.name for each in book.sheets_metadata]
-    at = _wanted(book, names, request["sheet"])
-    sheet = book.get_sheet_by_index(at)
+    at, sheet = _wanted(book, names, request["sheet"])
     if not request["trim"] and (sheet.width > request["columns"] or sheet.total_height > request["rows"]):
         raise _Refused("far")
     yield {"sheets": names, "sheet": names[at], "far": far}
-    yield from _portions(sheet, request)
+    filled = yield from _portions(sheet, request)
+    _check_whole(data, at, filled)
     yield {"end": True}
 
 
@@ -92,29 +95,32 @@ def _opened(data: bytes) -> CalamineWorkbook:
     return CalamineWorkbook.from_filelike(io.BytesIO(data))
 
 
-def _wanted(book: CalamineWorkbook, names: list[str], wanted: str) -> int:
-    """Return the place of the sheet that was named, by name or number; else of the first with rows."""
+def _wanted(book: CalamineWorkbook, names: list[str], wanted: str) -> tuple[int, CalamineSheet]:
+    """Return the sheet that was named, by name or number, and its place; else the first with rows."""
     from python_calamine import SheetTypeEnum, SheetVisibleEnum
 
     if wanted:
         folded = [name.strip().casefold() for name in names]
         if wanted.strip().casefold() in folded:
-            return folded.index(wanted.strip().casefold())
+            at = folded.index(wanted.strip().casefold())
+            return at, book.get_sheet_by_index(at)
         if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(names):
-            return int(wanted) - 1
+            return int(wanted) - 1, book.get_sheet_by_index(int(wanted) - 1)
         raise _Refused("sheet", *names)
     shown = [
         at
         for at, each in enumerate(book.sheets_metadata)
         if each.typ == SheetTypeEnum.WorkSheet and each.visible == SheetVisibleEnum.Visible
     ]
-    if not shown:
-        raise _Refused("empty")
-    return next((at for at in shown if book.get_sheet_by_index(at).height), shown[0])
+    for at in shown:
+        if (sheet := book.get_sheet_by_index(at)).height:
+            return at, sheet
+    raise _Refused("empty")
 
 
-def _portions(sheet: CalamineSheet, request: dict[str, Any]) -> Iterator[list[object]]:
-    longest, left, filled = request["cell"], request["characters"], 0
+def _portions(sheet: CalamineSheet, request: dict[str, Any]) -> Generator[list[object], None, int]:
+    """Yield the filled rows with their numbers; return how many cells say something."""
+    longest, left, filled, said = request["cell"], request["characters"], 0, 0
     portion: list[object] = []
     for number, row in enumerate(sheet.iter_rows(), start=1):
         cells = [cell if cell.__class__ is str else _text(cell) for cell in row]
@@ -125,7 +131,7 @@ def _portions(sheet: CalamineSheet, request: dict[str, Any]) -> Iterator[list[ob
         if (size := sum(map(len, cells))) > longest:
             cells = [cell[: longest + 1] for cell in cells]
             size = sum(map(len, cells))
-        filled, left = filled + 1, left - size
+        filled, left, said = filled + 1, left - size, said + len(cells) - cells.count("")
         if filled > request["rows"] or left < 0:
             raise _Refused("large")
         portion.append((number, cells))
@@ -134,6 +140,48 @@ def _portions(sheet: CalamineSheet, request: dict[str, Any]) -> Iterator[list[ob
             portion = []
     if portion:
         yield portion
+    return said
+
+
+def _check_whole(data: bytes, at: int, filled: int) -> None:
+    """Refuse a workbook of which the reader lost something: it goes on where XML is broken."""
+    with zipfile.ZipFile(io.BytesIO(data)) as packed:
+        relations = _parsed(packed, "xl/_rels/workbook.xml.rels")
+        sheets = [each for each in _parsed(packed, "xl/workbook.xml").iter() if _local(each.tag) == "sheet"]
+        wanted = next(value for key, value in sheets[at].attrib.items() if _local(key) == "id")
+        target = next(each.attrib["Target"] for each in relations if each.attrib.get("Id") == wanted)
+        part = target[1:] if target.startswith("/") else f"xl/{target}"
+        for name in packed.namelist():
+            if name in ("xl/sharedStrings.xml", "xl/styles.xml"):
+                expat.ParserCreate().Parse(packed.read(name), True)
+        content = packed.read(part)
+    held = content.count(b"<v>") + content.count(b"<is>")
+    empty = sum(content.count(each) for each in (b't="e"', b"<v></v>", b"<is><t></t></is>", b"<is><t/></is>"))
+    if held - empty != filled:  # seldom; looking at each cell takes longer than reading them
+        _check_cells(content)
+
+
+def _check_cells(content: bytes) -> None:
+    seen: set[str] = set()
+
+    def begun(name: str, attributes: dict[str, str]) -> None:
+        place = attributes.get("r", "") if _local(name) == "c" else ""
+        if place in seen:
+            raise ValueError(f"two cells stand at {place}")
+        if place:
+            seen.add(place)
+
+    parser = expat.ParserCreate()
+    parser.StartElementHandler = begun
+    parser.Parse(content, True)
+
+
+def _parsed(packed: zipfile.ZipFile, part: str) -> ElementTree.Element:
+    return ElementTree.fromstring(packed.read(part))
+
+
+def _local(name: str) -> str:
+    return name.rpartition("}")[2].rpartition(":")[2]
 
 
 def _text(cell: object) -> str:

@@ -139,9 +139,23 @@ def test_entities_that_multiply_do_not(reader: SheetReader, tmp_path: Path) -> N
 
 
 def test_what_needs_too_much_kills_its_own_process_only(tmp_path: Path) -> None:
-    with SheetReader(Limits(memory=1)) as starved, pytest.raises(UsageTrouble, match="cannot be read"):
-        _read(starved, tmp_path, workbook({"A": rows_xml([HEADER, CLAIRE])}))
-    assert starved.deaths == 3
+    rows = rows_xml([HEADER, CLAIRE]) + '<row r="200000"><c r="BH200000"><v>1</v></c></row>'
+    with SheetReader(Limits(memory=128 * 1024**2)) as starved:
+        with pytest.raises(UsageTrouble, match="cannot be read"):
+            _read(starved, tmp_path, workbook({"A": rows}))
+        assert starved.deaths == 3
+        assert _read(starved, tmp_path, workbook({"A": rows_xml([HEADER, CLAIRE])})).records
+
+
+def test_what_the_reader_would_lose_in_broken_xml_is_not_lost_in_silence(
+    reader: SheetReader, tmp_path: Path
+) -> None:
+    rows = rows_xml([HEADER, CLAIRE, PAUL])
+    for broken in (rows.replace('<row r="2">', '<rov r="2">'), rows.replace('r="A3"', 'r="A2"')):
+        with pytest.raises(UsageTrouble, match="is damaged"):
+            _read(reader, tmp_path, workbook({"A": broken}))
+    noted = rows.replace("</is>", "</is><!-- <v>1</v> -->", 1)
+    assert len(_read(reader, tmp_path, workbook({"A": noted})).records) == 2
 
 
 def test_a_process_that_does_not_answer_is_ended(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
