@@ -94,8 +94,8 @@ def cut_records(
 ) -> Iterator[Record]:
     """Yield every record from line index ``first`` on, the header among them; blank lines are no records.
 
-    ``quote`` encloses cells, "" for nothing does. ``usual`` is into how many cells most lines are cut: it tells
-    a header that is cut by another delimiter, or that swallows rows after a quotation mark.
+    ``quote`` encloses cells, "" for nothing does. ``usual`` is into how many cells most lines are cut: it
+    tells a header that is cut by another delimiter, or that swallows rows after a quotation mark.
     """
     return _Cutter(lines, delimiter, quote).records(first, usual)
 

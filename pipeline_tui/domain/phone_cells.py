@@ -17,11 +17,18 @@ _NOTHING = frozenset(
         *("n/c", "nc", "n.c.", "n.c", "na", "n/a", "n.a.", "n.a", "nr", "n/r", "x", "xx", "xxx", "0", "tbd"),
         *("none", "null", "nil", "nan", "empty", "unknown", "no phone", "not known", "not given"),
         *("neant", "aucun", "aucune", "inconnu", "sans", "pas", "vide", "pas de tel", "pas de telephone"),
-        *("non communique", "non renseigne"),
+        *("non communique", "non renseigne", "non disponible", "nd", "liste rouge", "lr", "a completer"),
+        *("sans tel", "sans telephone", "sans numero", "pas de numero", "pas de portable", "pas de fixe"),
+        *("not provided", "not available", "withheld", "ex-directory", "unlisted", "tbc", "missing"),
+        *("k.a", "k. a", "ka", "kein", "keine", "keine angabe", "keine nummer", "unbekannt", "nicht bekannt"),
+        *("s/d", "s/n", "s/t", "sin datos", "sin telefono", "sin numero", "no tiene", "ninguno", "no consta"),
+        *("desconocido", "no disponible", "#n/a", "#n/d", "#na", "#ref!", "#value!", "#valeur!", "#wert!"),
     ]
 )
 
 _FEWEST_DIGITS = 6  # of a piece that may be a number of its own
+_SURELY_ONE = 8  # digits that are a number of their own even where no mark stands between two
+_MOST_DIGITS = 15  # of any number in the world
 
 _LABEL = (
     r"(?:t[eé]l[eé]?(?:phone)?|phone|number|num[eé]ro|n°|mobile|mob|portable|port|cell(?:ulaire)?|gsm|fixe|landline"
@@ -32,13 +39,16 @@ _FAX = re.compile(r"\bfax\b|\bt[eé]l[eé]copie\b|^f\s?[:.]", re.IGNORECASE)
 _TELEPHONE = re.compile(r"\b(?:t[eé]l|phone)", re.IGNORECASE)
 
 _EXTENSION = re.compile(
-    r"(?<=[\d\s).,;/-])[\s,;./-]*\(?(?:\bposte|\bpst|\bextension|\bextn?|\bint(?:erno)?|\bdurchwahl|\bdw|x|#)"
+    r"(?<=[\d\s).,;/-])[\s,;./-]*\(?(?:\bposte|\bpst|\bp|\bextension|\bextn?|\bint(?:erno)?|\bdurchwahl|\bdw|x|#)"
     r"\s?[.:=#]?\s?(?P<digits>\d{1,7})\)?$",
     re.IGNORECASE,
 )
 _EXCEL = re.compile(r"(?P<number>\d(?:[.,]\d+)?)E\+?(?P<power>\d{1,2})", re.IGNORECASE)
 _ONE_PLAIN = re.compile(r"\+?\d(?:[ .-]?\d){8,14}(?<![.]0)")  # most cells: one number and nothing else
+_SHORTENED = re.compile(r"(?P<first>0(?:[\s.-]?\d){8,10})\s?/\s?(?P<last>\d{1,4})")
+_BETWEEN = re.compile(r"[^\d+().\s/-]+[^\d+(]*|\s-\s")  # words or a dash between two numbers
 _WHOLE_FLOAT = re.compile(r"(?P<digits>\d{6,15})[.,]0")
+_REMARK = re.compile(r"\([^()]*[^\W\d][^()]*\)$")
 _WORDS_AFTER = re.compile(
     r"(?P<number>[+(\d][\d\s().+/-]*\d)(?:[\s,:;–—-]+\(?|\s?\()(?P<words>[^\W\d].*)", re.DOTALL
 )
@@ -88,9 +98,27 @@ def _split(text: str) -> list[str]:
         return [text]
     text = re.sub(r";\s*ext\s*=", " ext ", text, flags=re.IGNORECASE)
     pieces = re.split(r"[\n;|&]|\s(?:ou|or|et|and|oder)\s", text)
-    for mark in (r"\s/\s", r",\s", "/", ",", r"\s{2,}"):
+    for mark in (r"\s/\s", r",\s", "/", ",", r"\s{2,}", r"\s(?=\+)"):
         pieces = [part for piece in pieces for part in _split_numbers(piece, mark)]
-    return [piece.strip() for piece in pieces]
+    return [part.strip() for piece in pieces for part in _split_run_together(piece.strip())]
+
+
+def _split_run_together(text: str) -> list[str]:
+    """Return the numbers of a text that holds too many digits for one, when it is clear where each ends."""
+    if found := _SHORTENED.fullmatch(text):  # "01 99 00 12 34/35": two lines that differ in their last digits
+        first, last = found["first"], found["last"]
+        return [first, first[: -len(last)] + last]
+    if digits_in(text) <= _MOST_DIGITS:
+        return [text]
+    parts = [part for part in _BETWEEN.split(text) if any(map(str.isdigit, part))]
+    if len(parts) > 1 and all(_SURELY_ONE <= digits_in(part) <= _MOST_DIGITS for part in parts):
+        return parts
+    half = digits_in(text) // 2
+    for gap in re.finditer(r"(?<=\d)[\s.-]+(?=[\d(])", text):
+        first, second = text[: gap.start()], text[gap.end() :]
+        if digits_in(first) == digits_in(second) == half and first[0] == second[0]:
+            return [first, second]
+    return [text]
 
 
 def _split_numbers(text: str, mark: str) -> list[str]:
@@ -111,6 +139,8 @@ def _read_piece(raw: str) -> Piece:
     extension = ""
     if (found := _EXTENSION.search(text)) and digits_in(text[: found.start()]) >= _FEWEST_DIGITS:
         text, extension = text[: found.start()].strip(), found["digits"]
+    if (found := _REMARK.search(text)) and digits_in(text[: found.start()]) >= _FEWEST_DIGITS:
+        text = text[: found.start()].strip()  # "(9h-12h)"
     if not any(map(str.isalpha, text)):
         return Piece(raw, re.sub(r"[^\d+()./-]+", " ", text), extension)
     if _VANITY.fullmatch(text):

@@ -83,6 +83,9 @@ def _read(piece: Piece, country: str) -> ReadNumber | NumberRejected:
 
     if piece.trouble:
         return NumberRejected(piece.raw, piece.trouble)
+    digits = re.sub(r"\D", "", piece.text)
+    if len(digits) > 5 and digits == digits[0] * len(digits):
+        return NumberRejected(piece.raw, "it is one digit over and over")
     best, kind, why = _parse(piece.text, country)
     if best is None:
         return NumberRejected(piece.raw, why)
@@ -126,7 +129,10 @@ def _forms(text: str, country: str) -> list[tuple[str, str, bool]]:
     """Return (text, region, only if valid) to try in order."""
     bare = re.sub(r"[^\d+]", "", text)
     if bare.startswith("+"):
-        return [(re.sub(r"^\D*\+\s*00", "+", text), country, False)]
+        whole = re.sub(r"^\D*\+\s*00", "+", text)
+        # "(0)" means the national form; not every country has a nought in it
+        without = [(re.sub(r"\(0\)", "", whole), country, False)] if "(0)" in whole else []
+        return [(whole, country, False), *without]
     forms = [(text, country, False)]
     if bare.startswith("00"):
         forms.append((f"+{bare[2:]}", "", False))

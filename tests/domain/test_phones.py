@@ -75,6 +75,20 @@ FIXED = "+33199001122"
         ("06 12 34 56 78", "FR", ["+33612345678"]),
         ("+39 06 1234 5678", "FR", ["+390612345678"]),
         ("020 7946 0018", "GB", ["+442079460018"]),
+        ("+33 1 99 00 11 22 (bureau) 06 39 98 12 34 (perso)", "FR", [FIXED, FICTION]),
+        ("Tél : 01 99 00 11 22 Port : 06 39 98 12 34", "FR", [FIXED, FICTION]),
+        ("T. 01 99 00 11 22 - P. 06 39 98 12 34", "FR", [FIXED, FICTION]),
+        ("01 99 00 11 22 - 06 39 98 12 34", "FR", [FIXED, FICTION]),
+        ("01-99-00-11-22 06-39-98-12-34", "FR", [FIXED, FICTION]),
+        ("0199001122 0639981234", "FR", [FIXED, FICTION]),
+        ("+33 1 99 00 11 22 +33 6 39 98 12 34", "FR", [FIXED, FICTION]),
+        ("(212) 555-0123 (212) 555-0124", "US", ["+12125550123", "+12125550124"]),
+        ("01.99.00.11.22/23", "FR", [FIXED, "+33199001123"]),
+        ("030 23125 123/124", "DE", ["+493023125123", "+493023125124"]),
+        ("030/2312512", "DE", ["+49302312512"]),
+        ("01 99 00 11 22 (9h-12h / 14h-18h)", "FR", [FIXED]),
+        ("+34 (0) 91 123 45 67", "ES", ["+34911234567"]),
+        ("+39 (0)6 1234567", "IT", ["+39061234567"]),
     ],
 )
 def test_numbers_taken(raw: str, country: str, numbers: list[str]) -> None:
@@ -84,7 +98,11 @@ def test_numbers_taken(raw: str, country: str, numbers: list[str]) -> None:
 
 @pytest.mark.parametrize(
     "raw",
-    ["", " ", "n/c", "N/C", "-", "--", "néant", "Aucun", "n.c.", "NULL", "?", "/", "0", "x", "non renseigné"],
+    [
+        *("", " ", "n/c", "N/C", "-", "--", "néant", "Aucun", "n.c.", "NULL", "?", "/", "0", "x"),
+        *("non renseigné", "Liste rouge", "k. A.", "keine Angabe", "unbekannt", "s/d", "no tiene"),
+        *("sin teléfono", "withheld", "#N/A"),
+    ],
 )
 def test_cells_that_say_there_is_none(raw: str) -> None:
     assert read_numbers(raw, "FR") == ()
@@ -100,6 +118,8 @@ def test_cells_that_say_there_is_none(raw: str) -> None:
         ("01 99 00 11 22 poste 4512", "FR", "4512"),
         ("01 99 00 11 22, poste 4512", "FR", "4512"),
         ("01 99 00 11 22 (poste 12)", "FR", "12"),
+        ("01 99 00 11 22 p. 12", "FR", "12"),
+        ("030 123456 Durchwahl 12", "DE", "12"),
         ("+33199001122;ext=12", "FR", "12"),
         ("01 99 00 11 22", "FR", ""),
     ],
@@ -120,6 +140,7 @@ def test_extensions(raw: str, country: str, extension: str) -> None:
         ("3.36E+10", "FR", "digits were lost"),
         ("06 39 98 12 3O", "FR", 'letters among the digits ("O")'),
         ("O639981234", "FR", "letters"),
+        ("00 00 00 00 00", "FR", "one digit over and over"),
         ("+999 12 34 56 78", "FR", "no country has this code"),
         ("0639981234", "", "write it with + and the country code"),
         ("280-396-7929", "FR", "does not begin like a number of FR"),

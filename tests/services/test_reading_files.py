@@ -98,7 +98,7 @@ def test_lines_cut_by_another_delimiter(tmp_path: Path, header: str) -> None:
 def test_a_header_may_take_lines_but_no_rows(tmp_path: Path) -> None:
     table = _read(tmp_path, '"Nom";"Tel\n(fixe)";Ville\nA;01;Lyon\nB;02;Nice\n')
     assert (table.names, len(table.records)) == (("Nom", "Tel (fixe)", "Ville"), 2)
-    with pytest.raises(UsageTrouble, match="The header of liste.csv cannot be read") as trouble:
+    with pytest.raises(UsageTrouble, match="The header of") as trouble:
         _read(tmp_path, 'Nom;Tel;"Ville\nA;01;Lyon\nB;02;"\nC;03;Pau\nD;04;Brest\n')
     assert trouble.value.detail == "Line 1: a quotation mark is opened and never closed."
 
