@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import itertools
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline_tui.domain.column_contents import (
+    Sample,
+    guess_by_contents,
+    is_email,
+    is_phone,
+    mostly,
+    speaks_against,
+)
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_cells import audience_of
 from pipeline_tui.domain.import_headers import FIELDS, SAME_FIELD, SEVERAL, field_of_header
 from pipeline_tui.domain.text import clean, fold
 
-Sample = Sequence[Sequence[str]]
-_PHONE_LIKE = re.compile(
-    r"(?=(?:\D*\d){8,15}\D*$)[+(\d][\d\s().+/-]{7,24}(?:\s*(?:x|ext|poste)\.?\s*\d+)?", re.I
-)
-_DATE_LIKE = re.compile(r"\d{1,4}[-./]\d{1,2}[-./]\d{1,4}")
-_E_MAIL_LIKE = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
-_POSTCODE_LIKE = re.compile(r"\d{4,5}")
+_NOTHING: Mapping[str, Sequence[int]] = MappingProxyType({})
 _MOST_ABOVE = 10  # rows that may stand above a header: a title, a date, who made it
 
 
@@ -50,7 +53,7 @@ class Columns:
 
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether a first record names columns rather than holding a contact's data."""
-    if any(_is_phone(cell.strip()) or _E_MAIL_LIKE.fullmatch(cell.strip()) for cell in cells):
+    if any(is_phone(cell.strip()) or is_email(cell.strip()) for cell in cells):
         return False
     return any(field_of_header(cell) for cell in cells) or all(
         not re.search(r"\d{5}", cell) for cell in cells
@@ -94,27 +97,56 @@ def column_names(cells: Sequence[str]) -> tuple[str, ...]:
     return tuple(names)
 
 
-def guess_columns(names: Sequence[str], sample: Sample, wanted: Mapping[str, str]) -> Columns:
+def signature_of(names: Sequence[str]) -> str:
+    """Return what tells a source's files from others: the same columns in the same order."""
+    return hashlib.sha256("\x1f".join(map(fold, names)).encode()).hexdigest()[:32]
+
+
+def guess_columns(
+    names: Sequence[str],
+    sample: Sample,
+    wanted: Mapping[str, str],
+    remembered: Mapping[str, Sequence[int]] = _NOTHING,
+) -> Columns:
     """Return what each column holds; ``wanted`` (field: column, or several with commas) has the last word.
 
-    A column is named by its header or its number, 1 first. UsageTrouble names what is not known and lists
-    what is, and says so when no column holds telephone numbers.
+    ``remembered`` is how the last file of this source was read (field: places); it stands for any guess. A
+    column is named by its header or its number, 1 first. UsageTrouble names what is not known and lists what
+    is, and says so when no column holds telephone numbers.
     """
     chosen = _chosen(names, wanted)
     taken = {at for places in chosen.values() for at in places}
     found: dict[str, list[int]] = {field: list(places) for field, places in chosen.items()}
+    if remembered:
+        for field, places in remembered.items():
+            free = [at for at in places if at not in taken and at < len(names)]
+            if field in FIELDS and field not in chosen and free:
+                found[field] = free
+                taken.update(free)
+        return _settled(names, found)
     headers = [re.sub(r" \(\d+\)$", "", name) for name in names]
+    belied: list[tuple[str, int]] = []
     for at, header in enumerate(headers):
         field = field_of_header(header)
         if at in taken or not field or field in chosen:
             continue
-        if field == "audience" and not _mostly(sample, at, lambda cell: audience_of(cell) is not None):
+        if field == "audience" and not mostly(sample, at, lambda cell: audience_of(cell) is not None):
+            continue
+        if speaks_against(sample, at, field):
+            belied.append((field, at))
             continue
         if field not in found or field in SEVERAL:
             found.setdefault(field, []).append(at)
             taken.add(at)
-    _guess_by_contents(found, taken, len(names), sample, frozenset(chosen))
+    guess_by_contents(found, taken, names, sample, frozenset(chosen))
+    for field, at in belied:  # nothing better was found
+        if at not in taken and field not in found:
+            found[field] = [at]
     _settle_names(found, headers)
+    return _settled(names, found)
+
+
+def _settled(names: Sequence[str], found: Mapping[str, Sequence[int]]) -> Columns:
     if "phone" not in found and "mobile" not in found:
         raise UsageTrouble(
             "No column holds telephone numbers",
@@ -174,33 +206,6 @@ def _place(names: Sequence[str], column: str) -> int | None:
     if wanted.isascii() and wanted.isdigit() and 1 <= int(wanted) <= len(names):
         return int(wanted) - 1
     return None
-
-
-def _guess_by_contents(
-    found: dict[str, list[int]], taken: set[int], width: int, sample: Sample, chosen: frozenset[str]
-) -> None:
-    def take(field: str, fits: Callable[[str], bool], most: int) -> None:
-        for at in range(width):
-            if at not in taken and most and _mostly(sample, at, fits):
-                found.setdefault(field, []).append(at)
-                taken.add(at)
-                most -= 1
-
-    if not {"phone", "mobile"} & (found.keys() | chosen):
-        take("phone", _is_phone, width)
-    if "email" not in found and "email" not in chosen:
-        take("email", lambda cell: bool(_E_MAIL_LIKE.fullmatch(cell)), width)
-    if not {"name", "last_name", "first_name", "firm"} & (found.keys() | chosen):
-        take("name", lambda cell: not re.search(r"\d", cell) and len(cell) > 1, 1)
-
-
-def _is_phone(cell: str) -> bool:
-    return bool(_PHONE_LIKE.fullmatch(cell)) and not _DATE_LIKE.fullmatch(cell)
-
-
-def _mostly(sample: Sample, at: int, fits: Callable[[str], bool]) -> bool:
-    cells = [row[at].strip() for row in sample if at < len(row) and row[at].strip()]
-    return bool(cells) and sum(map(fits, cells)) * 2 > len(cells)
 
 
 def _settle_names(found: dict[str, list[int]], headers: Sequence[str]) -> None:

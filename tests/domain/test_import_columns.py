@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.domain.import_columns import column_names, guess_columns, is_header
+from pipeline_tui.domain.import_columns import column_names, guess_columns, is_header, signature_of
 from pipeline_tui.domain.import_headers import FIELDS, field_of_header
 
 FRENCH = ("Civilité", "Nom", "Prénom", "Société", "Téléphone", "Portable", "E-mail", "Code postal", "Type")
@@ -91,6 +91,68 @@ def test_contents_tell_what_headers_do_not() -> None:
     found = _fields(("A", "B", "C"), rows)
     assert found["phone"] == ["B"]
     assert found["email"] == ["C"]
+
+
+PEOPLE = [
+    [
+        "Mme",
+        "MARTIN",
+        "Claire",
+        "Fleurs SARL",
+        "particulier",
+        "69001",
+        "Lyon",
+        "France",
+        "01 99 00 12 34",
+        "x",
+    ],
+    ["M.", "VIDAL", "Paul", "", "pro", "75011", "Paris", "France", "06 39 98 12 34", ""],
+    ["M.", "NGO", "Minh", "Le Bon Pain SAS", "pro", "06000", "Nice", "Belgique", "01 99 00 12 35", ""],
+]
+
+
+def test_contents_tell_all_that_a_file_without_header_needs() -> None:
+    names = column_names([""] * 10)
+    found = {field: [int(name.split()[1]) for name in held] for field, held in _fields(names, PEOPLE).items()}
+    assert found == {
+        "civility": [1],
+        "last_name": [2],
+        "first_name": [3],
+        "firm": [4],
+        "audience": [5],
+        "postcode": [6],
+        "city": [7],
+        "country": [8],
+        "phone": [9],
+    }
+
+
+def test_five_digits_under_a_name_are_no_postcode() -> None:
+    assert "postcode" not in _fields(("Nom", "Tel", "Index"), [["A", "01 99 00 12 34", "69001"]])
+
+
+def test_contents_belie_a_header() -> None:
+    rows = [["MARTIN", "oui", "01 99 00 12 34", "12"], ["VIDAL", "non", "01 99 00 12 35", "13"]]
+    assert _fields(("Nom", "Portable", "Coordonnées", "Number"), rows)["phone"] == ["Coordonnées"]
+    nobody = [["MARTIN", "n/c"], ["VIDAL", "n/c"]]
+    assert _fields(("Nom", "Tel"), nobody)["phone"] == ["Tel"]  # nothing better: each row says why not
+
+
+def test_a_source_is_read_as_the_last_time_unless_the_manager_says_otherwise() -> None:
+    names = ("Nom", "Tel", "Autre")
+    before = {"last_name": (0,), "phone": (2, 1)}
+    columns = guess_columns(names, [], {}, before)
+    assert dict(columns.by_field) == before
+    corrected = guess_columns(names, [], {"phone": "Tel", "city": "Autre"}, before)
+    assert dict(corrected.by_field) == {"last_name": (0,), "phone": (1,), "city": (2,)}
+    assert dict(guess_columns(("Tel",), [], {}, {"phone": (0, 7), "gone": (0,)}).by_field) == {"phone": (0,)}
+    with pytest.raises(UsageTrouble, match="No column holds"):
+        guess_columns(names, [], {}, {"last_name": (0,)})
+
+
+def test_a_source_is_known_by_its_columns_in_their_order() -> None:
+    assert signature_of(["Nom", "Tél"]) == signature_of(["NOM", "tel"])
+    assert signature_of(["Nom", "Tel"]) != signature_of(["Tel", "Nom"])
 
 
 def test_every_column_of_numbers_is_read() -> None:
