@@ -10,7 +10,7 @@ from pathlib import Path
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.import_choices import ImportChoices, Phase, Progress, Watch
-from pipeline_tui.domain.import_columns import Columns, guess_columns
+from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_matching import Matching
 from pipeline_tui.domain.import_report import ImportReport, reject_table
 from pipeline_tui.domain.import_rows import Ground, RowRead, read_row
@@ -25,6 +25,7 @@ from pipeline_tui.services.accounting_for_rows import (
     contact_id_of,
     counts,
 )
+from pipeline_tui.services.knowing_sources import columns_of, remember_columns
 from pipeline_tui.services.reading_files import Table, read_table
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import arrivals, journal, list_loading, lists, word_index
@@ -36,7 +37,6 @@ from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.writer_lock import only_loader
 
 ROWS_AT_ONCE = 400  # contacts in one act: tens of milliseconds, so that no desk waits
-_SAMPLED = 300  # rows looked at to guess what a column holds
 _AS_FOUND = ImportChoices()
 
 
@@ -79,8 +79,8 @@ def import_list(
     with shop.store.read() as tx:
         placing_newcomers.needs_same_stage(tx, list_named(tx, name), name, said.stage)
     table = read_table(file, choices)
-    sample = [record.cells for record in table.records[:_SAMPLED]]
-    columns = guess_columns(table.names, sample, choices.columns)
+    columns, told = columns_of(shop, table, choices.columns)
+    table = replace(table, warnings=(*table.warnings, told)) if told else table
     reads = tuple(read_row(record, columns, ground) for record in table.records)
     if dry_run:
         with shop.store.read() as tx:
@@ -88,7 +88,9 @@ def import_list(
             found = list_named(tx, name)
         return account(plan, name, found, dry_run=True, ids=())
     with only_loader(shop.store.path):
-        return _load(shop, viewer, table, columns, reads, ground, name, watch, act)
+        report = _load(shop, viewer, table, columns, reads, ground, name, watch, act)
+    remember_columns(shop, viewer, table, columns, act)
+    return report
 
 
 def preview(

@@ -16,6 +16,7 @@ from pipeline_tui.storage.tables import (
     registers,
     rights,
     selling,
+    sources,
     writing,
 )
 from pipeline_tui.storage.tables.base import Table
@@ -40,5 +41,6 @@ __all__ = [
     "registers",
     "rights",
     "selling",
+    "sources",
     "writing",
 ]

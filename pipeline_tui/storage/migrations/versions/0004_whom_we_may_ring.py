@@ -23,6 +23,19 @@ def words(name: str, default: str = "") -> sa.Column[str]:
 
 def _sources() -> None:
     """How the columns of a source's files were read."""
+    op.create_table(
+        "source",
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("signature", sa.Text(), nullable=False),
+        sa.Column("columns", sa.Text(), nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        ref("operator_id", "operator.id", "fk_source_operator_id_operator"),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_source"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_source_signature", "source", ["signature"])
+    op.create_index("uq_source_act", "source", ["act"], unique=True)
 
 
 def _loads() -> None:
