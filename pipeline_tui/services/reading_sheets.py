@@ -26,6 +26,7 @@ _MOST_UNPACKED = 200 * 1024**2
 _MOST_RATIO = 200
 _SMALL = 1024**2  # bytes that may be packed as tightly as they like
 _MOST_CHARACTERS = 256_000_000
+_CELL, _ROW = "\x1f", "\x1e"  # as the reading process writes them
 _PROGRAM = Path(__file__).with_name("reading_sheets_apart.py")
 _SAVE_ANEW = "Open it in a spreadsheet, save it as CSV (UTF-8), then import that."
 _TOO_LARGE = (
@@ -145,8 +146,8 @@ class SheetReader:
         records: list[Record] = []
         head: dict[str, Any] = {}
         for answer in self._answers(json.dumps(request).encode() + b"\n", data):
-            if isinstance(answer, list):
-                records += [_record(number, cells) for number, cells in answer]
+            if isinstance(answer, str):
+                records += map(_record, answer.split(_ROW))
             elif "error" in answer:
                 raise self._trouble(answer, name, wanted)
             else:
@@ -164,8 +165,14 @@ class SheetReader:
             process.stdin.flush()
             for line in process.stdout:
                 answer = json.loads(line)
+                if length := answer.get("rows"):
+                    rows = process.stdout.read(length)
+                    if len(rows) < length:
+                        break
+                    yield rows.decode()
+                    continue
                 yield answer
-                if isinstance(answer, dict) and ("end" in answer or "error" in answer):
+                if "end" in answer or "error" in answer:
                     return
         except OSError as problem:  # its end of the pipe is gone
             raise _Died from problem
@@ -204,11 +211,12 @@ class SheetReader:
         return _damaged(name, answer["detail"])
 
 
-def _record(number: int, cells: list[str]) -> Record:
-    if max(map(len, cells)) > LONGEST_CELL:
+def _record(row: str) -> Record:
+    number, *cells = row.split(_CELL)
+    if len(row) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
         cut = tuple(cell[:200] for cell in cells)
-        return Record(number, cut, f"it has a cell of more than {LONGEST_CELL:,} characters")
-    return Record(number, tuple(cells))
+        return Record(int(number), cut, f"it has a cell of more than {LONGEST_CELL:,} characters")
+    return Record(int(number), tuple(cells))
 
 
 def _with_far(records: list[Record], far: list[tuple[str, int]]) -> tuple[Record, ...]:

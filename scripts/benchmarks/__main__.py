@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.benchmarks import board, calendar, claims, desk, floor, search, startup
+from scripts.benchmarks import board, calendar, claims, desk, floor, search, sheets, startup
 from scripts.benchmarks.measuring import Report
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
@@ -16,6 +16,7 @@ BENCHMARKS: dict[str, Callable[..., None]] = {
     "desk": desk.run,
     "board": board.run,
     "search": search.run,
+    "sheets": sheets.run,
     "startup": startup.run,
 }
 

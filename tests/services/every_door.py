@@ -430,6 +430,7 @@ LIVE = {f"transferring.{door}" for door in ("end_offer", "live_call", "offer_liv
 # They take what only an outer door gives: a hold, a transaction.
 INNER = {
     "giving.give",
+    "knowing_sources.remember_columns",
     "giving.keep",
     "adding.keep_newcomer",
     "languages.foreign_to",

@@ -23,6 +23,7 @@ INNER = {
     "claiming.take_in",
     "consenting.revoke_all",
     "giving.end_call",
+    "knowing_sources.remember_columns",
     "giving.give",
     "meeting.plan_visit",
     "giving.keep",
