@@ -87,6 +87,10 @@ def exercise(scratch: Path) -> None:
     claim = parsed("next", use("--workspace", shop, "next", "--as", scout, "--json"))
     if not claim["token"] or not claim["contact"]["number"].startswith("+"):
         raise Failed(f"next gave no claim on a contact with a number: {claim}")
+    sample = str(ROOT / "tests" / "samples" / "leads-500.xlsx")
+    dry = ("lists", "import", sample, "--list", "Leads", "--country", "US", "--dry-run", "--json")
+    if parsed("lists import", use("--workspace", shop, *dry, "--as", people[0]["name"]))["rows"] != 500:
+        raise Failed("the rows of a workbook were not read")
     use("--workspace", shop, "doctor")
     if left := sorted(path.name for path in empty.iterdir()):
         raise Failed(f"the program left files in the folder it was started from: {left}")
