@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import random
+import struct
 import subprocess
+import zipfile
 from collections.abc import Iterator
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
@@ -96,6 +99,7 @@ def test_a_cell_at_the_far_corner_costs_its_row_alone(reader: SheetReader, tmp_p
     assert _read(reader, tmp_path, workbook({"A": rows_xml([HEADER, CLAIRE])})).records
 
 
+@pytest.mark.slow
 def test_a_very_long_cell_costs_its_row_alone(reader: SheetReader, tmp_path: Path) -> None:
     long = ("NOIR", "Zoé", random.Random(5).randbytes(5_000_000).hex(), None)
     table = _read(reader, tmp_path, workbook({"A": rows_xml([HEADER, CLAIRE, long, PAUL])}))
@@ -127,6 +131,17 @@ def test_files_that_are_no_lists(reader: SheetReader, tmp_path: Path, data: byte
     with pytest.raises(UsageTrouble, match=title) as trouble:
         _read(reader, tmp_path, data)
     assert trouble.value.next_step
+
+
+def test_a_file_that_lies_about_its_size_is_stopped(reader: SheetReader, tmp_path: Path) -> None:
+    data = workbook({"A": rows_xml([HEADER, CLAIRE]) + " " * 5_000_000})
+    with zipfile.ZipFile(BytesIO(data)) as honest:
+        true = honest.getinfo("xl/worksheets/sheet1.xml").file_size
+    lying = data.replace(struct.pack("<L", true), struct.pack("<L", 5000))
+    with pytest.raises(UsageTrouble, match="unpacks to more"):
+        _read(reader, tmp_path, data)
+    with pytest.raises(UsageTrouble, match="is damaged"):
+        _read(reader, tmp_path, lying)
 
 
 def test_entities_that_multiply_do_not(reader: SheetReader, tmp_path: Path) -> None:
