@@ -54,7 +54,7 @@ def main(requests: BinaryIO, answers: BinaryIO) -> None:
             _write(answers, {"error": refused.args[0], "sheets": refused.args[1:]})
         except MemoryError:
             _write(answers, {"error": "memory"})
-        except (*damaged, ValueError, StopIteration) as problem:
+        except (*damaged, ValueError) as problem:
             _write(answers, {"error": "damaged", "detail": str(problem)[:300]})
 
 
@@ -158,14 +158,15 @@ def _joined(row: list[Any]) -> str:
 def _check_whole(data: bytes, at: int, filled: int) -> None:
     """Refuse a workbook of which the reader lost something: it goes on where XML is broken."""
     with zipfile.ZipFile(io.BytesIO(data)) as packed:
-        relations = _parsed(packed, "xl/_rels/workbook.xml.rels")
-        sheets = [each for each in _parsed(packed, "xl/workbook.xml").iter() if _local(each.tag) == "sheet"]
-        wanted = next(value for key, value in sheets[at].attrib.items() if _local(key) == "id")
-        target = next(each.attrib["Target"] for each in relations if each.attrib.get("Id") == wanted)
-        part = target[1:] if target.startswith("/") else f"xl/{target}"
-        for name in packed.namelist():
-            if name in ("xl/sharedStrings.xml", "xl/styles.xml"):
-                expat.ParserCreate().Parse(packed.read(name), True)
+        by_name = {name.casefold(): name for name in packed.namelist()}
+        for name in ("xl/sharedstrings.xml", "xl/styles.xml"):
+            if name in by_name:
+                expat.ParserCreate().Parse(packed.read(by_name[name]), True)
+        part = by_name.get(_part_of(packed, at).casefold())
+        if part is None:  # the reader found it another way
+            for each in filter(_SHEET.fullmatch, by_name.values()):
+                _check_cells(packed.read(each))
+            return
         content = packed.read(part)
     held = content.count(b"<v>") + content.count(b"<is>")
     if held == filled:
@@ -173,6 +174,17 @@ def _check_whole(data: bytes, at: int, filled: int) -> None:
     empty = sum(content.count(each) for each in (b't="e"', b"<v></v>", b"<is><t></t></is>", b"<is><t/></is>"))
     if held - empty != filled:  # seldom; looking at each cell takes longer than reading them
         _check_cells(content)
+
+
+def _part_of(packed: zipfile.ZipFile, at: int) -> str:
+    """Return the name of the part in which a sheet stands."""
+    listed = ElementTree.fromstring(packed.read("xl/workbook.xml")).iter()
+    sheet = [each for each in listed if _local(each.tag) == "sheet"][at]
+    wanted = {value for key, value in sheet.attrib.items() if _local(key) == "id"}
+    relations = ElementTree.fromstring(packed.read("xl/_rels/workbook.xml.rels"))
+    targets = [each.attrib.get("Target", "") for each in relations if each.attrib.get("Id") in wanted]
+    target = targets[0] if targets else ""
+    return target[1:] if target.startswith("/") else f"xl/{target}"
 
 
 def _check_cells(content: bytes) -> None:
@@ -188,10 +200,6 @@ def _check_cells(content: bytes) -> None:
     parser = expat.ParserCreate()
     parser.StartElementHandler = begun
     parser.Parse(content, True)
-
-
-def _parsed(packed: zipfile.ZipFile, part: str) -> ElementTree.Element:
-    return ElementTree.fromstring(packed.read(part))
 
 
 def _local(name: str) -> str:

@@ -78,7 +78,7 @@ def _csvs(chance: random.Random) -> Iterator[bytes]:
     while True:
         mark = chance.choice(";,\t|")
         quote = chance.choice(("", "", '"', "'"))
-        lines = [mark.join(f"{quote}{cell}{quote}" for cell in row) for row in (HEADER, *_rows(8))]
+        lines = [mark.join(f"{quote}{cell}{quote}" for cell in row) for row in (HEADER, *_rows(5))]
         text = chance.choice(("\n", "\r\n", "\r")).join(lines)
         yield _mutated(text.encode(chance.choice(("utf-8", "utf-8-sig", "cp1252", "utf-16"))), chance)
 
@@ -105,7 +105,7 @@ def _vcards(chance: random.Random) -> Iterator[bytes]:
                     *(f"NOTE{quoted}:{note}=", "x", "END:VCARD"),
                 )
             )
-            for last, first, tel, note in _rows(8)
+            for last, first, tel, note in _rows(5)
         )
         yield _mutated(end.join(cards).encode(), chance)
 
@@ -123,7 +123,7 @@ def _every_card_turns_up(data: bytes, table: Table) -> None:
 
 
 def _workbooks(chance: random.Random) -> Iterator[bytes]:
-    whole = workbook({"Clients": rows_xml([HEADER, *_rows(8)])})
+    whole = workbook({"Clients": rows_xml([HEADER, *_rows(5)])})
     with zipfile.ZipFile(BytesIO(whole)) as parts:
         content = {name: parts.read(name) for name in parts.namelist()}
     while True:
