@@ -62,15 +62,15 @@ def is_header(cells: Sequence[str]) -> bool:
 
 def header_at(rows: Sequence[Sequence[str]]) -> int:
     """Return which of the first rows names the columns: 0, or a later one when only titles stand above it."""
-    if not rows or _known(rows[0]):
+    if not rows or not is_header(rows[0]) or (_known(rows[0]) and _filled(rows[0]) > 1):
         return 0
-    widest = max(map(_filled, rows))
-    titles = list(itertools.takewhile(is_header, rows[:_MOST_ABOVE]))  # a contact's data ends them
-    for at, row in enumerate(titles):
-        if _known(row) > 1 or (_known(row) and _filled(row) == widest):
+    above = _filled(rows[0])
+    titles = itertools.takewhile(is_header, rows[1:_MOST_ABOVE])  # a contact's data ends them
+    for at, row in enumerate(titles, start=1):
+        wider = _filled(row) > above  # a title says less than a header
+        if wider and (_known(row) > 1 or (above == 1 and _filled(row) == max(map(_filled, rows)))):
             return at
-    if _filled(rows[0]) == 1:
-        return next((at for at, row in enumerate(titles) if 1 < _filled(row) == widest), 0)
+        above = max(above, _filled(row))
     return 0
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.domain.import_columns import column_names, guess_columns, is_header, signature_of
+from pipeline_tui.domain.import_columns import column_names, guess_columns, header_at, is_header, signature_of
 from pipeline_tui.domain.import_headers import FIELDS, field_of_header
 
 FRENCH = ("Civilité", "Nom", "Prénom", "Société", "Téléphone", "Portable", "E-mail", "Code postal", "Type")
@@ -187,6 +187,29 @@ def test_a_file_without_numbers_is_refused() -> None:
     with pytest.raises(UsageTrouble, match="No column holds telephone numbers") as trouble:
         guess_columns(("Nom", "Ville"), [["A", "Lyon"]], {})
     assert "Nom, Ville" in trouble.value.detail
+
+
+@pytest.mark.parametrize(
+    ("rows", "at"),
+    [
+        ([["Nom", "Tel"], ["A", "1"]], 0),
+        ([["Clients 2026"], ["Nom", "Tel"], ["A", "1"]], 1),
+        ([["Clients"], ["du", "24/11/2026"], ["Nom", "Tel", "Ville"], ["A", "1", "Lyon"]], 2),
+        ([["Clients 2026"], ["Colonne A", "Colonne B"], ["A", "1"]], 1),
+        (
+            [
+                ["Date", "Total", "Article"],
+                ["20/11/2026", "45,50", "Mobile"],
+                ["20/11/2026", "5", "Portable"],
+            ],
+            0,
+        ),
+        ([["MARTIN", "01 99 00 12 34", ""], ["Nom", "Tel", "Ville"]], 0),
+        ([], 0),
+    ],
+)
+def test_only_titles_stand_above_a_header(rows: list[list[str]], at: int) -> None:
+    assert header_at(rows) == at
 
 
 def test_headers_get_a_name_of_their_own() -> None:
