@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_columns import Columns, guess_columns, signature_of
+from pipeline_tui.domain.import_standing import STANDING_FIELDS
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.reading_files import Table
 from pipeline_tui.services.shop import Shop
@@ -14,6 +15,8 @@ from pipeline_tui.storage import sources
 
 _SAMPLED = 300  # rows looked at to guess what a column holds
 _NOBODY_SAID: Mapping[str, str] = {}
+
+Places = Mapping[str, Sequence[int]]  # field: its columns
 
 
 def columns_of(shop: Shop, table: Table, wanted: Mapping[str, str]) -> tuple[Columns, str]:
@@ -26,30 +29,39 @@ def columns_of(shop: Shop, table: Table, wanted: Mapping[str, str]) -> tuple[Col
         return guess_columns(table.names, _sample(table), wanted), ""
     day = known.at.astimezone(zone_named(shop.workspace.zone)).date()
     told = f"its columns are read as they were corrected on {day.isoformat()}"
-    return guess_columns(table.names, _sample(table), wanted, known.columns), told
+    remembered = {**known.columns, **_standing(_guessed(table, wanted))}
+    return guess_columns(table.names, _sample(table), wanted, remembered), told
 
 
 def remember_columns(shop: Shop, viewer: Viewer, table: Table, columns: Columns, act: str) -> None:
-    """Keep how a file's columns were read, when that is not what would have been guessed."""
-    if not table.has_header or columns.by_field == _proposed(shop, table):
+    """Keep how a file's columns were read, when that is not what would have been guessed.
+
+    Owner, last contact and purchases are read as each load asks for them: they are not remembered.
+    """
+    held = _lasting(columns.by_field)
+    known = _remembered(shop, table)
+    expected = known.columns if known else _lasting(_guessed(table, _NOBODY_SAID))
+    if not table.has_header or held == expected:
         return
     with shop.store.act() as tx:
         sources.remember(
-            tx,
-            signature_of(table.names),
-            columns.by_field,
-            operator_id=viewer.operator_id,
-            act=act,
-            at=shop.now(),
+            tx, signature_of(table.names), held, operator_id=viewer.operator_id, act=act, at=shop.now()
         )
 
 
-def _proposed(shop: Shop, table: Table) -> Mapping[str, tuple[int, ...]]:
+def _guessed(table: Table, wanted: Mapping[str, str]) -> Places:
     try:
-        columns, _ = columns_of(shop, table, _NOBODY_SAID)
+        return guess_columns(table.names, _sample(table), wanted).by_field
     except UsageTrouble:  # nothing could be guessed
         return {}
-    return columns.by_field
+
+
+def _standing(places: Places) -> Places:
+    return {field: at for field, at in places.items() if field in STANDING_FIELDS}
+
+
+def _lasting(places: Places) -> Places:
+    return {field: at for field, at in places.items() if field not in STANDING_FIELDS}
 
 
 def _remembered(shop: Shop, table: Table) -> sources.Remembered | None:

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.import_report import ImportReport
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.importing import import_list
 from tests.services.ground import Ground
 
@@ -64,3 +65,23 @@ def test_a_file_without_a_header_is_of_no_source(alone: Ground, tmp_path: Path) 
     _load(alone, tmp_path, 1, without, phone="3")
     assert _fields(_load(alone, tmp_path, 2, without)) == ["name", "phone", "phone", ""]
     assert alone.one("SELECT COUNT(*) FROM source") == (0,)
+
+
+def test_who_owns_whom_is_asked_for_each_load_and_is_no_correction(alone: Ground, tmp_path: Path) -> None:
+    header = "Nom;Tel;Lead Owner;Ville"
+    told = "its columns are read as they were corrected on 2026-11-23"
+    assert _fields(_load(alone, tmp_path, 1, header)) == ["name", "phone", "", "city"]
+    assert told not in _load(alone, tmp_path, 2, header).warnings
+    _load(alone, tmp_path, 3, header, note="Ville", city="")
+    hunting = ImportChoices(stage=Stage.HUNTING)
+    report = import_list(
+        alone.shop,
+        alone.viewer("Zoé"),
+        tmp_path / "list.csv",
+        list_name="Hot",
+        choices=hunting,
+        dry_run=True,
+        act=alone.act(),
+    )
+    assert _fields(report) == ["name", "phone", "owner", "note"]
+    assert told in report.warnings
