@@ -19,6 +19,7 @@ from pipeline_tui.cli import (
     contacts,
     deals,
     diary,
+    evidence,
     figures,
     finding,
     hand_offs,
@@ -32,6 +33,7 @@ from pipeline_tui.cli import (
     purchases,
     reports,
     rights,
+    rules,
     setting_up,
     today,
     upkeep,
@@ -48,7 +50,7 @@ EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OP
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
     *(deals, prices, offers, check_ins, clients, diary, purchases, looking, finding, today),
-    *(rights, figures, reports, upkeep),
+    *(rights, rules, evidence, figures, reports, upkeep),
 )
 
 

@@ -89,3 +89,11 @@ class Undone:
     contact_id: int
     name: str
     desk: Desk | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tightened:
+    """The shop's own calling rules hold."""
+
+    digest: str  # short hash that proofs of calls name; "" when there are no own rules any more
+    countries: tuple[str, ...]

@@ -17,6 +17,7 @@ from pipeline_tui.domain.calling_windows import (
     is_public_holiday,
     open_periods,
 )
+from pipeline_tui.domain.regions import region_of, zones_for
 
 WEEKS_AHEAD = 6
 _LOOK_AHEAD = timedelta(weeks=WEEKS_AHEAD)
@@ -67,9 +68,9 @@ def _last_before(
 ) -> datetime | None:
     if facts.number is None:
         return None
-    rule = rules.of(facts.audience)
-    zones = (facts.place_zone,) if facts.place_zone else facts.number.zones
-    closed = closed_days(rule, facts.country, facts.region, holiday)
+    region, zones = region_of(facts), zones_for(facts)
+    rule = rules.of(facts.audience, region)
+    closed = closed_days(rule, facts.country, region, holiday)
     start = max(_next_minute(now + _NOT_AT_ONCE), wanted - _LOOK_BACK)
     for opens, closes in reversed(list(open_periods(rule.windows, zones, closed, start, wanted))):
         last = closes - _BEFORE_CLOSING

@@ -5,6 +5,7 @@ The rules and figures themselves stand in ``data/calling_rules/*.toml``, each wi
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -90,6 +91,21 @@ class AudienceRules:
     pause_status: RuleStatus = RuleStatus.DEFAULT
     holidays_status: RuleStatus = RuleStatus.DEFAULT
     messages: MessageRules = field(default_factory=MessageRules)  # when writing to them needs consent
+    # Where nobody knows the region, a public holiday in any of these counts besides the country's own.
+    holiday_regions: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class RegionRules:
+    """What holds in a region with rules of its own, the country's wherever it says nothing."""
+
+    consumer: AudienceRules
+    business: AudienceRules
+    differs: tuple[str, ...] = ()  # "consumer.window": what the region's own rules say
+
+    def of(self, audience: Audience | None) -> AudienceRules:
+        """Return the rules for an audience; unknown counts as consumer."""
+        return self.business if audience is Audience.BUSINESS else self.consumer
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +118,28 @@ class CountryRules:
     business: AudienceRules
     note: str = ""
     also_for: frozenset[str] = frozenset()  # territories with a country code of their own under the same law
+    regions: Mapping[str, RegionRules] = field(default_factory=dict)  # those with rules of their own
+    anywhere: RegionRules | None = None  # the strictest of all of them, for whoever may be in any
+    own: str = ""  # short hash of the shop's own tighter rules, "" without any
 
-    def of(self, audience: Audience | None) -> AudienceRules:
-        """Return the rules for an audience; unknown counts as consumer."""
+    def of(self, audience: Audience | None, region: str = "") -> AudienceRules:
+        """Return the rules for an audience in a region; unknown counts as consumer, and as the strictest.
+
+        Several regions by comma are all possible.
+        """
+        if self.anywhere is not None:
+            own = self.regions.get(region)
+            if own is not None:
+                return own.of(audience)
+            if not region or any(one in self.regions for one in region.split(",")):
+                return self.anywhere.of(audience)
         return self.business if audience is Audience.BUSINESS else self.consumer
+
+    @property
+    def name(self) -> str:
+        """Return file and version, with the hash of the shop's own rules where there are any."""
+        own = f" + own {self.own}" if self.own else ""
+        return f"{self.country or 'default'} {self.version}{own}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -167,6 +201,7 @@ class Verdict:
     attempts: int = 0
     cap: int | None = None
     status: RuleStatus | None = None  # of the rule that refuses
+    region: str = ""  # whose rules and holidays were asked; "" unknown, several by comma are all possible
 
 
 @dataclass(frozen=True, slots=True)

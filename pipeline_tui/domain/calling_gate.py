@@ -27,6 +27,7 @@ from pipeline_tui.domain.calling_windows import (
     Holiday,
     PublicHoliday,
     bucket_closes_at,
+    bucket_for,
     bucket_of,
     bucket_opens_at,
     closed_days,
@@ -36,10 +37,12 @@ from pipeline_tui.domain.calling_windows import (
     open_now,
     zone_of,
 )
+from pipeline_tui.domain.regions import region_of, zones_for
 from pipeline_tui.domain.rule_fields import describe_windows
 
 __all__ = [
     "bucket_closes_at",
+    "bucket_for",
     "bucket_of",
     "bucket_opens_at",
     "judge",
@@ -101,8 +104,9 @@ def _judge(
     *,
     with_window: bool = True,
 ) -> Verdict:
-    rule = rules.of(facts.audience)
-    file = f"{rules.country or 'default'} {rules.version}"
+    region = region_of(facts)
+    rule = rules.of(facts.audience, region)
+    file = rules.name
     number = facts.number
     if number is None:
         return Verdict(False, Blocker.NO_NUMBER, "There is no number to ring.", rules=file)
@@ -118,7 +122,7 @@ def _judge(
     if purpose is Purpose.OWN_REQUEST and request is None:
         purpose = Purpose.PROSPECTING
     basis = request or _ground(facts, rule, purpose, at)
-    zones = (facts.place_zone,) if facts.place_zone else number.zones
+    zones = zones_for(facts)
     zone = ", ".join(zones)
     attempts, capped_until = _cap(facts, number, rule, zones, at)
 
@@ -140,6 +144,7 @@ def _judge(
             attempts=attempts,
             cap=rule.cap_attempts,
             status=status,
+            region=region,
         )
 
     if basis is None and rule.basis_required and purpose is not Purpose.SERVICE:
@@ -166,7 +171,7 @@ def _judge(
         reason = "Where this number lies is not known: ask for the place."
         return refused(Blocker.NO_ZONE, reason, rule.window_source, rule.window_status, None)
     elif with_window:
-        closed = closed_days(rule, facts.country, facts.region, holiday)
+        closed = closed_days(rule, facts.country, region, holiday)
         open_until = closes_at(rule.windows, zones, closed, at)
     if open_until is None and with_window:
         until = next_opening(rule.windows, zones, closed, at)
@@ -182,6 +187,7 @@ def _judge(
         open_until=open_until,
         attempts=attempts,
         cap=rule.cap_attempts,
+        region=region,
     )
 
 

@@ -11,7 +11,16 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
-from pipeline_tui.domain.calling import Audience, AudienceRules, Bucket, Closed, CountryRules, Windows
+from pipeline_tui.domain.calling import (
+    Audience,
+    AudienceRules,
+    Bucket,
+    CallFacts,
+    Closed,
+    CountryRules,
+    Windows,
+)
+from pipeline_tui.domain.regions import region_of, zones_for
 
 Holiday = Callable[[date, str], bool]  # (day, zone) -> nobody may be rung there that day
 PublicHoliday = Callable[[date, str, str], bool]  # (day, country, region)
@@ -44,10 +53,16 @@ def no_holiday(_day: date, _zone: str) -> bool:
 
 
 def closed_days(rule: AudienceRules, country: str, region: str, holiday: PublicHoliday) -> Holiday:
-    """Return the days on which nobody of a country and region may be rung under these rules."""
+    """Return the days on which nobody of a country and region may be rung under these rules.
+
+    Of several possible regions each counts; of an unknown one all that the rules name.
+    """
     if not rule.holidays_closed:
         return no_holiday
-    return lambda day, _zone: holiday(day, country, region)
+    regions = tuple(region.split(",")) if region else ("", *rule.holiday_regions)
+    if len(regions) == 1:
+        return lambda day, _zone: holiday(day, country, region)
+    return lambda day, _zone: any(holiday(day, country, one) for one in regions)
 
 
 def closes_at(windows: Windows, zones: Sequence[str], holiday: Holiday, at: datetime) -> datetime | None:
@@ -174,11 +189,18 @@ def bucket_of(
     return Bucket(country, audience or Audience.CONSUMER, zones, region, language[:2].lower())
 
 
+def bucket_for(facts: CallFacts, language: str = "") -> Bucket:
+    """Return the bucket of a number of a contact, as the gate sees it."""
+    zones = tuple(sorted(set(zones_for(facts))))
+    audience = facts.audience or Audience.CONSUMER
+    return Bucket(facts.country, audience, zones, region_of(facts), language[:2].lower())
+
+
 def bucket_closes_at(
     bucket: Bucket, rules: CountryRules, at: datetime, holiday: PublicHoliday = is_public_holiday
 ) -> datetime | None:
     """Return when a bucket that is open at this instant closes (UTC); None when it is closed."""
-    return closes_at(rules.of(bucket.audience).windows, bucket.zones, _of_bucket(bucket, rules, holiday), at)
+    return closes_at(_rule(bucket, rules).windows, bucket.zones, _of_bucket(bucket, rules, holiday), at)
 
 
 def open_now(
@@ -193,7 +215,7 @@ def bucket_opens_at(
 ) -> Closed:
     """Return when a bucket next opens, at or after an instant, and the holiday that keeps it shut today."""
     closed = _of_bucket(bucket, rules, holiday)
-    opens = next_opening(rules.of(bucket.audience).windows, bucket.zones, closed, after)
+    opens = next_opening(_rule(bucket, rules).windows, bucket.zones, closed, after)
     today = {after.astimezone(zone).date(): name for name in bucket.zones if (zone := zone_of(name))}
     return Closed(opens, next((day for day, name in today.items() if closed(day, name)), None))
 
@@ -202,9 +224,13 @@ def bucket_closed_on(
     bucket: Bucket, rules: CountryRules, holiday: PublicHoliday = is_public_holiday
 ) -> Callable[[date], bool]:
     """Return which whole days of its own calendar a bucket is shut: no window that weekday, or a holiday."""
-    windows, closed = rules.of(bucket.audience).windows, _of_bucket(bucket, rules, holiday)
+    windows, closed = _rule(bucket, rules).windows, _of_bucket(bucket, rules, holiday)
     return lambda day: not windows.get(day.weekday()) or any(closed(day, zone) for zone in bucket.zones)
 
 
 def _of_bucket(bucket: Bucket, rules: CountryRules, holiday: PublicHoliday) -> Holiday:
-    return closed_days(rules.of(bucket.audience), bucket.country, bucket.region, holiday)
+    return closed_days(_rule(bucket, rules), bucket.country, bucket.region, holiday)
+
+
+def _rule(bucket: Bucket, rules: CountryRules) -> AudienceRules:
+    return rules.of(bucket.audience, bucket.region)

@@ -10,13 +10,18 @@ import re
 from dataclasses import dataclass
 from types import MappingProxyType
 
+from pipeline_tui.domain.american_places import state_of_postcode, zone_of_postcode
+from pipeline_tui.domain.german_places import laender_of
+
 
 @dataclass(frozen=True, slots=True)
 class Place:
     """Where an address lies; each part "" when it is not known."""
 
     zone: str = ""  # IANA
-    region: str = ""  # subdivision with public holidays of its own, as the package ``holidays`` names it
+    # Subdivision with rules or public holidays of its own, as the package ``holidays`` names it; several by
+    # comma where a postcode does not tell which.
+    region: str = ""
 
 
 _FRANCE = Place("Europe/Paris")
@@ -59,7 +64,6 @@ _ONE_ZONE = MappingProxyType(
         "BG": "Europe/Sofia",
         "CH": "Europe/Zurich",
         "CZ": "Europe/Prague",
-        "DE": "Europe/Berlin",
         "DK": "Europe/Copenhagen",
         "EE": "Europe/Tallinn",
         "FI": "Europe/Helsinki",
@@ -97,6 +101,10 @@ def place_of(country: str, postcode: str) -> Place:
     code = re.sub(r"[^0-9A-Z]", "", postcode.upper())
     if country == "FR" or country in _FRENCH_COUNTRIES:
         return _french(country, code)
+    if country == "US":
+        return _american(code)
+    if country == "DE":
+        return Place("Europe/Berlin", laender_of(_digits(code, 5)))
     if country == "GB":
         return Place("Europe/London", _british_region(code))
     if country == "ES" and (digits := _digits(code, 5)):
@@ -119,12 +127,19 @@ def _french(country: str, code: str) -> Place:
     return _FRANCE if digits[:2] not in ("97", "98", "99", "00") else Place()
 
 
+def _american(code: str) -> Place:
+    found = re.fullmatch(r"(\d{5})(?:\d{4})?", code)
+    return Place(zone_of_postcode(found[1]), state_of_postcode(found[1])) if found else Place()
+
+
 def _british_region(code: str) -> str:
     found = re.match(r"[A-Z]{1,2}(?=\d)", code)
     if not found:
         return ""
     if found[0] == "BT":
         return "NIR"
+    if found[0] == "TD":  # Berwick lies in England
+        return "ENG,SCT"
     return "SCT" if found[0] in _SCOTTISH else "ENG"  # Wales has England's holidays
 
 

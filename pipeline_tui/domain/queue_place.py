@@ -20,7 +20,7 @@ from pipeline_tui.domain.calling import (
     Purpose,
     Verdict,
 )
-from pipeline_tui.domain.calling_gate import bucket_of, bucket_opens_at, judge_standing
+from pipeline_tui.domain.calling_gate import bucket_for, bucket_opens_at, judge_standing
 from pipeline_tui.domain.calling_windows import bucket_closed_on
 from pipeline_tui.domain.playbook import After, Outcome, Playbook
 from pipeline_tui.domain.queue_order import HOT_NEW, NEVER_CALLED, RETRY
@@ -105,14 +105,7 @@ def place_of(
     if not candidates:
         return Place(band, Blocker.NO_NUMBER, attempts=count)
     facts, verdict = _best(candidates, method, at)
-    bucket = bucket_of(
-        facts.audience,
-        facts.country,
-        facts.region,
-        facts.place_zone,
-        facts.number.zones if facts.number else (),
-        language,
-    )
+    bucket = bucket_for(facts, language)
     number_id = facts.number.id if facts.number else None
     blocker, due = _waits(verdict)
     since = attempts[-1].outcome_at if attempts else None

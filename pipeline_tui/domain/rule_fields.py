@@ -9,9 +9,19 @@ from datetime import time
 from types import MappingProxyType
 from typing import Any
 
-from pipeline_tui.domain.calling import Windows
+from pipeline_tui.domain.calling import BasisKind, RuleStatus, Windows
 from pipeline_tui.domain.errors import UsageTrouble
 
+UNLIMITED = "unlimited"
+FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
+    {
+        "basis": frozenset({"any_of"}),
+        "window": frozenset({"open"}),
+        "holidays": frozenset({"closed", "regions"}),
+        "cap": frozenset({"attempts", "days"}),
+        "refusal": frozenset({"pause_days"}),
+    }
+)
 DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _PERIOD = re.compile(r"(\w{3})(?:-(\w{3}))? (\d\d:\d\d)-(\d\d:\d\d)", re.ASCII)
 
@@ -33,6 +43,7 @@ class Place:
             f"The calling rules in {self.file} cannot be read.",
             f"{self.field}: {detail}",
             "Correct this field; nothing was changed.",
+            {"field": self.field},
         )
 
 
@@ -61,6 +72,38 @@ def count(data: Mapping[str, Any], name: str, here: Place, least: int = 1) -> in
     return int(value)
 
 
+def texts(data: Mapping[str, Any], name: str, here: Place) -> tuple[str, ...]:
+    """Return a list of texts; nothing when it is not there."""
+    found = data.get(name, [])
+    if not isinstance(found, list) or not all(isinstance(one, str) and one for one in found):
+        raise (here / name).trouble("a list of texts is wanted.")
+    return tuple(found)
+
+
+def read_cap(data: Mapping[str, Any], here: Place) -> tuple[int | None, int]:
+    """Return how many attempts in how many days; None without a limit."""
+    if data.get("attempts") == UNLIMITED:
+        return None, 0
+    return count(data, "attempts", here), count(data, "days", here)
+
+
+def read_status(data: Mapping[str, Any], here: Place) -> RuleStatus:
+    """Return how far a shipped figure can be relied on."""
+    text = get(data, "status", str, here)
+    if text not in set(RuleStatus) - {RuleStatus.SHOP}:
+        raise (here / "status").trouble(f'"{text}" is none of law, secondary, unverified, default.')
+    return RuleStatus(text)
+
+
+def read_kinds(data: Mapping[str, Any], here: Place) -> frozenset[BasisKind]:
+    """Return the grounds of which one must be on record."""
+    names = get(data, "any_of", list, here)
+    for name in names:
+        if name not in set(BasisKind):
+            raise (here / "any_of").trouble(f"{name!r} is none of {', '.join(BasisKind)}.")
+    return frozenset(BasisKind(name) for name in names)
+
+
 def read_windows(lines: Any, here: Place) -> Windows:
     """Return opening periods from lines such as ``Mon-Fri 10:00-13:00``; a period ends before midnight."""
     if not isinstance(lines, list) or not lines:
@@ -70,7 +113,7 @@ def read_windows(lines: Any, here: Place) -> Windows:
         first, last, start, end = _period(line, here)
         for day in range(first, last + 1):
             days.setdefault(day, []).append((start, end))
-    return MappingProxyType({day: _merged(sorted(periods)) for day, periods in sorted(days.items())})
+    return MappingProxyType({day: merged(sorted(periods)) for day, periods in sorted(days.items())})
 
 
 def _period(line: Any, here: Place) -> tuple[int, int, time, time]:
@@ -92,14 +135,15 @@ def _period(line: Any, here: Place) -> tuple[int, int, time, time]:
     return period
 
 
-def _merged(periods: list[tuple[time, time]]) -> tuple[tuple[time, time], ...]:
-    merged = periods[:1]
+def merged(periods: list[tuple[time, time]]) -> tuple[tuple[time, time], ...]:
+    """Return sorted periods with those that touch made one."""
+    found = periods[:1]
     for start, end in periods[1:]:
-        if start <= merged[-1][1]:
-            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        if start <= found[-1][1]:
+            found[-1] = (found[-1][0], max(end, found[-1][1]))
         else:
-            merged.append((start, end))
-    return tuple(merged)
+            found.append((start, end))
+    return tuple(found)
 
 
 def describe_windows(windows: Windows) -> str:

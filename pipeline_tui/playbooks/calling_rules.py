@@ -30,6 +30,12 @@ def load_rules(country: str) -> CountryRules:
     return replace(default, note=f"{missing}; {default.note}")
 
 
+def shipped_countries() -> tuple[str, ...]:
+    """Return the countries that have a file of their own, territories left out."""
+    by_country, _ = _read_all(data_folder() / "calling_rules")
+    return tuple(sorted({rules.country for rules in by_country.values()}))
+
+
 @cache
 def _read_all(folder: Path) -> tuple[dict[str, CountryRules], CountryRules]:
     if not (folder / _DEFAULT).is_file():

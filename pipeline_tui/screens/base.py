@@ -223,6 +223,12 @@ class DeskScreen(PeopleKeys, WorkingScreen):
         """Leave the field the cursor is in; its text stays."""
         self.set_focus(None)
 
+    def action_rules(self) -> None:
+        """Show when and on what ground somebody may be rung."""
+        from pipeline_tui.screens import rules
+
+        rules.open_rules(self)
+
 
 def _is_typed_into(widget: Widget | None) -> bool:
     from textual.widgets import TextArea  # a tenth of Textual, which the first screen does without

@@ -23,6 +23,7 @@ from pipeline_tui.screens.doors_joints import JointDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
 from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
+from pipeline_tui.screens.doors_rules import RulesDoors
 from pipeline_tui.screens.doors_sales import SalesDoors
 from pipeline_tui.screens.doors_writing import WritingDoors
 
@@ -48,6 +49,7 @@ class Doors(
     MessageDoors,
     OfferDoors,
     PausingDoors,
+    RulesDoors,
     SalesDoors,
     WritingDoors,
 ):

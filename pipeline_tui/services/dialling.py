@@ -12,6 +12,7 @@ from pipeline_tui.domain.desk import LONGEST_NOTE, Desk, Draft
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import Outcome
+from pipeline_tui.domain.proof import proof_of
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.best_hours import reach_of
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
@@ -193,6 +194,7 @@ def _start(
             "Somebody else of the same firm is on the telephone with us at this moment; nothing was changed.",
             "Wait until that call is over, then dial.",
         )
+    shop.look_at_rules(tx)
     facts = gather(tx, hold.contact_id, now, shop.workspace.secret, dialled_by=me)
     judged = desks.judged_numbers(facts, shop.method, now)
     wanted = [one for one in judged if one.number.id == number_id] if number_id is not None else list(judged)
@@ -224,14 +226,7 @@ def _start(
         purpose=purpose.value,
         mode=mode,
         script=f"{shop.workspace.trade}/{script_id}/{shop.playbook.version}",
-        gate={
-            "rules": verdict.rules,
-            "zone": verdict.zone,
-            "basis": verdict.basis.kind.value if verdict.basis else "",
-            "basis_id": verdict.basis.id if verdict.basis else 0,
-            "attempts": verdict.attempts,
-            "cap": verdict.cap,
-        },
+        gate=proof_of(verdict),
         counts=not again,
     )
     if verdict.basis is not None and verdict.basis.id:

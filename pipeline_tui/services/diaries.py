@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from functools import cache
 
 from pipeline_tui.domain.absences import away_on
-from pipeline_tui.domain.calling_gate import bucket_of, open_now
+from pipeline_tui.domain.calling_gate import bucket_for, open_now
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.diaries import DAYS, MINUTES, Slot, clear, grid, nearest, within_hours
 from pipeline_tui.domain.errors import Refused
@@ -131,8 +131,6 @@ def _window(tx: Tx, shop: Shop, contact_id: int | None) -> MayRing:
     facts = gather(tx, contact_id, shop.now(), shop.workspace.secret)
     rules = shop.rules(facts.country)
     buckets = [
-        bucket_of(one.audience, one.country, one.region, one.place_zone, one.number.zones)
-        for one in facts.candidates
-        if one.number is not None and not one.number.suppressed
+        bucket_for(one) for one in facts.candidates if one.number is not None and not one.number.suppressed
     ]
     return lambda at: any(open_now(bucket, rules, at) for bucket in buckets)

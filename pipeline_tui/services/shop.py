@@ -17,10 +17,10 @@ from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.shop import Workspace
 from pipeline_tui.domain.working_time import WorkingHours, parse_hours
-from pipeline_tui.playbooks.calling_rules import load_rules
+from pipeline_tui.playbooks.own_rules import OwnRules, rules_under, stored_rules
 from pipeline_tui.playbooks.reading import load_shipped
 from pipeline_tui.services import clocks
-from pipeline_tui.storage import workspaces
+from pipeline_tui.storage import own_rules, workspaces
 from pipeline_tui.storage.schema import open_store
 from pipeline_tui.storage.store import Store, Tx
 
@@ -38,6 +38,8 @@ class Shop:
         self._open: tuple[datetime, int, tuple[int, ...]] | None = None
         self.reach: dict[int, tuple[datetime, Reach]] = {}  # by operator; see ``best_hours``
         self._spoken: tuple[int, Mapping[int, str]] = (0, {})
+        self._own: tuple[int, OwnRules] = (own_rules.NONE, OwnRules())
+        self._rules: dict[str, CountryRules] = {}
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -63,8 +65,18 @@ class Shop:
         )
 
     def rules(self, country: str) -> CountryRules:
-        """Return the calling rules of a country; the default file where there is none."""
-        return load_rules(country)
+        """Return the calling rules of a country, the shop's own among them; the default file without one."""
+        found = self._rules.get(country)
+        if found is None:
+            found = self._rules[country] = rules_under(self._own[1], country)
+        return found
+
+    def look_at_rules(self, tx: Tx) -> None:
+        """Obey the shop's own rules as they stand now: whoever claims, dials or judges looks first."""
+        version = own_rules.standing(tx)
+        if version != self._own[0]:
+            self._own = (version, stored_rules(own_rules.body_of(tx, version)))
+            self._rules, self._open = {}, None
 
     def closed(self, day: date) -> bool:
         """Return whether the day is a public holiday where the shop is."""
@@ -80,6 +92,7 @@ class Shop:
 
     def open_buckets(self, tx: Tx) -> tuple[int, ...]:
         """Return the ids of the buckets whose calling windows are open now; looked at again every minute."""
+        self.look_at_rules(tx)
         now, newest = self.now(), workspaces.newest_bucket(tx)
         if self._open is None or self._open[1] != newest or not self._still_open(now):
             ids = tuple(
@@ -128,6 +141,8 @@ def open_shop(path: Path, *, now: datetime | None = None, running: bool = False)
             "Run `pipeline-tui init`, or `pipeline-tui` alone to answer the set-up questions.",
         )
     shop = Shop(store, workspace)
+    with store.read() as tx:
+        shop.look_at_rules(tx)
     if workspace.practice:
         shop.now = _practice_clock(shop, now, running)
     return shop

@@ -29,6 +29,7 @@ from pipeline_tui.storage import (
     undo_people,
     undo_purchases,
     undo_rights,
+    undo_rules,
     undo_selling,
     undo_writing,
 )
@@ -53,6 +54,7 @@ REVERTS = {
     **undo_deals.REVERTS,
     **undo_rights.REVERTS,
     **undo_lists.REVERTS,
+    **undo_rules.REVERTS,
 }
 
 

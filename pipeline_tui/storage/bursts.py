@@ -13,6 +13,7 @@ from pipeline_tui.storage import journal, people
 from pipeline_tui.storage.store import Tx
 
 LOOKED_UP, CHECKED, REFUSED = "looked_up", "checked", "burst_refused"
+ASKED = "may_call_asked"  # of the gate, about a number
 _SPAN = timedelta(hours=1)
 
 
@@ -26,8 +27,8 @@ class Limit:
     title: str
 
 
-LOOK_UPS = Limit(LOOKED_UP, (LOOKED_UP,), MOST_IN_AN_HOUR, "Too many look-ups")
-TYPED = Limit(CHECKED, (CHECKED, LOOKED_UP), MOST_TYPED_IN_AN_HOUR, "Too many people were looked for")
+LOOK_UPS = Limit(LOOKED_UP, (LOOKED_UP, ASKED), MOST_IN_AN_HOUR, "Too many look-ups")
+TYPED = Limit(CHECKED, (CHECKED, LOOKED_UP, ASKED), MOST_TYPED_IN_AN_HOUR, "Too many people were looked for")
 
 
 def left_over(tx: Tx, operator_id: int, limit: Limit, now: datetime) -> int:

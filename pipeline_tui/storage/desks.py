@@ -77,6 +77,11 @@ def judged_numbers(facts: ContactFacts, method: Method, now: datetime) -> tuple[
     )
 
 
+def judge_stranger(told: CallFacts, method: Method, now: datetime) -> Verdict:
+    """Return the gate's answer for a number that is nobody's here."""
+    return judge(told, method.rules(told.country), now)
+
+
 def _verdict(facts: ContactFacts, told: CallFacts, method: Method, now: datetime) -> Verdict:
     """Return the gate's answer; the rules of every place that counts beside the contact's must allow it."""
     verdict = judge(told, method.rules(facts.country), now)

@@ -266,12 +266,18 @@ def _number_facts(tx: Tx, number: KnownNumber, since: str, audience: str) -> Num
     # A firm's switchboard is rung by everybody for everybody: no cap of its own. A household has none.
     if number.holder == "switchboard" and audience == Audience.BUSINESS.value:
         return NumberFacts(number.id, number.e164, number.zones, number.suppressed, shared=True)
-    attempts = tuple(
-        moment(row[0])
-        for row in tx.all(
-            """SELECT dialled_at FROM call WHERE e164 = :e164 AND dialled_at >= :since
-               AND counts = 1 AND purpose = 'prospecting' ORDER BY dialled_at""",
-            {"e164": number.e164, "since": since},
-        )
+    return NumberFacts(number.id, number.e164, number.zones, number.suppressed, _rung(tx, number.e164, since))
+
+
+def prospecting_calls(tx: Tx, e164: str, at: datetime) -> tuple[datetime, ...]:
+    """Return when a number was rung to sell something, by and for anybody, as long as it may count."""
+    return _rung(tx, e164, stamp(at - LOOK_BACK))
+
+
+def _rung(tx: Tx, e164: str, since: str) -> tuple[datetime, ...]:
+    rows = tx.all(
+        """SELECT dialled_at FROM call WHERE e164 = :e164 AND dialled_at >= :since
+           AND counts = 1 AND purpose = 'prospecting' ORDER BY dialled_at""",
+        {"e164": e164, "since": since},
     )
-    return NumberFacts(number.id, number.e164, number.zones, number.suppressed, attempts)
+    return tuple(moment(row[0]) for row in rows)

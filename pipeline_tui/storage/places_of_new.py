@@ -13,6 +13,7 @@ from datetime import datetime
 from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, NumberFacts
 from pipeline_tui.domain.new_contact import NewContact, NewNumber
 from pipeline_tui.domain.queue_place import Method, Place, place_of, purpose_of
+from pipeline_tui.domain.regions import region_of_number
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.facts import LOOK_BACK, keyed_hash
 from pipeline_tui.storage.store import Tx
@@ -57,17 +58,18 @@ class PlacesOfNew:
             new.hot,
             new.language,
             tuple((basis.kind, basis.purpose, basis.expires_at) for basis in new.bases),
-            tuple(self._number_key(number) for number in new.numbers),
+            tuple(self._number_key(number, new) for number in new.numbers),
         )
         place = self._memo.get(key)
         if place is None:
             place = self._memo[key] = self._compute(new)
         return place
 
-    def _number_key(self, number: NewNumber) -> object:
+    def _number_key(self, number: NewNumber, new: NewContact) -> object:
         shared = number.holder == "switchboard"
         on_record = number.e164 in self._suppressed or number.e164 in self._attempts
-        return number.zones, shared, number.e164 if on_record else ""
+        area = "" if new.region else region_of_number(new.country, number.e164)
+        return number.zones, area, shared, number.e164 if on_record else ""
 
     def _compute(self, new: NewContact) -> Place:
         bases = tuple(

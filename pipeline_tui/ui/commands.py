@@ -15,6 +15,7 @@ from pipeline_tui.ui.commands_finding import FINDING_COMMANDS
 from pipeline_tui.ui.commands_joints import JOINT_COMMANDS
 from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
+from pipeline_tui.ui.commands_rules import RULES_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
 from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
 
@@ -182,6 +183,7 @@ COMMANDS: tuple[Command, ...] = (
     *FINDING_COMMANDS,
     *OFFER_COMMANDS,
     *SALES_COMMANDS,
+    *RULES_COMMANDS,
     *WRITING_COMMANDS,
     *_PROGRAM,
     *_DIALOG,

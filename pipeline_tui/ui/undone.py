@@ -46,6 +46,7 @@ _UNDONE = MappingProxyType(
         "consent_given": "consent",
         "consent_revoked": "revocation of a consent",
         "number_suppressed": "stop for a number",
+        "rules_tightened": "own calling rules",
     }
 )
 

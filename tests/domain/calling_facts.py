@@ -61,6 +61,7 @@ def facts(
     attempts: tuple[str, ...] = (),
     number_attempts: tuple[str, ...] = (),
     shared: bool = False,
+    e164: str = "+33600000000",
 ) -> CallFacts:
     return CallFacts(
         purpose=purpose,
@@ -68,9 +69,7 @@ def facts(
         country=country,
         region=region,
         place_zone=place_zone,
-        number=NumberFacts(
-            1, "+33600000000", zones, number_suppressed, tuple(map(utc, number_attempts)), shared
-        )
+        number=NumberFacts(1, e164, zones, number_suppressed, tuple(map(utc, number_attempts)), shared)
         if number
         else None,
         person_suppressed=person_suppressed,

@@ -141,8 +141,11 @@ def test_no_hour_suits_all_zones_of_a_wide_number() -> None:
 def test_a_regional_holiday_closes_its_region() -> None:
     at = "2025-12-26T10:00"  # a Friday
     old = (ask(given_at="2025-01-01T10:00"),)
-    assert verdict(at, bases=old).allowed
+    assert verdict(at, bases=old, region="75").allowed
     assert verdict(at, bases=old, region="6AE").blocker is Blocker.OUTSIDE_WINDOW
+    # Nobody knows where they live: it may be in Alsace.
+    assert verdict(at, bases=old).blocker is Blocker.OUTSIDE_WINDOW
+    assert verdict(at, bases=old, region="75,6AE").blocker is Blocker.OUTSIDE_WINDOW
 
 
 def test_a_business_needs_no_record() -> None:

@@ -46,7 +46,7 @@ def test_every_shipped_file_reads_and_is_dated(name: str) -> None:
         ("fr", Audience.CONSUMER, "Mon-Fri 10:00-13:00 and 14:00-20:00"),
         ("fr", Audience.BUSINESS, "Mon-Fri 09:00-19:00"),
         ("default", Audience.CONSUMER, "Mon-Sat 09:00-20:00"),
-        ("us", Audience.CONSUMER, "Mon-Sat 08:00-20:00"),
+        ("us", Audience.CONSUMER, "Mon-Sat 08:00-20:00"),  # where nobody knows the state
         ("gb", Audience.CONSUMER, "Mon-Fri 09:00-20:00; Sat 09:00-17:00"),
         ("de", Audience.CONSUMER, "Mon-Sat 09:00-20:00"),
     ],

@@ -15,6 +15,7 @@ from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import (
     adding,
     approving,
+    asking_gate,
     asking_needs,
     attending,
     changing,
@@ -39,6 +40,7 @@ from pipeline_tui.services import (
     pausing,
     pricing,
     printing_offers,
+    proving,
     recognising,
     repeating_deals,
     running_lists,
@@ -49,6 +51,7 @@ from pipeline_tui.services import (
     staffing,
     suppressing,
     taking_leave,
+    tightening,
     transferring,
     undoing,
     valuing,
@@ -236,6 +239,19 @@ def write_offer(line: Line) -> Act:
 def print_offer(line: Line) -> Act:
     known, place = offer(line), line.shop.store.path.with_name(f"{SECRET}.pdf")
     return lambda act: printing_offers.print_offer(line.shop, line.viewer("Hugo"), known, place, act=act)
+def tighten(line: Line) -> Act:
+    text = f"# {SECRET}\n[FR.consumer.cap]\nattempts = 3\ndays = 30\n"
+    return lambda act: tightening.tighten(line.shop, line.viewer("Mona"), text, f"{SECRET}.toml", act=act)
+
+
+def may_call(line: Line) -> Act:
+    contact(line)
+    return lambda act: asking_gate.may_call(line.shop, line.viewer("Sam"), NUMBER, act=act)
+
+
+def evidence(line: Line) -> Act:
+    dialled(line)
+    return lambda act: proving.evidence(line.shop, line.viewer("Mona"), NUMBER, act=act)
 
 
 def import_prices(line: Line) -> Act:
@@ -369,6 +385,9 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "approving.approve": given("Mona", approving.approve, waiting_offer, words=SECRET),
     "approving.refuse": given("Mona", approving.refuse, waiting_offer, f"{SECRET} no"),
     "pricing.import_prices": import_prices,
+    "tightening.tighten": tighten,
+    "asking_gate.may_call": may_call,
+    "proving.evidence": evidence,
     "losing.lose_deal": given(
         "Hugo", losing.lose_deal, deal, "price", note=SECRET, competitor=SECRET, competitor_minor=90000
     ),

@@ -7,6 +7,7 @@ from contextlib import suppress
 from dataclasses import replace
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 from pipeline_tui.domain.channels import Channel
 from pipeline_tui.domain.contact_acts import ContactChanges
@@ -21,6 +22,7 @@ from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import (
     adding,
     approving,
+    asking_gate,
     asking_needs,
     attending,
     best_hours,
@@ -53,6 +55,7 @@ from pipeline_tui.services import (
     pricing,
     printing_offers,
     promising,
+    proving,
     reading,
     recognising,
     repeating_deals,
@@ -67,6 +70,7 @@ from pipeline_tui.services import (
     suppressing,
     taking_leave,
     tallying,
+    tightening,
     undoing,
     using_cards,
     valuing,
@@ -315,6 +319,20 @@ def everybody_sought(line: Line, viewer: Viewer) -> list[object]:
 def paused_then_resumed(line: Line, viewer: Viewer) -> object:
     line.a_list(OWN_LIST, state="paused")
     return running_lists.resume_list(line.shop, viewer, 1, act=line.act())
+def every_number_asked(line: Line, viewer: Viewer) -> list[object]:
+    """Return what the gate tells of everybody's number."""
+    told: list[object] = []
+    for (e164,) in line.all("SELECT e164 FROM number ORDER BY id"):
+        if len(told) % MOST_IN_AN_HOUR == MOST_IN_AN_HOUR - 1:
+            line.later(minutes=61)
+        told.append(asking_gate.may_call(line.shop, viewer, e164, act=uuid4().hex))
+    return told
+
+
+def every_number_proved(line: Line, viewer: Viewer) -> list[object]:
+    """Return the evidence for everybody's number, which names nobody but operators."""
+    numbers = line.all("SELECT e164 FROM number ORDER BY id")
+    return [proving.evidence(line.shop, viewer, e164, act=uuid4().hex) for (e164,) in numbers]
 
 
 # Doors that name nothing: they answer with what is the viewer's own, or refuse.
@@ -358,6 +376,12 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "knowing_clients.occasions_of": lambda g, v: knowing_clients.occasions_of(g.shop, v),
     "journalling.entries": lambda g, v: journalling.entries(g.shop, v),
     "journalling.verify": lambda g, v: journalling.verify(g.shop, v),
+    "asking_gate.may_call": every_number_asked,
+    "proving.evidence": every_number_proved,
+    "tightening.rules_of": lambda g, v: tightening.rules_of(g.shop, v, "US"),
+    "tightening.check_own_rules": lambda g, v: tightening.check_own_rules(g.shop, v, "", "own.toml"),
+    "tightening.tighten": lambda g, v: tightening.tighten(g.shop, v, "", "own.toml", act=g.act()),
+    "tightening.settle_places": lambda g, v: tightening.settle_places(g.shop, v),
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),
     "looking_up.look_up": every_number_looked_up,
     "finding.find": everybody_sought,
@@ -422,6 +446,8 @@ MANAGERS_ONLY = {
     "staffing.change_person",
     "taking_leave.be_absent",
     "taking_leave.be_back",
+    "proving.evidence",
+    "tightening.tighten",
     "watching.crew",
     "watching.lists",
 }

@@ -100,7 +100,7 @@ def test_times_nobody_can_promise(line: Line, due: timedelta, title: str) -> Non
         # The night of 25 October 2026: 2:30 comes twice; the first is meant.
         ("2026-10-23T13:03", "25/10 2:30", "2026-10-25T00:30"),
         # The night of 28 March 2027: 2:30 does not come; an hour later is meant.
-        ("2027-03-26T13:03", "28/3 2:30", "2027-03-28T01:30"),
+        ("2027-03-25T13:03", "28/3 2:30", "2027-03-28T01:30"),
     ],
 )
 def test_a_callback_on_a_night_of_the_clock_change_is_kept(

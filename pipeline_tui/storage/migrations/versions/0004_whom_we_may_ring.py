@@ -71,7 +71,26 @@ def _lists() -> None:
 
 
 def _rules() -> None:
-    """What the gate knew."""
+    """The shop's own calling rules, and under which ones the places in the queue were computed."""
+    op.create_table(
+        "own_rules",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("operator_id", "operator.id", "fk_own_rules_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.Column("body", sa.Text(), nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_own_rules"),
+        sqlite_strict=True,
+    )
+    op.create_table(
+        "settled_under",
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("contact_id", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_settled_under"),
+        sqlite_strict=True,
+    )
 
 
 def _rights() -> None:

@@ -1,0 +1,108 @@
+"""A country's calling rules as people read them: each figure with its source and how far to rely on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+from pipeline_tui.domain.calling import Audience, AudienceRules, CountryRules, RuleStatus
+from pipeline_tui.domain.calling_rules import outdated
+from pipeline_tui.domain.rule_fields import describe_windows
+
+
+@dataclass(frozen=True, slots=True)
+class RuleLine:
+    """One figure: for whom, of what, where it comes from."""
+
+    audience: Audience
+    name: str  # basis, window, holidays, cap, refusal, messages
+    figure: str
+    source: str
+    status: RuleStatus
+
+
+@dataclass(frozen=True, slots=True)
+class RegionLines:
+    """What a region says otherwise than its country."""
+
+    region: str
+    lines: tuple[RuleLine, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class RulesPage:
+    """Everything that holds for calls to one country."""
+
+    asked: str  # ISO 3166, as asked for; "default" for any country without a file
+    country: str  # of the file that holds; "" for the default one
+    version: str  # the day it was checked
+    outdated: bool  # checked more than a year ago
+    note: str
+    also_for: tuple[str, ...]
+    own: str  # short hash of the shop's own rules, "" where they say nothing of it
+    lines: tuple[RuleLine, ...]
+    regions: tuple[RegionLines, ...]
+    unknown_region: tuple[RuleLine, ...]  # what holds where nobody knows the region, if that differs
+    countries: tuple[str, ...] = ()  # those with a file, the shop's own first, "default" last
+
+
+def rules_page(asked: str, rules: CountryRules, today: date, countries: tuple[str, ...] = ()) -> RulesPage:
+    """Return the page of a country's rules."""
+    base = tuple(_lines(Audience.CONSUMER, rules.consumer)) + tuple(_lines(Audience.BUSINESS, rules.business))
+    regions = []
+    for code, region in sorted(rules.regions.items()):
+        told = (
+            *_lines(Audience.CONSUMER, region.consumer),
+            *_lines(Audience.BUSINESS, region.business),
+        )
+        regions.append(RegionLines(code, tuple(one for one in told if one not in base)))
+    anywhere: tuple[RuleLine, ...] = ()
+    if rules.anywhere is not None:
+        every = (
+            *_lines(Audience.CONSUMER, rules.anywhere.consumer),
+            *_lines(Audience.BUSINESS, rules.anywhere.business),
+        )
+        anywhere = tuple(one for one in every if one not in base)
+    return RulesPage(
+        asked=asked,
+        country=rules.country,
+        version=rules.version,
+        outdated=outdated(rules, today),
+        note=rules.note,
+        also_for=tuple(sorted(rules.also_for)),
+        own=rules.own,
+        lines=base,
+        regions=tuple(regions),
+        unknown_region=anywhere,
+        countries=countries,
+    )
+
+
+def _lines(audience: Audience, rule: AudienceRules) -> Iterator[RuleLine]:
+    grounds = " or ".join(sorted(kind.replace("-", " ") for kind in rule.basis_required))
+    yield RuleLine(audience, "basis", grounds or "none needed", rule.basis_source, rule.basis_status)
+    yield RuleLine(audience, "window", describe_windows(rule.windows), rule.window_source, rule.window_status)
+    regions = f"; of an unknown region also {', '.join(rule.holiday_regions)}" if rule.holiday_regions else ""
+    yield RuleLine(
+        audience,
+        "holidays",
+        f"no calls{regions}" if rule.holidays_closed else "as other days",
+        rule.holidays_source,
+        rule.holidays_status,
+    )
+    cap = f"{rule.cap_attempts} attempts in {rule.cap_days} days" if rule.cap_attempts else "no limit"
+    yield RuleLine(audience, "cap", cap, rule.cap_source, rule.cap_status)
+    yield RuleLine(
+        audience, "refusal", f"{rule.refusal_pause_days} days' pause", rule.pause_source, rule.pause_status
+    )
+    written = rule.messages
+    consent = ", ".join(sorted(written.consent)) or "none"
+    clients = f"; clients need none for {', '.join(sorted(written.clients))}" if written.clients else ""
+    yield RuleLine(
+        audience,
+        "messages",
+        f"consent for {consent}{clients}",
+        written.source,
+        RuleStatus(written.status) if written.status else RuleStatus.DEFAULT,
+    )

@@ -1,0 +1,92 @@
+"""A country's calling rules, drawn: each figure, and under it its source and how far to rely on it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+
+from textual.content import Content
+
+from pipeline_tui.domain.calling import Audience, RuleStatus
+from pipeline_tui.domain.rules_page import RuleLine, RulesPage
+from pipeline_tui.ui.formatting import QUIET, STRONG, WARNING, column, fixed, join, say, short_day
+from pipeline_tui.widgets.sheet_parts import rule, wrapped
+
+_LABEL = 12
+_STATUS = 11  # "unverified"
+_NAMES = {
+    "basis": "On what",
+    "window": "Hours there",
+    "holidays": "Holidays",
+    "cap": "At most",
+    "refusal": "After a no",
+    "messages": "Writing",
+}
+_HEADS = {Audience.CONSUMER: "Consumers, and whoever may be one", Audience.BUSINESS: "Businesses"}
+_SHAKY = frozenset({RuleStatus.UNVERIFIED})
+_ELSEWHERE = "elsewhere"
+
+
+def country_name(country: str) -> str:
+    """Return a country's code, and a word for those without a file of their own."""
+    return _ELSEWHERE if country == "default" else country
+
+
+def countries_line(page: RulesPage) -> Content:
+    """Return the countries to choose from, the one that is shown marked."""
+    parts: list[Content | str] = []
+    for one in page.countries:
+        shown = one == page.asked
+        parts += [
+            say(f"[{country_name(one)}]" if shown else country_name(one), STRONG if shown else QUIET),
+            "  ",
+        ]
+    return join(*parts)
+
+
+def rules_lines(page: RulesPage, today: date, width: int) -> list[Content]:
+    """Return the whole page."""
+    file = page.country or "our own cautious choice"
+    checked = short_day(date.fromisoformat(page.version), today)
+    own = f" · with the shop's own rules {page.own}" if page.own else ""
+    lines = [say(f"Calls to {country_name(page.asked)} · {file}, checked {checked}{own}", STRONG)]
+    if page.outdated:
+        lines.append(fixed("! Checked more than a year ago: look again before you rely on it.", WARNING))
+    lines += wrapped(page.note, width, most=8, style=QUIET)
+    if page.also_for:
+        lines += wrapped(f"Also for {', '.join(page.also_for)}.", width, style=QUIET)
+    for audience, head in _HEADS.items():
+        lines += [fixed(""), rule(head, width), *_told(page.lines, audience, width)]
+    for region in page.regions:
+        lines += [fixed(""), rule(f"In {region.region}", width), *_told(region.lines, None, width)]
+    if page.unknown_region:
+        lines += [fixed(""), rule("Where nobody knows the region", width)]
+        lines += _told(page.unknown_region, None, width)
+    return [
+        *lines,
+        fixed(""),
+        fixed("Not legal advice. A shop may tighten: pipeline-tui rules tighten FILE", QUIET),
+    ]
+
+
+def _told(lines: Iterable[RuleLine], audience: Audience | None, width: int) -> list[Content]:
+    rows: list[Content] = []
+    for one in lines:
+        if audience is not None and one.audience is not audience:
+            continue
+        name = _NAMES.get(one.name, one.name)
+        figure = one.figure if audience is not None else f"{one.figure} ({one.audience.value})"
+        first, *more = wrapped(figure, width - _LABEL - _STATUS - 1, most=3)
+        style = WARNING if one.status in _SHAKY else QUIET
+        rows.append(
+            join(
+                column(name, _LABEL - 1, QUIET),
+                " ",
+                first.truncate(width - _LABEL - _STATUS - 1, pad=True),
+                " ",
+                say(one.status.value, style),
+            )
+        )
+        rows += [join(fixed(" " * _LABEL), line) for line in more]
+        rows += wrapped(one.source, width, indent=_LABEL, most=3, style=QUIET)
+    return rows
