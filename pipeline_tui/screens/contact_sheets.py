@@ -75,6 +75,11 @@ def _why(desk: Desk, reader: Reader, now: datetime) -> Iterable[Content]:
 
 def _rules(verdict: Verdict, now: datetime) -> str:
     """Return which country's rules were asked, when they were checked, and what the refusing one rests on."""
-    country, _, checked = verdict.rules.partition(" ")
-    of = f"{country}, checked {short_day(date.fromisoformat(checked), now.date())}" if checked else country
-    return " · ".join(part for part in (of, verdict.source) if part)
+    file, _, own = verdict.rules.partition(" + ")
+    country, _, checked = file.partition(" ")
+    where = f"{country} ({verdict.region})" if verdict.region else country
+    if country == "default":
+        where = "no rule file for this country"
+    of = f"{where}, checked {short_day(date.fromisoformat(checked), now.date())}" if checked else where
+    ours = "with the shop's own" if own else ""
+    return " · ".join(part for part in (of, ours, verdict.source) if part)

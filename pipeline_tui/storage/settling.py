@@ -93,11 +93,20 @@ def _with_the_place_of(
         zones = tuple(sorted({*place.bucket.zones, *before.bucket.zones}))
         guarded = Audience.CONSUMER in (place.bucket.audience, before.bucket.audience)
         audience = Audience.CONSUMER if guarded else place.bucket.audience
-        place = replace(place, bucket=replace(place.bucket, zones=zones, audience=audience))
+        region = _either(place.bucket.region, before.bucket.region)
+        bucket = replace(place.bucket, zones=zones, audience=audience, region=region)
+        place = replace(place, bucket=bucket)
     waits_longer = place.due is not None and (before.due is None or before.due > place.due)
     if before.blocker is not None and (place.blocker is None or waits_longer):
         return replace(place, blocker=before.blocker, due=before.due)
     return place
+
+
+def _either(region: str, other: str) -> str:
+    """Return the regions that are possible where either is; an unknown one may be any."""
+    if not region or not other:
+        return ""
+    return ",".join(sorted({*region.split(","), *other.split(",")}))
 
 
 def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:

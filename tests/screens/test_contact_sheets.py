@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import UTC, datetime
+
+import pytest
 
 from pipeline_tui.domain.errors import HoldLost
-from pipeline_tui.screens.contact_sheets import ContactSheet, close_sheets
+from pipeline_tui.screens.contact_sheets import ContactSheet, _rules, close_sheets
 from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.tell import Tell
 from tests.screens.driving import opened, press, seen, settle
@@ -71,3 +74,17 @@ async def test_a_very_wide_desk_has_a_third_column_and_tells_nothing_twice() -> 
         for wanted in ("Learned so far", "Offer", "Why this contact", "Comes from"):
             assert words.count(wanted) == 1, wanted
         assert words.count("first delivery free") == 1
+
+
+@pytest.mark.parametrize(
+    ("rules", "region", "words"),
+    [
+        ("US 2026-11-23", "FL", "US (FL), checked 23 Nov"),
+        ("FR 2026-11-23 + own 8ba56a93", "", "FR, checked 23 Nov · with the shop's own"),
+        ("default 2026-11-23", "", "no rule file for this country, checked 23 Nov"),
+        ("", "", ""),
+    ],
+)
+def test_whose_rules_were_asked(rules: str, region: str, words: str) -> None:
+    verdict = replace(CLAIRE.verdict, rules=rules, region=region, source="")
+    assert _rules(verdict, datetime(2026, 11, 24, 10, tzinfo=UTC)) == words

@@ -239,6 +239,8 @@ def write_offer(line: Line) -> Act:
 def print_offer(line: Line) -> Act:
     known, place = offer(line), line.shop.store.path.with_name(f"{SECRET}.pdf")
     return lambda act: printing_offers.print_offer(line.shop, line.viewer("Hugo"), known, place, act=act)
+
+
 def tighten(line: Line) -> Act:
     text = f"# {SECRET}\n[FR.consumer.cap]\nattempts = 3\ndays = 30\n"
     return lambda act: tightening.tighten(line.shop, line.viewer("Mona"), text, f"{SECRET}.toml", act=act)

@@ -319,6 +319,8 @@ def everybody_sought(line: Line, viewer: Viewer) -> list[object]:
 def paused_then_resumed(line: Line, viewer: Viewer) -> object:
     line.a_list(OWN_LIST, state="paused")
     return running_lists.resume_list(line.shop, viewer, 1, act=line.act())
+
+
 def every_number_asked(line: Line, viewer: Viewer) -> list[object]:
     """Return what the gate tells of everybody's number."""
     told: list[object] = []

@@ -7,11 +7,12 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from pipeline_tui.domain.calling import Audience, Blocker, RuleStatus
+from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
 from pipeline_tui.domain.may_call import MayCall
 from pipeline_tui.domain.new_contact import NewContact, NewNumber
-from pipeline_tui.services import asking_gate, claiming, dialling, tightening, undoing
+from pipeline_tui.services import asking_gate, changing, claiming, dialling, tightening, undoing
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.shop import open_shop
 from pipeline_tui.storage import own_rules
@@ -244,3 +245,26 @@ def test_newcomers_stand_under_the_rules_of_the_state_of_their_number(line: Line
         "FL",
         datetime(2026, 11, 25, 13, tzinfo=UTC),
     )
+
+
+def test_two_possible_places_are_both_asked(line: Line) -> None:
+    """Moved by hand from Florida to Texas: for thirty days both states' hours hold, in the queue too."""
+    line.contact(
+        "Martin",
+        numbers=(NewNumber("+13055550123", zones=("America/New_York",)),),
+        country="US",
+        zone="America/New_York",
+    )
+    sam = line.viewer("Sam")
+    line.at = datetime(2026, 11, 24, 18, tzinfo=UTC)
+    desk = line.claim(sam)
+    told = ContactChanges(place="75201 Dallas, United States")
+    changing.change_contact(line.shop, sam, desk.token, told, act=line.act())
+    claiming.release(line.shop, sam, desk.token, act=line.act())
+    assert line.one("SELECT zones, region FROM bucket ORDER BY id DESC LIMIT 1") == (
+        "America/Chicago,America/New_York",
+        "FL,TX",
+    )
+    line.at = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)  # 20:30 in Florida, 19:30 in Texas
+    with pytest.raises(NothingToCall):
+        line.claim(sam)
