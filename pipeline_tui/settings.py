@@ -23,6 +23,7 @@ class Settings:
 
     theme: str = ""  # calm, high-contrast, sixteen; "": by what the terminal can show
     offers_folder: str = ""  # where offers are printed to; "": the user's documents
+    letterhead: str = ""  # lines under the firm's name on printed offers: address, telephone, register number
     ring_seconds: int = 30  # after so long a ringing telephone proposes that nobody answers
 
 

@@ -9,7 +9,7 @@ from pipeline_tui.cli.printing import day, facts, line, table, when
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.offer_changes import OfferChanges
 from pipeline_tui.domain.offers import Offer, OfferLine, OfferState, Totals, line_minor
-from pipeline_tui.domain.quantities import format_percent, format_quantity
+from pipeline_tui.domain.quantities import format_percent, format_quantity, format_units
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -34,7 +34,7 @@ def offer_lines(offer: Offer, language: str, zone: str) -> Iterator[RenderableTy
             place,
             one.code,
             one.text,
-            f"{format_quantity(one.quantity, language)} {one.unit}".strip(),
+            format_units(one.quantity, one.unit, language),
             format_money(one.price_minor, offer.currency, language, cents=True),
             format_percent(one.discount, language) if one.discount else "",
             format_percent(one.tax, language),

@@ -10,9 +10,11 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.offers import Offer, OfferState
-from pipeline_tui.domain.quantities import format_percent, format_quantity
+from pipeline_tui.domain.quantities import format_percent, format_units
+from pipeline_tui.domain.text import clean
 
 WIDTH = 78  # columns of the paper as text
+MOST_ADDRESS_LINES = 6
 _LEAST = 20  # columns of what is offered
 _GAP = "  "
 
@@ -93,6 +95,7 @@ class Paper:
 
     words: Mapping[str, str]
     firm: str
+    address: tuple[str, ...]  # lines under the firm's name
     title: str
     mark: str
     facts: tuple[tuple[str, str], ...]
@@ -117,15 +120,21 @@ def paper_language(wanted: str, usual: str) -> str:
     return next((one[:2] for one in (wanted, usual) if one[:2] in WORDS), "en")
 
 
-def paper_of(offer: Offer, firm: str, place: str, written_on: date, language: str) -> Paper:
-    """Return the paper of an offer; ``written_on`` is the day it was sent, or written, where the shop is."""
+def paper_of(
+    offer: Offer, firm: str, place: str, written_on: date, language: str, *, letterhead: str = ""
+) -> Paper:
+    """Return the paper of an offer; ``written_on`` is the day it was sent, or written, where the shop is.
+
+    ``place`` is the client's; ``letterhead`` are the lines under the firm's name.
+    """
     words, currency = WORDS[language], offer.currency
 
     def money(minor: int) -> str:
         return format_money(minor, currency, language, cents=True)
 
     says, sums = offer.contents, offer.totals
-    client = ", ".join(dict.fromkeys(part for part in (offer.client, offer.firm, place) if part))
+    where = "" if offer.firm.casefold().endswith(place.casefold()) else place  # named after its town
+    client = ", ".join(dict.fromkeys(part for part in (offer.client, offer.firm, where) if part))
     facts = [(words["for"], client), (words["by"], offer.hunter), (words["date"], _day(written_on, language))]
     if says.valid_until:
         facts.append((words["until"], _day(says.valid_until, language)))
@@ -133,7 +142,7 @@ def paper_of(offer: Offer, firm: str, place: str, written_on: date, language: st
         PaperLine(
             place=str(at),
             what=f"{line.text} ({line.code})" if line.code else line.text,
-            quantity=f"{format_quantity(line.quantity, language)} {line.unit}".strip(),
+            quantity=format_units(line.quantity, line.unit, language),
             price=money(line.price_minor),
             discount=f"-{format_percent(line.discount, language)}" if line.discount else "",
             tax=format_percent(line.tax, language),
@@ -159,6 +168,7 @@ def paper_of(offer: Offer, firm: str, place: str, written_on: date, language: st
     return Paper(
         words=words,
         firm=firm,
+        address=tuple(clean(line) for line in letterhead.splitlines()[:MOST_ADDRESS_LINES] if clean(line)),
         title=f"{words['offer']} {offer.number} · {words['version']} {offer.version}",
         mark="" if offer.state is OfferState.SENT else words["draft"],
         facts=tuple(facts),
@@ -175,6 +185,8 @@ def as_text(paper: Paper) -> str:
 
 def _text(paper: Paper) -> Iterator[str]:
     yield paper.firm
+    for part in paper.address:
+        yield from wrap(part, WIDTH)
     yield ""
     if paper.mark:
         yield f"*** {paper.mark} ***".center(WIDTH).rstrip()

@@ -9,6 +9,8 @@ from pipeline_tui.domain.text import clean
 
 _THOUSANDTHS = 3  # decimals
 _HUNDREDTHS = 2  # decimals of one per cent
+_LEAST_WORD = 4  # letters; shorter units are signs
+_MANY = {"fr": 2000}  # thousandths from which there are many: one and a half is one in French
 
 
 def parse_quantity(text: str, language: str) -> int:
@@ -39,6 +41,22 @@ def parse_percent(text: str, language: str) -> int:
 def format_quantity(thousandths: int, language: str) -> str:
     """Return a quantity as read in a language: "1,5" in French."""
     return format_scaled(thousandths, _THOUSANDTHS, language)
+
+
+def format_units(thousandths: int, unit: str, language: str) -> str:
+    """Return how much of a unit: "2 pièces", "1,5 m". A unit in one plain word takes the plural of many."""
+    many = abs(thousandths) >= _MANY.get(language[:2], 1001)
+    return f"{format_quantity(thousandths, language)} {_plural(unit, language) if many else unit}".strip()
+
+
+def _plural(unit: str, language: str) -> str:
+    if len(unit) < _LEAST_WORD or not unit.isalpha() or unit != unit.lower() or unit[-1] in "sxz":
+        return unit  # "m", "kg", "m²", "pcs" have none, and what is more than a word is left as it is written
+    if language.startswith("fr"):
+        return f"{unit}x" if unit.endswith(("eau", "eu")) else f"{unit}s"
+    if not language.startswith("en"):
+        return unit
+    return f"{unit}es" if unit.endswith(("ch", "sh")) else f"{unit}s"
 
 
 def format_percent(basis_points: int, language: str) -> str:

@@ -12,7 +12,13 @@ from textual.widgets import Input, Static
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.money import parse_money
 from pipeline_tui.domain.offers import Contents, OfferLine, deepest_discount, line_minor, totals
-from pipeline_tui.domain.quantities import format_percent, format_quantity, parse_percent, parse_quantity
+from pipeline_tui.domain.quantities import (
+    format_percent,
+    format_quantity,
+    format_units,
+    parse_percent,
+    parse_quantity,
+)
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.screens.session import Session
@@ -73,7 +79,7 @@ def line_fields(line: OfferLine, session: Session, values: Typed) -> list[Field]
         "tax": format_percent(line.tax, language) if line.tax or line.code else "",
         **values,
     }
-    usual = f"{format_quantity(line.quantity, language)} {line.unit}".strip()
+    usual = format_units(line.quantity, line.unit, language)
     of = f" a {line.unit}" if line.unit else ""
     listed = f"the list says {full_money(line.list_minor, currency, language)}" if line.list_minor else ""
     return [
@@ -182,7 +188,7 @@ def _reads_quantity(session: Session, unit: str) -> Read:
             quantity = parse_quantity(text, session.language)
         except PipelineError as error:
             return Reading(trouble=error.detail)
-        return Reading(f"{format_quantity(quantity, session.language)} {unit}".strip())
+        return Reading(format_units(quantity, unit, session.language))
 
     return read
 

@@ -70,7 +70,10 @@ def _story(paper: Paper, width: float) -> list[Any]:
         colWidths=(names, width - names),
         style=TableStyle([("VALIGN", (0, 0), (-1, -1), "TOP"), *_close()]),
     )
-    story: list[Any] = [_said(paper.title, _style(14, _STRONG, spaceAfter=8)), facts, Spacer(1, 5 * mm)]
+    story: list[Any] = []
+    if paper.address:
+        story += [_said("\n".join(paper.address), _style(textColor=_QUIET)), Spacer(1, 5 * mm)]
+    story += [_said(paper.title, _style(14, _STRONG, spaceAfter=8)), facts, Spacer(1, 5 * mm)]
     if paper.note:
         story += [_said(paper.note, _style()), Spacer(1, 5 * mm)]
     return [*story, _lines(paper, width), Spacer(1, 5 * mm), KeepTogether(_sums(paper, width))]

@@ -11,6 +11,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.offering import offer
 from pipeline_tui.services.shop import Shop
+from pipeline_tui.settings import read_settings
 from pipeline_tui.storage import contact_lines, journal
 from pipeline_tui.storage.replays import done_before
 
@@ -85,4 +86,5 @@ def _paper(shop: Shop, known: Offer) -> Paper:
         client = contact_lines.contact_lines(tx, known.contact_id)
     language = paper_language(client.language, shop.workspace.language)
     written = (known.sent_at or known.written_at).astimezone(shop.zone).date()
-    return paper_of(known, shop.workspace.firm, client.city, written, language)
+    head = read_settings().letterhead
+    return paper_of(known, shop.workspace.firm, client.city, written, language, letterhead=head)

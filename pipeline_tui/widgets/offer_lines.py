@@ -10,7 +10,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.offer_changes import LineChange, OfferChanges
 from pipeline_tui.domain.offers import Approval, Offer, OfferLine, OfferState, OfferVersion, line_minor
-from pipeline_tui.domain.quantities import format_percent, format_quantity
+from pipeline_tui.domain.quantities import format_percent, format_units
 from pipeline_tui.ui.formatting import (
     ERROR,
     QUIET,
@@ -60,7 +60,7 @@ def line_row(line: OfferLine, currency: str, language: str, width: int) -> Conte
     price = full_money(line.price_minor, currency, language)
     return join(
         column(what, _name(width)),
-        column(f"{format_quantity(line.quantity, language)} {line.unit}".strip(), _QUANTITY, right=True),
+        column(format_units(line.quantity, line.unit, language), _QUANTITY, right=True),
         column(f"{'↓ ' if cheaper else ''}{price}", _PRICE, WARNING if cheaper else "", right=True),
         column(less, _SHARE, right=True),
         column(format_percent(line.tax, language), _SHARE, QUIET, right=True),

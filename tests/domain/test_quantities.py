@@ -8,7 +8,13 @@ from hypothesis import strategies as st
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.offers import MOST_QUANTITY, WHOLE
-from pipeline_tui.domain.quantities import format_percent, format_quantity, parse_percent, parse_quantity
+from pipeline_tui.domain.quantities import (
+    format_percent,
+    format_quantity,
+    format_units,
+    parse_percent,
+    parse_quantity,
+)
 
 LANGUAGES = st.sampled_from(["en", "fr", "de"])
 
@@ -56,6 +62,27 @@ def test_a_quantity_is_read_as_it_is_shown(quantity: int, language: str) -> None
 @given(st.integers(0, WHOLE), LANGUAGES)
 def test_a_percentage_is_read_as_it_is_shown(points: int, language: str) -> None:
     assert parse_percent(format_percent(points, language), language) == points
+
+
+@pytest.mark.parametrize(
+    ("quantity", "unit", "language", "shown"),
+    [
+        (2000, "pièce", "fr", "2 pièces"),
+        (1500, "pièce", "fr", "1,5 pièce"),
+        (2000, "rouleau", "fr", "2 rouleaux"),
+        (1500, "piece", "en", "1.5 pieces"),
+        (1000, "stem", "en", "1 stem"),
+        (3000, "bunch", "en", "3 bunches"),
+        (3000, "m²", "fr", "3 m²"),
+        (3000, "pcs", "en", "3 pcs"),
+        (3000, "roses", "en", "3 roses"),
+        (3000, "by the metre", "en", "3 by the metre"),
+        (3000, "Stück", "de", "3 Stück"),
+        (3000, "", "fr", "3"),
+    ],
+)
+def test_units_in_the_plural(quantity: int, unit: str, language: str, shown: str) -> None:
+    assert format_units(quantity, unit, language) == shown
 
 
 def test_shown() -> None:

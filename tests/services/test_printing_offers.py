@@ -18,6 +18,7 @@ from pipeline_tui.domain.offer_paper import Paper, as_text, paper_language, pape
 from pipeline_tui.domain.offers import Contents, Offer, OfferLine, OfferState, totals
 from pipeline_tui.services import offering, printing_offers
 from pipeline_tui.services.drawing_pages import pdf_of
+from pipeline_tui.settings import config_file
 from tests.services.ground import MONDAY, Ground
 
 DAY = date(2026, 11, 24)
@@ -165,6 +166,26 @@ def test_the_text_holds_the_same_within_its_width() -> None:
     assert amounts(text, "Total TTC") == [offer.totals.gross_minor]
     for wanted in ("Devis 2026-0042 · version 3", "1er décembre 2026", "12,5 tiges", "-7,5 %"):
         assert wanted in text
+
+
+def test_the_firm_s_address_stands_under_its_name_and_a_town_once(tmp_path: Path) -> None:
+    offer = replace(offer_of(*LINES), firm="Hôtel des Deux Passerelles, Lyon")
+    made = paper_of(
+        offer, "Fleurs du Port", "Lyon", DAY, "fr", letterhead="12 rue des Tanneurs\n\x1b]0;x\n69002 Lyon\n"
+    )
+    assert as_text(made).splitlines()[:3] == ["Fleurs du Port", "12 rue des Tanneurs", "]0;x"]
+    first = pages(pdf_of(made), tmp_path)[0]
+    assert first.index("12 rue") < first.index("69002 Lyon") < first.index("Pour")
+    assert "Passerelles, Lyon, Lyon" not in first
+    assert "Passerelles, Lyon" in first
+
+
+def test_the_letterhead_is_a_setting(three: Ground, tmp_path: Path) -> None:
+    config_file().parent.mkdir(parents=True, exist_ok=True)
+    config_file().write_text('letterhead = "12 rue des Tanneurs\\n69002 Lyon"\n', encoding="utf-8")
+    hugo = three.viewer("Hugo")
+    made = offering.open_offer(three.shop, hugo, three.deal(hugo), act=three.act())
+    assert "12 rue des Tanneurs\n69002 Lyon" in printing_offers.offer_text(three.shop, hugo, made.id)
 
 
 def test_the_paper_speaks_the_client_s_language() -> None:
