@@ -24,7 +24,8 @@ from pipeline_tui.domain.shop_dates import DateComing, LastBuyer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.reading import load_shipped
 from tests.screens.fake_shop import NOW
-from tests.screens.selling_shop import CLIENT, TODAY, SellingDoors
+from tests.screens.selling_records import CLIENT, TODAY
+from tests.screens.selling_shop import SellingDoors
 
 LUC = 301  # the first check-in's client
 OPEN = Complaint(1, LUC, NOW - timedelta(days=3), "Fatou", "Two of the roses were broken when they came.")

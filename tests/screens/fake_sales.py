@@ -8,7 +8,8 @@ from typing import Any
 from pipeline_tui.domain.contact_acts import Alike, Standing
 from pipeline_tui.domain.farming import Purchase
 from pipeline_tui.domain.sales import Sold
-from tests.screens.selling_shop import CHECK_INS, TODAY, SellingDoors, check_in
+from tests.screens.selling_records import CHECK_INS, TODAY, check_in
+from tests.screens.selling_shop import SellingDoors
 
 BOUGHT = (
     Purchase(3, TODAY, "tulips", -500, "EUR", 2, "wilted"),

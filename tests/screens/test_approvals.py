@@ -12,7 +12,8 @@ from pipeline_tui.screens.tell import Tell
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_offers import ASKED
 from tests.screens.fake_shop import session_with
-from tests.screens.selling_shop import MARTHE, SellingDoors
+from tests.screens.selling_records import MARTHE
+from tests.screens.selling_shop import SellingDoors
 
 
 def asking() -> SellingDoors:

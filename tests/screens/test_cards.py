@@ -8,7 +8,8 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.objections import Objections
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import CLAIRE, PAUL, FakeDoors, session_with
-from tests.screens.selling_shop import ALONE, SellingDoors
+from tests.screens.selling_records import ALONE
+from tests.screens.selling_shop import SellingDoors
 
 
 async def test_on_the_hunter_s_desk_o_finds_by_words_and_enter_says_that_it_was_said() -> None:

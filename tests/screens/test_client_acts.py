@@ -10,7 +10,7 @@ from pipeline_tui.domain.stages import Stage
 from tests.screens.caring_shop import LUC, OPEN, CaringDoors, known_card
 from tests.screens.driving import opened, press, seen, write
 from tests.screens.fake_shop import session_with
-from tests.screens.selling_shop import ALONE, FATOU
+from tests.screens.selling_records import ALONE, FATOU
 
 
 async def test_the_whole_card_stands_on_eighty_by_twenty_four() -> None:

@@ -11,7 +11,7 @@ from pipeline_tui.screens.scout import ScoutScreen
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_sales import CounterDoors
 from tests.screens.fake_shop import AMELIE, session_with
-from tests.screens.selling_shop import ALONE, FATOU
+from tests.screens.selling_records import ALONE, FATOU
 
 
 async def test_two_keys_beside_the_amount_book_a_sale() -> None:

@@ -11,7 +11,8 @@ from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.inbox import InboxScreen
 from tests.screens.driving import opened, press, seen, write
 from tests.screens.fake_shop import PAUL, session_with
-from tests.screens.selling_shop import DEALS, SellingDoors
+from tests.screens.selling_records import DEALS
+from tests.screens.selling_shop import SellingDoors
 
 
 async def test_what_is_typed_after_the_slash_filters_at_once_and_escape_shows_all() -> None:

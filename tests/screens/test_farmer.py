@@ -15,7 +15,8 @@ from pipeline_tui.screens.form import Form
 from pipeline_tui.screens.hunter import HunterScreen
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import session_with
-from tests.screens.selling_shop import ALONE, CHECK_INS, FATOU, TODAY, SellingDoors
+from tests.screens.selling_records import ALONE, CHECK_INS, FATOU, TODAY
+from tests.screens.selling_shop import SellingDoors
 
 
 def marked(words: str) -> str:

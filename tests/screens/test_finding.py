@@ -23,7 +23,7 @@ from pipeline_tui.screens.tell import Tell
 from tests.screens.caring_shop import CaringDoors
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, PAUL, session_with
-from tests.screens.selling_shop import ALONE, FATOU, MARTHE
+from tests.screens.selling_records import ALONE, FATOU, MARTHE
 
 PERSON = FoundPerson(
     331, "Paul ROUSSEAU", "SARL [b]Fleurs", "Lyon", Stage.FARMING, "Fatou", "+33 1 99 00 12 34", own=True

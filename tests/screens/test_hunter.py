@@ -3,25 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
 
 import pytest
-from textual.widgets import Input
 
-from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.hunting import DealCard
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.screens.ask import Choose
-from pipeline_tui.screens.form import Form
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.widgets.deal_board import DealBoard
 from tests.screens.driving import opened, press, seen, settle, write
-from tests.screens.fake_shop import CLAIRE, NOW, PAUL, session_with
-from tests.screens.selling_shop import ALONE, DEALS, SellingDoors
-
-TOMORROW_TEN = datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
+from tests.screens.fake_shop import CLAIRE, PAUL, session_with
+from tests.screens.selling_records import ALONE, DEALS
+from tests.screens.selling_shop import SellingDoors
 
 
 def lines(words: str, *names: str) -> list[int]:
@@ -92,46 +87,6 @@ async def test_steps_move_both_ways_and_the_last_one_says_what_ends_it() -> None
         assert "W wins it" in seen(app)
 
 
-async def test_the_next_step_is_read_back_while_it_is_typed() -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "t")
-        assert isinstance(app.screen, Form)
-        assert "Until now: Ring about the quote" in seen(app)
-        await press(pilot, "down")
-        await write(pilot, "tomorrow 10h")
-        assert "Tue 24 Nov 10:00 · in 20 h" in seen(app)
-        await press(pilot, "enter")
-        assert doors.named("plan_next") == [{"deal_id": 1, "do": "Ring about the quote", "at": TOMORROW_TEN}]
-
-
-@pytest.mark.parametrize("typed", ["yesterday", "blue", ""])
-async def test_a_time_that_is_not_understood_keeps_the_question_open(typed: str) -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "t", "down")
-        await write(pilot, typed)
-        await press(pilot, "enter")
-        assert isinstance(app.screen, Form)
-        assert doors.named("plan_next") == []
-
-
-async def test_what_the_service_refuses_comes_back_with_what_was_typed() -> None:
-    doors = SellingDoors()
-    doors.refuse["plan_next"] = UsageTrouble(
-        "That time has passed", "It is 14:04 by now.", "Give a later one."
-    )
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "t", "down")
-        await write(pilot, "+1h")
-        await press(pilot, "enter")
-        assert isinstance(app.screen, Form)
-        assert "That time has passed. It is 14:04 by now." in seen(app)
-        assert [field.value for field in app.screen.query(Input)] == ["Ring about the quote", "+1h"]
-        await press(pilot, "enter")
-        assert len(doors.named("plan_next")) == 2
-
-
 async def test_the_card_has_the_promise_on_top_and_enter_rings() -> None:
     doors = SellingDoors()
     async with opened(session_with(doors, PAUL)) as (app, pilot):
@@ -151,96 +106,6 @@ async def test_the_card_has_the_promise_on_top_and_enter_rings() -> None:
         assert "Hot call" in words
         assert "z goes on" in words
         assert "Promised" in words
-
-
-async def test_after_the_call_a_deal_is_not_left_without_a_next_step() -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "d", "z")
-        assert doors.named("record_outcome")[0]["code"] == "talked"
-        assert doors.named("record_outcome")[0]["then_next"] is False
-        assert "Promised by Amélie" in seen(app), "the card of the deal stands there after its call"
-        await press(pilot, "escape")
-        assert isinstance(app.screen, Form)
-        assert "What is next for NGO Minh?" in seen(app)
-        await press(pilot, "escape")
-        planned = doors.named("plan_next")
-        assert [one["do"] for one in planned] == ["Ring about the quote"]
-        assert planned[0]["at"] > NOW + timedelta(days=1)
-        assert "Overdue" in seen(app)
-        assert isinstance(app.screen, HunterScreen)
-
-
-async def test_a_deal_that_has_its_next_step_is_left_without_a_question() -> None:
-    async with opened(session_with(SellingDoors(), PAUL)) as (app, pilot):
-        await press(pilot, "down", "down", "down", "enter", "escape")
-        assert isinstance(app.screen, HunterScreen)
-        assert app.screen.card is None
-
-
-async def test_a_deal_without_a_next_step_proposes_one_and_a_typed_one_wins() -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "enter", "escape")
-        assert isinstance(app.screen, Form)
-        await press(pilot, "down")
-        await write(pilot, "tomorrow 10:00")
-        await press(pilot, "enter")
-        assert doors.named("plan_next") == [
-            {"deal_id": 7, "do": "Write the quote with two versions", "at": TOMORROW_TEN}
-        ]
-
-
-async def test_won_asks_once_for_everything_and_will_not_do_without_the_consent() -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "enter", "W")
-        assert "€480, as valued · now y or n: may we ring?" in seen(app)
-        await press(pilot, "enter")
-        assert isinstance(app.screen, Form)
-        assert doors.named("win_deal") == []
-        await write(pilot, "y")
-        assert "yes: they agreed" in seen(app)
-        await press(pilot, "up")
-        await write(pilot, "fri")
-        await press(pilot, "enter")
-        won = doors.named("win_deal")[0]["said"]
-        assert (won.amount_minor, won.follow_up_consent, won.delivered_on.isoformat()) == (
-            48000,
-            True,
-            "2026-11-27",
-        )
-        words = seen(app)
-        assert "won: NGO Minh" in words
-        assert "Quote sent" not in words.splitlines()[1], "the card of a closed deal does not stay open"
-
-
-async def test_lost_wants_a_reason() -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "L")
-        assert isinstance(app.screen, Choose)
-        await press(pilot, "1")
-        assert "Tue 19 Oct 2027, by the scouts; - for never" in seen(app)
-        await write(pilot, "40 too much")
-        await press(pilot, "down")
-        await write(pilot, "Dupont")
-        await press(pilot, "down")
-        await write(pilot, "440")
-        await press(pilot, "enter")
-        assert doors.named("lose_deal") == [
-            {
-                "deal_id": 1,
-                "reason": "price",
-                "note": "40 too much",
-                "competitor": "Dupont",
-                "competitor_minor": 44000,
-                "win_back": True,
-            }
-        ]
-        words = seen(app)
-        assert "lost: NGO Minh" in words
-        assert "NGO Minh  " not in words
 
 
 async def test_undo_reads_everything_again() -> None:
@@ -359,46 +224,6 @@ async def test_what_is_in_hand_on_the_hunter_desk_does_not_stand_on_the_scout_de
         await press(pilot, "enter")
         assert app.screen.desk is None
         assert "is still in hand" in seen(app)
-
-
-@pytest.mark.parametrize(
-    ("typed", "amount", "consent"),
-    [("y", 48000, True), ("n", 48000, False), ("1240y", 124000, True), ("1 240,50 n", 124050, False)],
-)
-async def test_won_is_its_letter_the_amount_and_the_answer_of_the_client(
-    typed: str, amount: int, consent: bool
-) -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "W")
-        await write(pilot, typed)
-        won = doors.named("win_deal")[0]["said"]
-        assert (won.amount_minor, won.follow_up_consent) == (amount, consent)
-        assert isinstance(app.screen, HunterScreen)
-
-
-async def test_a_letter_after_what_is_no_amount_stores_nothing() -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "down", "down", "W")
-        await write(pilot, "y")
-        assert isinstance(app.screen, Form), "this deal has no value, so the amount is wanted"
-        await write(pilot, "y")
-        assert doors.named("win_deal") == []
-
-
-async def test_the_farmer_s_brief_is_filled_in_from_the_deal_and_free_to_change() -> None:
-    doors = SellingDoors()
-    async with opened(session_with(doors, PAUL)) as (app, pilot):
-        await press(pilot, "down", "enter", "W", "up")
-        await write(pilot, "never lilies")
-        await press(pilot, "down")
-        await write(pilot, "y")
-        assert doors.named("win_deal")[0]["said"].brief == {
-            "need": "Weekly bouquet for the reception desk, never lilies: the doctor sneezes",
-            "promised": "never lilies",
-        }
-        assert "won: NGO Minh" in seen(app)
 
 
 async def test_the_agenda_is_the_last_view_and_names_what_overlaps() -> None:

@@ -14,7 +14,8 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.widgets.hand_off_sheet import countdown
 from tests.screens.driving import opened, press, seen, write
 from tests.screens.fake_shop import NOW, PAUL, session_with
-from tests.screens.selling_shop import SellingDoors, hand_off
+from tests.screens.selling_records import hand_off
+from tests.screens.selling_shop import SellingDoors
 
 ZONE = "Europe/Paris"
 

@@ -23,7 +23,8 @@ from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.inbox_lines import became
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import NOW, PAUL, session_with
-from tests.screens.selling_shop import SellingDoors, hand_off
+from tests.screens.selling_records import hand_off
+from tests.screens.selling_shop import SellingDoors
 from tests.screens.test_live import look
 
 FATOU = Operator(7, "Fatou", frozenset({Role.FARMER}))

@@ -15,7 +15,8 @@ from pipeline_tui.domain.people import Operator
 from pipeline_tui.screens.line import LineScreen
 from tests.screens.driving import opened, press, seen
 from tests.screens.fake_shop import NOW, PAUL, session_with
-from tests.screens.selling_shop import FATOU, LISTS, MARTHE, SellingDoors
+from tests.screens.selling_records import FATOU, LISTS, MARTHE
+from tests.screens.selling_shop import SellingDoors
 
 HOSTILE = "[/] [@click=app.quit]x[/] \x1b]0;owned\x07\x9b31m \u202eevil " + "x" * 400 + " 👩‍👩‍👧 שלום"
 

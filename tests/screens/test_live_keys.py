@@ -13,7 +13,8 @@ from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.ui.command import DESK_OF, Hand, Place
 from tests.screens.driving import opened, press
 from tests.screens.fake_shop import CLAIRE, NOW, session_with
-from tests.screens.selling_shop import ALONE, SellingDoors
+from tests.screens.selling_records import ALONE
+from tests.screens.selling_shop import SellingDoors
 
 KEY = {
     Place.SCOUT: "f2",

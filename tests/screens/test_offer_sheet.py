@@ -20,7 +20,8 @@ from pipeline_tui.screens.tell import Tell
 from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_offers import PRICES
 from tests.screens.fake_shop import PAUL, session_with
-from tests.screens.selling_shop import DEALS, SellingDoors
+from tests.screens.selling_records import DEALS
+from tests.screens.selling_shop import SellingDoors
 
 ANNE = 3  # the deal under the cursor once moved to
 

@@ -11,7 +11,8 @@ from pipeline_tui.domain.desk import Figures
 from pipeline_tui.domain.structures import Structure
 from tests.screens.driving import opened, press, seen, settle
 from tests.screens.fake_shop import CLAIRE, NOW, session_with
-from tests.screens.selling_shop import ALONE, SellingDoors
+from tests.screens.selling_records import ALONE
+from tests.screens.selling_shop import SellingDoors
 
 
 class Promised(SellingDoors):

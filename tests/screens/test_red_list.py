@@ -16,7 +16,8 @@ from pipeline_tui.ui.formatting import clock
 from pipeline_tui.widgets.red_list import red_lines
 from tests.screens.driving import opened, press, seen
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
-from tests.screens.selling_shop import MARTHE, SellingDoors
+from tests.screens.selling_records import MARTHE
+from tests.screens.selling_shop import SellingDoors
 
 LONG = "Maximilienne-Apolline DE MONTFERRAND-SAINTE-FOY DE LA ROCHE-GUÉRANDE"
 

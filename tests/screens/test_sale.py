@@ -12,7 +12,8 @@ from pipeline_tui.screens.form import Form
 from pipeline_tui.screens.scout import ScoutScreen
 from tests.screens.driving import opened, press, seen, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, session_with
-from tests.screens.selling_shop import ALONE, SellingDoors
+from tests.screens.selling_records import ALONE
+from tests.screens.selling_shop import SellingDoors
 from tests.screens.test_scout import SilentPhone
 
 

@@ -22,7 +22,7 @@ from pipeline_tui.ui.command import Hand
 from tests.screens.driving import front, opened, press, seen
 from tests.screens.fake_shop import AMELIE, NOW, session_with
 from tests.screens.fake_writing import WritingShop
-from tests.screens.selling_shop import ALONE, TODAY
+from tests.screens.selling_records import ALONE, TODAY
 
 S, H, F = Stage.SCOUTING, Stage.HUNTING, Stage.FARMING
 CALL = Task(

@@ -15,7 +15,7 @@ from pipeline_tui.screens.scout import ScoutScreen
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import AMELIE, session_with
 from tests.screens.fake_writing import TEXT, WritingShop
-from tests.screens.selling_shop import ALONE, FATOU
+from tests.screens.selling_records import ALONE, FATOU
 
 
 @pytest.fixture

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, date, datetime, timedelta
-from pathlib import Path
-from tempfile import TemporaryDirectory
+from datetime import date, timedelta
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import counting_days, dialling, drafting, following_up, knowing_clients
 from pipeline_tui.services.claiming import take
 from pipeline_tui.services.undoing import undo
-from pipeline_tui.storage import absences, check_ins
-from tests.services.ground import TODAY, Ground, open_ground
+from pipeline_tui.storage import check_ins
+from tests.services.ground import TODAY, Ground
 
 FRIDAY = date(2026, 11, 20)
 CHRISTMAS = date(2026, 12, 25)
@@ -128,76 +123,6 @@ def test_nobody_reached_keeps_the_rhythm(three: Ground) -> None:
     assert logged.planned is not None
     assert logged.planned.due_on == TODAY + timedelta(days=1)
     assert knowing_clients.client_card(three.shop, fatou, contact).last_contact == before
-
-
-def test_patience_grows_with_every_try_and_is_told(three: Ground) -> None:
-    fatou = three.viewer("Fatou")
-    contact, check_in = three.client(fatou, segment="B")
-    waited, told = [], []
-    for _ in range(4):
-        proposed = following_up.proposed_next(three.shop, fatou, check_in, "nobody-reached")
-        logged = following_up.log_check_in(three.shop, fatou, check_in, "nobody-reached", act=three.act())
-        assert logged.planned is not None
-        assert logged.planned.due_on == proposed.day
-        waited.append((proposed.day - three.shop.today()).days)
-        told.append((proposed.tries, proposed.telling))
-        three.later(days=waited[-1])
-        check_in = logged.planned.id
-    assert waited == [1, 2, 4, 8]
-    assert told == [(1, False), (2, False), (3, False), (4, True)]
-    following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act())
-    following = knowing_clients.client_card(three.shop, fatou, contact).next_check_in
-    assert following is not None
-    assert following_up.proposed_next(three.shop, fatou, following.id, "nobody-reached").tries == 1
-
-
-def test_a_full_day_gives_way_and_it_says_so(three: Ground) -> None:
-    fatou, felix = three.viewer("Fatou"), three.viewer("Félix")
-    wished = TODAY + timedelta(days=30)
-    limit = three.shop.playbook.check_ins_a_day
-    for who, number in ((fatou, limit - 1), (felix, limit)):
-        for _ in range(number):
-            three.client(who, due=wished)
-    check_in = three.client(fatou, segment="B")[1]
-    assert following_up.proposed_next(three.shop, fatou, check_in, "reached").day == wished
-    three.client(fatou, due=wished)
-    proposed = following_up.proposed_next(three.shop, fatou, check_in, "reached")
-    assert (proposed.day, proposed.wished, proposed.standing) == (wished - timedelta(days=1), wished, limit)
-    logged = following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act())
-    assert logged.planned is not None
-    assert (logged.planned.due_on, logged.planned.wished_on) == (proposed.day, wished)
-    moved = following_up.move_check_in(three.shop, fatou, logged.planned.id, wished, act=three.act())
-    assert (moved.due_on, moved.wished_on) == (wished, None), "by hand, a full day is taken"
-    undo(three.shop, fatou, act=three.act())
-    back = following_up.check_ins(three.shop, fatou, proposed.day, proposed.day)[-1]
-    assert (back.id, back.wished_on) == (moved.id, wished)
-
-
-def test_no_check_in_is_proposed_while_its_farmer_is_away(three: Ground) -> None:
-    fatou = three.viewer("Fatou")
-    check_in = three.client(fatou, segment="A")[1]
-    away_from, away_to = TODAY + timedelta(days=10), TODAY + timedelta(days=20)
-    with three.shop.store.act() as tx:
-        me = fatou.operator_id
-        absences.note(tx, me, away_from, away_to, "skiing", me, three.at)
-    proposed = following_up.proposed_next(three.shop, fatou, check_in, "reached")
-    assert proposed.day == TODAY + timedelta(days=21)
-    moved = following_up.move_check_in(three.shop, fatou, check_in, away_from, act=three.act())
-    assert moved.due_on == TODAY + timedelta(days=21)
-    days = {one.day: one for one in counting_days.days(three.shop, fatou, TODAY, away_to)}
-    assert days[away_from].closed == "skiing"
-    assert days[TODAY].closed == ""
-    assert not any(one.away for one in counting_days.days(three.shop, three.viewer("Félix"), TODAY, away_to))
-
-
-def test_an_absence_without_end_gives_no_better_day(three: Ground) -> None:
-    fatou = three.viewer("Fatou")
-    check_in = three.client(fatou, segment="A")[1]
-    with three.shop.store.act() as tx:
-        me = fatou.operator_id
-        absences.note(tx, me, TODAY + timedelta(days=3), None, "", me, three.at)
-    proposed = following_up.proposed_next(three.shop, fatou, check_in, "reached")
-    assert proposed.day == TODAY + timedelta(days=14)
 
 
 def test_an_agreed_time_is_kept_and_needs_an_open_day(three: Ground) -> None:
@@ -345,67 +270,3 @@ def test_an_undone_note_is_not_lost(three: Ground) -> None:
     following_up.log_check_in(three.shop, fatou, check_in, "reached", act=three.act(), note="likes tulips")
     undo(three.shop, fatou, act=three.act())
     assert following_up.check_ins(three.shop, fatou, TODAY, TODAY)[0].note == "likes tulips"
-
-
-_STEPS = st.lists(
-    st.tuples(
-        st.sampled_from(["log", "move", "undo", "wait"]),
-        st.sampled_from(["reached", "nobody-reached", "complaint"]),
-        st.integers(0, 60),
-        st.booleans(),
-    ),
-    max_size=12,
-)
-
-
-@pytest.mark.slow
-@given(steps=_STEPS, start=st.dates(date(2026, 1, 1), date(2027, 12, 31)), segment=st.sampled_from("ABC"))
-@settings(max_examples=25)
-def test_never_in_the_past_never_closed_never_two(
-    steps: list[tuple[str, str, int, bool]], start: date, segment: str
-) -> None:
-    with TemporaryDirectory() as folder:
-        ground = open_ground(Path(folder), Structure.ONE_TIER)
-        ground.at = datetime(start.year, start.month, start.day, 11, tzinfo=UTC)
-        zoe = ground.viewer("Zoé")
-        contact, _ = ground.client(zoe, due=start, segment=segment)
-        for what, outcome, days, chosen in steps:
-            _step(ground, zoe, contact, what, outcome, days, chosen)
-            planned = ground.one(
-                """SELECT COUNT(*), COUNT(DISTINCT due_on) FROM check_in
-                   WHERE contact_id = :c AND state = 'planned'""",
-                c=contact,
-            )
-            assert planned == (1, 1)
-        assert ground.whole()
-        ground.shop.close()
-
-
-def _step(
-    ground: Ground, zoe: Viewer, contact: int, what: str, outcome: str, days: int, chosen: bool
-) -> None:
-    shop, today = ground.shop, ground.shop.today()
-    standing = knowing_clients.client_card(shop, zoe, contact).next_check_in
-    assert standing is not None
-    planned = None
-    if what == "log":
-        next_on = today + timedelta(days=days + 1) if chosen else None
-        logged = following_up.log_check_in(shop, zoe, standing.id, outcome, act=ground.act(), next_on=next_on)
-        planned = logged.planned
-        assert planned is not None
-        assert planned.due_on > today
-    elif what == "move":
-        planned = following_up.move_check_in(
-            shop, zoe, standing.id, today + timedelta(days=days), act=ground.act()
-        )
-    elif what == "undo":
-        try:
-            undo(shop, zoe, act=ground.act())
-        except PipelineError as nothing:
-            assert nothing.title == "Nothing to take back"
-    else:
-        ground.later(days=days)
-    if planned is not None:
-        assert planned.due_on >= today
-        assert not shop.closed(planned.due_on)
-        assert planned.due_on.weekday() < 6  # "Mon-Sat 9-19"

@@ -13,7 +13,7 @@ from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.deal_lines import Setting, rot, step_lines, today_lines, total
 from pipeline_tui.widgets.lazy_lines import LazyLines
 from tests.screens.fake_shop import NOW
-from tests.screens.selling_shop import DEALS, deal
+from tests.screens.selling_records import DEALS, deal
 
 ZONE = "Europe/Paris"
 PLAYBOOK = load_shipped("florist")
