@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline_tui.cli import list_cards
+from pipeline_tui.cli import list_cards, list_undo
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import pairs
 from pipeline_tui.domain.calling import Audience, BasisKind
@@ -30,6 +30,7 @@ def add_to(app: typer.Typer) -> None:
     family = typer.Typer(no_args_is_help=True, help="Batches of contacts.")
     family.command("import")(import_list)
     list_cards.add_to(family)
+    list_undo.add_to(family)
     app.add_typer(family, name="lists")
 
 
@@ -81,6 +82,9 @@ def import_list(
     evidence: Annotated[
         str, typer.Option(metavar="T", help="How and when that ground was given; needed with --basis.")
     ] = "",
+    known: Annotated[
+        str, typer.Option(metavar="HOW", help="Known contacts: skip, fill what is empty, or update.")
+    ] = "fill",
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
     ] = False,
@@ -91,7 +95,7 @@ def import_list(
     """Load contacts from a file; every row is accounted for."""
     from pipeline_tui.cli.as_json import as_json
     from pipeline_tui.cli.shapes import numbered
-    from pipeline_tui.domain.import_choices import ImportChoices
+    from pipeline_tui.domain.import_choices import ImportChoices, read_known
     from pipeline_tui.services import importing
 
     shell: Shell = ctx.obj
@@ -109,6 +113,7 @@ def import_list(
         audience=audience,
         basis=basis,
         evidence=evidence,
+        known=read_known(known),
     )
     with shell.signed_in() as (shop, viewer):
         report = importing.import_list(
@@ -167,6 +172,7 @@ def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[Rendera
     yield facts(
         [
             ("merged with known ones", report.merged or ""),
+            ("changing known ones", report.updated or ""),
             ("sharing a number", report.linked or ""),
             ("rejected", report.rejected or ""),
             ("stage", report.stage.value if report.stage is not Stage.SCOUTING else ""),

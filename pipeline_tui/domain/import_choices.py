@@ -8,8 +8,9 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Audience, BasisKind
-from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.text import clean
 
 
 class Known(StrEnum):
@@ -18,6 +19,18 @@ class Known(StrEnum):
     SKIP = "skip"  # nothing: the contact stands as it stood
     FILL = "fill"  # what is empty is filled, numbers and addresses are added; nothing is overwritten
     UPDATE = "update"  # what the row says replaces what stood there
+
+
+def read_known(typed: str) -> Known:
+    """Return the choice somebody typed; UsageTrouble lists them."""
+    try:
+        return Known(typed.strip().lower())
+    except ValueError as unknown:
+        raise UsageTrouble(
+            f"{clean(typed, limit=20)} is no way to treat known contacts",
+            "skip leaves them as they are, fill completes what is empty, update replaces what differs.",
+            "Write --known skip, fill or update.",
+        ) from unknown
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,7 +5,7 @@ By number, then e-mail, then likeness of name with firm and place; inside the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -18,6 +18,8 @@ from pipeline_tui.domain.duplicates import (
     name_letters,
     same_person,
 )
+from pipeline_tui.domain.import_choices import Known as KnownChoice
+from pipeline_tui.domain.known_changes import changed_fields, name_of_field, told_by
 from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
 from pipeline_tui.domain.text import fold
 
@@ -34,21 +36,24 @@ class Known:
     postcode: str = ""
     audience: Audience | None = None
     consent_since: datetime | None = None  # newest day consent was given or taken back
+    stands: Mapping[str, str] = field(default_factory=dict)  # its fields as they are, see ``known_changes``
 
 
 @dataclass(slots=True)
 class Addition:
-    """What rows of the file add to a known contact: nothing is overwritten."""
+    """What rows of the file change of a known contact."""
 
     contact_id: int
     numbers: list[NewNumber] = field(default_factory=list)
     emails: list[str] = field(default_factory=list)
     bases: list[NewBasis] = field(default_factory=list)
+    fields: dict[str, str] = field(default_factory=dict)  # those that take another value
+    shared: dict[str, str] = field(default_factory=dict)  # E.164 -> holder, of lines shared with newcomers
 
     @property
     def empty(self) -> bool:
         """Whether the rows told nothing new."""
-        return not (self.numbers or self.emails or self.bases)
+        return not (self.numbers or self.emails or self.bases or self.fields or self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +61,14 @@ class Matched:
     """Where a row went: ``newcomer`` is its place among the new contacts, ``known`` the id of a known one.
 
     ``beside`` is the newcomer it shares a line with, None when that is a known contact or nobody.
+    ``changed`` names what it changes of a known contact.
     """
 
     likeness: Likeness | None
     newcomer: int | None = None
     known: int | None = None
     beside: int | None = None
+    changed: tuple[str, ...] = ()
 
 
 @dataclass(slots=True)
@@ -78,9 +85,9 @@ class _Entry:
 class Matching:
     """The new contacts of a file and the additions to known ones, gathered row by row."""
 
+    how: KnownChoice = KnownChoice.FILL
     newcomers: list[NewContact] = field(default_factory=list)
     additions: dict[int, Addition] = field(default_factory=dict)
-    shared: dict[str, str] = field(default_factory=dict)  # E.164 -> holder, of lines known contacts share
     _entries: list[_Entry] = field(default_factory=list)
     _places: dict[str, list[int]] = field(default_factory=dict)
 
@@ -145,21 +152,30 @@ class Matching:
                 if entry.at not in places[-_MOST_COMPARED:]:
                     places.append(entry.at)
         if entry.known is not None:
-            self._add(entry.known, numbers, emails, row.bases)
-            return Matched(likeness, known=entry.known.contact_id)
+            changed = self._add(entry.known, row, numbers, emails)
+            return Matched(likeness, known=entry.known.contact_id, changed=changed)
         assert entry.newcomer is not None
         self.newcomers[entry.newcomer] = _completed(self.newcomers[entry.newcomer], row, numbers, emails)
         return Matched(likeness, newcomer=entry.newcomer)
 
     def _add(
-        self, known: Known, numbers: list[NewNumber], emails: list[str], bases: tuple[NewBasis, ...]
-    ) -> None:
+        self, known: Known, row: NewContact, numbers: list[NewNumber], emails: list[str]
+    ) -> tuple[str, ...]:
+        """Gather what a row changes of a known contact, and name it."""
+        if self.how is KnownChoice.SKIP:
+            return ()
         addition = self.additions.setdefault(known.contact_id, Addition(known.contact_id))
         addition.numbers += numbers
         addition.emails += emails
         # An older consent may have been taken back since: only a newer one says anything.
         since = max((b.given_at for b in addition.bases), default=known.consent_since)
-        addition.bases += [basis for basis in bases if since is None or basis.given_at > since]
+        bases = [basis for basis in row.bases if since is None or basis.given_at > since]
+        addition.bases += bases
+        fields = changed_fields({**known.stands, **addition.fields}, told_by(row), self.how)
+        addition.fields.update(fields)
+        gained = (("number", numbers), ("e-mail", emails), ("ground", bases))
+        names = [what for what, some in gained if some] + [name_of_field(name) for name in fields]
+        return tuple(dict.fromkeys(names))
 
     def _share(self, newcomer: int, who: Identity, entry: _Entry) -> None:
         """Mark the lines two people share: a household, or the switchboard of one firm."""
@@ -172,8 +188,10 @@ class Matching:
         self._hold(newcomer, numbers, holder)
         if entry.newcomer is not None:
             self._hold(entry.newcomer, numbers, holder)
-        else:
-            self.shared.update(dict.fromkeys(numbers, holder))
+        elif entry.known is not None and self.how is not KnownChoice.SKIP:
+            known = entry.known.contact_id
+            addition = self.additions.setdefault(known, Addition(known))
+            addition.shared.update(dict.fromkeys(numbers, holder))
 
     def _hold(self, newcomer: int, numbers: frozenset[str], holder: str) -> None:
         contact = self.newcomers[newcomer]

@@ -24,11 +24,15 @@ class RowVerdict:
     name: str
     reason: str = ""  # why rejected, with whom merged or linked, what was left out
     cells: tuple[str, ...] = ()  # of a rejected row, as in the file
+    changed: tuple[str, ...] = ()  # what it changes of a known contact: "number", "city" and so on
 
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """The account of an import; rows = taken + merged + rejected, and linked ones are among the taken."""
+    """The account of an import; rows = taken + merged + rejected.
+
+    Linked ones are among the taken, updated ones among the merged.
+    """
 
     file: str  # name without folder
     list_name: str
@@ -42,6 +46,7 @@ class ImportReport:
     merged: int
     linked: int
     rejected: int
+    updated: int  # among the merged: rows that change something of a known contact
     callable_count: int  # of the taken: nothing but the hour keeps them from being rung
     blockers: MappingProxyType[Blocker, int]  # of the taken that are not callable
     warnings: tuple[str, ...]
@@ -55,11 +60,12 @@ class ImportReport:
 
 
 def count_verdicts(verdicts: Iterable[RowVerdict]) -> dict[str, int]:
-    """Return taken (linked ones included), merged, linked, rejected and rows by these names."""
-    counts = {"rows": 0, "taken": 0, "merged": 0, "linked": 0, "rejected": 0}
+    """Return taken (linked ones included), merged, updated, linked, rejected and rows by these names."""
+    counts = {"rows": 0, "taken": 0, "merged": 0, "linked": 0, "rejected": 0, "updated": 0}
     for each in verdicts:
         counts["rows"] += 1
         counts[each.verdict] += 1
+        counts["updated"] += bool(each.changed)
         if each.verdict == "linked":
             counts["taken"] += 1
     return counts

@@ -59,6 +59,7 @@ def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: S
                 name=read.name,
                 reason=reason,
                 cells=record.cells if matched is None else (),
+                changed=matched.changed if matched else (),
             )
         )
     blockers = Counter(place.blocker for place in plan.places)
@@ -105,7 +106,8 @@ def _verdict(
     whom = f"row {earlier}" if earlier is not None and earlier != row else "a contact we know"
     merged = matched.known is not None or first_rows.get(matched.newcomer or 0) != row
     said = f"{'same as' if merged else 'shares with'} {whom}: {matched.likeness.reason}"
-    return ("merged" if merged else "linked"), "; ".join(part for part in (said, notes) if part)
+    changes = f"changes its {', '.join(matched.changed)}" if matched.changed else ""
+    return ("merged" if merged else "linked"), "; ".join(part for part in (said, changes, notes) if part)
 
 
 def _warnings(plan: Plan) -> list[str]:
@@ -134,6 +136,7 @@ def counts(report: ImportReport) -> dict[str, int | None]:
         "merged": report.merged,
         "linked": report.linked,
         "rejected": report.rejected,
+        "updated": report.updated,
         "callable": report.callable_count,
         "purchases": report.purchases,
     }
@@ -154,6 +157,7 @@ def account_again(table: Table, columns: Columns, name: str, counts: Mapping[str
         merged=counts["merged"],
         linked=counts["linked"],
         rejected=counts["rejected"],
+        updated=counts.get("updated", 0),
         callable_count=counts["callable"],
         blockers=MappingProxyType({}),
         warnings=("this import was done before; nothing was changed",),

@@ -7,10 +7,13 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline_tui.domain.calling import Bucket
+from pipeline_tui.domain.duplicates import likeness_keys
+from pipeline_tui.domain.import_matching import identity_of
 from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.queue_place import Place
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
+from pipeline_tui.storage.likeness import hashed
 from pipeline_tui.storage.settling import bucket_id, queue_columns
 from pipeline_tui.storage.store import Params, Tx
 from pipeline_tui.storage.types import stamp
@@ -35,6 +38,7 @@ _NOTE = """INSERT INTO note (contact_id, operator_id, stage, at, body, travels, 
 _POSITION = """INSERT INTO position (contact_id, stage, owner_id, list_id, firm_id, bucket_id, rank, due,
   band, blocker, attempts, promise, lease_kind, version) VALUES (:contact, :stage, NULL, :list, :firm,
   :bucket, :rank, :due, :band, :blocker, 0, '', '', 1)"""
+_ALIKE = "INSERT INTO likeness (contact_id, key) VALUES (:contact, :key)"
 _MEMBER = "INSERT INTO list_member (list_id, row_no, contact_id) VALUES (:list, :row, :contact)"
 
 
@@ -141,6 +145,14 @@ class BulkWriter:
                 }
                 for key, new in people
                 for basis in new.bases
+            ],
+        )
+        tx.many(
+            _ALIKE,
+            [
+                {"contact": key, "key": each}
+                for key, new in people
+                for each in hashed(likeness_keys(identity_of(new), new.postcode))
             ],
         )
         notes = [

@@ -10,7 +10,7 @@ from typing import Any
 from pipeline_tui.domain.contact_acts import ContactFields, NumberChange
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.new_contact import NewNumber
-from pipeline_tui.storage import contact_lines
+from pipeline_tui.storage import contact_lines, likeness
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.contacts import ContactChangeRow
 
@@ -18,9 +18,10 @@ COLUMNS = frozenset(
     {
         *("civility", "first_name", "last_name", "folded", "language", "firm_id", "firm_role", "country"),
         "audience",
-        *("postcode", "city", "zone", "region", "preferred_hours"),
+        *("address", "postcode", "city", "zone", "region", "preferred_hours"),
     }
 )
+_ALIKE = frozenset({"first_name", "last_name", "firm_id", "postcode"})  # what likeness is looked up by
 GONE = "stranger"  # as after a call that reached somebody else
 
 
@@ -199,6 +200,8 @@ def _set_columns(tx: Tx, contact_id: int, values: Mapping[str, Any]) -> None:
             "UPDATE position SET firm_id = :firm WHERE contact_id = :contact",
             {"firm": values["firm_id"], "contact": contact_id},
         )
+    if _ALIKE & values.keys():
+        likeness.enter(tx, contact_id)
 
 
 def _replace_emails(tx: Tx, contact_id: int, addresses: Sequence[str]) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime
 from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
-from pipeline_tui.storage import notes
+from pipeline_tui.storage import likeness, notes
 from pipeline_tui.storage.rights import grant
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.contacts import ContactRow, FirmRow, ListRow
@@ -129,6 +129,7 @@ def add_contact(
            VALUES (:contact, :stage, :owner, :list, :firm, 2, '', 0, '', '', 1)""",
         {"contact": contact_id, "stage": stage.value, "owner": owner_id, "list": list_id, "firm": firm},
     )
+    likeness.enter(tx, contact_id)
     return contact_id
 
 

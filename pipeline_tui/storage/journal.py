@@ -247,3 +247,17 @@ def touched_after(tx: Tx, contact_id: int, at: datetime, operator_id: int) -> bo
         {"contact": contact_id, "operator": operator_id, "at": stamp(at)},
     )
     return found is not None
+
+
+def last_row(tx: Tx) -> int:
+    """Return the place of the newest entry: whatever is committed later stands behind it."""
+    return int(tx.value("SELECT COALESCE(MAX(rowid), 0) FROM journal"))
+
+
+def worked_on_after(tx: Tx, contact_id: int, row: int) -> bool:
+    """Return whether anybody has worked on a contact since the entry at a place was the newest."""
+    found = tx.value(
+        f"SELECT 1 FROM journal WHERE contact_id = :contact AND rowid > :row {_IS_WORK} LIMIT 1",
+        {"contact": contact_id, "row": row},
+    )
+    return found is not None

@@ -8,15 +8,14 @@ from datetime import datetime
 from typing import TypeVar
 
 from pipeline_tui.domain.calling import Audience
-from pipeline_tui.domain.duplicates import Identity
-from pipeline_tui.domain.import_matching import Known
+from pipeline_tui.domain.duplicates import Identity, likeness_keys
+from pipeline_tui.domain.import_matching import Known, identity_of
 from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.text import fold
-from pipeline_tui.storage.store import Tx
+from pipeline_tui.storage import likeness
+from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import moment
 
-# Up to here every known name is compared for likeness; beyond, names must be written alike to be found.
-MOST_NAMES_COMPARED = 50_000
 _AT_ONCE = 2000
 
 _Value = TypeVar("_Value", int, str)
@@ -30,10 +29,16 @@ SELECT c.id, c.first_name, c.last_name, c.civility, COALESCE(f.name, ''), c.addr
   (SELECT json_group_array(e164) FROM number n WHERE n.contact_id = c.id),
   (SELECT json_group_array(address) FROM email e WHERE e.contact_id = c.id),
   (SELECT MAX(MAX(b.given_at, COALESCE(b.revoked_at, ''))) FROM basis b
-   WHERE b.contact_id = c.id AND b.kind = 'consent')
+   WHERE b.contact_id = c.id AND b.kind = 'consent'),
+  c.language, c.firm_role, c.preferred_hours, c.country, c.zone, c.region
 FROM contact c JOIN position p ON p.contact_id = c.id LEFT JOIN firm f ON f.id = c.firm_id
 WHERE c.id IN (SELECT value FROM json_each(:values))
   AND NOT EXISTS (SELECT 1 FROM list l WHERE l.id = p.list_id AND l.state = 'loading')"""
+
+_STANDS = (
+    *("first_name", "last_name", "civility", "firm", "address", "postcode", "city", "audience"),
+    *("language", "firm_role", "preferred_hours", "country", "zone", "region"),
+)
 
 _COLLEAGUES = """SELECT c.id FROM firm f JOIN contact c ON c.firm_id = f.id
 WHERE f.folded = :firm LIMIT :most"""
@@ -41,7 +46,7 @@ _MOST_COLLEAGUES = 300  # people of one firm compared with somebody typed
 
 
 def known_near(tx: Tx, row: NewContact) -> tuple[Known, ...]:
-    """Return who shares a number, an address, a firm or the name as written with one person.
+    """Return who shares a number, an address, a firm, a key of likeness or the name with one person.
 
     It reads indexes only, so that it can answer while somebody types, however large the base.
     """
@@ -49,6 +54,10 @@ def known_near(tx: Tx, row: NewContact) -> tuple[Known, ...]:
     found.update(_ids(tx, _BY_NUMBER, {number.e164 for number in row.numbers}))
     found.update(_ids(tx, _BY_EMAIL, set(row.emails)))
     found.update(_ids(tx, _BY_NAME, {fold(f"{a} {b}") for a, b in _both_orders(row)} - {""}))
+    if row.postcode:
+        found.update(
+            likeness.sharing_keys(tx, likeness.hashed(likeness_keys(identity_of(row), row.postcode)))
+        )
     if row.firm:
         near = {"firm": fold(row.firm), "most": _MOST_COLLEAGUES}
         found.update(one[0] for one in tx.all(_COLLEAGUES, near))
@@ -57,18 +66,23 @@ def known_near(tx: Tx, row: NewContact) -> tuple[Known, ...]:
 
 
 def known_like(tx: Tx, rows: Sequence[NewContact]) -> Iterator[Known]:
-    """Yield every contact that shares a number, an address or a name with one of the rows."""
+    """Yield every contact that shares a number, an address or a key of likeness with one of the rows."""
     found: set[int] = set()
     found.update(_ids(tx, _BY_NUMBER, {number.e164 for row in rows for number in row.numbers}))
     found.update(_ids(tx, _BY_EMAIL, {email for row in rows for email in row.emails}))
-    if int(tx.value("SELECT COUNT(*) FROM contact")) <= MOST_NAMES_COMPARED:
-        found.update(row[0] for row in tx.all("SELECT id FROM contact"))
-    else:
-        names = {fold(f"{a} {b}") for row in rows for a, b in _both_orders(row)}
-        found.update(_ids(tx, _BY_NAME, names - {""}))
+    keys: set[int] = set()
+    for row in rows:
+        keys.update(likeness.hashed(likeness_keys(identity_of(row), row.postcode)))
+    found.update(likeness.sharing_keys(tx, keys))
     for some in _portions(sorted(found)):
-        for row in tx.all(_CONTACTS, {"values": json.dumps(some)}):
-            yield _known(row)
+        for one in tx.all(_CONTACTS, {"values": json.dumps(some)}):
+            yield _known(one)
+
+
+def stands_of(tx: Tx, contact_id: int) -> dict[str, str] | None:
+    """Return a contact's fields as they are, None when there is no such contact any more."""
+    row = tx.one(_CONTACTS, {"values": json.dumps([contact_id])})
+    return _stands(row) if row is not None else None
 
 
 def _both_orders(row: NewContact) -> tuple[tuple[str, str], tuple[str, str]]:
@@ -86,23 +100,29 @@ def _portions(values: Sequence[_Value]) -> Iterator[Sequence[_Value]]:
         yield values[start : start + _AT_ONCE]
 
 
-def _known(row: Sequence[object]) -> Known:
-    contact_id, first, last, civility, firm, address, postcode, city, audience, numbers, emails, since = row
+def _known(row: Row) -> Known:
+    numbers, emails, since = row[9:12]
+    stands = _stands(row)
     return Known(
-        contact_id=int(str(contact_id)),
+        contact_id=row[0],
         who=Identity(
-            first=str(first),
-            last=str(last),
-            firm=str(firm),
-            place=f"{address} {postcode} {city}".strip(),
-            numbers=frozenset(json.loads(str(numbers))),
-            emails=frozenset(map(fold, json.loads(str(emails)))),
-            civility=str(civility),
+            first=stands["first_name"],
+            last=stands["last_name"],
+            firm=stands["firm"],
+            place=f"{stands['address']} {stands['postcode']} {stands['city']}".strip(),
+            numbers=frozenset(json.loads(numbers)),
+            emails=frozenset(map(fold, json.loads(emails))),
+            civility=stands["civility"],
         ),
-        postcode=str(postcode),
-        audience=Audience(str(audience)) if audience else None,
+        postcode=stands["postcode"],
+        audience=Audience(stands["audience"]) if stands["audience"] else None,
         consent_since=_instant(since),
+        stands=stands,
     )
+
+
+def _stands(row: Row) -> dict[str, str]:
+    return dict(zip(_STANDS, (*row[1:9], *row[12:18]), strict=True))
 
 
 def _instant(value: object) -> datetime | None:

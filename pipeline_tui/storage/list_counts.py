@@ -33,8 +33,11 @@ _STATE = f"""CASE
 
 
 # A contact may have come in several lists; one made by hand is in its queue's list only.
-_MEMBERS = """(SELECT list_id, contact_id FROM list_member
-  UNION SELECT list_id, contact_id FROM position WHERE list_id IS NOT NULL)"""
+# While the contacts of a load move to an older list, they count there already.
+_MEMBERS = """(SELECT COALESCE(l.joins, l.id) AS list_id, contact_id FROM (
+    SELECT list_id, contact_id FROM list_member
+    UNION SELECT list_id, contact_id FROM position WHERE list_id IS NOT NULL) b
+  JOIN list l ON l.id = b.list_id)"""
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +62,7 @@ def queue_counts(
               WHEN p.promise_due > :now THEN p.promise_due WHEN p.due > :now THEN p.due END), p.list_id
             FROM position p LEFT JOIN list l ON l.id = p.list_id
             WHERE p.stage = 'scouting' AND (p.held_by IS NULL OR p.held_by <> :but OR p.lease < :now)
-              AND (l.state IS NULL OR l.state <> 'loading')
+              AND COALESCE(l.state, '') <> 'loading'
             GROUP BY why, p.bucket_id, p.list_id""",
         {"now": epoch(now), "but": but_held_by or 0, "foreign": json.dumps(list(foreign))},
     )
@@ -132,7 +135,8 @@ def list_lines(tx: Tx, now: datetime, foreign: Collection[int] = ()) -> tuple[Li
         for row in tx.all(
             """SELECT l.id, l.name, l.source, l.state, l.priority, l.created_at, l.stage,
                  COALESCE(o.name, ''), l.paused_at
-               FROM list l LEFT JOIN operator o ON o.id = l.paused_by ORDER BY l.priority, l.folded"""
+               FROM list l LEFT JOIN operator o ON o.id = l.paused_by
+               WHERE l.joins IS NULL ORDER BY l.priority, l.folded"""
         )
     )
 
@@ -140,9 +144,9 @@ def list_lines(tx: Tx, now: datetime, foreign: Collection[int] = ()) -> tuple[Li
 def _states_by_list(tx: Tx, now: datetime, foreign: Collection[int]) -> Mapping[int, Mapping[str, int]]:
     found: dict[int, dict[str, int]] = {}
     for list_id, state, count in tx.all(
-        f"""SELECT p.list_id, {_STATE} AS why, COUNT(*)
-            FROM position p LEFT JOIN list l ON l.id = p.list_id
-            WHERE p.stage = 'scouting' AND p.list_id IS NOT NULL GROUP BY p.list_id, why""",
+        f"""SELECT COALESCE(l.joins, l.id) AS shown, {_STATE} AS why, COUNT(*)
+            FROM position p JOIN list l ON l.id = p.list_id
+            WHERE p.stage = 'scouting' GROUP BY shown, why""",
         {"now": epoch(now), "foreign": json.dumps(list(foreign))},
     ):
         found.setdefault(list_id, {})[state] = count

@@ -6,21 +6,16 @@ Claims look at active lists only. A list in the state "loading" that no program 
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Sequence
 from datetime import datetime
 
-from pipeline_tui.domain.import_matching import Addition
-from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.storage import arrivals
 from pipeline_tui.storage.contact_writing import add_list, list_named
-from pipeline_tui.storage.rights import grant
-from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 
 LOADING = "loading"
-REMOVED_AT_ONCE = 500
 
-_CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "list_member", "position")
+_CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "list_member", "likeness", "position")
 
 
 def begin(tx: Tx, name: str, *, source: str, now: datetime, operator_id: int, act: str) -> int:
@@ -34,15 +29,24 @@ def abandoned(tx: Tx) -> tuple[int, ...]:
     return tuple(row[0] for row in tx.all("SELECT id FROM list WHERE state = :state", {"state": LOADING}))
 
 
-def remove_some(tx: Tx, list_id: int) -> int:
+def remove_some(tx: Tx, list_id: int, most: int) -> int:
     """Remove a portion of an abandoned list's contacts, then the list itself; return how many went."""
     ids = [
         row[0]
         for row in tx.all(
             "SELECT contact_id FROM position WHERE list_id = :list ORDER BY contact_id LIMIT :most",
-            {"list": list_id, "most": REMOVED_AT_ONCE},
+            {"list": list_id, "most": most},
         )
     ]
+    remove(tx, ids)
+    if not ids:
+        tx.run("DELETE FROM list_member WHERE list_id = :list", {"list": list_id})
+        tx.run("DELETE FROM list WHERE id = :list", {"list": list_id})
+    return len(ids)
+
+
+def remove(tx: Tx, ids: Sequence[int]) -> None:
+    """Remove contacts that nobody ever worked on, and firms that stand empty without them."""
     gone = {"ids": json.dumps(ids)}
     firms = {row[0] for row in tx.all(f"SELECT DISTINCT firm_id FROM contact WHERE {_among('id')}", gone)}
     for table in _CHILDREN:
@@ -54,114 +58,64 @@ def remove_some(tx: Tx, list_id: int) -> int:
            AND NOT EXISTS (SELECT 1 FROM position p WHERE p.firm_id = firm.id)""",
         {"firms": json.dumps(sorted(firms - {None}))},
     )
-    if len(ids) < REMOVED_AT_ONCE:
-        tx.run("DELETE FROM list_member WHERE list_id = :list", {"list": list_id})
-        tx.run("DELETE FROM list WHERE id = :list", {"list": list_id})
-    return len(ids)
 
 
-def open_up(tx: Tx, list_id: int, name: str) -> int:
-    """Show a loaded list, or move its contacts to the older list of that name; return the list shown."""
+def open_up(tx: Tx, part_id: int, name: str, rows: int) -> tuple[int, int]:
+    """Show a loaded list in one short step; return the list shown and the row number its rows follow.
+
+    An older list of that name shows the new contacts at once: they are still on their own list, which is as
+    active as the older one, and move over to it afterwards.
+    """
     target = list_named(tx, name)
-    if target is None or target == list_id:
-        tx.run("UPDATE list SET state = 'active' WHERE id = :list", {"list": list_id})
-        return list_id
-    both = {"list": list_id, "target": target}
-    tx.run(
-        """UPDATE position SET list_id = :target WHERE list_id = :list
-           AND contact_id IN (SELECT contact_id FROM list_member WHERE list_id = :list)""",
-        both,
-    )
+    if target is None or target == part_id:
+        tx.run("UPDATE list SET state = 'active' WHERE id = :list", {"list": part_id})
+        return part_id, 0
     after = int(
-        tx.value(
-            "SELECT COALESCE(MAX(row_no), 0) FROM list_member WHERE list_id = :target", {"target": target}
-        )
+        tx.value("SELECT COALESCE(MAX(row_no), 0) FROM list_member WHERE list_id = :list", {"list": target})
     )
     tx.run(
-        "UPDATE list_member SET list_id = :target, row_no = row_no + :after WHERE list_id = :list",
-        {**both, "after": after},
+        """UPDATE list SET joins = :target, state = (SELECT state FROM list WHERE id = :target),
+             priority = (SELECT priority FROM list WHERE id = :target) WHERE id = :part""",
+        {"part": part_id, "target": target},
     )
-    tx.run("DELETE FROM list WHERE id = :list", {"list": list_id})
-    return target
+    # The last row goes first: whoever adds to the older list meanwhile comes after it.
+    _move_rows(tx, part_id, target, rows, rows, after)
+    return target, after
 
 
-def complete(
-    tx: Tx,
-    additions: Iterable[Addition],
-    shared: Mapping[str, str],
-    method: Method,
-    now: datetime,
-    *,
-    operator_id: int,
-    act: str,
-) -> None:
-    """Add what the file tells about known contacts; nothing is overwritten, and places follow from it."""
-    changed: set[int] = set()
-    for addition in additions:
-        if addition.empty:
-            continue
-        changed.add(addition.contact_id)
-        _add(tx, addition, now, operator_id, act)
-    for e164, holder in shared.items():
-        changed.update(_hold(tx, e164, holder))
-    settle(tx, sorted(changed), method, now)
+def move_some(tx: Tx, part_id: int, target: int, above: int, most: int, shift: int) -> tuple[int, int]:
+    """Move the next rows above a row number to the list shown; return the last one and how many they were.
 
-
-def _add(tx: Tx, addition: Addition, now: datetime, operator_id: int, act: str) -> None:
-    contact = {"contact": addition.contact_id}
-    after = int(
-        tx.value("SELECT COALESCE(MAX(place), -1) + 1 FROM number WHERE contact_id = :contact", contact)
-    )
-    tx.many(
-        """INSERT INTO number (contact_id, e164, extension, kind, holder, place, unusual, zones)
-           VALUES (:contact, :e164, :extension, :kind, :holder, :place, :unusual, :zones)""",
-        [
-            {
-                **contact,
-                "e164": number.e164,
-                "extension": number.extension,
-                "kind": number.kind,
-                "holder": number.holder,
-                "place": place,
-                "unusual": int(number.unusual),
-                "zones": ",".join(number.zones),
-            }
-            for place, number in enumerate(addition.numbers, start=after)
-        ],
-    )
-    tx.many(
-        "INSERT INTO email (contact_id, address) VALUES (:contact, :address)",
-        [{**contact, "address": address} for address in addition.emails],
-    )
-    for basis in addition.bases:
-        grant(
-            tx,
-            addition.contact_id,
-            basis.kind,
-            now,
-            act=act,
-            operator_id=operator_id,
-            purpose=basis.purpose,
-            channel=basis.channel,
-            evidence=basis.evidence,
-            given_at=basis.given_at,
-            expires_at=basis.expires_at,
+    (0, 0) when none is left; the emptied list goes with the last one.
+    """
+    last, count = tx.one(
+        """SELECT MAX(row_no), COUNT(*) FROM (SELECT row_no FROM list_member
+           WHERE list_id = :part AND row_no > :above ORDER BY row_no LIMIT :most)""",
+        {"part": part_id, "above": above, "most": most},
+    ) or (None, 0)
+    if last is None:
+        # Whoever was added by hand to the list while it was one of its own.
+        tx.run(
+            "UPDATE position SET list_id = :target WHERE list_id = :part", {"part": part_id, "target": target}
         )
+        tx.run("DELETE FROM list WHERE id = :part", {"part": part_id})
+        return 0, 0
+    _move_rows(tx, part_id, target, above + 1, last, shift)
+    return last, count
 
 
-def _hold(tx: Tx, e164: str, holder: str) -> list[int]:
-    """Mark a line as shared wherever it was personal; return whose place may change."""
-    ids = [
-        row[0]
-        for row in tx.all(
-            "SELECT contact_id FROM number WHERE e164 = :e164 AND holder = 'personal'", {"e164": e164}
-        )
-    ]
+def _move_rows(tx: Tx, part_id: int, target: int, first: int, last: int, shift: int) -> None:
+    among = {"part": part_id, "target": target, "first": first, "last": last, "shift": shift}
     tx.run(
-        "UPDATE number SET holder = :holder WHERE e164 = :e164 AND holder = 'personal'",
-        {"e164": e164, "holder": holder},
+        """UPDATE position SET list_id = :target WHERE list_id = :part AND contact_id IN (
+             SELECT contact_id FROM list_member WHERE list_id = :part AND row_no BETWEEN :first AND :last)""",
+        among,
     )
-    return ids
+    tx.run(
+        """UPDATE list_member SET list_id = :target, row_no = row_no + :shift
+           WHERE list_id = :part AND row_no BETWEEN :first AND :last""",
+        among,
+    )
 
 
 def _among(column: str) -> str:

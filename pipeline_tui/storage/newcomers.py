@@ -46,6 +46,7 @@ _OUT = """UPDATE position SET stage = 'closed', owner_id = NULL, list_id = NULL,
 _THEIR_ROWS = (
     *("number", "email", "basis", "note", "answer", "draft", "list_member", "client"),
     *("written", "channel_word"),
+    *("likeness", "load_change"),
     "contact_change",  # its images of changes that were undone hold names
 )
 

@@ -149,11 +149,18 @@ def only_loader(database: Path) -> Iterator[None]:
 
     Raises Refused when another program is loading one.
     """
-    with database.with_name(database.name + ".loading").open("ab") as file:
-        if not _try_alone(file):
+    with loader_if_free(database) as free:
+        if not free:
             raise Refused(
                 "Another list is being loaded",
                 "One list is loaded at a time; nothing was changed.",
                 "Wait until it is in, then try again.",
             )
         yield
+
+
+@contextmanager
+def loader_if_free(database: Path) -> Iterator[bool]:
+    """Hold the right to load a list if nobody has it; yields whether it is held."""
+    with database.with_name(database.name + ".loading").open("ab") as file:
+        yield _try_alone(file)

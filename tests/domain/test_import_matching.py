@@ -38,7 +38,7 @@ def _row(
 
 def _known(last: str = "Martin", first: str = "Claire", since: datetime | None = None, **more: str) -> Known:
     who = Identity(first, last, numbers=frozenset({ONE.e164}), **more)  # type: ignore[arg-type]
-    return Known(77, who, consent_since=since)
+    return Known(77, who, consent_since=since, stands={"first_name": first, "last_name": last})
 
 
 @pytest.mark.parametrize(
@@ -136,7 +136,7 @@ def test_a_line_shared_with_a_known_contact_is_told() -> None:
     matching.know([_known("Durand", "Luc")])
     found = matching.place(_row())
     assert (found.known, found.newcomer, found.beside) == (None, 0, None)
-    assert matching.shared == {ONE.e164: "household"}
+    assert matching.additions[77].shared == {ONE.e164: "household"}
 
 
 _NAMES = st.sampled_from(["Martin", "Durand", "Petit", ""])

@@ -54,6 +54,7 @@ from pipeline_tui.services import (
     tightening,
     transferring,
     undoing,
+    undoing_imports,
     valuing,
     winning,
     winning_back,
@@ -229,6 +230,11 @@ def import_list(line: Line) -> Act:
     )
 
 
+def undo_import(line: Line) -> Act:
+    import_list(line)(line.act())
+    return lambda act: undoing_imports.undo_import(line.shop, line.viewer("Mona"), f"list {SECRET}", act=act)
+
+
 def write_offer(line: Line) -> Act:
     known = offer(line)
     offering.send_offer(line.shop, line.viewer("Hugo"), known, act=line.act())
@@ -357,6 +363,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     ),
     "handing_off.give_back": given("Hugo", handing_off.give_back, handed, reason="need-unclear", note=SECRET),
     "importing.import_list": import_list,
+    "undoing_imports.undo_import": undo_import,
     "importing_till.import_till": import_till,
     "asking_needs.answer_need": given("Fatou", asking_needs.answer_need, client, "style", SECRET),
     "hearing_complaints.open_complaint": given("Fatou", hearing_complaints.open_complaint, client, SECRET),

@@ -457,6 +457,10 @@ MANAGERS_ONLY = {
 LIVE = {f"transferring.{door}" for door in ("end_offer", "live_call", "offer_live", "take_live")}
 # They take what only an outer door gives: a hold, a transaction.
 INNER = {
+    "loading.load",
+    "loading.remove_abandoned",
+    "resuming_loads.finish_loads",
+    "taking_loads_back.go_on",
     "giving.give",
     "knowing_sources.remember_columns",
     "giving.keep",
@@ -483,6 +487,8 @@ ELSEWHERE = {
     "drafting.drop_kept",
     "pausing.end",
     "importing.import_list",
+    "undoing_imports.undo_import",
+    "resuming_loads.resume_loads",
     "importing.preview",
     "importing_till.import_till",
     "pricing.import_prices",

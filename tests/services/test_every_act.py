@@ -25,6 +25,7 @@ INNER = {
     "giving.end_call",
     "knowing_sources.remember_columns",
     "giving.give",
+    "loading.load",
     "meeting.plan_visit",
     "giving.keep",
     "passing.pass_on",

@@ -37,6 +37,7 @@ class ListRow(Table, table=True):
     stage: str = text("scouting")  # where its contacts came onto the line
     paused_at: datetime | None = maybe_utc()
     paused_by: int | None = maybe_whole()  # the operator
+    joins: int | None = maybe_whole()  # the older list that its contacts are moving to
 
 
 class FirmRow(Table, table=True):

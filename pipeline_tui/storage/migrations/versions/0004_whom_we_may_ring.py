@@ -4,6 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from pipeline_tui.storage import likeness
+
 revision = "0004"
 down_revision = "0003"
 
@@ -19,6 +21,11 @@ def ref(name: str, target: str, constraint: str, *, nullable: bool = False) -> s
 def words(name: str, default: str = "") -> sa.Column[str]:
     """Return a text column that stands in every row there is already."""
     return sa.Column(name, sa.Text(), nullable=False, server_default=default)
+
+
+def count(name: str) -> sa.Column[int]:
+    """Return a whole-number column that begins at nought."""
+    return sa.Column(name, WHOLE, nullable=False, server_default="0")
 
 
 def _sources() -> None:
@@ -40,6 +47,52 @@ def _sources() -> None:
 
 def _loads() -> None:
     """What a load changes of known contacts, and how far it is."""
+    op.add_column("list", sa.Column("joins", WHOLE))
+    op.create_table(
+        "load",
+        sa.Column("id", WHOLE, nullable=False),
+        words("act"),
+        count("list_id"),
+        sa.Column("part_id", WHOLE),
+        ref("operator_id", "operator.id", "fk_load_operator_id_operator"),
+        sa.Column("at", INSTANT, nullable=False),
+        words("state", "loading"),
+        words("made", "[]"),
+        count("first_row"),
+        count("last_row"),
+        words("undo_act"),
+        words("list_state"),
+        count("cursor"),
+        count("removed"),
+        count("restored"),
+        count("kept"),
+        sa.PrimaryKeyConstraint("id", name="pk_load"),
+        sqlite_strict=True,
+    )
+    op.create_index("uq_load_act", "load", ["act"], unique=True)
+    op.create_index("ix_load_list_id", "load", ["list_id"])
+    op.create_table(
+        "load_change",
+        ref("load_id", "load.id", "fk_load_change_load_id_load"),
+        ref("contact_id", "contact.id", "fk_load_change_contact_id_contact"),
+        words("state", "waiting"),
+        words("wanted", "{}"),
+        sa.Column("change_id", WHOLE),
+        count("after"),
+        sa.PrimaryKeyConstraint("load_id", "contact_id", name="pk_load_change"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_load_change_contact_id", "load_change", ["contact_id"])
+    op.create_table(
+        "likeness",
+        ref("contact_id", "contact.id", "fk_likeness_contact_id_contact"),
+        sa.Column("key", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("contact_id", "key", name="pk_likeness"),
+        sqlite_strict=True,
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_likeness_key", "likeness", ["key"])
+    likeness.fill(op.get_bind())
 
 
 def _lists() -> None:
