@@ -129,6 +129,7 @@ _STANDS = {
     "active": "gives out contacts",
     "paused": "paused",
     "loading": "is being loaded",
+    "undoing": "is being taken back",
     "held": "nothing can be called: all who wait are held back",
     "over": "nobody waits to be called any more",
     "hunting": "hot contacts: the hunters' work",

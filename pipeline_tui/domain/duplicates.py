@@ -13,6 +13,7 @@ _NAME_LIKE = 88  # rapidfuzz ratio, 0 to 100: one slip in a name of eight letter
 _FIRM_LIKE = 90
 _PLACE_LIKE = 88
 
+_SIGNS = re.compile(r"[\W_]+")
 _LEGAL_FORMS = frozenset(
     [
         *(
@@ -90,20 +91,28 @@ def likeness_keys(who: Identity, postcode: str) -> tuple[str, ...]:
     They stand for initials and the start of a name, at a postal code or in a firm; () without name or place.
     """
     first, last = _letters(who.first), _letters(who.last)
-    places = [f"p {_letters(postcode)}"] if postcode else []
-    if firm := _firm_words(who.firm) if who.firm else "":
-        places.append(f"f {' '.join(sorted(word[:4] for word in firm.split()))}")
-    if not places or not (first or last):
+    if not (first or last) or not (postcode or who.firm):
         return ()
-    names = [part[:4] for part in (first, last) if part]
     if first and last:
-        names.append("".join(sorted((first[0], last[0]))))
-    return tuple(f"{place} {name}" for place in places for name in names)
+        a, b = first[0], last[0]
+        names = [first[:4], last[:4], a + b if a <= b else b + a]
+    else:
+        names = [first[:4] or last[:4]]
+    keys: tuple[str, ...] = ()
+    if postcode:
+        place = f"p {_letters(postcode)} "
+        keys = tuple([place + name for name in names])
+    if who.firm and (firm := _firm_key(who.firm)):
+        keys = (*keys, *[firm + name for name in names])
+    return keys
 
 
 def name_letters(who: Identity) -> str:
     """Return the name's words in order of the alphabet: a quick look before ``same_person`` compares."""
-    return " ".join(sorted(_letters(f"{who.first} {who.last}").split()))
+    first, last = _letters(who.first), _letters(who.last)
+    if " " in first or " " in last or not first or not last:
+        return " ".join(sorted(f"{first} {last}".split()))
+    return f"{first} {last}" if first <= last else f"{last} {first}"
 
 
 def _by_line_alone(a: Identity, b: Identity, shared: str) -> Likeness:
@@ -157,13 +166,20 @@ def _pair_likeness(a: tuple[str, str], b: tuple[str, str]) -> float:
 
 @lru_cache(maxsize=32768)
 def _letters(name: str) -> str:
-    return re.sub(r"[\W_]+", " ", fold(name)).strip()
+    folded = fold(name)
+    return folded if folded.isalnum() else _SIGNS.sub(" ", folded).strip()
 
 
 def _firm_likeness(one: str, other: str) -> float:
     from rapidfuzz.fuzz import token_sort_ratio
 
     return token_sort_ratio(_firm_words(one), _firm_words(other))
+
+
+@lru_cache(maxsize=16384)
+def _firm_key(firm: str) -> str:
+    words = sorted([word[:4] for word in _firm_words(firm).split()])
+    return f"f {' '.join(words)} " if words else ""
 
 
 @lru_cache(maxsize=16384)

@@ -152,9 +152,12 @@ def read_emails(cell: str) -> tuple[str, ...]:
     """Return every e-mail address in a cell, in small letters, each once."""
     if "@" not in cell:
         return ()
+    if _E_MAIL.fullmatch(cell):
+        return (cell.lower(),)
     return tuple(dict.fromkeys(found.lower() for found in _E_MAIL.findall(cell)))
 
 
+@lru_cache(maxsize=16384)
 def read_postcode(cell: str, country: str) -> str:
     """Return a postal code as the post writes it; a spreadsheet drops leading zeros and adds decimals."""
     if found := re.fullmatch(r"(\d{3,5})[.,]0", cell):

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
+from zlib import crc32
 
 from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.duplicates import (
@@ -71,14 +72,31 @@ class Matched:
     changed: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class Look:
+    """What a record is found by: its lines, and hashes of the keys that stand for likeness."""
+
+    who: Identity
+    lines: tuple[str, ...]  # numbers and e-mail addresses
+    alike: frozenset[int]
+    letters: str
+
+
+def look_at(who: Identity, postcode: str) -> Look:
+    """Return what a person at a postal code is found by."""
+    keys = likeness_keys(who, postcode)
+    alike = frozenset([crc32(key.encode()) for key in keys])
+    return Look(who, (*who.numbers, *who.emails), alike, name_letters(who))
+
+
 @dataclass(slots=True)
 class _Entry:
-    at: int
     who: Identity
     audience: Audience | None
     letters: str
     newcomer: int | None = None
     known: Known | None = None
+    at: int = 0
 
 
 @dataclass(slots=True)
@@ -88,21 +106,23 @@ class Matching:
     how: KnownChoice = KnownChoice.FILL
     newcomers: list[NewContact] = field(default_factory=list)
     additions: dict[int, Addition] = field(default_factory=dict)
+    alike: list[frozenset[int]] = field(default_factory=list)  # of each newcomer, see ``Look``
     _entries: list[_Entry] = field(default_factory=list)
-    _places: dict[str, list[int]] = field(default_factory=dict)
+    _places: dict[str | int, list[int]] = field(default_factory=dict)
 
     def know(self, contacts: Iterable[Known]) -> None:
         """Learn the known contacts that rows may turn out to be."""
         for known in contacts:
-            at, letters = len(self._entries), name_letters(known.who)
-            self._enter(_Entry(at, known.who, known.audience, letters, known=known), known.postcode)
+            look = look_at(known.who, known.postcode)
+            self._enter(_Entry(known.who, known.audience, look.letters, known=known), look)
 
-    def place(self, row: NewContact) -> Matched:
+    def place(self, row: NewContact, look: Look | None = None) -> Matched:
         """Merge a row into whoever it is, or take it as a new contact, linked when it shares a line."""
-        who = identity_of(row)
+        look = look or look_at(identity_of(row), row.postcode)
+        who = look.who
         best: tuple[Likeness, _Entry] | None = None
         sharing: list[_Entry] = []
-        for entry in self._candidates(who, row.postcode):
+        for entry in self._candidates(look):
             likeness = same_person(who, entry.who)
             if likeness.match is Match.DIFFERENT:
                 continue
@@ -114,31 +134,40 @@ class Matching:
             return self._merge(row, who, *best)
         newcomer = len(self.newcomers)
         self.newcomers.append(row)
-        entry = _Entry(len(self._entries), who, row.audience, name_letters(who), newcomer=newcomer)
-        self._enter(entry, row.postcode)
+        self.alike.append(look.alike)
+        self._enter(_Entry(who, row.audience, look.letters, newcomer=newcomer), look)
         for other in sharing:
             self._share(newcomer, who, other)
         if best is None:
             return Matched(None, newcomer=newcomer)
         return Matched(best[0], newcomer=newcomer, beside=best[1].newcomer)
 
-    def _candidates(self, who: Identity, postcode: str) -> list[_Entry]:
-        from rapidfuzz.fuzz import ratio
-
+    def _candidates(self, look: Look) -> list[_Entry]:
+        places, entries = self._places, self._entries
         found: dict[int, None] = {}
-        for key in _line_keys(who):
-            found.update(dict.fromkeys(self._places.get(key, ())[:_MOST_COMPARED]))
-        letters = name_letters(who)
-        for key in likeness_keys(who, postcode):
-            for at in self._places.get(key, ())[:_MOST_COMPARED]:
-                if at not in found and ratio(letters, self._entries[at].letters) >= _HARDLY_ALIKE:
-                    found[at] = None
-        return [self._entries[at] for at in found]
+        for line in look.lines:
+            if line in places:
+                found.update(dict.fromkeys(places[line][:_MOST_COMPARED]))
+        near = {at for key in look.alike if key in places for at in places[key][:_MOST_COMPARED]}
+        if near:
+            from rapidfuzz.fuzz import ratio
 
-    def _enter(self, entry: _Entry, postcode: str) -> None:
+            for at in sorted(near - found.keys()):
+                if ratio(look.letters, entries[at].letters) >= _HARDLY_ALIKE:
+                    found[at] = None
+        return [entries[at] for at in found]
+
+    def _enter(self, entry: _Entry, look: Look) -> None:
+        at = len(self._entries)
         self._entries.append(entry)
-        for key in _keys(entry.who, postcode):
-            self._places.setdefault(key, []).append(entry.at)
+        entry.at = at
+        places = self._places
+        keys: list[str | int] = [*look.lines, *look.alike]
+        for key in keys:
+            if key in places:
+                places[key].append(at)
+            else:
+                places[key] = [at]
 
     def _merge(self, row: NewContact, who: Identity, likeness: Likeness, entry: _Entry) -> Matched:
         numbers = [number for number in row.numbers if number.e164 not in entry.who.numbers]
@@ -147,7 +176,7 @@ class Matching:
             entry.who, numbers=entry.who.numbers | who.numbers, emails=entry.who.emails | who.emails
         )
         if numbers or emails:
-            for key in _line_keys(who):
+            for key in (*who.numbers, *who.emails):
                 places = self._places.setdefault(key, [])
                 if entry.at not in places[-_MOST_COMPARED:]:
                     places.append(entry.at)
@@ -155,7 +184,9 @@ class Matching:
             changed = self._add(entry.known, row, numbers, emails)
             return Matched(likeness, known=entry.known.contact_id, changed=changed)
         assert entry.newcomer is not None
-        self.newcomers[entry.newcomer] = _completed(self.newcomers[entry.newcomer], row, numbers, emails)
+        whole = _completed(self.newcomers[entry.newcomer], row, numbers, emails)
+        self.newcomers[entry.newcomer] = whole
+        self.alike[entry.newcomer] = look_at(identity_of(whole), whole.postcode).alike
         return Matched(likeness, newcomer=entry.newcomer)
 
     def _add(
@@ -215,14 +246,6 @@ def identity_of(contact: NewContact) -> Identity:
         emails=frozenset(fold(email) for email in contact.emails),
         civility=contact.civility,
     )
-
-
-def _line_keys(who: Identity) -> tuple[str, ...]:
-    return (*sorted(who.numbers), *(f"@ {email}" for email in sorted(who.emails)))
-
-
-def _keys(who: Identity, postcode: str) -> tuple[str, ...]:
-    return (*_line_keys(who), *likeness_keys(who, postcode))
 
 
 def _better(one: Likeness, other: Likeness) -> bool:

@@ -35,10 +35,12 @@ from pipeline_tui.domain.phones import (
     NumberRejected,
     ReadNumber,
     country_of,
+    plain_reading,
     read_numbers,
     zones_of,
 )
 from pipeline_tui.domain.places import place_of
+from pipeline_tui.domain.text import is_plain
 
 LONGEST_NOTE = 2000
 _NOTHING_SAID = OfTheList()
@@ -99,7 +101,7 @@ def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
         return RowRead(None, "", "no name and no firm: nobody could be asked for")
     notes = [record.note] if record.note else []
     notes += [f"another number was left out: {why}" for why in refused]
-    country = own_country or country_of(read[0].e164, ground.country) or ground.country
+    country = own_country or read[0].country or country_of(read[0].e164, ground.country) or ground.country
     if country_cell and not own_country:
         notes.append(f'the country "{country_cell}" is not known')
     audience = audience_of(row.text("audience"))
@@ -144,27 +146,46 @@ def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
 class _Row:
     """The cells of a row by field."""
 
-    __slots__ = ("_cells", "_columns")
+    __slots__ = ("_cells", "_columns", "_plain")
 
     def __init__(self, cells: Sequence[str], columns: Columns) -> None:
         self._cells = cells
         self._columns = columns.by_field
+        self._plain = is_plain("".join(cells))  # looked at once for all of them, as most rows are
 
     def cells_of(self, field: str) -> list[str]:
         """Return the raw cells of a field that the row has."""
-        return [self._cells[at] for at in self._columns.get(field, ()) if at < len(self._cells)]
+        places = self._columns.get(field)
+        if places is None:
+            return []
+        cells = self._cells
+        return [cells[at] for at in places if at < len(cells)]
 
     def notes(self) -> list[str]:
         """Return the clean, non-empty notes, with their line breaks."""
         cells = (tidy(cell, limit=LONGEST_NOTE, multiline=True) for cell in self.cells_of("note") if cell)
         return [text for text in cells if text]
 
+    def numbers(self) -> list[str]:
+        """Return the non-empty cells that may hold numbers, clean, with their line breaks."""
+        cells = [cell for field in ("phone", "mobile") for cell in self.cells_of(field) if cell]
+        return [self._tidy(cell, 400, multiline=True) for cell in cells]
+
     def text(self, field: str, limit: int = 200) -> str:
         """Return the clean text of a field, "" when the row has none."""
-        for at in self._columns.get(field, ()):
-            if at < len(self._cells) and (cell := self._cells[at]) and (text := tidy(cell, limit=limit)):
+        places = self._columns.get(field)
+        if places is None:
+            return ""
+        cells = self._cells
+        for at in places:
+            if at < len(cells) and (cell := cells[at]) and (text := self._tidy(cell, limit)):
                 return text
         return ""
+
+    def _tidy(self, cell: str, limit: int, *, multiline: bool = False) -> str:
+        if self._plain and len(cell) <= limit and cell[0] not in "='":
+            return cell.strip()
+        return tidy(cell, limit=limit, multiline=multiline)
 
 
 def _person(row: _Row) -> PersonName:
@@ -185,21 +206,20 @@ def _numbers(row: _Row, countries: tuple[str, ...]) -> tuple[list[ReadNumber], l
     """Return the numbers of a row, each once, and why others cannot be dialled."""
     taken: dict[str, ReadNumber] = {}
     refused: list[str] = []
-    for field in ("phone", "mobile"):
-        for cell in row.cells_of(field):
-            if not cell:
-                continue
-            for found in _best_reading(tidy(cell, limit=400, multiline=True), countries):
-                if isinstance(found, NumberRejected):
-                    refused.append(found.reason)
-                else:
-                    taken.setdefault(found.e164, found)
+    for cell in row.numbers():
+        for found in _best_reading(cell, countries):
+            if isinstance(found, NumberRejected):
+                refused.append(found.reason)
+            else:
+                taken.setdefault(found.e164, found)
     return list(taken.values()), refused
 
 
 @lru_cache(maxsize=16384)
 def _best_reading(cell: str, countries: tuple[str, ...]) -> _Read:
     """Return the reading, among several countries, with most numbers that fit the country's plan."""
+    if usual := plain_reading(cell, countries[0]):
+        return usual
     best: _Read = ()
     best_score = (-1, 0)
     for country in countries:
@@ -221,7 +241,7 @@ def _new_number(read: ReadNumber, country: str, *, switchboard: bool) -> NewNumb
         holder="switchboard" if switchboard and fixed else "personal",
         extension=read.extension,
         unusual=read.unusual,
-        zones=zones_of(read.e164, country),
+        zones=read.zones or zones_of(read.e164, country),
     )
 
 

@@ -19,6 +19,7 @@ class ListState(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     LOADING = "loading"
+    UNDOING = "undoing"
 
 
 class Standing(StrEnum):
@@ -27,6 +28,7 @@ class Standing(StrEnum):
     ACTIVE = "active"
     PAUSED = "paused"
     LOADING = "loading"
+    UNDOING = "undoing"  # its load is being taken back
     HELD = "held"  # contacts wait, and every one of them is held back by something
     OVER = "over"  # nobody waits to be called any more
     HUNTING = "hunting"  # hot contacts from the first day: the hunters' work

@@ -6,7 +6,7 @@ Only ``^\\+[1-9]\\d{6,14}$`` leaves this module. phonenumbers loads slowly: it i
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import lru_cache
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Literal
@@ -15,6 +15,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.phone_cells import Piece, cut_cell, digits_in
 from pipeline_tui.domain.phone_places import country_of as country_of
 from pipeline_tui.domain.phone_places import zones_of as zones_of
+from pipeline_tui.domain.phone_plans import PLAIN, plain_number
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -36,6 +37,8 @@ class ReadNumber:
     kind: Kind = "other"
     unusual: bool = False
     why_unusual: str = ""
+    country: str = field(default="", compare=False)  # ISO 3166, where the plan told it at once, as the zones
+    zones: tuple[str, ...] = field(default=(), compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,8 @@ def read_numbers(raw: str, country: str) -> tuple[ReadNumber | NumberRejected, .
 
     ``country`` (ISO 3166) reads national forms; without it only international ones are understood.
     """
+    if usual := plain_reading(raw, country.upper()):
+        return usual
     seen: set[str] = set()
     found: list[ReadNumber | NumberRejected] = []
     for piece in cut_cell(raw):
@@ -61,6 +66,24 @@ def read_numbers(raw: str, country: str) -> tuple[ReadNumber | NumberRejected, .
             seen.add(read.e164)
         found.append(read)
     return tuple(found)
+
+
+def plain_reading(raw: str, country: str) -> tuple[ReadNumber, ...]:
+    """Return the one number a cell holds in plain writing, told by the plan of ``country``; () for others."""
+    if not PLAIN.fullmatch(raw) or (plain := plain_number(raw, country)) is None:
+        return ()
+    kind, dear = _kind_told(plain.kind)
+    return (ReadNumber(plain.e164, "", kind, bool(dear), dear, plain.country, plain.zones),)
+
+
+@lru_cache(maxsize=32)
+def _kind_told(kind: int) -> tuple[Kind, str]:
+    """Return what a type of phonenumbers is called here, and what is unusual about ringing it."""
+    from phonenumbers import PhoneNumberType
+
+    if kind in (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST):
+        return "other", "a number the caller pays extra for"
+    return _kind(kind), ""
 
 
 def read_number(raw: str, country: str) -> ReadNumber:
@@ -100,9 +123,8 @@ def _read(piece: Piece, country: str) -> ReadNumber | NumberRejected:
             True,
             "this range is not assigned in its country's plan",
         )
-    if kind in (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST):
-        return ReadNumber(e164, piece.extension, "other", True, "a number the caller pays extra for")
-    return ReadNumber(e164, piece.extension, _kind(kind))
+    usual, dear = _kind_told(kind)
+    return ReadNumber(e164, piece.extension, usual, bool(dear), dear)
 
 
 def _parse(text: str, country: str) -> tuple[PhoneNumber | None, int, str]:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from types import MappingProxyType
 
 from pipeline_tui.domain.american_places import state_of_postcode, zone_of_postcode
@@ -92,6 +93,7 @@ _ONE_ZONE = MappingProxyType(
 )
 
 
+@lru_cache(maxsize=16384)
 def place_of(country: str, postcode: str) -> Place:
     """Return zone and holiday region of an address; an empty place when they do not follow from it.
 

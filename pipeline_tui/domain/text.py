@@ -40,6 +40,11 @@ def clean(s: str, *, limit: int = 200, multiline: bool = False) -> str:
     return _clean_slowly(s, limit, multiline)
 
 
+def is_plain(s: str) -> bool:
+    """Return whether a text of any length, and each part of it, is clean but for spaces around it."""
+    return _PLAIN.fullmatch(s) is not None
+
+
 def _clean_slowly(s: str, limit: int, multiline: bool) -> str:
     category = unicodedata.category
     out: list[str] = []

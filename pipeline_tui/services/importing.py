@@ -7,9 +7,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
-from pipeline_tui.domain.import_choices import ImportChoices, Known, Progress, Watch
+from pipeline_tui.domain.import_choices import ImportChoices, Known, Phase, Progress, Watch
 from pipeline_tui.domain.import_columns import Columns
-from pipeline_tui.domain.import_matching import Matching
+from pipeline_tui.domain.import_matching import Matching, identity_of, look_at
 from pipeline_tui.domain.import_report import ImportReport, reject_table
 from pipeline_tui.domain.import_rows import Ground, RowRead, read_row
 from pipeline_tui.domain.import_standing import of_the_list, without_standing
@@ -18,6 +18,7 @@ from pipeline_tui.domain.text import clean, guard_formula
 from pipeline_tui.services import loading, placing_newcomers
 from pipeline_tui.services.accounting_for_rows import Plan, account, account_again
 from pipeline_tui.services.knowing_sources import columns_of, remember_columns
+from pipeline_tui.services.pacing import many_records
 from pipeline_tui.services.reading_files import Table, read_table
 from pipeline_tui.services.resuming_loads import finish_loads
 from pipeline_tui.services.shop import Shop
@@ -28,9 +29,11 @@ from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.writer_lock import only_loader
 
+_TOLD_EVERY = 4000  # rows read between two tellings of how far it is
 _AS_FOUND = ImportChoices()
 
 
+@many_records()
 def import_list(
     shop: Shop,
     viewer: Viewer,
@@ -72,7 +75,7 @@ def import_list(
     table = read_table(file, choices)
     columns, told = columns_of(shop, table, choices.columns)
     table = replace(table, warnings=(*table.warnings, told)) if told else table
-    reads = tuple(read_row(record, columns, ground) for record in table.records)
+    reads = _read(table, columns, ground, watch)
     if dry_run:
         with shop.store.read() as tx:
             plan = _plan(tx, shop, table, columns, reads, ground, choices.known)
@@ -144,6 +147,15 @@ def _load(
     return loading.load(shop, viewer, plan, ground, name, known, watch, act)
 
 
+def _read(table: Table, columns: Columns, ground: Ground, watch: Watch) -> tuple[RowRead, ...]:
+    reads: list[RowRead] = []
+    total = len(table.records)
+    for start in range(0, total, _TOLD_EVERY):
+        watch.tell(Phase.READING, start, total)
+        reads += [read_row(one, columns, ground) for one in table.records[start : start + _TOLD_EVERY]]
+    return tuple(reads)
+
+
 def _plan(
     tx: Tx,
     shop: Shop,
@@ -154,8 +166,14 @@ def _plan(
     known: Known,
 ) -> Plan:
     matching = Matching(known)
-    matching.know(known_like(tx, [read.contact for read in reads if read.contact]))
-    matched = tuple(matching.place(read.contact) if read.contact else None for read in reads)
+    looks = [
+        look_at(identity_of(read.contact), read.contact.postcode) if read.contact else None for read in reads
+    ]
+    matching.know(known_like(tx, filter(None, looks)))
+    matched = tuple(
+        matching.place(read.contact, look) if read.contact else None
+        for read, look in zip(reads, looks, strict=True)
+    )
     stage, count = ground.said.stage, len(matching.newcomers)
     place_of = PlacesOfNew(tx, shop.method, ground.now, matching.newcomers, stage)
     places = tuple(place_of.place(new) for new in matching.newcomers)

@@ -13,11 +13,22 @@ from pipeline_tui.domain.import_choices import Known, Phase, Watch
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.domain.import_rows import Ground
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.services import placing_newcomers
 from pipeline_tui.services.accounting_for_rows import Plan, account, contact_id_of, counts
 from pipeline_tui.services.pacing import Pace
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, list_loading, load_changes, loads, word_index
-from pipeline_tui.storage.bulk_contacts import BulkWriter
+from pipeline_tui.storage import (
+    arrivals,
+    journal,
+    likeness,
+    list_loading,
+    lists,
+    load_changes,
+    loads,
+    word_index,
+)
+from pipeline_tui.storage.arrivals import ArrivalWriter
+from pipeline_tui.storage.bulk_contacts import BulkWriter, Portion
 from pipeline_tui.storage.loads import Load
 from pipeline_tui.storage.store import Tx
 
@@ -48,15 +59,19 @@ def load(
         load_id = loads.begin(tx, list_id, viewer.operator_id, act, ground.now)
     writer = BulkWriter(list_id, ground.now, viewer.operator_id, act)
     try:
-        ids = _write(shop, plan, writer, load_id, watch)
+        arriving = placing_newcomers.writer(shop, viewer, plan.said.stage, act, ground.now)
+        ids = _write(shop, plan, writer, arriving, load_id, watch)
+        _enter_likeness(shop, plan, ids, watch)
         rows = _link(shop, plan, ids, writer, watch)
         _take_words_in(shop, ids, watch)
         _wait(shop, plan, load_id, known, watch)
         report = account(plan, name, list_id, dry_run=False, ids=ids)
         with shop.store.act() as tx:
+            arrivals.stand_up(tx, list_id, plan.said.stage, act)
             shown, after = list_loading.open_up(tx, list_id, name, rows)
             report = replace(report, list_id=shown)
             loads.show(tx, load_id, shown, list_id if shown != list_id else None, (after + 1, after + rows))
+            lists.keep_account(tx, report, shown, viewer.operator_id, act, ground.now)
             journal.append(tx, viewer.operator_id, "list_imported", act, shop.now(), None, counts(report))
     except BaseException:  # cancelled or failed: nothing of it may stay
         remove_abandoned(shop, viewer)
@@ -104,20 +119,38 @@ def remove_abandoned(shop: Shop, viewer: Viewer) -> None:
                     )
 
 
-def _write(shop: Shop, plan: Plan, writer: BulkWriter, load_id: int, watch: Watch) -> tuple[int, ...]:
+def _write(
+    shop: Shop, plan: Plan, writer: BulkWriter, arriving: ArrivalWriter, load_id: int, watch: Watch
+) -> tuple[int, ...]:
     """Store the new contacts on the hidden list and return their ids."""
-    new = list(zip(plan.matching.newcomers, plan.places, strict=True))
+    places = [placing_newcomers.place_kept(plan.said.stage, place) for place in plan.places]
+    new = list(zip(plan.matching.newcomers, places, strict=True))
     ids: list[int] = []
     made: list[list[int]] = []
+    pace = Pace(100, ROWS_AT_ONCE, 50)
+    while len(ids) < len(new):
+        watch.tell(Phase.LOADING, len(ids), len(new))
+        at, end = len(ids), len(ids) + pace.size
+        portion = Portion(new[at:end])
+        with pace.act(shop) as tx:
+            stored = writer.store(tx, portion)
+            arriving.write(tx, stored, plan.arrivals.each[at:end])
+            word_index.postpone(tx, stored)
+            loads.note_made(tx, load_id, made, stored)
+        ids.extend(stored)
+    if new:
+        watch.tell(Phase.LOADING, len(new), len(new))
+    return tuple(ids)
+
+
+def _enter_likeness(shop: Shop, plan: Plan, ids: tuple[int, ...], watch: Watch) -> None:
+    """Enter the new contacts in the index of likeness, hash after hash: each page is written once."""
+    entries = likeness.entries(ids, plan.matching.alike)
 
     def portion(tx: Tx, start: int, end: int) -> None:
-        stored = writer.write(tx, new[start:end])
-        word_index.postpone(tx, stored)
-        loads.note_made(tx, load_id, made, stored)
-        ids.extend(stored)
+        likeness.enter_many(tx, entries[start:end])
 
-    _in_portions(shop, len(new), ROWS_AT_ONCE, Phase.LOADING, watch, portion)
-    return tuple(ids)
+    _in_portions(shop, len(entries), _LINKED_AT_ONCE, Phase.LINKING, watch, portion)
 
 
 def _take_words_in(shop: Shop, ids: tuple[int, ...], watch: Watch) -> None:
@@ -168,7 +201,7 @@ def _join(shop: Shop, known: Load) -> None:
 def _in_portions(
     shop: Shop, total: int, most: int, phase: Phase, watch: Watch, write: Callable[[Tx, int, int], None]
 ) -> None:
-    pace, at = Pace(100, most), 0
+    pace, at = Pace(100, most, 50), 0
     while at < total:
         watch.tell(phase, at, total)
         with pace.act(shop) as tx:

@@ -1,7 +1,8 @@
-"""How much of a long work goes into one act: so little that no desk feels it, whatever disk it runs on."""
+"""Long work beside people who call: how much of it goes into one act, so that no desk feels it."""
 
 from __future__ import annotations
 
+import gc
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -9,25 +10,36 @@ from contextlib import contextmanager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage.store import Tx
 
-_AIM = 0.012  # seconds an act may hold the others up; a person notices a tenth
-_LEAST = 5
+_AIM = 0.010  # seconds of work in one act, while which the others wait; a person notices a tenth
 
 
 class Pace:
     """The size of the next portion, learned from how long the last ones took."""
 
-    def __init__(self, first: int, most: int) -> None:
-        """Begin with so many rows; ``most`` is the limit."""
+    def __init__(self, first: int, most: int, least: int = 5) -> None:
+        """Begin with so many rows; ``least`` and ``most`` are the limits."""
         self.size = min(first, most)
-        self._most = most
+        self._least, self._most = min(least, most), most
 
     @contextmanager
     def act(self, shop: Shop) -> Iterator[Tx]:
-        """Run one act of this size, and learn from how long it kept the writers' queue."""
-        with shop.store.act() as tx:
-            start = time.perf_counter()
+        """Run one act of this size, and learn from how much work it was."""
+        with shop.store.portion() as tx:
+            # The work itself, not the wait: smaller portions make neither a busy machine nor a disk faster.
+            start = time.thread_time()
             yield tx
-        took = max(time.perf_counter() - start, 1e-6)
+            took = max(time.thread_time() - start, 1e-6)
         wanted = self.size * _AIM / took
-        # A slow moment of the machine is no slow disk: half-way each time.
-        self.size = max(_LEAST, min(self._most, round((self.size + wanted) / 2)))
+        self.size = max(self._least, min(self._most, round((self.size + wanted) / 2)))
+
+
+@contextmanager
+def many_records() -> Iterator[None]:
+    """Build very many records that stay: the collector would walk through all of them, again and again."""
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()

@@ -40,6 +40,7 @@ _BEFORE = {Stage.HUNTING: Stage.SCOUTING, Stage.FARMING: Stage.HUNTING}
 _DEALS_A_DAY = 40  # next steps of one hunter: as many calls as a day has
 _LOOK_AHEAD = timedelta(days=3 * 366)
 _NOON = time(12)
+_UNSEEN = Place(NEVER_CALLED, Blocker.LIST_PAUSED)
 
 TO_THE_TEAM = "the team takes it"
 
@@ -132,7 +133,7 @@ def standings_of(
 
 def place_kept(stage: Stage, place: Place) -> Place:
     """Return how a new contact is stored while its list is not seen: past the scouts in nobody's queue."""
-    return place if stage is Stage.SCOUTING else Place(NEVER_CALLED, Blocker.LIST_PAUSED)
+    return place if stage is Stage.SCOUTING else _UNSEEN
 
 
 def writer(shop: Shop, viewer: Viewer, stage: Stage, act: str, now: datetime) -> ArrivalWriter:

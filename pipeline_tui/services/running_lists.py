@@ -122,6 +122,12 @@ def _known(tx: Tx, list_id: int) -> KnownList:
             "Nobody sees it before its last row is in; nothing was changed.",
             "Wait until it is loaded.",
         )
+    if known.state is ListState.UNDOING:
+        raise Refused(
+            f"{known.name} is being taken back",
+            "Its load is undone contact by contact; nothing was changed.",
+            "Wait until that is over.",
+        )
     return known
 
 

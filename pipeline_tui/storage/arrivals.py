@@ -158,3 +158,10 @@ def stand_up(tx: Tx, list_id: int, stage: Stage, act: str) -> None:
     tx.run("UPDATE list SET stage = :stage WHERE id = :list", asks)
     for sql in (_STAND_UP[stage], *_SHOW[stage]):
         tx.run(sql, asks)
+
+
+def remove(tx: Tx, contact_ids: Sequence[int]) -> None:
+    """Take out what contacts brought along, where a load is taken back that nobody has built on."""
+    asks = {"ids": json.dumps(list(contact_ids))}
+    for table in TABLES:
+        tx.run(f"DELETE FROM {table} WHERE contact_id IN (SELECT value FROM json_each(:ids))", asks)

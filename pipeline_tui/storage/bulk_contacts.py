@@ -5,41 +5,57 @@ from __future__ import annotations
 import json
 from collections.abc import Sequence
 from datetime import datetime
+from typing import Any
 
 from pipeline_tui.domain.calling import Bucket
-from pipeline_tui.domain.duplicates import likeness_keys
-from pipeline_tui.domain.import_matching import identity_of
-from pipeline_tui.domain.new_contact import NewContact
+from pipeline_tui.domain.import_matching import identity_of, look_at
+from pipeline_tui.domain.new_contact import NewBasis, NewContact
 from pipeline_tui.domain.queue_place import Place
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
-from pipeline_tui.storage.likeness import hashed
+from pipeline_tui.storage import likeness
 from pipeline_tui.storage.settling import bucket_id, queue_columns
-from pipeline_tui.storage.store import Params, Tx
+from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import stamp
 
-_CONTACT = """INSERT INTO contact (id, civility, first_name, last_name, folded, language, firm_id, firm_role,
-  audience, country, address, postcode, city, zone, region, preferred_hours, source, hot, created_at,
-  created_by, version)
-  VALUES (:id, :civility, :first_name, :last_name, :folded, :language, :firm, :firm_role, :audience, :country,
-  :address, :postcode, :city, :zone, :region, :hours, :source, :hot, :at, :operator, 1)"""
-_FIRM = "INSERT INTO firm (id, name, folded, city) VALUES (:id, :name, :folded, :city)"
+_CONTACT = """INSERT INTO contact (id, firm_id, created_at, created_by, version, civility, first_name,
+  last_name, folded, language, firm_role, audience, country, address, postcode, city, zone, region,
+  preferred_hours, source, hot)
+  VALUES (?, ?, ?, ?, 1, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)"""
+_FIRM = "INSERT INTO firm (id, name, folded, city) VALUES (?, ?, ?, ?)"
 _FIRMS = (
     "SELECT folded, MIN(id) FROM firm WHERE folded IN (SELECT value FROM json_each(:keys)) GROUP BY folded"
 )
 _NUMBER = """INSERT INTO number (contact_id, e164, extension, kind, holder, place, unusual, zones)
-  VALUES (:contact, :e164, :extension, :kind, :holder, :place, :unusual, :zones)"""
-_EMAIL = "INSERT INTO email (contact_id, address) VALUES (:contact, :address)"
-_BASIS = """INSERT INTO basis (contact_id, kind, purpose, given_at, channel, evidence, wording, expires_at,
-  revoked_at, slot_at, used_at, operator_id, at, act) VALUES (:contact, :kind, :purpose, :given_at, :channel,
-  :evidence, '', :expires_at, NULL, NULL, NULL, :operator, :at, :act)"""
+  VALUES (?, ?, ?, ?, ?, ?, ?, ?)"""
+_EMAIL = "INSERT INTO email (contact_id, address) VALUES (?, ?)"
+_BASIS = """INSERT INTO basis (contact_id, operator_id, at, act, kind, purpose, given_at, channel, evidence,
+  expires_at, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"""
 _NOTE = """INSERT INTO note (contact_id, operator_id, stage, at, body, travels, undone)
-  VALUES (:contact, :operator, :stage, :at, :body, 1, 0)"""
-_POSITION = """INSERT INTO position (contact_id, stage, owner_id, list_id, firm_id, bucket_id, rank, due,
-  band, blocker, attempts, promise, lease_kind, version) VALUES (:contact, :stage, NULL, :list, :firm,
-  :bucket, :rank, :due, :band, :blocker, 0, '', '', 1)"""
-_ALIKE = "INSERT INTO likeness (contact_id, key) VALUES (:contact, :key)"
-_MEMBER = "INSERT INTO list_member (list_id, row_no, contact_id) VALUES (:list, :row, :contact)"
+  VALUES (?, ?, ?, ?, ?, 1, 0)"""
+_POSITION = """INSERT INTO position (contact_id, stage, list_id, firm_id, bucket_id, rank, due, band, blocker,
+  attempts, promise, lease_kind, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 1)"""
+_MEMBER = "INSERT INTO list_member (list_id, row_no, contact_id) VALUES (?, ?, ?)"
+
+
+class Portion:
+    """New contacts made ready to be written, all but what only the transaction knows: ids and firms."""
+
+    __slots__ = ("contacts", "emails", "grounds", "notes", "numbers", "people", "places")
+
+    def __init__(self, people: Sequence[tuple[NewContact, Place]]) -> None:
+        """Lay out the columns; no desk waits for that."""
+        self.people = [new for new, _ in people]
+        self.places = [place for _, place in people]
+        self.contacts = [_columns(new) for new in self.people]
+        self.numbers = [
+            (at, one.e164, one.extension, one.kind, one.holder, place, int(one.unusual), ",".join(one.zones))
+            for at, new in enumerate(self.people)
+            for place, one in enumerate(new.numbers)
+        ]
+        self.emails = [(at, each) for at, new in enumerate(self.people) for each in new.emails]
+        self.grounds = [(at, basis) for at, new in enumerate(self.people) for basis in new.bases]
+        self.notes = [(at, new.note) for at, new in enumerate(self.people) if new.note]
 
 
 class BulkWriter:
@@ -54,133 +70,55 @@ class BulkWriter:
         self._act = act
         self._firms: dict[str, int] = {}
         self._buckets: dict[Bucket, int] = {}
+        self._places: dict[int, tuple[Place, tuple[Any, ...]]] = {}
 
     def write(self, tx: Tx, portion: Sequence[tuple[NewContact, Place]]) -> range:
-        """Store the contacts and return their ids, in order.
+        """Store the contacts with their likeness, and return their ids, in order."""
+        ids = self.store(tx, Portion(portion))
+        alike = [look_at(identity_of(new), new.postcode).alike for new, _ in portion]
+        likeness.enter_many(tx, likeness.entries(ids, alike))
+        return ids
+
+    def store(self, tx: Tx, portion: Portion) -> range:
+        """Store the contacts all but their likeness, and return their ids, in order.
 
         Ids are taken inside the transaction: no other writer can take them too.
         """
         first = int(tx.value("SELECT COALESCE(MAX(id), 0) + 1 FROM contact"))
-        ids = range(first, first + len(portion))
-        firms = self._firms_of(tx, [new for new, _ in portion])
-        tx.many(
+        ids = range(first, first + len(portion.people))
+        firms = self._firms_of(tx, portion.people)
+        at, me = self._at, self._operator_id
+        tx.bulk(
             _CONTACT,
-            [
-                self._contact_row(key, new, firm)
-                for key, (new, _), firm in zip(ids, portion, firms, strict=True)
-            ],
+            [(key, firm, at, me, *row) for key, firm, row in zip(ids, firms, portion.contacts, strict=True)],
         )
-        self._write_lines(tx, ids, portion)
-        tx.many(
+        tx.bulk(_NUMBER, [(first + one[0], *one[1:]) for one in portion.numbers])
+        tx.bulk(_EMAIL, [(first + place, address) for place, address in portion.emails])
+        tx.bulk(_BASIS, [(first + place, me, at, self._act, *_ground(one)) for place, one in portion.grounds])
+        stage = Stage.SCOUTING.value
+        tx.bulk(_NOTE, [(first + place, me, stage, at, body) for place, body in portion.notes])
+        tx.bulk(
             _POSITION,
             [
-                self._position_row(tx, key, place, firm)
-                for key, (_, place), firm in zip(ids, portion, firms, strict=True)
+                (key, stage, self._list_id, firm, *self._queued(tx, place))
+                for key, firm, place in zip(ids, firms, portion.places, strict=True)
             ],
         )
         return ids
 
     def link(self, tx: Tx, rows: Sequence[tuple[int, int]]) -> None:
         """Remember from which row (file line) each contact (id) came."""
-        tx.many(_MEMBER, [{"list": self._list_id, "row": row, "contact": key} for row, key in rows])
+        tx.bulk(_MEMBER, [(self._list_id, row, key) for row, key in rows])
 
-    def _contact_row(self, key: int, new: NewContact, firm: int | None) -> Params:
-        return {
-            "id": key,
-            "civility": new.civility,
-            "first_name": new.first_name,
-            "last_name": new.last_name,
-            "folded": fold(f"{new.last_name} {new.first_name}"),
-            "language": new.language,
-            "firm": firm,
-            "firm_role": new.firm_role,
-            "audience": new.audience.value if new.audience else "",
-            "country": new.country,
-            "address": new.address,
-            "postcode": new.postcode,
-            "city": new.city,
-            "zone": new.zone,
-            "region": new.region,
-            "hours": new.preferred_hours,
-            "source": new.source,
-            "hot": int(new.hot),
-            "at": self._at,
-            "operator": self._operator_id,
-        }
-
-    def _write_lines(self, tx: Tx, ids: range, portion: Sequence[tuple[NewContact, Place]]) -> None:
-        people = [(key, new) for key, (new, _) in zip(ids, portion, strict=True)]
-        tx.many(
-            _NUMBER,
-            [
-                {
-                    "contact": key,
-                    "e164": number.e164,
-                    "extension": number.extension,
-                    "kind": number.kind,
-                    "holder": number.holder,
-                    "place": place,
-                    "unusual": int(number.unusual),
-                    "zones": ",".join(number.zones),
-                }
-                for key, new in people
-                for place, number in enumerate(new.numbers)
-            ],
-        )
-        tx.many(_EMAIL, [{"contact": key, "address": each} for key, new in people for each in new.emails])
-        tx.many(
-            _BASIS,
-            [
-                {
-                    "contact": key,
-                    "kind": basis.kind.value,
-                    "purpose": basis.purpose.value if basis.purpose else "",
-                    "given_at": stamp(basis.given_at),
-                    "channel": basis.channel,
-                    "evidence": basis.evidence,
-                    "expires_at": stamp(basis.expires_at) if basis.expires_at else None,
-                    "operator": self._operator_id,
-                    "at": self._at,
-                    "act": self._act,
-                }
-                for key, new in people
-                for basis in new.bases
-            ],
-        )
-        tx.many(
-            _ALIKE,
-            [
-                {"contact": key, "key": each}
-                for key, new in people
-                for each in hashed(likeness_keys(identity_of(new), new.postcode))
-            ],
-        )
-        notes = [
-            {
-                "contact": key,
-                "operator": self._operator_id,
-                "stage": Stage.SCOUTING.value,
-                "at": self._at,
-                "body": new.note,
-            }
-            for key, new in people
-            if new.note
-        ]
-        tx.many(_NOTE, notes)
-
-    def _position_row(self, tx: Tx, key: int, place: Place, firm: int | None) -> Params:
-        rank, due = queue_columns(place, self._now)
-        return {
-            "contact": key,
-            "stage": Stage.SCOUTING.value,
-            "list": self._list_id,
-            "firm": firm,
-            "bucket": self._bucket(tx, place.bucket) if place.bucket else None,
-            "rank": rank,
-            "due": due,
-            "band": place.band,
-            "blocker": place.blocker.value if place.blocker else "",
-        }
+    def _queued(self, tx: Tx, place: Place) -> tuple[Any, ...]:
+        """Return the columns of a place in the queue; many contacts share one."""
+        found = self._places.get(id(place))
+        if found is None or found[0] is not place:
+            rank, due = queue_columns(place, self._now)
+            bucket = self._bucket(tx, place.bucket) if place.bucket else None
+            blocker = place.blocker.value if place.blocker else ""
+            found = self._places[id(place)] = place, (bucket, rank, due, place.band, blocker)
+        return found[1]
 
     def _firms_of(self, tx: Tx, people: Sequence[NewContact]) -> list[int | None]:
         """Return each contact's firm, new ones made; a firm is known by its name, as ``firm_id`` does."""
@@ -192,10 +130,7 @@ class BulkWriter:
         new_keys = [key for key in unknown if key not in self._firms]
         first = int(tx.value("SELECT COALESCE(MAX(id), 0) + 1 FROM firm"))
         self._firms.update(zip(new_keys, range(first, first + len(new_keys)), strict=True))
-        rows = [(self._firms[key], key, unknown[key]) for key in new_keys]
-        tx.many(
-            _FIRM, [{"id": at, "name": new.firm, "folded": key, "city": new.city} for at, key, new in rows]
-        )
+        tx.bulk(_FIRM, [(self._firms[key], unknown[key].firm, key, unknown[key].city) for key in new_keys])
         return [self._firms.get(key) for key in keys]
 
     def _bucket(self, tx: Tx, bucket: Bucket) -> int:
@@ -203,3 +138,35 @@ class BulkWriter:
         if found is None:
             found = self._buckets[bucket] = bucket_id(tx, bucket)
         return found
+
+
+def _columns(new: NewContact) -> tuple[Any, ...]:
+    return (
+        new.civility,
+        new.first_name,
+        new.last_name,
+        fold(f"{new.last_name} {new.first_name}"),
+        new.language,
+        new.firm_role,
+        new.audience.value if new.audience else "",
+        new.country,
+        new.address,
+        new.postcode,
+        new.city,
+        new.zone,
+        new.region,
+        new.preferred_hours,
+        new.source,
+        int(new.hot),
+    )
+
+
+def _ground(basis: NewBasis) -> tuple[Any, ...]:
+    return (
+        basis.kind.value,
+        basis.purpose.value if basis.purpose else "",
+        stamp(basis.given_at),
+        basis.channel,
+        basis.evidence,
+        stamp(basis.expires_at) if basis.expires_at else None,
+    )

@@ -191,6 +191,9 @@ def take_back(tx: Tx, change_id: int) -> None:
 
 def _set_columns(tx: Tx, contact_id: int, values: Mapping[str, Any]) -> None:
     columns = "".join(f"{name} = :{name}, " for name in values)
+    named = bool(_ALIKE & values.keys())
+    if named:
+        likeness.leave(tx, (contact_id,))
     tx.run(
         f"UPDATE contact SET {columns}version = version + 1 WHERE id = :contact",
         {**values, "contact": contact_id},
@@ -200,7 +203,7 @@ def _set_columns(tx: Tx, contact_id: int, values: Mapping[str, Any]) -> None:
             "UPDATE position SET firm_id = :firm WHERE contact_id = :contact",
             {"firm": values["firm_id"], "contact": contact_id},
         )
-    if _ALIKE & values.keys():
+    if named:
         likeness.enter(tx, contact_id)
 
 

@@ -17,6 +17,8 @@ from typing import Any
 
 APPLICATION_ID = 0x50544931  # "PTI1": refuse files that are not ours before touching them
 BUSY_TIMEOUT_MS = 10_000
+PAGES_IN_LOG = 1000  # then a commit brings the write-ahead log into the file; SQLite's own default
+CACHE = 2000  # KiB of pages a connection keeps; SQLite's own default
 PRAGMAS = (
     f"busy_timeout={BUSY_TIMEOUT_MS}",
     "foreign_keys=ON",

@@ -8,8 +8,8 @@ from datetime import datetime
 from typing import TypeVar
 
 from pipeline_tui.domain.calling import Audience
-from pipeline_tui.domain.duplicates import Identity, likeness_keys
-from pipeline_tui.domain.import_matching import Known, identity_of
+from pipeline_tui.domain.duplicates import Identity
+from pipeline_tui.domain.import_matching import Known, Look, identity_of, look_at
 from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.text import fold
 from pipeline_tui.storage import likeness
@@ -54,10 +54,7 @@ def known_near(tx: Tx, row: NewContact) -> tuple[Known, ...]:
     found.update(_ids(tx, _BY_NUMBER, {number.e164 for number in row.numbers}))
     found.update(_ids(tx, _BY_EMAIL, set(row.emails)))
     found.update(_ids(tx, _BY_NAME, {fold(f"{a} {b}") for a, b in _both_orders(row)} - {""}))
-    if row.postcode:
-        found.update(
-            likeness.sharing_keys(tx, likeness.hashed(likeness_keys(identity_of(row), row.postcode)))
-        )
+    found.update(likeness.sharing_keys(tx, look_at(identity_of(row), row.postcode).alike))
     if row.firm:
         near = {"firm": fold(row.firm), "most": _MOST_COLLEAGUES}
         found.update(one[0] for one in tx.all(_COLLEAGUES, near))
@@ -65,15 +62,17 @@ def known_near(tx: Tx, row: NewContact) -> tuple[Known, ...]:
     return tuple(_known(one) for one in rows)
 
 
-def known_like(tx: Tx, rows: Sequence[NewContact]) -> Iterator[Known]:
+def known_like(tx: Tx, looks: Iterable[Look]) -> Iterator[Known]:
     """Yield every contact that shares a number, an address or a key of likeness with one of the rows."""
+    lines: set[str] = set()
+    alike: set[int] = set()
+    for look in looks:
+        lines.update(look.lines)
+        alike |= look.alike
     found: set[int] = set()
-    found.update(_ids(tx, _BY_NUMBER, {number.e164 for row in rows for number in row.numbers}))
-    found.update(_ids(tx, _BY_EMAIL, {email for row in rows for email in row.emails}))
-    keys: set[int] = set()
-    for row in rows:
-        keys.update(likeness.hashed(likeness_keys(identity_of(row), row.postcode)))
-    found.update(likeness.sharing_keys(tx, keys))
+    found.update(_ids(tx, _BY_NUMBER, [line for line in lines if "@" not in line]))
+    found.update(_ids(tx, _BY_EMAIL, [line for line in lines if "@" in line]))
+    found.update(likeness.sharing_keys(tx, alike))
     for some in _portions(sorted(found)):
         for one in tx.all(_CONTACTS, {"values": json.dumps(some)}):
             yield _known(one)

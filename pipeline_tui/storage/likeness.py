@@ -7,37 +7,37 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from zlib import crc32
 
 from sqlalchemy import Connection, text
 
-from pipeline_tui.domain.duplicates import Identity, likeness_keys
+from pipeline_tui.domain.duplicates import Identity
+from pipeline_tui.domain.import_matching import look_at
 from pipeline_tui.storage.store import Tx
 
 _AT_ONCE = 2000
 _WHO = """SELECT c.id, c.first_name, c.last_name, COALESCE(f.name, ''), c.postcode
   FROM contact c LEFT JOIN firm f ON f.id = c.firm_id"""
-_ADD = "INSERT INTO likeness (contact_id, key) VALUES (:contact, :key)"
-
-
-def hashed(keys: Iterable[str]) -> frozenset[int]:
-    """Return the hashes under which keys stand in the index; two keys may share one."""
-    return frozenset(crc32(key.encode()) for key in keys)
+_ADD = "INSERT OR IGNORE INTO likeness (key, contact_id) VALUES (:key, :contact)"
 
 
 def enter(tx: Tx, contact_id: int) -> None:
-    """Bring a contact's entries in line with its name, firm and postal code as they are stored now."""
-    forget(tx, (contact_id,))
-    rows = tx.all(f"{_WHO} WHERE c.id = :contact", {"contact": contact_id})
-    tx.many(_ADD, [row for one in rows for row in _entries(one)])
+    """Enter a contact under its name, firm and postal code as they are stored now."""
+    tx.many(_ADD, _stored(tx, (contact_id,)))
 
 
-def forget(tx: Tx, contact_ids: Sequence[int]) -> None:
-    """Take contacts out of the index."""
-    tx.run(
-        "DELETE FROM likeness WHERE contact_id IN (SELECT value FROM json_each(:ids))",
-        {"ids": json.dumps(list(contact_ids))},
-    )
+def leave(tx: Tx, contact_ids: Sequence[int]) -> None:
+    """Take contacts out, as long as their names are still stored as they were entered."""
+    tx.many("DELETE FROM likeness WHERE key = :key AND contact_id = :contact", _stored(tx, contact_ids))
+
+
+def entries(ids: Sequence[int], alike: Sequence[frozenset[int]]) -> list[tuple[int, int]]:
+    """Return the hashes of contacts with their ids, in the order in which they are quickest to enter."""
+    return sorted((key, contact_id) for contact_id, keys in zip(ids, alike, strict=True) for key in keys)
+
+
+def enter_many(tx: Tx, entries: Sequence[tuple[int, int]]) -> None:
+    """Enter hashes with their contacts; quickest in the order of the hashes."""
+    tx.bulk("INSERT INTO likeness (key, contact_id) VALUES (?, ?)", entries)
 
 
 def sharing_keys(tx: Tx, keys: Iterable[int]) -> Iterator[int]:
@@ -53,7 +53,7 @@ def sharing_keys(tx: Tx, keys: Iterable[int]) -> Iterator[int]:
 
 
 def fill(conn: Connection) -> None:
-    """Index every contact there is, as an upgrade does once."""
+    """Enter every contact there is, as an upgrade does once."""
     after = 0
     while rows := conn.execute(
         text(f"{_WHO} WHERE c.id > :after ORDER BY c.id LIMIT {_AT_ONCE}"), {"after": after}
@@ -63,9 +63,14 @@ def fill(conn: Connection) -> None:
         after = rows[-1][0]
 
 
+def _stored(tx: Tx, contact_ids: Sequence[int]) -> list[dict[str, int]]:
+    rows = tx.all(
+        f"{_WHO} WHERE c.id IN (SELECT value FROM json_each(:ids))", {"ids": json.dumps(list(contact_ids))}
+    )
+    return [entry for row in rows for entry in _entries(row)]
+
+
 def _entries(row: Sequence[object]) -> list[dict[str, int]]:
     contact_id, first, last, firm, postcode = row
-    who = Identity(first=str(first), last=str(last), firm=str(firm))
-    return [
-        {"contact": int(str(contact_id)), "key": key} for key in hashed(likeness_keys(who, str(postcode)))
-    ]
+    look = look_at(Identity(first=str(first), last=str(last), firm=str(firm)), str(postcode))
+    return [{"contact": int(str(contact_id)), "key": key} for key in look.alike]

@@ -9,13 +9,13 @@ import json
 from collections.abc import Sequence
 from datetime import datetime
 
-from pipeline_tui.storage import arrivals
+from pipeline_tui.storage import arrivals, likeness
 from pipeline_tui.storage.contact_writing import add_list, list_named
 from pipeline_tui.storage.store import Tx
 
 LOADING = "loading"
 
-_CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "list_member", "likeness", "position")
+_CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "list_member", "position")
 
 
 def begin(tx: Tx, name: str, *, source: str, now: datetime, operator_id: int, act: str) -> int:
@@ -49,6 +49,7 @@ def remove(tx: Tx, ids: Sequence[int]) -> None:
     """Remove contacts that nobody ever worked on, and firms that stand empty without them."""
     gone = {"ids": json.dumps(ids)}
     firms = {row[0] for row in tx.all(f"SELECT DISTINCT firm_id FROM contact WHERE {_among('id')}", gone)}
+    likeness.leave(tx, ids)
     for table in _CHILDREN:
         tx.run(f"DELETE FROM {table} WHERE {_among('contact_id')}", gone)
     tx.run(f"DELETE FROM contact WHERE {_among('id')}", gone)

@@ -49,14 +49,14 @@ def stage_of(tx: Tx, list_id: int) -> Stage:
 def ids_like(tx: Tx, name: str) -> list[int]:
     """Return the lists whose name begins as typed, the one of exactly that name alone."""
     typed = fold(name)
-    rows = tx.all("SELECT id, folded FROM list ORDER BY id")
+    rows = tx.all("SELECT id, folded FROM list WHERE joins IS NULL ORDER BY id")
     exact = [row[0] for row in rows if row[1] == typed]
     return exact or [row[0] for row in rows if typed and row[1].startswith(typed)]
 
 
 def names(tx: Tx) -> list[str]:
     """Return what every list is called."""
-    return [row[0] for row in tx.all("SELECT name FROM list ORDER BY folded")]
+    return [row[0] for row in tx.all("SELECT name FROM list WHERE joins IS NULL ORDER BY folded")]
 
 
 def set_state(
@@ -64,14 +64,17 @@ def set_state(
 ) -> None:
     """Pause or open a list: one row changes, and the next claim reads it."""
     tx.run(
-        "UPDATE list SET state = :state, paused_at = :at, paused_by = :by WHERE id = :list",
+        "UPDATE list SET state = :state, paused_at = :at, paused_by = :by WHERE id = :list OR joins = :list",
         {"list": list_id, "state": state.value, "at": stamp(at) if at else None, "by": by},
     )
 
 
 def set_priority(tx: Tx, list_id: int, priority: int) -> None:
     """Rank a list: one row changes, and the next claim reads it."""
-    tx.run("UPDATE list SET priority = :priority WHERE id = :list", {"list": list_id, "priority": priority})
+    tx.run(
+        "UPDATE list SET priority = :priority WHERE id = :list OR joins = :list",
+        {"list": list_id, "priority": priority},
+    )
 
 
 def where_they_stand(tx: Tx, list_id: int) -> tuple[tuple[Stage, int], ...]:
@@ -101,7 +104,7 @@ def paused(tx: Tx) -> tuple[StoppedList, ...]:
     rows = tx.all(
         """SELECT l.id, l.name, l.paused_at, COALESCE(o.name, '')
            FROM list l LEFT JOIN operator o ON o.id = l.paused_by
-           WHERE l.state = 'paused' ORDER BY l.folded"""
+           WHERE l.state = 'paused' AND l.joins IS NULL ORDER BY l.folded"""
     )
     return tuple(
         StoppedList(row[0], row[1], Standing.PAUSED, 0, by=row[3], since=moment(row[2]) if row[2] else None)

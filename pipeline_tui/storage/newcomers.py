@@ -10,7 +10,7 @@ from datetime import datetime
 from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import contact_writing
+from pipeline_tui.storage import contact_writing, likeness
 from pipeline_tui.storage.store import Tx
 
 # What would be lost or left hanging if the newcomer were taken out; each answers a row when there is some.
@@ -46,7 +46,7 @@ _OUT = """UPDATE position SET stage = 'closed', owner_id = NULL, list_id = NULL,
 _THEIR_ROWS = (
     *("number", "email", "basis", "note", "answer", "draft", "list_member", "client"),
     *("written", "channel_word"),
-    *("likeness", "load_change"),
+    "load_change",
     "contact_change",  # its images of changes that were undone hold names
 )
 
@@ -98,6 +98,7 @@ def withdraw(tx: Tx, contact_id: int) -> None:
     contact = {"contact": contact_id}
     tx.run("UPDATE deal SET state = 'undone', version = version + 1 WHERE contact_id = :contact", contact)
     tx.run("UPDATE check_in SET state = 'undone' WHERE contact_id = :contact", contact)
+    likeness.leave(tx, (contact_id,))
     for table in _THEIR_ROWS:
         tx.run(f"DELETE FROM {table} WHERE contact_id = :contact", contact)
     tx.run(_OUT, contact)

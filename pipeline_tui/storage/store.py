@@ -15,6 +15,7 @@ from sqlalchemy.exc import DBAPIError
 from sqlmodel import Session
 
 from pipeline_tui.storage.changes import ChangeFeed
+from pipeline_tui.storage.driver import CACHE, PAGES_IN_LOG
 from pipeline_tui.storage.engine import make_engine
 from pipeline_tui.storage.faults import explain
 from pipeline_tui.storage.word_index import take_in_changes
@@ -23,6 +24,7 @@ from pipeline_tui.storage.writer_lock import Presence, WriterLock
 Params = Mapping[str, Any]
 Row = Sequence[Any]
 NONE: Params = {}
+_PORTION_CACHE = 65_536  # KiB; a long work comes back to the same pages of many indexes
 
 
 class Tx:
@@ -62,6 +64,10 @@ class Tx:
         """Execute once for each row."""
         self._cursor.executemany(sql, rows)
 
+    def bulk(self, sql: str, rows: Sequence[tuple[Any, ...]]) -> None:
+        """Execute once for each row of values in order, where so many are written that names would tell."""
+        self._cursor.executemany(sql, rows)
+
     def insert(self, table: type[Any], **values: Any) -> int:
         """Insert one row through Core, which knows the column types, and return its id."""
         target: Table = table.__table__
@@ -75,6 +81,28 @@ class Tx:
     def close(self) -> None:
         """Release the driver's cursor."""
         self._cursor.close()
+
+
+@contextmanager
+def _log_left_alone(conn: Connection, wanted: bool) -> Iterator[None]:
+    """Keep a commit from bringing the log into the file."""
+    if not wanted:
+        yield
+        return
+    driver = _driver(conn)
+    driver.execute("PRAGMA wal_autocheckpoint=0")
+    driver.execute(f"PRAGMA cache_size=-{_PORTION_CACHE}")
+    try:
+        yield
+    finally:
+        driver.execute(f"PRAGMA wal_autocheckpoint={PAGES_IN_LOG}")
+        driver.execute(f"PRAGMA cache_size=-{CACHE}")
+
+
+def _driver(conn: Connection) -> Any:
+    driver = conn.connection.driver_connection
+    assert driver is not None
+    return driver
 
 
 class Store:
@@ -103,9 +131,22 @@ class Store:
             take_in_changes(tx)
 
     @contextmanager
-    def _transaction(self, engine: Engine, *, commit: bool) -> Iterator[Tx]:
+    def portion(self) -> Iterator[Tx]:
+        """Run one act of a long work, which is many acts one after the other.
+
+        What it wrote is brought from the log into the file once the others have their turn: else one of them
+        would do that in the middle of its own act, and a person would wait for it.
+        """
+        with self._lock.held(), self._transaction(self._acting, commit=True, quiet=True) as tx:
+            yield tx
+            take_in_changes(tx)
+        with self.engine.connect() as conn:
+            _driver(conn).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    @contextmanager
+    def _transaction(self, engine: Engine, *, commit: bool, quiet: bool = False) -> Iterator[Tx]:
         try:
-            with engine.connect() as conn:
+            with engine.connect() as conn, _log_left_alone(conn, quiet):
                 conn.begin()
                 tx = Tx(conn)
                 try:

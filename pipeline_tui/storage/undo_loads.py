@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from functools import lru_cache
 
-from pipeline_tui.storage import journal, list_loading, newcomers
+from pipeline_tui.storage import arrivals, journal, list_loading, newcomers
 from pipeline_tui.storage.loads import Load
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables import metadata
@@ -16,11 +16,11 @@ from pipeline_tui.storage.types import epoch
 # What comes in with a contact, and goes with it; a row in any other table that names it is somebody's work.
 _COME_ALONG = frozenset(
     {
+        *arrivals.TABLES,
         "position",
         "number",
         "email",
         "note",
-        "likeness",
         "basis",
         "list_member",
         "load_change",
@@ -36,6 +36,15 @@ _OTHER_GROUNDS = f"SELECT contact_id FROM basis WHERE {_AMONG} AND act <> :act"
 _OTHER_LISTS = f"""SELECT contact_id FROM list_member
   WHERE {_AMONG} AND NOT (list_id = :list AND row_no BETWEEN :first AND :last)"""
 _CHANGED = f"SELECT contact_id FROM contact_change WHERE {_AMONG} AND undone = 0"
+# What a load past the scouts brought along, once somebody has done something with it.
+_ARRIVED = (
+    f"""SELECT contact_id FROM deal
+        WHERE {_AMONG} AND (state <> 'open' OR version > 1 OR hand_off_id IS NOT NULL)""",
+    f"SELECT contact_id FROM hand_off WHERE {_AMONG} AND (state <> 'waiting' OR kind <> 'base')",
+    f"SELECT contact_id FROM check_in WHERE {_AMONG} AND (state <> 'planned' OR version > 1)",
+    f"SELECT contact_id FROM purchase WHERE {_AMONG} AND act <> :act",
+    f"SELECT contact_id FROM client WHERE {_AMONG} AND segment_by_hand = 1",
+)
 _JOURNALLED = f"SELECT DISTINCT contact_id FROM journal WHERE {_AMONG}"
 
 
@@ -56,6 +65,7 @@ def take_out_some(tx: Tx, load: Load, before: int, most: int, now: datetime) -> 
         {"ids": json.dumps(gone)},
     )
     list_loading.remove(tx, gone)
+    arrivals.remove(tx, sorted(seen))
     for contact_id in sorted(seen):
         newcomers.withdraw(tx, contact_id)
     return ids[-1], len(ids) - len(stay), len(stay)
@@ -128,7 +138,7 @@ def _built_on(tx: Tx, load: Load, ids: Sequence[int], now: datetime) -> set[int]
         "last": load.last_row,
     }
     found: set[int] = set()
-    for sql in (_IN_HAND, _PROMISED, _OTHER_GROUNDS, _OTHER_LISTS, _CHANGED):
+    for sql in (_IN_HAND, _PROMISED, _OTHER_GROUNDS, _OTHER_LISTS, _CHANGED, *_ARRIVED):
         found.update(row[0] for row in tx.all(sql, asks))
     for table, column in _naming_contacts():
         found.update(

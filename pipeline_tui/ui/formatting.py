@@ -50,6 +50,7 @@ _STATES = MappingProxyType(
         "active": ("●", "active", ""),
         "paused": ("-", "paused", WARNING),
         "loading": ("…", "loading", QUIET),
+        "undoing": ("…", "undoing", QUIET),
         "held": ("!", "held", WARNING),
         "over": ("·", "over", QUIET),
         "hunting": ("·", "hunting", ""),

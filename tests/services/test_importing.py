@@ -6,7 +6,7 @@ import csv
 import signal
 import subprocess
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -21,7 +21,7 @@ from pipeline_tui.services.claiming import claim_next
 from pipeline_tui.services.importing import import_list, write_rejects
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage import rights
-from pipeline_tui.storage.bulk_contacts import BulkWriter
+from pipeline_tui.storage.bulk_contacts import BulkWriter, Portion
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.writer_lock import only_loader
 from tests.services.ground import Ground
@@ -230,11 +230,15 @@ def test_who_looks_on_is_told_and_may_stop_it(
             zoe,
             file,
             list_name="L",
-            cancelled=lambda: len(told) > 1,
+            cancelled=lambda: len(told) > 2,
             progress=told.append,
             act=alone.act(),
         )
-    assert told == [Progress(Phase.LOADING, 0, 25), Progress(Phase.LOADING, 10, 25)]
+    assert told == [
+        Progress(Phase.READING, 0, 25),
+        Progress(Phase.LOADING, 0, 25),
+        Progress(Phase.LOADING, 10, 25),
+    ]
     assert _stored(alone) | {"journal": 0} == before | {"journal": 0}
     import_list(alone.shop, zoe, file, list_name="L", progress=told.append, act=alone.act())
     assert told[-1] == Progress(Phase.LINKING, 25, 25)
@@ -261,9 +265,9 @@ def test_nothing_is_seen_before_the_last_row_is_in(
     monkeypatch.setattr(loading, "ROWS_AT_ONCE", 10)
     zoe = alone.viewer("Zoé")
     seen: list[int] = []
-    write = BulkWriter.write
+    write = BulkWriter.store
 
-    def looked_at(self: BulkWriter, tx: object, portion: Sequence[object]) -> range:
+    def looked_at(self: BulkWriter, tx: object, portion: Portion) -> range:
         seen.append(_stored(alone)["contact"])
         if seen[-1]:
             with (
@@ -273,7 +277,7 @@ def test_nothing_is_seen_before_the_last_row_is_in(
                 pass
         return write(self, tx, portion)  # type: ignore[arg-type]
 
-    monkeypatch.setattr(BulkWriter, "write", looked_at)
+    monkeypatch.setattr(BulkWriter, "store", looked_at)
     load(*_lines(35))
     assert seen[0] == 0 and seen == sorted(set(seen)) and len(seen) >= 4
     claim_next(alone.shop, zoe, act=alone.act())
@@ -305,15 +309,15 @@ from pathlib import Path
 from pipeline_tui.services import importing, loading
 from pipeline_tui.services.shop import open_shop
 from pipeline_tui.services.signing_in import sign_in, who
-from pipeline_tui.storage.bulk_contacts import BulkWriter
+from pipeline_tui.storage.bulk_contacts import BulkWriter, Portion
 loading.ROWS_AT_ONCE = 10
-write = BulkWriter.write
+write = BulkWriter.store
 def killed(self, tx, portion):
     ids = write(self, tx, portion)
     if ids[0] > 15:
         os.kill(os.getpid(), signal.SIGKILL)
     return ids
-BulkWriter.write = killed
+BulkWriter.store = killed
 shop = open_shop(Path(sys.argv[1]))
 zoe = sign_in(shop, who(shop, None))
 importing.import_list(shop, zoe, Path(sys.argv[2]), list_name="Salon", act="k" * 32)

@@ -12,8 +12,9 @@ from pipeline_tui.domain.import_choices import Known, Progress
 from pipeline_tui.domain.loads import ImportUndone
 from pipeline_tui.services import loading, taking_loads_back
 from pipeline_tui.services.changing import change_contact
-from pipeline_tui.services.claiming import NothingToCall, claim_next, release
+from pipeline_tui.services.claiming import claim_next, release
 from pipeline_tui.services.dialling import dial, record_outcome
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.resuming_loads import resume_loads
 from pipeline_tui.services.undoing_imports import undo_import
 from pipeline_tui.storage import loads

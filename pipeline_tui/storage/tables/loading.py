@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any, ClassVar
 
 from sqlalchemy import Index
 
@@ -54,6 +55,6 @@ class LikenessRow(Table, table=True):
     """Keys by which contacts of like names are found: hashes of name and place, see ``likeness_keys``."""
 
     __tablename__ = "likeness"
-    __table_args__ = (Index("ix_likeness_key", "key"), {"sqlite_strict": True, "sqlite_with_rowid": False})
-    contact_id: int = ref("contact.id", primary_key=True)
+    __table_args__: ClassVar[Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
     key: int = whole(primary_key=True)
+    contact_id: int = whole(primary_key=True)  # no reference: contacts would be looked up here as they go

@@ -85,13 +85,12 @@ def _loads() -> None:
     op.create_index("ix_load_change_contact_id", "load_change", ["contact_id"])
     op.create_table(
         "likeness",
-        ref("contact_id", "contact.id", "fk_likeness_contact_id_contact"),
         sa.Column("key", WHOLE, nullable=False),
-        sa.PrimaryKeyConstraint("contact_id", "key", name="pk_likeness"),
+        sa.Column("contact_id", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("key", "contact_id", name="pk_likeness"),
         sqlite_strict=True,
         sqlite_with_rowid=False,
     )
-    op.create_index("ix_likeness_key", "likeness", ["key"])
     likeness.fill(op.get_bind())
 
 
