@@ -122,6 +122,7 @@ UNNAMED = {
     "people away",
     "people back Mona",
     "lists import missing.csv --list L",
+    "lists undo Nowhere",
 }
 FOR_MANAGERS = {
     "callbacks --all",
@@ -145,6 +146,7 @@ FOR_MANAGERS = {
     "people absent Mona",
     "people back Mona",
     "lists import missing.csv --list L",
+    "lists undo Nowhere",
 }
 # They ask nobody who they are: they make, keep or examine a whole file, or print what the program is.
 OF_THE_FILE = {"init", "demo", "backup", "restore", "doctor", "keys"}
