@@ -39,7 +39,7 @@ def standing_of(line: ListLine) -> Standing:
     """Return whether a list gives work; an active one that gives none says so, it does not just stop."""
     if line.state != ListState.ACTIVE:
         return Standing(line.state)
-    if line.ready:
+    if line.ready or not line.contacts:
         return Standing.ACTIVE
     if any(number for _, number in line.blockers):
         return Standing.HELD

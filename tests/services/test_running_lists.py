@@ -72,7 +72,7 @@ def test_a_list_with_nothing_callable_says_so(line: Line, mona: Viewer) -> None:
         card.id: card.standing
         for card in (running_lists.list_card(line.shop, mona, i) for i in (salon, fair))
     }
-    assert standing == {salon: Standing.HELD, fair: Standing.OVER}
+    assert standing == {salon: Standing.HELD, fair: Standing.ACTIVE}
     line.contact("B", list_id=salon)
     assert watching.blockers(line.shop, line.viewer("Sam")).lists == ()
     assert running_lists.list_card(line.shop, mona, salon).standing is Standing.ACTIVE
