@@ -169,5 +169,10 @@ def _load_facts(load: ListLoad, zone: str) -> list[tuple[str, object]]:
         ("loaded", f"{load.file}, by {load.by}, {when(load.at, zone)}, into {load.stage.value}"),
         ("rows", f"{load.rows}: {load.taken} taken, {load.merged} merged, {load.rejected} rejected"),
         ("columns", ", ".join(f"{use.column} = {use.field or '-'}" for use in load.columns)),
-        ("read as", f"{load.encoding}, cells cut at {load.delimiter!r}" if load.delimiter else load.encoding),
+        (
+            "read as",
+            f"{load.encoding}, cells cut at {load.delimiter!r}"
+            if load.delimiter
+            else load.encoding or "a workbook",
+        ),
     ]

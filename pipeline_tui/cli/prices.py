@@ -30,7 +30,10 @@ def add_to(app: typer.Typer) -> None:
 def import_prices(
     ctx: typer.Context,
     file: Annotated[
-        Path, typer.Argument(metavar="FILE", help="A CSV file with the columns code, name, unit, price, tax.")
+        Path,
+        typer.Argument(
+            metavar="FILE", help="A CSV or XLSX file with the columns code, name, unit, price, tax."
+        ),
     ],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
@@ -96,7 +99,10 @@ def _show_report(report: PriceReport) -> Iterator[RenderableType]:
             ("unchanged", report.unchanged),
             ("rejected", report.rejected),
             ("of the list, not in the file", f"{report.kept}, as they were" if report.kept else ""),
-            ("read as", f"{report.encoding}, cells cut at {report.delimiter!r}"),
+            (
+                "read as",
+                f"{report.encoding}, cells cut at {report.delimiter!r}" if report.delimiter else "a workbook",
+            ),
         ]
     )
     for warning in report.warnings:

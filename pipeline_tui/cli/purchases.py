@@ -85,7 +85,7 @@ def refund(
 
 def import_file(
     ctx: typer.Context,
-    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV file, in any usual encoding.")],
+    file: Annotated[Path, typer.Argument(metavar="FILE", help="A CSV or XLSX file.")],
     dry_run: Annotated[
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
     ] = False,

@@ -188,14 +188,23 @@ def _part_of(packed: zipfile.ZipFile, at: int) -> str:
 
 
 def _check_cells(content: bytes) -> None:
+    """Refuse broken XML, two cells at one place, and a cell with two values."""
     seen: set[str] = set()
+    values = 0
 
-    def begun(name: str, attributes: dict[str, str]) -> None:
-        place = attributes.get("r", "") if _local(name) == "c" else ""
-        if place in seen:
-            raise ValueError(f"two cells stand at {place}")
-        if place:
-            seen.add(place)
+    def begun(tag: str, attributes: dict[str, str]) -> None:
+        nonlocal values
+        name = _local(tag)
+        if name == "c":
+            values, place = 0, attributes.get("r", "")
+            if place in seen:
+                raise ValueError(f"two cells stand at {place}")
+            if place:
+                seen.add(place)
+        elif name in ("v", "is"):
+            values += 1
+            if values > 1:
+                raise ValueError("a cell has two values")
 
     parser = expat.ParserCreate()
     parser.StartElementHandler = begun

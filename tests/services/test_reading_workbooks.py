@@ -166,7 +166,8 @@ def test_what_the_reader_would_lose_in_broken_xml_is_not_lost_in_silence(
     reader: SheetReader, tmp_path: Path
 ) -> None:
     rows = rows_xml([HEADER, CLAIRE, PAUL])
-    for broken in (rows.replace("MARTIN</t>", "MARTIN<t>"), rows.replace('r="A3"', 'r="A2"')):
+    twice = rows.replace("MARTIN</t></is>", "MARTIN</t></is><is><t>DURAND</t></is>")
+    for broken in (rows.replace("MARTIN</t>", "MARTIN<t>"), rows.replace('r="A3"', 'r="A2"'), twice):
         with pytest.raises(UsageTrouble, match="is damaged"):
             _read(reader, tmp_path, workbook({"A": broken}))
     noted = rows.replace("</is>", "</is><!-- <v>1</v> -->", 1)
