@@ -38,18 +38,21 @@ def show(
 ) -> None:
     """Show how every list stands, or everything about one.
 
-    How many are ready, called and handed off, and what blocks the rest.
+    How many are ready, called and handed off, and what blocks the rest. A load that was cut short by a crash
+    is finished first.
     """
-    from pipeline_tui.services import running_lists, watching
+    from pipeline_tui.services import resuming_loads, running_lists, watching
 
     shell: Shell = ctx.obj
     if name:
         with shell.signed_in() as (shop, viewer):
+            resuming_loads.resume_loads(shop, viewer)
             card = running_lists.list_card(shop, viewer, running_lists.find_list(shop, viewer, name))
             zone = shop.workspace.zone
         shell.answer(card, lambda: _show_card(card, zone))
         return
     with shell.signed_in() as (shop, viewer):
+        resuming_loads.resume_loads(shop, viewer)
         every = watching.lists(shop, viewer)
     shell.answer(every, lambda: [_table(every)])
 

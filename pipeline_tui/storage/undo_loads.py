@@ -45,6 +45,7 @@ _ARRIVED = (
     f"SELECT contact_id FROM purchase WHERE {_AMONG} AND act <> :act",
     f"SELECT contact_id FROM client WHERE {_AMONG} AND segment_by_hand = 1",
 )
+_ONLY_SEEN = frozenset({"look"})  # that somebody looked is remembered of whoever goes, and keeps nobody
 _JOURNALLED = f"SELECT DISTINCT contact_id FROM journal WHERE {_AMONG}"
 
 
@@ -58,7 +59,7 @@ def take_out_some(tx: Tx, load: Load, before: int, most: int, now: datetime) -> 
     if not ids:
         return 0, 0, 0
     stay = _built_on(tx, load, ids, now)
-    seen = {row[0] for row in tx.all(_JOURNALLED, {"ids": json.dumps(ids)})} - stay
+    seen = _seen(tx, ids) - stay
     gone = [one for one in ids if one not in stay and one not in seen]
     tx.run(
         f"DELETE FROM contact_change WHERE {_AMONG}",  # of changes that were undone
@@ -152,6 +153,15 @@ def _built_on(tx: Tx, load: Load, ids: Sequence[int], now: datetime) -> set[int]
     return found | set(worked)
 
 
+def _seen(tx: Tx, ids: Sequence[int]) -> set[int]:
+    """Return who stands in the journal, or was looked at: their rows stay, empty, and their ids with them."""
+    asks = {"ids": json.dumps(list(ids))}
+    found = {row[0] for row in tx.all(_JOURNALLED, asks)}
+    for table in sorted(_ONLY_SEEN & metadata.tables.keys()):
+        found.update(row[0] for row in tx.all(f'SELECT contact_id FROM "{table}" WHERE {_AMONG}', asks))
+    return found
+
+
 @lru_cache(maxsize=1)
 def _naming_contacts() -> tuple[tuple[str, str], ...]:
     """Return every column of another table that names a contact, however it came to be there."""
@@ -162,4 +172,4 @@ def _naming_contacts() -> tuple[tuple[str, str], ...]:
         if any(key.column.table.name == "contact" for key in column.foreign_keys)
     }
     found.add(("contact", "referred_by"))
-    return tuple(sorted(pair for pair in found if pair[0] not in _COME_ALONG))
+    return tuple(sorted(pair for pair in found if pair[0] not in _COME_ALONG | _ONLY_SEEN))

@@ -6,7 +6,7 @@ import sys
 from collections.abc import Callable
 from pathlib import Path
 
-from scripts.benchmarks import board, calendar, claims, desk, floor, search, sheets, startup
+from scripts.benchmarks import board, calendar, claims, desk, floor, importing, search, sheets, startup
 from scripts.benchmarks.measuring import Report
 
 BENCHMARKS: dict[str, Callable[..., None]] = {
@@ -17,6 +17,7 @@ BENCHMARKS: dict[str, Callable[..., None]] = {
     "board": board.run,
     "search": search.run,
     "sheets": sheets.run,
+    "import": importing.run,
     "startup": startup.run,
 }
 
