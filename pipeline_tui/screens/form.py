@@ -47,7 +47,7 @@ class FieldRow(Horizontal):
     FieldRow { height: 2; }
     FieldRow .label { width: 16; height: 1; }
     FieldRow Vertical { width: 1fr; height: 2; }
-    FieldRow .reading { height: 1; padding: 0 0 0 1; }
+    FieldRow .reading { height: 1; padding: 0 0 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 
     def __init__(self, field: Field) -> None:

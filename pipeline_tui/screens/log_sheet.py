@@ -21,6 +21,7 @@ from pipeline_tui.ui.formatting import QUIET, day, lines, say
 from pipeline_tui.ui.rhythm_words import why_that_day
 
 OUTCOME, SATISFACTION, NOTE, NEXT = "outcome", "satisfaction", "note", "next"
+_WIDE = 66  # columns of the sheet
 _UNSHIFTED = {unshifted: digit for digit, unshifted in DIGITS}
 
 
@@ -52,10 +53,16 @@ class Going:
             return Reading(trouble="one of the figures below is wanted")
         return Reading(meant.name(self.language))
 
-    def listed(self) -> str:
-        """Return the outcomes with their figures."""
-        named = (f"{number} {one.name(self.language)}" for number, one in enumerate(self.outcomes, start=1))
-        return " · ".join(named)
+    def listed(self) -> list[str]:
+        """Return the outcomes with their figures, in lines that part none from its name."""
+        rows: list[str] = []
+        for number, one in enumerate(self.outcomes, start=1):
+            named = f"{number} {one.name(self.language)}"
+            if rows and len(rows[-1]) + len(named) + 3 <= _WIDE:
+                rows[-1] += f" · {named}"
+            else:
+                rows.append(named)
+        return rows
 
 
 class LogSheet(Form):
@@ -121,5 +128,5 @@ class LogSheet(Form):
 
     def _below(self, outcome: CheckInOutcome) -> Sequence[str]:
         why = why_that_day(self._going.proposals[outcome.code], self._going.today)
-        listed = self._going.listed() if len(self._going.outcomes) > 1 else ""
-        return [line for line in (self._detail, listed, f"Next check-in {why}." if why else "") if line]
+        listed = self._going.listed() if len(self._going.outcomes) > 1 else []
+        return [line for line in (self._detail, *listed, f"Next check-in {why}." if why else "") if line]
