@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from functools import partial
 from types import MappingProxyType
 from typing import ClassVar
 
@@ -13,9 +14,12 @@ from textual.content import Content
 from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
+from pipeline_tui.domain.finding import LONG
 from pipeline_tui.domain.red_list import Red, RedList
 from pipeline_tui.domain.shop import FunnelRow, ListLine
+from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.approvals import ApprovalsView, ApprovingDesk
+from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import QUIET, count, fixed
@@ -222,3 +226,17 @@ class LineScreen(ApprovingDesk):
         """Change between the line, its lists, the offers that wait, and what is red."""
         self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
         self.repaint()
+
+    def beside_found(self, typed: str) -> tuple[Beside, ...]:
+        """Return the lists whose names hold the words typed."""
+        words = fold(typed).split() if len(typed.strip()) >= LONG else []
+        lists = self.known.lists if words else ()
+        named = ((at, one) for at, one in enumerate(lists) if all(word in fold(one.name) for word in words))
+        return tuple(
+            Beside(one.name, f"list, {one.ready} ready", partial(self._go_to_list, at)) for at, one in named
+        )
+
+    def _go_to_list(self, at: int) -> None:
+        self.view = _LISTS
+        self.repaint()
+        self.query_one("#lists", LineList).stand_on(at, 1)

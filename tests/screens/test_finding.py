@@ -6,8 +6,6 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 
-import pytest
-
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.finding import FoundPeople, FoundPerson
@@ -18,12 +16,12 @@ from pipeline_tui.screens.finding import FindSheet
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.inbox import InboxScreen
 from pipeline_tui.screens.line import LineScreen
-from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.tell import Tell
+from pipeline_tui.widgets.line_list import LineList
 from tests.screens.caring_shop import CaringDoors
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, PAUL, session_with
-from tests.screens.selling_records import ALONE, FATOU, MARTHE
+from tests.screens.selling_records import ALONE, FATOU, LISTS, MARTHE
 
 PERSON = FoundPerson(
     331, "Paul ROUSSEAU", "SARL [b]Fleurs", "Lyon", Stage.FARMING, "Fatou", "+33 1 99 00 12 34", own=True
@@ -151,20 +149,18 @@ async def test_what_is_wrong_with_what_was_typed_is_said_in_place_of_people() ->
         assert "first three digits" in seen(app)
 
 
-async def test_what_a_desk_has_beside_people_is_found_and_opened(monkeypatch: pytest.MonkeyPatch) -> None:
-    went: list[str] = []
-
-    def beside(_: LineScreen, typed: str) -> tuple[Beside, ...]:
-        return (Beside("Spring [b]", f"list for {typed}", lambda: went.append(typed)),)
-
-    monkeypatch.setattr(LineScreen, "beside_found", beside)
+async def test_a_manager_finds_lists_by_name_beside_people() -> None:
+    wanted = LISTS[-1]
     async with opened(session_with(FindingDoors(), MARTHE)) as (app, pilot):
-        await press(pilot, "/", "s", "p")
-        assert "Spring [b]" in seen(app)
-        assert "list for sp" in seen(app)
+        await press(pilot, "/")
+        await write(pilot, wanted.name.upper())
+        assert f"list, {wanted.ready} ready" in seen(app)
+        assert "Paul ROUSSEAU" in seen(app)
         await press(pilot, "enter")
-        assert went == ["sp"]
-        assert isinstance(front(app), LineScreen)
+        desk = front(app)
+        assert isinstance(desk, LineScreen)
+        assert desk.by_list
+        assert desk.known.lists[desk.query_one("#lists", LineList).cursor] == wanted
 
 
 async def test_an_older_search_is_stopped_and_its_answer_dropped() -> None:
