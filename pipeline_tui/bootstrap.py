@@ -131,6 +131,7 @@ def session_of(shop: Shop, viewer: Viewer) -> Session:
         keys=keys_of(shop.playbook, shop.workspace.language),
         ring_seconds=known.ring_seconds,
         offers_folder=known.offers_folder,
+        remote=settings.over_ssh(),
         now=shop.now,
     )
 

@@ -25,6 +25,7 @@ class Settings:
     offers_folder: str = ""  # where offers are printed to; "": the user's documents
     letterhead: str = ""  # lines under the firm's name on printed offers: address, telephone, register number
     ring_seconds: int = 30  # after so long a ringing telephone proposes that nobody answers
+    lists_folder: str = ""  # the only folder whose files are loaded from a screen; "": see ``lists_folder``
 
 
 def data_folder() -> Path:
@@ -71,6 +72,22 @@ def workspace_path(named: Path | None = None, environment: Mapping[str, str] = o
         return named.expanduser()
     wanted = environment.get("PIPELINE_WORKSPACE", "")
     return Path(wanted).expanduser() if wanted else default_workspace()
+
+
+def over_ssh(environment: Mapping[str, str] = os.environ) -> bool:
+    """Return whether somebody works here from another machine, whose disk this one is not."""
+    return any(environment.get(name) for name in ("SSH_CONNECTION", "SSH_CLIENT", "SSH_TTY"))
+
+
+def lists_folder(wanted: str, workspace: Path, *, remote: bool) -> Path:
+    """Return the only folder whose files may be loaded from a screen, links followed.
+
+    It is the one of the settings; without one the user's own files, and from another machine ``lists`` beside
+    the workspace.
+    """
+    if wanted:
+        return Path(wanted).expanduser().resolve()
+    return (workspace.parent / "lists" if remote else Path.home()).resolve()
 
 
 def config_file() -> Path:

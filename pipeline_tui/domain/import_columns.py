@@ -51,6 +51,19 @@ class Columns:
         return field in self.by_field
 
 
+class NumbersWanted(UsageTrouble):
+    """No column holds telephone numbers; carries what stands in the file, so that one can be chosen."""
+
+    def __init__(self, columns: Columns, sample: Sample) -> None:
+        super().__init__(
+            "No column holds telephone numbers",
+            f"Columns of the file: {', '.join(columns.names)}.",
+            'Say which one does: --map phone="its header", or its number.',
+        )
+        self.columns = columns.uses()
+        self.sample = tuple(tuple(row) for row in sample)
+
+
 def is_header(cells: Sequence[str]) -> bool:
     """Return whether a first record names columns rather than holding a contact's data."""
     if any(is_phone(cell.strip()) or is_email(cell.strip()) for cell in cells):
@@ -123,7 +136,7 @@ def guess_columns(
             if field in FIELDS and field not in chosen and free:
                 found[field] = free
                 taken.update(free)
-        return _settled(names, found)
+        return _settled(names, found, sample)
     headers = [re.sub(r" \(\d+\)$", "", name) for name in names]
     belied: list[tuple[str, int]] = []
     for at, header in enumerate(headers):
@@ -142,20 +155,18 @@ def guess_columns(
     for field, at in belied:  # nothing better was found
         if at not in taken and field not in found:
             found[field] = [at]
-    _settle_names(found, headers)
-    return _settled(names, found)
+    if "name" not in chosen:
+        _settle_names(found, headers)
+    return _settled(names, found, sample)
 
 
-def _settled(names: Sequence[str], found: Mapping[str, Sequence[int]]) -> Columns:
-    if "phone" not in found and "mobile" not in found:
-        raise UsageTrouble(
-            "No column holds telephone numbers",
-            f"Columns of the file: {', '.join(names)}.",
-            'Say which one does: --map phone="its header", or its number.',
-        )
-    return Columns(
+def _settled(names: Sequence[str], found: Mapping[str, Sequence[int]], sample: Sample) -> Columns:
+    columns = Columns(
         tuple(names), MappingProxyType({field: tuple(found[field]) for field in FIELDS if found.get(field)})
     )
+    if not columns.has("phone") and not columns.has("mobile"):
+        raise NumbersWanted(columns, sample)
+    return columns
 
 
 def _chosen(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, list[int]]:

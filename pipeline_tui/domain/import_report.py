@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 from typing import Literal
 
@@ -11,6 +11,7 @@ from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.import_columns import ColumnUse
 from pipeline_tui.domain.stages import Stage
 
+FIRST_ROWS = 100  # of a dry run: shown, and so kept with their cells whatever becomes of them
 RowKind = Literal["taken", "linked", "merged", "rejected"]
 
 
@@ -71,13 +72,18 @@ def count_verdicts(verdicts: Iterable[RowVerdict]) -> dict[str, int]:
     return counts
 
 
+def with_cells(verdicts: Sequence[RowVerdict], cells: Sequence[tuple[str, ...]]) -> list[RowVerdict]:
+    """Return the verdicts, the first of them with their rows as they stand in the file."""
+    first = [replace(one, cells=row) for one, row in zip(verdicts, cells, strict=False)]
+    return [*first, *verdicts[len(first) :]]
+
+
 def reject_table(report: ImportReport) -> list[Sequence[str]]:
     """Return header and rows of the reject file: row number, reason, then the columns as they came."""
-    width = max((len(each.cells) for each in report.verdicts), default=0)
+    rejected = [each for each in report.verdicts if each.verdict == "rejected"]
+    width = max((len(each.cells) for each in rejected), default=0)
     names = [use.column for use in report.columns]
     names += [f"column {at}" for at in range(len(names) + 1, width + 1)]
     table: list[Sequence[str]] = [["row", "rejected because", *names]]
-    table += [
-        [str(each.row), each.reason, *each.cells] for each in report.verdicts if each.verdict == "rejected"
-    ]
+    table += [[str(each.row), each.reason, *each.cells] for each in rejected]
     return table

@@ -5,11 +5,10 @@ from __future__ import annotations
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
-from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.offers import Answered, Approval
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
-from pipeline_tui.screens.list_desk import ListDesk
+from pipeline_tui.screens.list_taking_back import ListTakingBack
 from pipeline_tui.screens.session import Session
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.offer_lines import approval_lines, approval_row
@@ -40,7 +39,7 @@ class ApprovalsView(Vertical):
         yield Page(id="asked")
 
 
-class ApprovingDesk(ListDesk):
+class ApprovingDesk(ListTakingBack):
     """A manager's desk on which offers wait; a subclass says when their view is shown."""
 
     def __init__(self, session: Session) -> None:
@@ -116,8 +115,4 @@ class ApprovingDesk(ListDesk):
         own = done.hunter == self.session.viewer.name
         told = "It is your own: the offer of the deal says so." if own else f"{done.hunter} is told."
         self.say(told, f"Offer {done.number} {done.state.value}")
-        self.reload()
-
-    def _late(self, error: PipelineError) -> None:
-        self.fail(error)
         self.reload()

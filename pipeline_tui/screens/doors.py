@@ -20,6 +20,7 @@ from pipeline_tui.screens.doors_figures import FiguresDoors
 from pipeline_tui.screens.doors_finding import FindingDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
 from pipeline_tui.screens.doors_joints import JointDoors
+from pipeline_tui.screens.doors_lists import ListDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
 from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
@@ -46,6 +47,7 @@ class Doors(
     FindingDoors,
     FloorDoors,
     JointDoors,
+    ListDoors,
     MessageDoors,
     OfferDoors,
     PausingDoors,

@@ -8,7 +8,6 @@ from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import ComposeResult
-from textual.containers import Vertical
 from textual.content import Content
 
 from pipeline_tui.domain.callbacks import PromisedCall
@@ -25,7 +24,6 @@ from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import QUIET, count, fixed
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.line_sheet import (
-    blocked_lines,
     funnel_lines,
     health,
     list_head,
@@ -35,14 +33,7 @@ from pipeline_tui.widgets.line_sheet import (
 )
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.red_list import other_lines, red_counts, red_lines
-from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
-
-_NO_LISTS = (
-    "No list is loaded yet.\n\n"
-    'pipeline-tui lists import FILE --list "Spring fair" loads one; it stands here at once.'
-)
-
 
 _OVERVIEW, _LISTS, _APPROVALS, _RED = _VIEWS = ("the line", "lists", "approvals", "red list")
 _TABLE = 116  # columns beyond which a table's figures would stand too far from their names
@@ -68,20 +59,20 @@ class LineScreen(ApprovingDesk):
     FOOTER: ClassVar[tuple[str, ...]] = (
         "approval.approve",
         "approval.refuse",
+        "list.import",
+        "list.pause",
+        "list.sooner",
+        "list.later",
+        "list.undo",
         "list.view",
         "contact.find",
+        "program.undo",
+        "program.help",
         "desk.scout",
         "desk.hunter",
         "desk.farmer",
-        "program.undo",
-        "program.help",
         "program.palette",
     )
-    DEFAULT_CSS = """
-    LineScreen #lists-view { height: 1fr; }
-    LineScreen #heads { height: 1; padding: 0 0 0 2; }
-    LineScreen #blocked { height: 9; }
-    """
 
     def __init__(self, session: Session) -> None:
         """Take the operator's session."""
@@ -92,17 +83,9 @@ class LineScreen(ApprovingDesk):
     def compose_body(self) -> ComposeResult:
         """Build both views; one is shown."""
         yield Page(id="overview", more=" · ↓")
-        with Vertical(id="lists-view"):
-            yield Page(id="heads")
-            yield LineList(id="lists", empty=_NO_LISTS)
-            yield Rule("What holds its contacts back")
-            yield Page(id="blocked")
+        yield from self.compose_lists()
         yield ApprovalsView(id="approvals-view")
         yield Page(id="red", more=" · ↓")
-
-    def on_mount(self) -> None:
-        """Follow the cursor."""
-        self.watch(self.query_one("#lists", LineList), "cursor", self._moved, init=False)
 
     @property
     def by_list(self) -> bool:
@@ -147,6 +130,7 @@ class LineScreen(ApprovingDesk):
 
     def _show(self, known: TheLine) -> None:
         self.known = known
+        self.take_lists(known.lists)
         self.repaint()
 
     def repaint(self) -> None:
@@ -158,11 +142,7 @@ class LineScreen(ApprovingDesk):
         self.query_one("#overview", Page).show(self._overview)
         self.query_one("#red", Page).show(self._everything_red)
         if self.by_list:
-            width = min(self.size.width - 4, _TABLE)
-            lists = self.query_one("#lists", LineList)
-            lists.show([list_line(one, width) for one in self.known.lists], cursor=max(lists.cursor, 0))
-            self.query_one("#heads", Page).show(lambda _width, _height: [list_head(width)])
-            self._moved(lists.cursor)
+            self.draw_lists()
         self.draw_approvals()
         self.refresh_chrome()
 
@@ -202,16 +182,16 @@ class LineScreen(ApprovingDesk):
     def _list_lines(self, width: int, room: int) -> list[Content]:
         lists = self.known.lists
         if not lists:
-            return [fixed("No list is loaded yet: pipeline-tui lists import FILE", QUIET)]
+            return [fixed("No list is loaded yet: F loads one from a file.", QUIET)]
         most = len(lists) if len(lists) <= room else max(room - 1, 1)
         more = len(lists) - most
         tail = [fixed(f"… {more} more: v", QUIET)] if more else []
         return [list_head(width), *(list_line(one, width) for one in lists[:most]), *tail]
 
-    def _moved(self, cursor: int) -> None:
-        lists = self.known.lists
-        shown = blocked_lines(lists[cursor]) if 0 <= cursor < len(lists) else []
-        self.query_one("#blocked", Page).show(lambda _width, _height: shown)
+    def show_lists(self) -> None:
+        """Bring the lists into view."""
+        self.view = _LISTS
+        self.repaint()
 
     # commands
 

@@ -56,6 +56,7 @@ class Session:
     pausing: Pausing = field(default_factory=Pausing)
     heard: Heard = field(default_factory=Heard)
     offers_folder: str = ""  # where papers go first; "": the user's documents, else where we are
+    remote: bool = False  # somebody works here from another machine
     half_typed: dict[str, Mapping[str, str]] = field(default_factory=dict)  # forms left by Esc, by name
 
     @property

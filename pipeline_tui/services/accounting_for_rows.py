@@ -10,7 +10,14 @@ from types import MappingProxyType
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_matching import Matched, Matching
-from pipeline_tui.domain.import_report import ImportReport, RowKind, RowVerdict, count_verdicts
+from pipeline_tui.domain.import_report import (
+    FIRST_ROWS,
+    ImportReport,
+    RowKind,
+    RowVerdict,
+    count_verdicts,
+    with_cells,
+)
 from pipeline_tui.domain.import_rows import FUTURE, NOT_SAID, UNDATED, RowRead
 from pipeline_tui.domain.import_standing import Arrivals, OfTheList, RowStanding
 from pipeline_tui.domain.queue_place import Place
@@ -62,6 +69,8 @@ def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: S
                 changed=matched.changed if matched else (),
             )
         )
+    if dry_run:
+        verdicts = with_cells(verdicts, [record.cells for record in plan.table.records[:FIRST_ROWS]])
     blockers = Counter(place.blocker for place in plan.places)
     return ImportReport(
         file=plan.table.file,

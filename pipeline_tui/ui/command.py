@@ -22,6 +22,7 @@ class Place(StrEnum):
     MANAGER = "manager"
     INBOX = "inbox"
     OFFER = "offer"  # stands before the hunter desk, as a desk of its own
+    IMPORT = "import"  # a file before it is loaded, before the manager desk
     TODAY = "today"
     DIALOG = "dialog"
 
@@ -35,7 +36,7 @@ DESK_OF_KIND = MappingProxyType(
     {"next-step": Place.HUNTER, "slot": Place.INBOX, "callback": Place.SCOUT, "check-in": Place.FARMER}
 )
 
-SHEETS = frozenset({Place.OFFER})
+SHEETS = frozenset({Place.OFFER, Place.IMPORT})
 DESKS = frozenset(Place) - {Place.DIALOG} - SHEETS
 CALLING_DESKS = frozenset(DESK_OF.values())
 

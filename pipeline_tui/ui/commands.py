@@ -13,6 +13,7 @@ from pipeline_tui.ui.commands_care import CARE_COMMANDS
 from pipeline_tui.ui.commands_desk import DESK_COMMANDS
 from pipeline_tui.ui.commands_finding import FINDING_COMMANDS
 from pipeline_tui.ui.commands_joints import JOINT_COMMANDS
+from pipeline_tui.ui.commands_lists import LIST_COMMANDS
 from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_rules import RULES_COMMANDS
@@ -156,6 +157,25 @@ _DIALOG = (
         )
         for name, way, key in (("next", "down", "tab"), ("previous", "up", "shift+tab"))
     ),
+    *(
+        Command(
+            f"dialog.{name}",
+            name.replace("-", " ").capitalize(),
+            tooltip,
+            key,
+            DIALOG,
+            Group.DIALOG,
+            method="turn",
+            args=(name,),
+        )
+        for name, key, tooltip in (
+            ("above", "left", "Goes to what stands above: the folder a folder lies in."),
+            ("page-up", "pageup", "A page of the choices up."),
+            ("page-down", "pagedown", "A page of the choices down."),
+            ("first", "home", "Goes to the first choice."),
+            ("last", "end", "Goes to the last choice."),
+        )
+    ),
     Command("dialog.take", "Take it", "Takes what a colleague offers.", "a", DIALOG, Group.DIALOG),
     Command("dialog.yes", "Yes", "Says yes.", "y", DIALOG, Group.DIALOG),
     Command("dialog.no", "No", "Says no; nothing is changed.", "n", DIALOG, Group.DIALOG),
@@ -179,6 +199,7 @@ COMMANDS: tuple[Command, ...] = (
     *DESK_COMMANDS,
     *CARE_COMMANDS,
     *JOINT_COMMANDS,
+    *LIST_COMMANDS,
     *PEOPLE_COMMANDS,
     *FINDING_COMMANDS,
     *OFFER_COMMANDS,

@@ -140,7 +140,7 @@ _LIST = (
         "Open",
         "Opens what is under the cursor.",
         "enter",
-        HUNTER | FARMER | INBOX | TODAY,
+        HUNTER | FARMER | INBOX | MANAGER | TODAY,
         Group.LIST,
         Live.FREE,
         method="open_this",

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
-from pipeline_tui.domain.list_states import Standing, standing_of
+from pipeline_tui.domain.list_states import ListState, Standing, standing_of
 from pipeline_tui.domain.shop import FunnelRow, ListLine
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.structures import Structure, stages_covered
@@ -44,6 +44,8 @@ _STEPS = MappingProxyType(
 )
 _FIGURES = ("calls", "spoke", "hot", "won", "check")
 _FIGURE = 6
+_STATE, _ORDER, _COUNT = 10, 6, 9  # columns of the table of lists
+_BESIDE_NAME = _STATE + _ORDER + _COUNT * 4
 _ROOMY = 100
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
@@ -117,28 +119,35 @@ def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
 
 def list_head(width: int) -> Content:
     """Return the names of the columns of ``list_line``."""
-    name = max(width - 42, 8)
-    figures = (column(word, 8, QUIET, right=True) for word in ("contacts", "ready", "called", "hot"))
-    return join(column("", name), column("", 10), *figures)
+    name = max(width - _BESIDE_NAME, 8)
+    figures = (column(word, _COUNT, QUIET, right=True) for word in ("contacts", "ready", "called", "hot"))
+    return join(column("", name + _STATE), column("order", _ORDER, QUIET, right=True), *figures)
 
 
 def list_line(one: ListLine, width: int) -> Content:
-    """Return a list with its state and counts."""
-    name = max(width - 42, 8)
-    mark = state(standing_of(one).value)
+    """Return a list with its state, its place in the order (1 is called first) and its counts."""
+    name = max(width - _BESIDE_NAME, 8)
+    mark = state(_standing(one))
     figures = (one.contacts, one.ready, one.called, one.handed_off)
     return join(
         column(one.name, name - 1, STRONG),
         " ",
-        mark.pad_right(max(10 - mark.cell_length, 0)),
-        *(column(figure, 8, right=True) for figure in figures),
+        mark.pad_right(max(_STATE - mark.cell_length, 0)).truncate(_STATE),
+        column(one.priority, _ORDER, QUIET, right=True),
+        *(column(figure, _COUNT, right=True) for figure in figures),
     )
+
+
+def _standing(one: ListLine) -> str:
+    """Return how a list stands; a state that this program does not know is shown as it is called."""
+    known = one.state in {each.value for each in ListState}
+    return standing_of(one).value if known else one.state
 
 
 def blocked_lines(one: ListLine) -> list[Content]:
     """Return what keeps the contacts of a list from being called, counted."""
-    rows = [_blocked(number, BLOCKERS[kind]) for kind, number in one.blockers if number]
-    match standing_of(one):
+    rows = [blocked_line(number, BLOCKERS[kind]) for kind, number in one.blockers if number]
+    match _standing(one):
         case Standing.PAUSED:
             by = f" by {one.paused_by}" if one.paused_by else ""
             return [join(fixed("- ", "$warning"), say(f"Paused{by}: nobody on it is given out.")), *rows]
@@ -154,7 +163,7 @@ def blocked_lines(one: ListLine) -> list[Content]:
 
 def waiting_lines(queue: EmptyQueue, zone: str, now: datetime) -> list[Content]:
     """Return why contacts cannot be called now, counted, and when that changes."""
-    rows = [_blocked(number, BLOCKERS[kind]) for kind, number in queue.blockers.items() if number]
+    rows = [blocked_line(number, BLOCKERS[kind]) for kind, number in queue.blockers.items() if number]
     if not rows:
         return []
     if queue.opens_at is not None:
@@ -173,5 +182,6 @@ def health(queue: EmptyQueue, ready: int) -> Content:
     return join(fixed("! ", "$warning"), say(f"nothing can be called now, {blocked} are held back"))
 
 
-def _blocked(number: int, words: str) -> Content:
+def blocked_line(number: int, words: str) -> Content:
+    """Return one reason with how many it holds back."""
     return join(column(number, 7, STRONG, right=True), " ", say(words))

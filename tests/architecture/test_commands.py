@@ -9,6 +9,7 @@ import pytest
 
 from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
 from pipeline_tui.screens.desks import DESKS
+from pipeline_tui.screens.import_screen import ImportScreen
 from pipeline_tui.screens.offer_screen import OfferScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import HANDS_OF, Command, Group, Hand, Live, Place, clashes
@@ -79,7 +80,7 @@ def test_the_way_out_help_and_everything_else_is_always_there(place: Place, hand
     assert {"program.help", "program.palette", "program.undo", "program.quit", "program.back"} <= live
 
 
-SCREENS = {**DESKS, Place.OFFER: OfferScreen}
+SCREENS = {**DESKS, Place.OFFER: OfferScreen, Place.IMPORT: ImportScreen}
 
 
 @pytest.mark.parametrize("place", list(SCREENS))

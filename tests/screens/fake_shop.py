@@ -40,6 +40,7 @@ from pipeline_tui.telephony.port import Phone
 from pipeline_tui.telephony.simulated import Simulated
 from tests.screens.a_day import a_day
 from tests.screens.fake_floor import FakeFloor
+from tests.screens.fake_lists import FakeLists
 from tests.screens.fake_offers import FakeOffers
 from tests.screens.fake_people import FakePeople
 
@@ -104,7 +105,7 @@ class NothingHere(NothingToDo):
         self.queue = queue
 
 
-class FakeDoors(FakePeople, FakeFloor, FakeOffers, Doors):
+class FakeDoors(FakePeople, FakeFloor, FakeLists, FakeOffers, Doors):
     """Answers from memory and writes down what was asked."""
 
     late: tuple[PromisedCall, ...] = ()

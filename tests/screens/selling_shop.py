@@ -271,7 +271,7 @@ class SellingDoors(FakeDoors):
         )
 
     def lists(self) -> tuple[ListLine, ...]:
-        return LISTS if self.has_lists else ()
+        return self.as_they_stand(LISTS) if self.has_lists else ()
 
     def funnel(self) -> tuple[FunnelRow, ...]:
         return FUNNEL if self.has_lists else ()

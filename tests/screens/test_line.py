@@ -53,14 +53,14 @@ async def test_each_list_says_what_holds_it_back() -> None:
 async def test_nothing_can_be_changed_here() -> None:
     doors = SellingDoors()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
-        await press(pilot, "enter", "d", "a", "R", "W", "L", "down", "v", "enter")
+        await press(pilot, "enter", "d", "a", "R", "W", "L", "down", "v")
         assert doors.asked == []
         assert isinstance(app.screen, LineScreen)
 
 
 async def test_without_lists_it_says_how_to_load_one() -> None:
     async with opened(session_with(SellingDoors(empty=True), MARTHE)) as (app, pilot):
-        assert "pipeline-tui lists import FILE" in seen(app)
+        assert "F loads one from a file" in seen(app)
         await press(pilot, "v")
         assert "No list is loaded yet." in seen(app)
 

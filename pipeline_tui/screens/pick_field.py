@@ -1,0 +1,97 @@
+"""What a column of a list holds: one of many fields, found by typing a part of its name."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from textual import on
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Input, Static
+
+from pipeline_tui.domain.import_columns import ColumnUse
+from pipeline_tui.domain.import_headers import FIELDS
+from pipeline_tui.domain.text import fold
+from pipeline_tui.screens.dialog import Dialog
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join, say
+from pipeline_tui.widgets.import_lines import field_name
+from pipeline_tui.widgets.line_list import LineList
+
+_FOUND = 10  # lines of the search
+
+
+class PickField(Dialog[str]):
+    """Answers with a field, "" for a column that is not used."""
+
+    def __init__(self, uses: Sequence[ColumnUse], at: int, sample: str) -> None:
+        """Take the columns as they stand, which one is asked about, and what stands in it."""
+        super().__init__()
+        self._uses, self._at, self._sample = tuple(uses), at, sample
+        self._found: tuple[str, ...] = ()
+
+    def compose(self) -> ComposeResult:
+        """Build the sheet."""
+        with Vertical(classes="sheet"):
+            yield Static(
+                join("What does ", say(self._uses[self._at].column, "bold"), " hold?"), classes="question"
+            )
+            yield Static(say(f"as in: {self._sample}" if self._sample else "It is empty.", QUIET))
+            yield Input(placeholder="phone, last name, note …")
+            fields = LineList(empty="No field is called so.")
+            fields.styles.height = _FOUND
+            yield fields
+            yield Static(
+                join(
+                    fixed("Enter ", "bold $accent"),
+                    "take   ",
+                    fixed("↑ ↓ ", "bold $accent"),
+                    "choose   ",
+                    fixed("Esc ", "bold $accent"),
+                    "leave",
+                ),
+                classes="answers",
+            )
+
+    def on_mount(self) -> None:
+        """Show every field, with the cursor on what the column holds now."""
+        self._show("")
+
+    @on(Input.Changed)
+    def _typed(self, event: Input.Changed) -> None:
+        self._show(event.value)
+
+    @on(Input.Submitted)
+    def _submitted(self) -> None:
+        cursor = self.query_one(LineList).cursor
+        if 0 <= cursor < len(self._found):
+            self.dismiss(self._found[cursor])
+
+    def action_move(self, way: str) -> None:
+        """Move the cursor."""
+        self.query_one(LineList).move(way)
+
+    def action_turn(self, way: str) -> None:
+        """Move the cursor far."""
+        self.query_one(LineList).move(way)
+
+    def _show(self, typed: str) -> None:
+        words = fold(typed).split()
+        every = (*FIELDS, "")
+        self._found = (
+            tuple(field for field in every if all(word in fold(_words(field)) for word in words))
+            if words
+            else every
+        )
+        now = self._uses[self._at].field
+        cursor = self._found.index(now) if not words and now in self._found else 0
+        self.query_one(LineList).show([self._line(field) for field in self._found], cursor=cursor)
+
+    def _line(self, field: str) -> Content:
+        held = ", ".join(use.column for use in self._uses if field and use.field == field)
+        name = field_name(field) if field else "· nothing: it is not used"
+        return join(column(name, 28), say(f"now: {held}" if held else "", QUIET))
+
+
+def _words(field: str) -> str:
+    return f"{field_name(field)} {field}" if field else "nothing not used"

@@ -1,0 +1,106 @@
+"""Commands for lists: the manager's view of them, and the sheet of a file before it is loaded."""
+
+from __future__ import annotations
+
+from pipeline_tui.ui.command import Command, Group, Live, Place
+
+MANAGER = frozenset({Place.MANAGER})
+IMPORT = frozenset({Place.IMPORT})
+
+LIST_COMMANDS: tuple[Command, ...] = (
+    Command(
+        "list.import",
+        "Load a list",
+        "Chooses a file and shows what would become of every row; nothing is stored before you say so.",
+        "F",
+        MANAGER,
+        Group.LIST,
+        Live.FREE,
+        short="load",
+        method="import_list",
+    ),
+    Command(
+        "list.pause",
+        "Pause the list",
+        "Stops giving out the contacts of the list under the cursor, or gives them out again.",
+        "p",
+        MANAGER,
+        Group.LIST,
+        Live.FREE,
+        short="pause",
+        method="pause_list",
+    ),
+    Command(
+        "list.sooner",
+        "Call it sooner",
+        "Moves the list under the cursor up in the order: its contacts come before others.",
+        "<",
+        MANAGER,
+        Group.LIST,
+        Live.FREE,
+        short="sooner",
+        method="list_sooner",
+    ),
+    Command(
+        "list.later",
+        "Call it later",
+        "Moves the list under the cursor down in the order: its contacts come after others.",
+        ">",
+        MANAGER,
+        Group.LIST,
+        Live.FREE,
+        short="later",
+        method="list_later",
+    ),
+    Command(
+        "list.undo",
+        "Take the load back",
+        "Takes back what was loaded last into the list under the cursor, whatever its size.",
+        "U",
+        MANAGER,
+        Group.LIST,
+        Live.FREE,
+        short="take back",
+        method="undo_import",
+    ),
+    Command(
+        "import.load",
+        "Load it",
+        "Loads the file as it stands here; desks go on calling, and the list appears once it is all in.",
+        "F",
+        IMPORT,
+        Group.LIST,
+        short="load",
+        method="load_this",
+    ),
+    Command(
+        "import.view",
+        "Other view",
+        "Rows, rejected rows, columns and choices, the whole account: one after the other.",
+        "v",
+        IMPORT,
+        Group.LIST,
+        short="view",
+        method="view",
+    ),
+    Command(
+        "import.change",
+        "Change",
+        "Changes the column or the choice under the cursor; every row is looked at again.",
+        "enter",
+        IMPORT,
+        Group.LIST,
+        short="change",
+        method="change_this",
+    ),
+    Command(
+        "import.rejects",
+        "Write the rejected rows",
+        "Writes the rejected rows with their reasons into a file that spreadsheets open.",
+        "P",
+        IMPORT,
+        Group.LIST,
+        short="rejects",
+        method="print_rejects",
+    ),
+)

@@ -1,0 +1,172 @@
+"""A file before it is loaded, in lines: what becomes of each row, sums, columns, the whole account."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from types import MappingProxyType
+
+from textual.content import Content
+
+from pipeline_tui.domain.import_columns import ColumnUse
+from pipeline_tui.domain.import_report import ImportReport, RowVerdict
+from pipeline_tui.ui.formatting import (
+    ACCENT,
+    QUIET,
+    STRONG,
+    SUCCESS,
+    WARNING,
+    column,
+    count,
+    fixed,
+    join,
+    say,
+    sentence,
+)
+from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.widgets.line_sheet import blocked_line
+from pipeline_tui.widgets.sheet_parts import rule, wrapped
+
+_ROW, _WORD = 6, 12
+_COLUMN, _HOLDS = 24, 20
+
+# Every verdict is a glyph with a word; colour only repeats it.
+_VERDICTS = MappingProxyType(
+    {
+        "taken": ("✓", "new", SUCCESS),
+        "linked": ("✓", "new, linked", SUCCESS),
+        "merged": ("=", "known", ""),
+        "updated": ("~", "updates", ACCENT),
+        "rejected": ("✗", "rejected", WARNING),
+    }
+)
+_FIELDS = MappingProxyType(
+    {
+        "email": "e-mail",
+        "consent_date": "date of consent",
+        "consent_evidence": "evidence of consent",
+        "hours": "preferred hours",
+        "audience": "consumer or business",
+        "owner": "whose client",
+        "name": "whole name",
+    }
+)
+
+
+def field_name(field: str) -> str:
+    """Return what a field of the column map is called."""
+    return _FIELDS.get(field) or sentence(field)
+
+
+def verdict_word(verdict: str) -> Content:
+    """Return what becomes of a row as glyph and word."""
+    mark, word, style = _VERDICTS.get(verdict, ("·", verdict, ""))
+    return join(fixed(f"{mark} ", style), say(word, style))
+
+
+def rows_head(width: int) -> Content:
+    """Return the names of the columns of ``row_line``."""
+    return join(
+        column("line", _ROW, QUIET, right=True),
+        "  ",
+        column("what", _WORD + 2, QUIET),
+        " ",
+        column("name", _name(width), QUIET),
+        " ",
+        fixed("why", QUIET),
+    )
+
+
+def row_line(one: RowVerdict, width: int) -> Content:
+    """Return a row of the file with what becomes of it."""
+    word = verdict_word(one.verdict)
+    return join(
+        column(one.row, _ROW, QUIET, right=True),
+        "  ",
+        word.pad_right(max(_WORD + 2 - word.cell_length, 0)),
+        " ",
+        column(one.name or "no name", _name(width), "" if one.name else QUIET),
+        " ",
+        say(one.reason, QUIET),
+    )
+
+
+def row_cells(one: RowVerdict, columns: Sequence[ColumnUse], width: int) -> list[Content]:
+    """Return a row as it stands in the file, each cell with its column's name, and why."""
+    told = wrapped(one.reason, width, most=2) if one.reason else []
+    cells = " · ".join(
+        f"{use.column} {cell.strip()}" for use, cell in zip(columns, one.cells, strict=False) if cell.strip()
+    )
+    return [*told, *(wrapped(cells, width, most=4, style=QUIET) if cells else [])]
+
+
+def sums(report: ImportReport) -> Content:
+    """Return the account in one line."""
+    parts = [join(say(report.taken, STRONG), " new")]
+    if report.merged:
+        parts.append(join(say(report.merged, STRONG), " known"))
+    if report.rejected:
+        parts.append(join(say(report.rejected, STRONG), fixed(" rejected", WARNING)))
+    if report.taken:
+        style = "" if report.callable_count else WARNING
+        parts.append(join(say(report.callable_count, STRONG), fixed(" of the new can be rung", style)))
+    return fixed(" · ", QUIET).join(parts)
+
+
+def read_as(report: ImportReport) -> str:
+    """Return how the file was read: rows, encoding, delimiter."""
+    delimiter = {"\t": "tab"}.get(report.delimiter, report.delimiter)
+    parts = (count(report.rows, "row"), report.encoding, f"cut at {delimiter}" if delimiter else "")
+    return " · ".join(part for part in parts if part)
+
+
+def account_lines(report: ImportReport, width: int) -> list[Content]:
+    """Return the whole account: rows in, rows accounted for, and who of them could be rung."""
+    would = "would be" if report.dry_run else "were"
+    lines = [
+        rule(f"{count(report.rows, 'row')} of {report.file}", width),
+        blocked_line(report.taken, f"{would} new contacts"),
+    ]
+    if report.linked:
+        lines.append(blocked_line(report.linked, "of them share a number"))
+    if report.merged:
+        lines.append(blocked_line(report.merged, "tell of somebody known, or twice"))
+    if report.updated:
+        lines.append(blocked_line(report.updated, "of them change something known"))
+    if report.rejected:
+        lines.append(blocked_line(report.rejected, f"{would} rejected (P writes them)"))
+    if report.owners or report.purchases:
+        lines += [fixed(""), rule(f"Into {report.stage.value}", width)]
+        lines += [blocked_line(number, f"for {name or 'the team'}") for name, number in report.owners]
+        if report.purchases:
+            lines.append(blocked_line(report.purchases, "purchases of theirs are booked"))
+    if report.taken:
+        lines += [fixed(""), rule("Of the new ones", width)]
+        lines.append(blocked_line(report.callable_count, "can be rung, in their hours"))
+        lines += [blocked_line(number, BLOCKERS[kind]) for kind, number in report.blockers.items()]
+    if report.warnings:
+        lines += [fixed(""), rule("Noticed", width)]
+        for warning in report.warnings:
+            lines += [
+                join(fixed("! " if at == 0 else "  ", WARNING), line)
+                for at, line in enumerate(wrapped(warning, width - 2))
+            ]
+    return lines
+
+
+def column_line(use: ColumnUse, sample: str, width: int) -> Content:
+    """Return a column of the file, the field it fills, and what stands in it."""
+    holds = column(field_name(use.field), _HOLDS) if use.field else column("· not used", _HOLDS, QUIET)
+    return join(column(use.column, min(_COLUMN, width // 3)), " ", holds, " ", say(sample, QUIET)).truncate(
+        width, ellipsis=True
+    )
+
+
+def choice_line(label: str, value: str, width: int, *, chosen: bool) -> Content:
+    """Return a choice for the whole file; one that was made stands out from what was found."""
+    return join(column(label, min(_COLUMN, width // 3)), " ", say(value, STRONG if chosen else "")).truncate(
+        width, ellipsis=True
+    )
+
+
+def _name(width: int) -> int:
+    return max((width - _ROW - _WORD - 6) * 2 // 5, 12)

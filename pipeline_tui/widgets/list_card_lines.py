@@ -1,0 +1,50 @@
+"""Everything about one list in lines: how it stands, where its contacts are, what was loaded into it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import datetime
+
+from textual.content import Content
+
+from pipeline_tui.domain.list_card import ListCard, ListLoad
+from pipeline_tui.ui.formatting import QUIET, count, fixed, join, moment, planned, say, state
+from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.widgets.import_lines import field_name
+from pipeline_tui.widgets.line_sheet import blocked_line
+from pipeline_tui.widgets.sheet_parts import labelled, rule, wrapped
+
+
+def card_lines(card: ListCard, zone: str, now: datetime, width: int) -> list[Content]:
+    """Return the list's state, its counts by blocker and by stage, and its loads, the newest first."""
+    line = card.line
+    lines = [join(state(card.standing.value), say(_paused(card, zone, now), QUIET))]
+    lines.append(say(f"order {line.priority} (1 is called first) · {count(line.contacts, 'contact')}", QUIET))
+    lines += [fixed(""), blocked_line(line.ready, "ready to be called")]
+    lines += [blocked_line(number, BLOCKERS[kind]) for kind, number in line.blockers if number]
+    if card.next_due is not None:
+        lines.append(say(f"the next one comes back {planned(card.next_due, zone, now)}", QUIET))
+    if card.stages:
+        where = " · ".join(f"{number} {stage.value}" for stage, number in card.stages)
+        lines += [fixed(""), *labelled("By stage", where, width)]
+    for load in card.loads:
+        lines += [fixed(""), *_load(load, zone, now, width)]
+    return lines
+
+
+def _paused(card: ListCard, zone: str, now: datetime) -> str:
+    line = card.line
+    if line.paused_at is None:
+        return ""
+    by = f" by {line.paused_by}" if line.paused_by else ""
+    return f"{by}, {moment(line.paused_at, zone, now)}"
+
+
+def _load(load: ListLoad, zone: str, now: datetime, width: int) -> Iterator[Content]:
+    yield rule(load.file or "a file", width)
+    who = f" by {load.by}" if load.by else ""
+    yield say(f"loaded {moment(load.at, zone, now)}{who}, into {load.stage.value}", QUIET)
+    told = f"{count(load.rows, 'row')}: {load.taken} new · {load.merged} known · {load.rejected} rejected"
+    yield say(told)
+    used = [f"{use.column} = {field_name(use.field)}" for use in load.columns if use.field]
+    yield from wrapped(" · ".join(used), width, style=QUIET)
