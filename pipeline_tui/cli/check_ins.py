@@ -90,6 +90,9 @@ def log(
             "--next-on", metavar="D", help="Day of the next one, or a time agreed; else the rhythm's."
         ),
     ] = "",
+    consent: Annotated[
+        str, typer.Option(metavar="WORD", help='May we ring again? "y", "n", or how: "y, paper, form 12".')
+    ] = "",
 ) -> None:
     """Log how a check-in went; the next is planned."""
     from pipeline_tui.cli.printing import line
@@ -109,6 +112,7 @@ def log(
             note=note,
             next_on=next_on,
             next_at=next_at,
+            consent=consent,
         )
         zone = shop.workspace.zone
     shell.answer(

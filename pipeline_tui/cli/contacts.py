@@ -97,6 +97,10 @@ def change(
     email: Annotated[
         str | None, typer.Option(metavar="ADDRESS", help="E-mail, in place of what is known.")
     ] = None,
+    consent: Annotated[
+        str | None,
+        typer.Option(metavar="WORD", help='May we ring? "y", "n", or how: "y, paper, form 12".'),
+    ] = None,
     number: Annotated[
         list[str] | None, typer.Option(metavar="NUMBER", help="A number to add; repeat for others.")
     ] = None,
@@ -125,6 +129,7 @@ def change(
         place=place,
         preferred_hours=hours,
         email=email,
+        consent=consent,
         numbers=_holders(set_number or ()),
         add_numbers=", ".join(number or ()),
     )

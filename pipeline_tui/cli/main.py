@@ -31,6 +31,7 @@ from pipeline_tui.cli import (
     people,
     prices,
     purchases,
+    registers,
     reports,
     rights,
     rules,
@@ -50,7 +51,7 @@ EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OP
 FAMILIES = (
     *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
     *(deals, prices, offers, check_ins, clients, diary, purchases, looking, finding, today),
-    *(rights, rules, evidence, figures, reports, upkeep),
+    *(rights, registers, rules, evidence, figures, reports, upkeep),
 )
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline_tui.cli import absences
+from pipeline_tui.cli import absences, personal_data
 from pipeline_tui.cli.shell import Shell, ask_passphrase, new_act
 from pipeline_tui.cli.values import name_and_roles
 from pipeline_tui.domain.errors import UsageTrouble
@@ -22,6 +22,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("change")(change)
     family.command("passphrase")(passphrase)
     absences.add_to(family)
+    personal_data.add_to(family)
     app.add_typer(family, name="people")
     structure = typer.Typer(no_args_is_help=True, help="How the stages are grouped into tiers.")
     structure.command("show")(show_structure)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline_tui.cli.plain_people import Left, Read, ask_field, numbers_read, place_read
 from pipeline_tui.cli.plain_voice import LEAVE
 from pipeline_tui.cli.shell import new_act
+from pipeline_tui.domain.consents import read_consent_word
 from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.newcomers import holder_typed, read_email, read_language
 from pipeline_tui.domain.typed_fields import changes_typed, fields_as_typed, number_field
@@ -26,6 +27,7 @@ _CHANGED = (
     ("place", "Place"),
     ("preferred_hours", "Best hours"),
     ("email", "E-mail"),
+    ("consent", "May we ring?"),
 )
 _ADDED = ("add_numbers", "Add a number")
 
@@ -58,7 +60,7 @@ def change(sitting: Sitting) -> None:
 
 
 def _standing_fields(known: ContactFields) -> list[tuple[str, str]]:
-    stands = fields_as_typed(known)
+    stands = fields_as_typed(known) | {"consent": known.consent}
     labels = (*_CHANGED, *((number_field(one.id), one.shown) for one in known.numbers))
     return [(key, f"{label}: {stands[key] or 'nothing'}") for key, label in labels]
 
@@ -71,6 +73,10 @@ def _change_of(sitting: Sitting, known: ContactFields, picked: str) -> ContactCh
         "email": lambda text: ", ".join(read_email(text)),
         "add_numbers": lambda text: numbers_read(text, home),
     }
+    if picked == "consent":
+        question = f"{known.asked or 'May we ring?'} y or n, then how: y, paper, form 12:"
+        typed = ask_field(sitting, question, _consent)
+        return changes_typed(known, {picked: typed}) if typed else None
     label = dict((*_CHANGED, ("add_numbers", "Number"))).get(picked)
     if label is not None:
         typed = ask_field(sitting, f"{label}; - empties it:", reads.get(picked))
@@ -79,6 +85,12 @@ def _change_of(sitting: Sitting, known: ContactFields, picked: str) -> ContactCh
     if not typed:
         return None
     return changes_typed(known, {picked: "" if typed == "-" else typed})
+
+
+def _consent(text: str) -> str:
+    """Return how a word about consent is understood."""
+    word = read_consent_word(text)
+    return f"{'they agree' if word.agreed else 'they take it back'}, {word.channel} {word.evidence}".strip()
 
 
 def _holder(text: str) -> str:

@@ -12,6 +12,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pipeline_tui.domain.channels import MessageRules
+from pipeline_tui.domain.registers import Listing, RegisterRules
+from pipeline_tui.domain.retention import RetentionRules
 
 
 class Purpose(StrEnum):
@@ -44,6 +46,8 @@ class Blocker(StrEnum):
 
     NO_NUMBER = "no-number"
     SUPPRESSED = "suppressed"
+    ON_REGISTER = "on-register"
+    NO_REGISTER = "register-missing"
     NO_BASIS = "no-basis"
     PAUSED = "paused-after-refusal"
     CAPPED = "capped"
@@ -91,6 +95,7 @@ class AudienceRules:
     pause_status: RuleStatus = RuleStatus.DEFAULT
     holidays_status: RuleStatus = RuleStatus.DEFAULT
     messages: MessageRules = field(default_factory=MessageRules)  # when writing to them needs consent
+    register: RegisterRules = field(default_factory=RegisterRules)  # of people who want no calls
     # Where nobody knows the region, a public holiday in any of these counts besides the country's own.
     holiday_regions: tuple[str, ...] = ()
 
@@ -117,6 +122,7 @@ class CountryRules:
     consumer: AudienceRules
     business: AudienceRules
     note: str = ""
+    retention: RetentionRules = field(default_factory=RetentionRules)  # how long personal data stays
     also_for: frozenset[str] = frozenset()  # territories with a country code of their own under the same law
     regions: Mapping[str, RegionRules] = field(default_factory=dict)  # those with rules of their own
     anywhere: RegionRules | None = None  # the strictest of all of them, for whoever may be in any
@@ -167,6 +173,7 @@ class NumberFacts:
     attempts: tuple[datetime, ...] = ()  # prospecting attempts on the number by anyone, on any list
     shared: bool = False  # a switchboard has no cap of its own
     redial_until: datetime | None = None  # UTC; after a dropped talk: till then it is the same attempt
+    listings: tuple[Listing, ...] = ()  # what each register that is loaded says of it
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +190,7 @@ class CallFacts:
     bases: tuple[Basis, ...]
     refused_at: datetime | None
     person_attempts: tuple[datetime, ...]  # prospecting attempts on the person, any number
+    last_bought: date | None = None  # their last purchase with us
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The calling gate: may this number be rung now, by which rule, on what ground, until when.
 
 It runs when a contact is claimed and again at the moment of dialling, and checks in the order of the calling
-rules: suppressed, basis, pause after refusal, cap, window. Figures come from the country's rule file.
+rules: suppressed, register, basis, pause after refusal, cap, window. Figures come from the country's file.
 """
 
 from __future__ import annotations
@@ -38,6 +38,7 @@ from pipeline_tui.domain.calling_windows import (
     zone_of,
 )
 from pipeline_tui.domain.regions import region_of, zones_for
+from pipeline_tui.domain.register_rules import register_refusal
 from pipeline_tui.domain.rule_fields import describe_windows
 
 __all__ = [
@@ -146,6 +147,12 @@ def _judge(
             status=status,
             region=region,
         )
+
+    if purpose in (Purpose.PROSPECTING, Purpose.OWN_REQUEST) and request is None:
+        listed = register_refusal(facts, number, rule, rules.country, at)
+        if listed is not None:
+            asked = rule.register
+            return refused(listed[0], listed[1], asked.source or _SHOP_LIST, RuleStatus(asked.status), None)
 
     if basis is None and rule.basis_required and purpose is not Purpose.SERVICE:
         wanted = " or ".join(sorted(kind.replace("-", " ") for kind in rule.basis_required))

@@ -13,6 +13,8 @@ from typing import Any
 
 from pipeline_tui.domain.calling import Audience, AudienceRules, CountryRules, RegionRules
 from pipeline_tui.domain.message_rules import read_message_rules
+from pipeline_tui.domain.register_rules import read_register_rules
+from pipeline_tui.domain.retention_rules import read_retention_rules
 from pipeline_tui.domain.rule_fields import (
     FIELDS,
     Place,
@@ -29,7 +31,7 @@ from pipeline_tui.domain.strictest import strictest, strictest_region
 from pipeline_tui.domain.tightening import by_its_own_source, by_the_shop, tightened
 
 RULES_GROW_OLD_AFTER_DAYS = 365
-_HEAD = {"country", "also_for", "date_checked", "note", "consumer", "business", "regions"}
+_HEAD = {"country", "also_for", "date_checked", "note", "consumer", "business", "regions", "retention"}
 
 
 def read_rules(data: Mapping[str, Any], file_name: str) -> CountryRules:
@@ -59,6 +61,7 @@ def read_rules(data: Mapping[str, Any], file_name: str) -> CountryRules:
         consumer=base.consumer,
         business=base.business,
         note=get(data, "note", str, here),
+        retention=read_retention_rules(data, here),
         also_for=frozenset(also),
         regions=MappingProxyType(regions),
         anywhere=strictest_region(regions.values()) if regions else None,
@@ -113,7 +116,7 @@ def tighten(
 
 
 def _audience(data: Mapping[str, Any], here: Place) -> AudienceRules:
-    only(data, {*FIELDS, "messages"}, here)
+    only(data, {*FIELDS, "messages", "register"}, here)
     for table, fields in FIELDS.items():
         only(get(data, table, Mapping, here), fields | {"source", "status"}, here / table)
     sources = {table: get(data[table], "source", str, here / table) for table in FIELDS}
@@ -137,6 +140,7 @@ def _audience(data: Mapping[str, Any], here: Place) -> AudienceRules:
         pause_status=statuses["refusal"],
         holidays_status=statuses["holidays"],
         messages=read_message_rules(data, here),
+        register=read_register_rules(data, here),
         holiday_regions=texts(data["holidays"], "regions", here / "holidays"),
     )
 

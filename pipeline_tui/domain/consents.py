@@ -9,6 +9,8 @@ from enum import StrEnum
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import BasisKind, Purpose
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.text import fold
 
 CHANNELS = ("telephone", "in person", "paper", "e-mail", "web form", "message")
 LONGEST_EVIDENCE = 200
@@ -25,6 +27,28 @@ class ConsentWording:
     def name(self, trade: str, language: str) -> str:
         """Return under which name the ledger keeps the words that were said: ``florist/fr/2``."""
         return f"{trade}/{language}/{self.version}"
+
+
+_YES, _NO = frozenset({"y", "yes", "o", "oui", "j", "ja"}), frozenset({"n", "no", "non", "nein"})
+
+
+@dataclass(frozen=True, slots=True)
+class ConsentWord:
+    """What somebody said of being rung, as an operator types it: "y", "y, paper, form 12", "no"."""
+
+    agreed: bool
+    channel: str
+    evidence: str
+
+
+def read_consent_word(text: str) -> ConsentWord:
+    """Return a yes or no with how it was said and what proves it; UsageTrouble for anything else."""
+    word, *rest = (part.strip() for part in text.split(",", 2))
+    said = fold(word)
+    if said not in _YES | _NO:
+        raise UsageTrouble("y or n is wanted", "", 'Write "y", "n", or how: "y, paper, form 12".')
+    how, proof = (*rest, "", "")[:2]
+    return ConsentWord(said in _YES, how or CHANNELS[0], proof)
 
 
 class GroundState(StrEnum):

@@ -67,6 +67,8 @@ class ContactFields:
     preferred_hours: str
     emails: tuple[str, ...]
     numbers: tuple[NumberLine, ...]
+    consent: str = ""  # the one that stands, in words; "" for none
+    asked: str = ""  # the playbook's question for one, in the contact's language
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,6 +98,7 @@ class ContactChanges:
     email: str | None = None
     numbers: tuple[NumberChange, ...] = ()
     add_numbers: str = ""  # as typed, several apart by a comma
+    consent: str | None = None  # "y", "n", or how: "y, paper, form 12"
 
 
 @dataclass(frozen=True, slots=True)

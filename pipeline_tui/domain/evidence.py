@@ -15,6 +15,7 @@ class Proof:
     rules: str  # file and version, with the hash of the shop's own rules
     zone: str
     region: str
+    registers: str  # looked through, with the dates of their copies
     basis: str  # kind of the ground, "" for none
     basis_id: int  # 0: none recorded
     attempts: int  # counted before this one

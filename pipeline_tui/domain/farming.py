@@ -99,6 +99,7 @@ class ClientCard:
     brought: tuple[Brought, ...] = ()
     named_by: str = ""
     segment_by_hand: bool = False
+    consent_wanted: str = ""  # the question to ask them where selling calls need a consent and none stands
 
 
 @dataclass(frozen=True, slots=True)

@@ -27,7 +27,12 @@ from pipeline_tui.domain.queue_order import HOT_NEW, NEVER_CALLED, RETRY
 from pipeline_tui.domain.retry_plan import next_attempt
 from pipeline_tui.domain.stages import Stage
 
-_STATIC = frozenset({Blocker.NO_NUMBER, Blocker.SUPPRESSED, Blocker.NO_BASIS, Blocker.NO_ZONE})
+_STATIC = frozenset(
+    {
+        *(Blocker.NO_NUMBER, Blocker.SUPPRESSED, Blocker.ON_REGISTER, Blocker.NO_REGISTER),
+        *(Blocker.NO_BASIS, Blocker.NO_ZONE),
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)

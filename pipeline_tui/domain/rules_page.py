@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline_tui.domain.calling import Audience, AudienceRules, CountryRules, RuleStatus
 from pipeline_tui.domain.calling_rules import outdated
+from pipeline_tui.domain.registers import RegisterRules
 from pipeline_tui.domain.rule_fields import describe_windows
 
 
@@ -16,7 +17,7 @@ class RuleLine:
     """One figure: for whom, of what, where it comes from."""
 
     audience: Audience
-    name: str  # basis, window, holidays, cap, refusal, messages
+    name: str  # basis, window, holidays, cap, refusal, register, messages
     figure: str
     source: str
     status: RuleStatus
@@ -96,6 +97,14 @@ def _lines(audience: Audience, rule: AudienceRules) -> Iterator[RuleLine]:
     yield RuleLine(
         audience, "refusal", f"{rule.refusal_pause_days} days' pause", rule.pause_source, rule.pause_status
     )
+    if rule.register.name:
+        yield RuleLine(
+            audience,
+            "register",
+            _register(rule.register),
+            rule.register.source,
+            RuleStatus(rule.register.status),
+        )
     written = rule.messages
     consent = ", ".join(sorted(written.consent)) or "none"
     clients = f"; clients need none for {', '.join(sorted(written.clients))}" if written.clients else ""
@@ -106,3 +115,16 @@ def _lines(audience: Audience, rule: AudienceRules) -> Iterator[RuleLine]:
         written.source,
         RuleStatus(written.status) if written.status else RuleStatus.DEFAULT,
     )
+
+
+def _register(asked: RegisterRules) -> str:
+    parts = [asked.name if asked.needed else f"{asked.name}, where it is loaded"]
+    if asked.needed:
+        parts.append(f"a copy of at most {asked.days_old} days" if asked.days_old else "a copy is needed")
+    if asked.listed_days:
+        parts.append(f"after {asked.listed_days} days on it")
+    if asked.unless:
+        parts.append(f"not with {' or '.join(sorted(kind.replace('-', ' ') for kind in asked.unless))}")
+    if asked.after_purchase_days:
+        parts.append(f"nor for {asked.after_purchase_days} days after a purchase")
+    return "; ".join(parts)

@@ -30,6 +30,7 @@ def fields_as_typed(known: ContactFields) -> dict[str, str]:
         "place": ", ".join(part for part in (place, known.country) if part) if place else "",
         "preferred_hours": known.preferred_hours,
         "email": ", ".join(known.emails),
+        "consent": "",
         **{
             number_field(one.id): one.holder + (f" ext {one.extension}" if one.extension else "")
             for one in known.numbers

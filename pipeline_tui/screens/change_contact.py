@@ -13,6 +13,7 @@ from pipeline_tui.screens.form import Field, Typed
 from pipeline_tui.screens.people_readings import (
     reads_audience,
     reads_civility,
+    reads_consent,
     reads_email,
     reads_holder,
     reads_language,
@@ -25,6 +26,7 @@ from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
 if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
 
+_SAID = "y they agree, n they take it back; then how: y, paper, form 12"
 _WHOSE = "personal, household, switchboard or gone; ext 12 adds an extension"
 
 
@@ -90,6 +92,14 @@ def _ask(
         ),
         Field("preferred_hours", "Best hours", typed["preferred_hours"], help='In words: "after 5".'),
         Field("email", "E-mail", typed["email"], reads_email),
+        Field(
+            "consent",
+            "May we ring?",
+            typed["consent"],
+            reads_consent,
+            resting=known.consent or "no consent is recorded",
+            help=f"y or n, then how: y, paper, form 12. Ask: {known.asked}" if known.asked else _SAID,
+        ),
         *numbers,
         Field(
             "add_numbers",

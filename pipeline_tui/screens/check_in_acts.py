@@ -5,14 +5,13 @@ from __future__ import annotations
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged
-from pipeline_tui.domain.needs import NeedLine
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Typed
 from pipeline_tui.screens.log_sheet import NEXT, NOTE, OUTCOME, SATISFACTION, Going, LogSheet
-from pipeline_tui.screens.need_fields import need_fields, needs_typed
+from pipeline_tui.screens.need_fields import CONSENT, Unknown, needs_typed, unknown_fields
 from pipeline_tui.screens.readings import day_or_time_of, reads_day_or_time, satisfaction_of
 from pipeline_tui.screens.selling import SellingDesk
 from pipeline_tui.ui.command import Hand
@@ -84,20 +83,23 @@ class CheckInActs(SellingDesk):
                 for one in outcomes
             }
 
-        def read(found: tuple[dict[str, Proposal], tuple[NeedLine, ...]]) -> None:
+        def read(found: tuple[dict[str, Proposal], Unknown]) -> None:
             going = Going(outcomes, found[0], self.session.language, self.today)
             self._ask_log(check_in, going, found[1], {NOTE: self.note if self.desk is not None else ""})
 
-        def unknown() -> tuple[NeedLine, ...]:
-            return tuple(one for one in doors.client_card(check_in.contact_id).needs if one.ask_next)
+        def unknown() -> Unknown:
+            card = doors.client_card(check_in.contact_id)
+            needs = tuple(one for one in card.needs if one.ask_next)
+            # Two questions with each check-in are enough: whether we may ring comes before what they like.
+            return Unknown(needs[:1] if card.consent_wanted else needs, card.consent_wanted)
 
-        self.read("proposed", lambda: (proposals(), unknown() if asked else ()), read)
+        self.read("proposed", lambda: (proposals(), unknown() if asked else Unknown()), read)
 
     def _ask_log(
         self,
         check_in: CheckIn,
         going: Going,
-        unknown: tuple[NeedLine, ...],
+        unknown: Unknown,
         values: Typed,
         trouble: PipelineError | None = None,
     ) -> None:
@@ -113,11 +115,11 @@ class CheckInActs(SellingDesk):
             if typed is not None:
                 self._log(check_in, going, unknown, typed)
 
-        asked_too = need_fields(self.session, unknown, values, self.today)
+        asked_too = unknown_fields(self.session, unknown, values, self.today)
         sheet = LogSheet(title, going, reads_next, values, asked=asked_too, detail=detail, trouble=trouble)
         self.app.push_screen(sheet, given)
 
-    def _log(self, check_in: CheckIn, going: Going, unknown: tuple[NeedLine, ...], typed: Typed) -> None:
+    def _log(self, check_in: CheckIn, going: Going, unknown: Unknown, typed: Typed) -> None:
         doors, act = self.session.doors, new_act()
         ended = going.meant(typed.get(OUTCOME, "")) or going.outcomes[0]
         next_on, next_at = day_or_time_of(self.session, typed[NEXT])
@@ -141,7 +143,8 @@ class CheckInActs(SellingDesk):
                 note=typed[NOTE],
                 next_on=next_on,
                 next_at=next_at,
-                needs=needs_typed(unknown, typed),
+                needs=needs_typed(unknown.needs, typed),
+                consent=typed.get(CONSENT, ""),
             ),
             stored,
             lambda error: self._ask_log(check_in, going, unknown, typed, error),

@@ -60,6 +60,7 @@ class ClientDoors:
         next_on: date | None = None,
         next_at: datetime | None = None,
         needs: Mapping[str, str] | None = None,
+        consent: str = "",
     ) -> CheckInLogged:
         """Store how a check-in went and plan the next."""
         from pipeline_tui.services import following_up
@@ -74,6 +75,7 @@ class ClientDoors:
             next_on=next_on,
             next_at=next_at,
             needs=needs or {},
+            consent=consent,
         )
 
     def move_check_in(self, check_in_id: int, to: date, *, act: str, at: datetime | None = None) -> CheckIn:

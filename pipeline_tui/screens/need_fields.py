@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -10,6 +11,7 @@ from pipeline_tui.domain.answer_words import read_back, wanted
 from pipeline_tui.domain.needs import NeedLine, need_of
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.form import Field, Typed
+from pipeline_tui.screens.people_readings import reads_consent
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
@@ -31,6 +33,32 @@ def need_fields(
         )
         for one in unknown
     )
+
+
+CONSENT = "consent"
+
+
+@dataclass(frozen=True, slots=True)
+class Unknown:
+    """What nobody knows of a client yet and a check-in asks: needs, and whether we may ring again."""
+
+    needs: tuple[NeedLine, ...] = ()
+    consent: str = ""  # the question, "" when it need not be asked
+
+
+def unknown_fields(session: Session, unknown: Unknown, values: Typed, today: date) -> tuple[Field, ...]:
+    """Return the fields of a check-in's questions."""
+    asked = need_fields(session, unknown.needs, values, today)
+    if not unknown.consent:
+        return asked
+    field = Field(
+        CONSENT,
+        "May we ring?",
+        values.get(CONSENT, ""),
+        reads_consent,
+        resting=f"y or n: {unknown.consent}",
+    )
+    return (field, *asked)
 
 
 def needs_typed(unknown: Sequence[NeedLine], typed: Typed) -> dict[str, str]:

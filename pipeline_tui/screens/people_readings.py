@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
+from pipeline_tui.domain.consents import read_consent_word
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.names import civility_code, display_name, spoken_name
 from pipeline_tui.domain.newcomers import (
@@ -107,6 +108,16 @@ def reads_email(text: str) -> Reading:
         return Reading(", ".join(read_email(text)))
     except PipelineError as error:
         return Reading(trouble=error.detail)
+
+
+def reads_consent(text: str) -> Reading:
+    """Read whether they agree to be rung, how they said so and what proves it."""
+    try:
+        word = read_consent_word(text)
+    except PipelineError as error:
+        return Reading(trouble=error.title)
+    what = "they agree" if word.agreed else "they take it back"
+    return Reading(" · ".join(part for part in (what, word.channel, word.evidence) if part))
 
 
 def reads_civility(session: Session) -> Read:

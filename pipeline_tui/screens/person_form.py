@@ -19,7 +19,7 @@ from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, line
 
 Ask = Callable[[Typed, Callable[[Content], None]], None]  # what is typed, and who hears the answer
 
-_AROUND = 11  # lines of the sheet that are no fields
+_AROUND, _ANSWER = 9, 2  # lines of the sheet that are no fields, and those of an answer
 
 
 class Rows(VerticalScroll, can_focus=False, inherit_bindings=False):
@@ -96,11 +96,15 @@ class PersonForm(Form):
 
     def on_resize(self) -> None:
         """Let the fields have what height there is; the rest of them scrolls."""
-        self._fit()
+        if self.children:
+            self._fit()
 
     def _fit(self) -> None:
+        answers = self._ask is not None or self._refusal is not None
+        self.query_one("#answer").display = answers
+        around = _AROUND + (_ANSWER if answers else 0)
         for rows in self.query(".rows"):
-            rows.styles.max_height = max(self.app.size.height - _AROUND, 3)
+            rows.styles.max_height = max(self.app.size.height - around, 3)
 
     @property
     def typed(self) -> Typed:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from pipeline_tui.domain.contact_acts import Changed, ContactChanges, ContactFields, NumberChange
@@ -18,6 +19,7 @@ from pipeline_tui.domain.newcomers import (
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.places import place_of
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.services import consenting
 from pipeline_tui.services.claiming import desk_for
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import contact_changes, contact_lines, contact_writing, holds, journal
@@ -31,7 +33,9 @@ def contact_fields(shop: Shop, viewer: Viewer, token: str) -> ContactFields:
     """Return what may be changed of the contact in hand. Raises HoldLost."""
     with shop.store.read() as tx:
         hold = holds.held_with(tx, viewer.operator_id, token, shop.now())
-        return contact_changes.fields_of(tx, hold.contact_id, shop.workspace.secret)
+        fields = contact_changes.fields_of(tx, hold.contact_id, shop.workspace.secret)
+        stands, asked = consenting.stands(tx, shop, hold.contact_id)
+    return replace(fields, consent=stands, asked=asked)
 
 
 def change_contact(shop: Shop, viewer: Viewer, token: str, changes: ContactChanges, *, act: str) -> Changed:
@@ -53,6 +57,8 @@ def change_contact(shop: Shop, viewer: Viewer, token: str, changes: ContactChang
             if changes.email is not None:
                 change.set_emails(read_email(changes.email))
                 what.append("e-mail")
+            if changes.consent:
+                what.append(consenting.note_word(tx, shop, viewer, contact_id, changes.consent, act))
             if not what:
                 raise UsageTrouble("Nothing to change", "No field was given.", "Name a field and its value.")
             kept = change.keep(viewer.operator_id, act, now)

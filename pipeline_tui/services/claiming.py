@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from datetime import datetime, timedelta
 
 from pipeline_tui.domain.acts import Recorded
-from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.calling import Blocker, Verdict
 from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
@@ -24,6 +24,7 @@ from pipeline_tui.storage import (
     journal,
     moves,
     people,
+    register_loading,
     same_firm,
     sight,
     skips,
@@ -59,7 +60,7 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
         desk = desk_for(shop, viewer, hold)
         if not _must_pass_over(desk):
             return desk
-        _pass_over(shop, viewer, hold, desk.verdict.until)
+        _pass_over(shop, viewer, hold, desk.verdict)
         token = uuid.uuid4().hex
     raise NothingToCall(blockers(shop, viewer), shop.zone)
 
@@ -88,7 +89,7 @@ def next_desk(
     desk = desk_for(shop, viewer, hold)
     if not _must_pass_over(desk):
         return desk, None
-    _pass_over(shop, viewer, hold, desk.verdict.until)
+    _pass_over(shop, viewer, hold, desk.verdict)
     try:
         return claim_next(shop, viewer, act=uuid.uuid4().hex, lease=lease), None
     except NothingToCall as nothing:
@@ -241,15 +242,17 @@ def _must_pass_over(desk: Desk) -> bool:
     return stale and desk.stage is Stage.SCOUTING and desk.call is None and desk.draft.empty
 
 
-def _pass_over(shop: Shop, viewer: Viewer, hold: Hold, until: datetime | None) -> None:
+def _pass_over(shop: Shop, viewer: Viewer, hold: Hold, verdict: Verdict) -> None:
     """Put back a contact that may not be rung; what was promised waits until it may be."""
     now = shop.now()
     with shop.store.act() as tx:
         held = holds.current(tx, viewer.operator_id)
         if held is None or held.token != hold.token:
             return  # it lapsed meanwhile, and is somebody else's business
-        if until is not None:
-            moves.rest(tx, hold.contact_id, until)
+        if verdict.blocker is Blocker.NO_REGISTER:  # the same holds for all who gave no ground
+            register_loading.put_aside(tx, hold.contact_id)
+        if verdict.until is not None:
+            moves.rest(tx, hold.contact_id, verdict.until)
         else:
             moves.keep_promise(tx, hold.contact_id)
         holds.let_go(tx, hold.contact_id, shop.method, now)

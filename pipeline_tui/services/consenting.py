@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from datetime import date, datetime, time, timedelta
 
-from pipeline_tui.domain.calling import BasisKind, Purpose
-from pipeline_tui.domain.consents import LONGEST_EVIDENCE, GroundState, Ledger
+from pipeline_tui.domain.calling import Audience, BasisKind, Purpose
+from pipeline_tui.domain.consents import LONGEST_EVIDENCE, GroundState, Ledger, read_consent_word
 from pipeline_tui.domain.errors import NothingToDo, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.whose_number import may_know
-from pipeline_tui.storage import contact_lines, grounds, journal, rights, sight
+from pipeline_tui.storage import contact_lines, grounds, journal, rights, sight, written
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
@@ -105,6 +105,63 @@ def revoke_consent(
         return _ledger(tx, shop, contact_id)
 
 
+def note_word(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, text: str, act: str) -> str:
+    """Keep what a contact said of being rung, inside a running act; returns what was changed, in words."""
+    word, now = read_consent_word(text), shop.now()
+    how, proof = clean(word.channel, limit=_LONGEST), clean(word.evidence, limit=LONGEST_EVIDENCE)
+    if not word.agreed:
+        if not revoke_all(tx, viewer, contact_id, act, now, channel=how, evidence=proof):
+            raise NothingToDo(
+                "There is no consent to take back",
+                "None is recorded that still stands; nothing was changed.",
+                "If they want no call at all, the outcome do not call says so.",
+            )
+        return "consent taken back"
+    rights.grant(
+        tx,
+        contact_id,
+        BasisKind.CONSENT,
+        now,
+        act=act,
+        operator_id=viewer.operator_id,
+        channel=how,
+        evidence=proof,
+        wording=own_words(tx, shop, contact_id),
+        expires_at=lasts(shop, now),
+    )
+    return "consent"
+
+
+def stands(tx: Tx, shop: Shop, contact_id: int) -> tuple[str, str]:
+    """Return the consent in force, in words ("" for none), and the playbook's question in their language."""
+    now = shop.now()
+    held = next(
+        (
+            one
+            for one in grounds.ledger(tx, contact_id, now)
+            if one.kind is BasisKind.CONSENT and one.state is GroundState.IN_FORCE and one.given_at <= now
+        ),
+        None,
+    )
+    words = shop.playbook.consent.words
+    asked = words.get(language_of(tx, shop, contact_id), "")
+    if held is None:
+        return "", asked
+    on = held.given_at.astimezone(shop.zone).date()
+    how = ", ".join(part for part in (held.channel, held.evidence) if part)
+    return " · ".join(part for part in (f"{on:%Y-%m-%d}", how) if part), asked
+
+
+def wanted(tx: Tx, shop: Shop, contact_id: int) -> str:
+    """Return the question to ask where selling calls need a consent and none stands, else ""."""
+    audience, country = written.audience_and_country(tx, contact_id)
+    rule = shop.rules(country or shop.workspace.country).of(Audience(audience) if audience else None)
+    if BasisKind.CONSENT not in rule.basis_required:
+        return ""
+    held, asked = stands(tx, shop, contact_id)
+    return "" if held else asked
+
+
 def revoke_all(
     tx: Tx, viewer: Viewer, contact_id: int, act: str, now: datetime, *, channel: str, evidence: str
 ) -> tuple[int, ...]:
@@ -119,9 +176,13 @@ def revoke_all(
 
 def own_words(tx: Tx, shop: Shop, contact_id: int) -> str:
     """Return under which name the playbook's question is kept, in the language the contact is asked in."""
+    return shop.playbook.consent.name(shop.workspace.trade, language_of(tx, shop, contact_id))
+
+
+def language_of(tx: Tx, shop: Shop, contact_id: int) -> str:
+    """Return the language a contact is asked in: their own where the playbook has it, else the shop's."""
     spoken = contact_lines.contact_lines(tx, contact_id).language
-    language = spoken if spoken in shop.playbook.languages else shop.workspace.language
-    return shop.playbook.consent.name(shop.workspace.trade, language)
+    return spoken if spoken in shop.playbook.languages else shop.workspace.language
 
 
 def lasts(shop: Shop, given_at: datetime) -> datetime | None:
@@ -134,11 +195,6 @@ def lasts(shop: Shop, given_at: datetime) -> datetime | None:
     first = date(day.year + year, month + 1, 1)
     last = (first.replace(day=28) + timedelta(days=4)).replace(day=1) - timedelta(days=1)
     return _after(shop, min(first + timedelta(days=day.day - 1), last))
-
-
-def holds(ledger: Ledger) -> bool:
-    """Return whether any consent in a ledger is in force."""
-    return any(one.kind is BasisKind.CONSENT and one.state is GroundState.IN_FORCE for one in ledger.grounds)
 
 
 def _ledger(tx: Tx, shop: Shop, contact_id: int) -> Ledger:

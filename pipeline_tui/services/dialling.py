@@ -226,7 +226,7 @@ def _start(
         purpose=purpose.value,
         mode=mode,
         script=f"{shop.workspace.trade}/{script_id}/{shop.playbook.version}",
-        gate=proof_of(verdict),
+        gate=proof_of(verdict, told.number),
         counts=not again,
     )
     if verdict.basis is not None and verdict.basis.id:

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.caring import COMPLAINT
+from pipeline_tui.domain.consents import read_consent_word
 from pipeline_tui.domain.desk import LONGEST_NOTE
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged
@@ -14,7 +15,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services import asking_needs, proposing, segmenting
+from pipeline_tui.services import asking_needs, consenting, proposing, segmenting
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import calendars, clients, complaints, drafts, hand_offs, journal, passing_on
 from pipeline_tui.storage import check_ins as stored
@@ -64,12 +65,14 @@ def log_check_in(
     next_on: date | None = None,
     next_at: datetime | None = None,
     needs: Mapping[str, str] = NOTHING_TYPED,
+    consent: str = "",
 ) -> CheckInLogged:
     """Log how a check-in went, and plan the next one; a client has one planned, never more.
 
     ``next_on`` replaces the proposed day; a day off becomes the next open day. ``next_at`` (UTC) is a time
-    agreed with the client instead. ``needs`` answers questions of the needs sheet, as typed. A call to the
-    client that awaits its outcome gets this one, and the client is out of hand.
+    agreed with the client instead. ``needs`` answers questions of the needs sheet, as typed; ``consent`` is
+    their word about being rung again, as typed ("y", "n", "y, paper, form 12"). A call to the client that
+    awaits its outcome gets this one, and the client is out of hand.
     """
     ended = _outcome(shop, outcome)
     if satisfaction is not None and not 0 <= satisfaction <= 10:
@@ -77,7 +80,9 @@ def log_check_in(
             "Satisfaction goes from 0 to 10", f"{satisfaction} was given.", "Leave it out, or 0 to 10."
         )
     answers = asking_needs.read_answers(shop, needs)
-    if (satisfaction is not None or answers) and not ended.reached:
+    if consent:
+        read_consent_word(consent)
+    if (satisfaction is not None or answers or consent) and not ended.reached:
         raise UsageTrouble(
             "Nobody was reached",
             "So nobody said how satisfied they are, or what they need; nothing was changed.",
@@ -90,6 +95,8 @@ def log_check_in(
         if done is None:
             own = stored.own_planned(tx, viewer, check_in_id, now)
             _log(tx, shop, viewer, own, ended, satisfaction, words, (next_on, next_at), answers, act)
+            if consent:
+                consenting.note_word(tx, shop, viewer, own.contact_id, consent, act)
             done = journal.seen(tx, act)
             assert done is not None
         return CheckInLogged(

@@ -19,6 +19,7 @@ from pipeline_tui.domain.text import clean, guard_formula
 from pipeline_tui.services import loading, placing_newcomers
 from pipeline_tui.services.accounting_for_rows import Plan, account, account_again
 from pipeline_tui.services.knowing_sources import columns_of, remember_columns
+from pipeline_tui.services.leaving_out import without_the_erased
 from pipeline_tui.services.pacing import many_records
 from pipeline_tui.services.reading_files import Table, read_table
 from pipeline_tui.services.resuming_loads import finish_loads
@@ -166,6 +167,7 @@ def _plan(
     ground: Ground,
     known: Known,
 ) -> Plan:
+    reads = without_the_erased(tx, shop.workspace.secret, reads)
     matching = Matching(known)
     looks = [
         look_at(identity_of(read.contact), read.contact.postcode) if read.contact else None for read in reads

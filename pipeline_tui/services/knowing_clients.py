@@ -13,6 +13,8 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.reorder import habit, urgency
 from pipeline_tui.domain.shop_dates import DateComing
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.services import consenting
+from pipeline_tui.services.answering_access import note_look
 from pipeline_tui.services.claiming import needs_stage
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
@@ -45,7 +47,7 @@ def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
         brief, _ = contact_lines.last_brief(tx, contact_id)
         complaint = complaints.open_of(tx, contact_id)
         last = local_day(known.last_contact, at_home.zone) if known and known.last_contact else None
-        return ClientCard(
+        card = ClientCard(
             contact_id=contact_id,
             name=lines.name,
             spoken=lines.spoken,
@@ -81,7 +83,10 @@ def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
             habit=habit(one.on for one in bought if one.amount_minor > 0),
             brought=client_facts.brought(tx, viewer, contact_id, now),
             named_by=client_facts.named_by(tx, viewer, contact_id, now),
+            consent_wanted=consenting.wanted(tx, shop, contact_id),
         )
+    note_look(shop, viewer, contact_id, "client")
+    return card
 
 
 def cares(shop: Shop, viewer: Viewer) -> Cares:

@@ -11,6 +11,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.hunting import Deal, DealCard, Involved
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
+from pipeline_tui.services.answering_access import note_look
 from pipeline_tui.services.giving import HOT
 from pipeline_tui.services.losing import lose_deal
 from pipeline_tui.services.shop import Shop
@@ -40,7 +41,7 @@ def deal_card(shop: Shop, viewer: Viewer, deal_id: int) -> DealCard:
         lines = contact_lines.contact_lines(tx, contact_id)
         brief, promised_by = contact_lines.last_brief(tx, contact_id)
         before = timeline.before(tx, contact_id, viewer.stages, language=shop.workspace.language)
-        return DealCard(
+        card = DealCard(
             deal=stored.deal(tx, deal_id, now, shop.playbook),
             brief=brief,
             promised_by=promised_by,
@@ -55,6 +56,8 @@ def deal_card(shop: Shop, viewer: Viewer, deal_id: int) -> DealCard:
             ),
             offers=stored_offers.on_the_card(tx, viewer, deal_id),
         )
+    note_look(shop, viewer, contact_id, "deal")
+    return card
 
 
 def _colleagues(shop: Shop, viewer: Viewer, before: Sequence[PastCall], gave: str) -> tuple[Involved, ...]:

@@ -8,6 +8,7 @@ from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.desk import Figures, nothing_said
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.services.answering_access import note_look
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import check_ins, contact_lines, day_figures, deals, own_figures, sight, timeline
 from pipeline_tui.storage.store import Tx
@@ -23,7 +24,9 @@ def contact_card(shop: Shop, viewer: Viewer, contact_id: int) -> ContactCard:
         own = sight.sees(tx, viewer, contact_id, shop.now())
         if not own and not (viewer.is_manager and sight.exists(tx, contact_id)):
             raise sight.not_on_your_desk()
-        return _card(tx, shop, viewer, contact_id, own=own)
+        card = _card(tx, shop, viewer, contact_id, own=own)
+    note_look(shop, viewer, contact_id, "contact")
+    return card
 
 
 def figures(shop: Shop, viewer: Viewer) -> Figures:

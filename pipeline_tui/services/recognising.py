@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import datetime
 
@@ -12,10 +13,11 @@ from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.newcomers import NewPerson, as_contact
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.queue_place import purpose_of
+from pipeline_tui.domain.registers import Listing
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.adding import grounds_of, stage_for
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import acquaintances, checks, contact_lines
+from pipeline_tui.storage import acquaintances, checks, contact_lines, registers
 from pipeline_tui.storage.acquaintances import Acquaintance
 from pipeline_tui.storage.facts import keyed_hash, suppressed
 from pipeline_tui.storage.store import Tx
@@ -42,13 +44,15 @@ def alike(shop: Shop, viewer: Viewer, person: NewPerson, *, form: str, stage: St
 
 def _told(tx: Tx, shop: Shop, viewer: Viewer, new: NewContact, found: Acquaintance, stage: Stage) -> Alike:
     secret, now = shop.workspace.secret, shop.now()
-    hashes = suppressed(tx, [keyed_hash(secret, one.e164) for one in new.numbers])
-    stopped = tuple(one.e164 for one in new.numbers if keyed_hash(secret, one.e164) in hashes)
+    digests = {one.e164: keyed_hash(secret, one.e164) for one in new.numbers}
+    hashes = suppressed(tx, digests.values())
+    stopped = tuple(e164 for e164, digest in digests.items() if digest in hashes)
+    listed = registers.listings(tx, registers.current(tx), digests)
     told = Alike(
         Standing.NOBODY,
         linked=len(found.linked),
         stopped=stopped,
-        blocker=_blocker(shop, new, stage, now, stopped),
+        blocker=_blocker(shop, new, stage, now, stopped, listed),
     )
     if found.same is None:
         return told
@@ -58,7 +62,12 @@ def _told(tx: Tx, shop: Shop, viewer: Viewer, new: NewContact, found: Acquaintan
 
 
 def _blocker(
-    shop: Shop, new: NewContact, stage: Stage, now: datetime, stopped: tuple[str, ...]
+    shop: Shop,
+    new: NewContact,
+    stage: Stage,
+    now: datetime,
+    stopped: tuple[str, ...],
+    listed: Mapping[str, tuple[Listing, ...]],
 ) -> Blocker | None:
     """Return what would keep a newcomer from being rung, the hour and earlier calls on the line aside."""
     bases = tuple(Basis(one.kind, one.given_at, one.expires_at, purpose=one.purpose) for one in new.bases)
@@ -70,7 +79,13 @@ def _blocker(
             country=new.country,
             region=new.region,
             place_zone=new.zone,
-            number=NumberFacts(0, number.e164, number.zones, number.e164 in stopped),
+            number=NumberFacts(
+                0,
+                number.e164,
+                number.zones,
+                number.e164 in stopped,
+                listings=listed.get(number.e164, ()),
+            ),
             person_suppressed=False,
             bases=bases,
             refused_at=None,

@@ -16,6 +16,7 @@ from pipeline_tui.storage import (
     holds,
     journal,
     people,
+    personal_data,
     rights,
     undo_absences,
     undo_calendar,
@@ -76,6 +77,8 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                     raise awaits_outcome()
                 raise NothingToDo("Nothing to take back", "You have done nothing yet that can be undone.")
             _empty_hand(tx, shop, before, entry)
+            if entry.contact_id is not None and personal_data.is_erased(tx, entry.contact_id):
+                raise NothingToDo("Nothing to take back", "The person your last act was about was erased.")
             if entry.contact_id is not None and journal.touched_since(
                 tx, entry.contact_id, entry.act, viewer.operator_id
             ):

@@ -21,7 +21,12 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import epoch, from_epoch
 
 # What forbids a call we propose, and not the one they ask for at a precise time.
-_BUT_IF_ASKED = frozenset({Blocker.OUTSIDE_WINDOW, Blocker.CAPPED, Blocker.NO_BASIS, Blocker.PAUSED})
+_BUT_IF_ASKED = frozenset(
+    {
+        *(Blocker.OUTSIDE_WINDOW, Blocker.CAPPED, Blocker.NO_BASIS, Blocker.PAUSED),
+        *(Blocker.ON_REGISTER, Blocker.NO_REGISTER),
+    }
+)
 MOST = 500  # promised calls one list shows
 
 # A promise ends with the next outcome, so the last call that has one is the call that made it.

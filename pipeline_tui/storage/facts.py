@@ -6,7 +6,7 @@ import hmac
 import json
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import (
@@ -20,6 +20,7 @@ from pipeline_tui.domain.calling import (
 from pipeline_tui.domain.queue_place import Attempt, purpose_of
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.stood_before import AUDIENCE, COUNTS_FOR, SHARED, Stood
+from pipeline_tui.storage import registers
 from pipeline_tui.storage.grounds import revoked_at
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
@@ -87,7 +88,7 @@ def gather(
 ) -> ContactFacts:
     """Read the facts of one contact at an instant (UTC); ``dialled_by`` may ring a dropped talk again."""
     row = tx.one(
-        """SELECT c.country, c.region, c.zone, c.audience, c.hot, p.stage, p.rest_until, c.created_at,
+        f"""SELECT c.country, c.region, c.zone, c.audience, c.hot, p.stage, p.rest_until, c.created_at,
              p.held_by IS NOT NULL, p.promise_due IS NOT NULL, c.language,
              (SELECT image FROM contact_change k WHERE k.contact_id = c.id AND k.undone = 0
               AND k.at >= :lately AND json_extract(k.image, '$.contact.zone') IS NOT NULL
@@ -101,15 +102,19 @@ def gather(
                 AND o.wrong IS NULL JOIN contact l ON l.id = o.contact_id
               WHERE n.contact_id = c.id AND n.holder <> 'switchboard' AND l.country <> ''
                 AND (l.country <> c.country OR (l.zone <> '' AND c.zone <> '' AND l.zone <> c.zone))
-              ORDER BY o.contact_id LIMIT 1) END
+              ORDER BY o.contact_id LIMIT 1) END,
+             {registers.CURRENT},
+             (SELECT MAX(bought_on) FROM purchase b WHERE b.contact_id = c.id AND b.undone = 0
+              AND b.amount_minor > 0)
            FROM contact c JOIN position p ON p.contact_id = c.id WHERE c.id = :contact""",
         {"contact": contact_id, "lately": stamp(at - COUNTS_FOR)},
     )
     if row is None:
         raise LookupError(f"contact {contact_id} has no position")
     country, region, place_zone, audience, hot, stage_code, rest_until, arrived, held, promised = row[:10]
-    tongue, before_change, called_as, on_the_line = row[10:]
-    numbers, person_suppressed = _numbers(tx, contact_id, secret)
+    tongue, before_change, called_as, on_the_line, loaded, bought = row[10:]
+    numbers, person_suppressed, digests = _numbers(tx, contact_id, secret)
+    listings = registers.listings(tx, registers.read_current(loaded), digests)
     stage = Stage(stage_code)
     bases = tuple(basis for basis in _bases(tx, contact_id) if _concerns(basis, stage))
     since = stamp(at - LOOK_BACK)
@@ -126,12 +131,17 @@ def gather(
         bases=bases,
         refused_at=refused_at,
         person_attempts=person_attempts,
+        last_bought=date.fromisoformat(bought) if bought else None,
     )
     dropped = _dropped(tx, contact_id, dialled_by, at) if dialled_by is not None else {}
     by_number = {
         one.id: replace(
             told,
-            number=replace(_number_facts(tx, one, since, audience), redial_until=dropped.get(one.id)),
+            number=replace(
+                _number_facts(tx, one, since, audience),
+                redial_until=dropped.get(one.id),
+                listings=listings.get(one.e164, ()),
+            ),
         )
         for one in numbers
     }
@@ -170,8 +180,8 @@ def _concerns(basis: Basis, stage: Stage) -> bool:
     return basis.kind is not BasisKind.OWN_REQUEST or basis.slot_at is not None or stage is Stage.HUNTING
 
 
-def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[tuple[KnownNumber, ...], bool]:
-    """Return the contact's numbers, and whether the person may not be called at all."""
+def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[tuple[KnownNumber, ...], bool, dict[str, str]]:
+    """Return the contact's numbers, whether the person may not be called at all, and the numbers' hashes."""
     rows = tx.all(
         """SELECT id, e164, extension, kind, holder, zones, unusual, wrong FROM number
            WHERE contact_id = :contact ORDER BY place, id""",
@@ -194,7 +204,7 @@ def _numbers(tx: Tx, contact_id: int, secret: str) -> tuple[tuple[KnownNumber, .
         )
         for row in rows
     )
-    return numbers, person in forbidden
+    return numbers, person in forbidden, hashes
 
 
 def _bases(tx: Tx, contact_id: int) -> tuple[Basis, ...]:

@@ -15,6 +15,7 @@ from pipeline_tui.domain.new_contact import NewContact, NewNumber
 from pipeline_tui.domain.queue_place import Method, Place, place_of, purpose_of
 from pipeline_tui.domain.regions import region_of_number
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.storage import registers
 from pipeline_tui.storage.facts import LOOK_BACK, keyed_hash
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment, stamp
@@ -47,6 +48,9 @@ class PlacesOfNew:
         numbers = sorted({number.e164 for contact in contacts for number in contact.numbers})
         self._suppressed = _suppressed(tx, method.secret, numbers)
         self._attempts = _attempts(tx, numbers, stamp(now - LOOK_BACK))
+        loaded = registers.current(tx)
+        hashes = {e164: keyed_hash(method.secret, e164) for e164 in numbers} if loaded else {}
+        self._registers = registers.listings(tx, loaded, hashes)
 
     def place(self, new: NewContact) -> Place:
         """Return a new contact's place; its number is not named, for it has no id yet."""
@@ -67,7 +71,8 @@ class PlacesOfNew:
 
     def _number_key(self, number: NewNumber, new: NewContact) -> object:
         shared = number.holder == "switchboard"
-        on_record = number.e164 in self._suppressed or number.e164 in self._attempts
+        listed = any(one.listed for one in self._registers.get(number.e164, ()))
+        on_record = listed or number.e164 in self._suppressed or number.e164 in self._attempts
         area = "" if new.region else region_of_number(new.country, number.e164)
         return number.zones, area, shared, number.e164 if on_record else ""
 
@@ -98,7 +103,15 @@ class PlacesOfNew:
     def _facts(self, number: NewNumber) -> NumberFacts:
         shared = number.holder == "switchboard"
         attempts = () if shared else self._attempts.get(number.e164, ())
-        return NumberFacts(0, number.e164, number.zones, number.e164 in self._suppressed, attempts, shared)
+        return NumberFacts(
+            0,
+            number.e164,
+            number.zones,
+            number.e164 in self._suppressed,
+            attempts,
+            shared,
+            listings=self._registers.get(number.e164, ()),
+        )
 
 
 def _suppressed(tx: Tx, secret: str, numbers: Sequence[str]) -> frozenset[str]:

@@ -10,14 +10,18 @@ from pipeline_tui.domain.evidence import Attempt, Evidence, Person, Proof, Stop
 from pipeline_tui.domain.phones import masked
 from pipeline_tui.storage import grounds
 from pipeline_tui.storage.facts import keyed_hash
+from pipeline_tui.storage.personal_data import ERASED
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import moment
 
-# Of an erased person the hash stands where the number was.
+# Of an erased person no call holds the number any more: the hash that is remembered leads to them.
 _CALLS = """SELECT k.id, k.dialled_at, COALESCE(o.name, ''), k.contact_id, k.purpose, k.mode, k.counts,
   k.stage, k.script, k.outcome, k.reached, k.refusal, k.gate
 FROM call k LEFT JOIN operator o ON o.id = k.operator_id
-WHERE k.e164 IN (:e164, :hash) ORDER BY k.dialled_at, k.id"""
+WHERE k.e164 = :e164
+  OR (k.e164 = '' AND k.contact_id IN (SELECT value FROM json_each(:erased))) ORDER BY k.dialled_at, k.id"""
+_ERASED = """SELECT DISTINCT c.value FROM suppression s, json_each(s.moved, '$.contacts') c
+WHERE s.hash = :hash AND s.reason = :reason"""
 _STOPS = """SELECT s.scope, s.reason, s.at, COALESCE(o.name, ''), s.lifted_at
 FROM suppression s LEFT JOIN operator o ON o.id = s.operator_id
 WHERE s.hash IN (SELECT value FROM json_each(:hashes)) ORDER BY s.at, s.id"""
@@ -26,9 +30,10 @@ WHERE s.hash IN (SELECT value FROM json_each(:hashes)) ORDER BY s.at, s.id"""
 def evidence(tx: Tx, e164: str, secret: str, now: datetime) -> Evidence:
     """Return every attempt on a number, every ground of whoever has or had it, and every stop."""
     digest = keyed_hash(secret, e164)
-    calls = tx.all(_CALLS, {"e164": e164, "hash": digest})
+    erased = [row[0] for row in tx.all(_ERASED, {"hash": digest, "reason": ERASED})]
+    calls = tx.all(_CALLS, {"e164": e164, "erased": json.dumps(erased)})
     have = tx.all("SELECT DISTINCT contact_id FROM number WHERE e164 = :e164", {"e164": e164})
-    ids = sorted({row[0] for row in have} | {row[3] for row in calls})
+    ids = sorted({*erased, *(row[0] for row in have), *(row[3] for row in calls)})
     people = tuple(Person(one, grounds.ledger(tx, one, now)) for one in ids)
     by_id = {ground.id: ground for person in people for ground in person.grounds}
     hashes = json.dumps([digest, *(keyed_hash(secret, f"contact:{one}") for one in ids)])
@@ -65,6 +70,7 @@ def _proof(told: dict[str, object]) -> Proof:
         rules=str(told["rules"]),
         zone=str(told["zone"]),
         region=str(told.get("region", "")),
+        registers=str(told.get("registers", "")),
         basis=str(told["basis"]),
         basis_id=int(str(told["basis_id"])),
         attempts=int(str(told["attempts"])),

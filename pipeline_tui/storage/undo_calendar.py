@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage import check_ins, clients, complaints, hand_offs, needs, passing_on
+from pipeline_tui.storage import check_ins, clients, complaints, hand_offs, needs, passing_on, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import Revert, built_on, contact_of
@@ -34,6 +34,7 @@ def revert_check_in_logged(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -
     check_ins.revive(tx, detail["cancelled"])
     check_ins.unfinish(tx, detail["check_in"])
     clients.put_back(tx, contact_id, detail["before"]["client"])
+    rights.take_back(tx, entry.act, now)
     passing_on.hold_again(tx, viewer, contact_id, now, detail["before"]["held"])
     return contact_id
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.storage import acquaintances, contact_changes, moves, newcomers, notes, passing_on
+from pipeline_tui.storage import acquaintances, contact_changes, moves, newcomers, notes, passing_on, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import Revert, built_on
@@ -39,6 +39,7 @@ def revert_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Put fields and numbers back to what they were, while no colleague has them before their eyes."""
     passing_on.require_free(tx, viewer, _contact(entry), now)
     contact_changes.take_back(tx, entry.detail["change"])
+    rights.take_back(tx, entry.act, now)
     return _contact(entry)
 
 

@@ -10,11 +10,11 @@ from datetime import datetime
 
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import moves, rights
+from pipeline_tui.storage import legal_holds, moves, register_loading, rights
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch
-from pipeline_tui.storage.undo_selling import Revert
+from pipeline_tui.storage.undo_selling import Revert, built_on
 
 
 def revert_ground(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -35,9 +35,32 @@ def revert_suppressed(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) -> in
     return 0
 
 
+def revert_register(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Let the copy before count again, while no newer one was loaded."""
+    if not register_loading.stands(tx, entry.detail["register"]):
+        raise built_on("A newer copy of the register was loaded since.")
+    register_loading.take_back(tx, entry.detail["register"], entry.detail["replaces"], now)
+    return 0
+
+
+def revert_hold_set(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
+    """Lift a legal hold that was set."""
+    legal_holds.lift(tx, entry.detail["hold"], viewer.operator_id, now)
+    return entry.contact_id or 0
+
+
+def revert_hold_lifted(tx: Tx, _viewer: Viewer, entry: Seen, _now: datetime) -> int:
+    """Let a lifted legal hold stand again."""
+    legal_holds.set_again(tx, entry.detail["hold"])
+    return entry.contact_id or 0
+
+
 REVERTS: dict[str, Revert] = {
     "consent_given": revert_ground,
     "consent_revoked": revert_ground,
     "number_suppressed": revert_suppressed,
+    "register_loaded": revert_register,
+    "legal_hold_set": revert_hold_set,
+    "legal_hold_lifted": revert_hold_lifted,
 }
 LEAVE_THE_CALL = frozenset(REVERTS)  # a call under way goes on beside their undo

@@ -45,6 +45,9 @@ _UNDONE = MappingProxyType(
         "prices_loaded": "loading of the price list",
         "consent_given": "consent",
         "consent_revoked": "revocation of a consent",
+        "legal_hold_set": "legal hold",
+        "legal_hold_lifted": "lifting of a legal hold",
+        "register_loaded": "loading of a register",
         "number_suppressed": "stop for a number",
         "rules_tightened": "own calling rules",
     }

@@ -10,6 +10,8 @@ BLOCKERS = MappingProxyType(
     {
         Blocker.NO_NUMBER: "without a number",
         Blocker.SUPPRESSED: "must not be called again",
+        Blocker.ON_REGISTER: "on a register against calls",
+        Blocker.NO_REGISTER: "with no fresh register",
         Blocker.NO_BASIS: "without consent or other basis",
         Blocker.PAUSED: "resting after a refusal",
         Blocker.CAPPED: "called as often as the rules allow",
@@ -29,6 +31,8 @@ WAY_OUT = MappingProxyType(
     {
         Blocker.NO_NUMBER: "a manager adds one",
         Blocker.SUPPRESSED: "never",
+        Blocker.ON_REGISTER: "when they agree",
+        Blocker.NO_REGISTER: "a manager loads one",
         Blocker.NO_BASIS: "a manager records it",
         Blocker.PAUSED: "comes back by itself",
         Blocker.CAPPED: "comes back by itself",

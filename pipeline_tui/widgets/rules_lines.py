@@ -20,6 +20,7 @@ _NAMES = {
     "holidays": "Holidays",
     "cap": "At most",
     "refusal": "After a no",
+    "register": "Register",
     "messages": "Writing",
 }
 _HEADS = {Audience.CONSUMER: "Consumers, and whoever may be one", Audience.BUSINESS: "Businesses"}

@@ -8,7 +8,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline_tui.domain.consents import ConsentWording, GroundState, revocations, state_of
+from pipeline_tui.domain.consents import (
+    ConsentWord,
+    ConsentWording,
+    GroundState,
+    read_consent_word,
+    revocations,
+    state_of,
+)
+from pipeline_tui.domain.errors import UsageTrouble
 
 NOON = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
@@ -64,3 +72,24 @@ def test_whether_it_holds(expires: datetime | None, revoked: datetime | None, st
 
 def test_the_words_have_a_name_that_says_which_they_were() -> None:
     assert ConsentWording(version="2").name("florist", "fr") == "florist/fr/2"
+
+
+@pytest.mark.parametrize(
+    ("typed", "word"),
+    [
+        ("y", ConsentWord(True, "telephone", "")),
+        ("Oui", ConsentWord(True, "telephone", "")),
+        ("n", ConsentWord(False, "telephone", "")),
+        ("y, paper, form 12, second page", ConsentWord(True, "paper", "form 12, second page")),
+        ("no,e-mail", ConsentWord(False, "e-mail", "")),
+        ("y,,recording 7", ConsentWord(True, "telephone", "recording 7")),
+    ],
+)
+def test_a_word_as_an_operator_types_it(typed: str, word: ConsentWord) -> None:
+    assert read_consent_word(typed) == word
+
+
+@pytest.mark.parametrize("typed", ["", "perhaps", "yesterday", ", paper"])
+def test_anything_else_is_no_word(typed: str) -> None:
+    with pytest.raises(UsageTrouble):
+        read_consent_word(typed)

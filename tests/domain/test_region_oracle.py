@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline_tui.domain.calling import Purpose
+from pipeline_tui.domain.calling import Basis, BasisKind, Purpose
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.calling_windows import is_public_holiday
 from tests.domain.calling_facts import facts, rules, utc
@@ -142,7 +142,7 @@ def test_the_cap_of_maryland_counts_in_maryland(minutes: int, ago: list[int], st
         country="US",
         region=state,
         place_zone="America/New_York",
-        bases=(),
+        bases=(Basis(BasisKind.CONSENT, START),),
         attempts=attempts,
         e164="+18005550123",
     )

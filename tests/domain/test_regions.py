@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import time
 from zoneinfo import ZoneInfo
 
@@ -127,21 +128,14 @@ def test_states_differ_as_the_research_says() -> None:
 )
 def test_the_state_of_a_call(region: str, e164: str, blocker: Blocker | None) -> None:
     at = utc("2026-07-15T00:30")  # a Tuesday, 20:30 in the east
-    told = facts(country="US", region=region, zones=("America/New_York",), bases=(), e164=e164)
+    told = facts(purpose=Purpose.SERVICE, country="US", region=region, zones=("America/New_York",), e164=e164)
     if region:
-        told = facts(
-            country="US",
-            region=region,
-            zones=("America/New_York",),
-            place_zone="America/New_York",
-            bases=(),
-            e164=e164,
-        )
+        told = replace(told, place_zone="America/New_York")
     assert judge(told, US, at).blocker is blocker
 
 
 def test_an_address_that_tells_the_state_alone_has_all_its_zones() -> None:
-    told = facts(country="US", region="FL", zones=("America/Los_Angeles",), bases=(), e164="+13235550123")
+    told = facts(purpose=Purpose.SERVICE, country="US", region="FL", zones=("America/Los_Angeles",))
     bucket = bucket_for(told, "en")
     assert bucket.key == "US|consumer|America/Chicago,America/New_York|FL|en"
     assert judge(told, US, utc("2026-07-15T12:30")).blocker is Blocker.OUTSIDE_WINDOW  # 07:30 in Pensacola

@@ -122,6 +122,14 @@ UNNAMED = {
     "people back Mona",
     "lists import missing.csv --list L",
     "lists undo Nowhere",
+    "registers show",
+    "registers load missing.txt --country GB --dated 20/11/2026",
+    "people export 0199001000",
+    "people erase 0199001000 --dry-run",
+    "people hold 0199001000 --reason x",
+    "people release 0199001000",
+    "people retain --dry-run",
+    "people looked 0199001000",
 }
 FOR_MANAGERS = {
     "callbacks --all",
@@ -145,6 +153,14 @@ FOR_MANAGERS = {
     "people back Mona",
     "lists import missing.csv --list L",
     "lists undo Nowhere",
+    "registers show",
+    "registers load missing.txt --country GB --dated 20/11/2026",
+    "people export 0199001000",
+    "people erase 0199001000 --dry-run",
+    "people hold 0199001000 --reason x",
+    "people release 0199001000",
+    "people retain --dry-run",
+    "people looked 0199001000",
 }
 # They ask nobody who they are: they make, keep or examine a whole file, or print what the program is.
 OF_THE_FILE = {"init", "demo", "backup", "restore", "doctor", "keys"}
@@ -205,6 +221,9 @@ BESIDES_ONE_S_OWN: dict[str, Callable[[Oracle], set[int]]] = {
         (
             *("report red", "find c", "find 0199"),
             *("consent add 0199001000", "consent revoke 0199001000", "consent show 0199001000"),
+            *("people export 0199001000", "people looked 0199001000"),
+            *("people erase 0199001000 --dry-run", "people hold 0199001000 --reason x"),
+            "people release 0199001000",
         ),
         lambda oracle: oracle.all_of("contact") if oracle.viewer.is_manager else set(),
     ),

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
 from textual.widgets import Input
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.farming import ClientCard
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.farmer import FarmerScreen
-from pipeline_tui.screens.form import Form
+from pipeline_tui.screens.form import FieldRow, Form
 from pipeline_tui.screens.hunter import HunterScreen
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import session_with
@@ -112,11 +114,32 @@ async def test_logging_proposes_the_next_date_and_one_key_takes_it() -> None:
                 "next_on": None,
                 "next_at": None,
                 "needs": {},
+                "consent": "",
             }
         ]
         words = seen(app)
         assert "logged: BOULANGER Luc" in words
         assert "Bellevue" in marked(words), "the next one is under the cursor"
+
+
+async def test_a_check_in_asks_whether_we_may_ring_again_where_that_is_not_on_record() -> None:
+    class Asking(SellingDoors):
+        def client_card(self, contact_id: int) -> ClientCard:
+            return replace(super().client_card(contact_id), consent_wanted="May we ring you again?")
+
+    doors = Asking()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "g")
+        assert "y or n: May we ring you again?" in seen(app)
+        row = next(one for one in app.screen.query(FieldRow) if one.field.key == "consent")
+        row.query_one(Input).value = "perhaps"
+        await pilot.pause()
+        assert "y or n is wanted" in seen(app)
+        await press(pilot, "enter")
+        assert doors.named("log_check_in") == []
+        row.query_one(Input).value = "y, in person"
+        await press(pilot, "enter")
+        assert [one["consent"] for one in doors.named("log_check_in")] == ["y, in person"]
 
 
 async def test_satisfaction_note_and_another_date_are_taken_as_typed() -> None:

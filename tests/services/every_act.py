@@ -14,6 +14,7 @@ from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import (
     adding,
+    answering_access,
     approving,
     asking_gate,
     asking_needs,
@@ -23,15 +24,18 @@ from pipeline_tui.services import (
     consenting,
     dialling,
     drafting,
+    erasing,
     exporting_diary,
     following_up,
     giving_again,
     handing_off,
     hearing_complaints,
+    holding_data,
     importing,
     importing_till,
     keeping_occasions,
     late_words,
+    loading_registers,
     looking_up,
     losing,
     messaging,
@@ -43,6 +47,7 @@ from pipeline_tui.services import (
     proving,
     recognising,
     repeating_deals,
+    retaining,
     running_lists,
     segmenting,
     selling,
@@ -316,6 +321,33 @@ def visit(line: Line) -> Act:
     )
 
 
+def load_register(line: Line) -> Act:
+    contact(line)
+    file = line.shop.store.path.with_name("register.txt")
+    file.write_text(f"{NUMBER}\n{NATIONAL}\n", encoding="utf-8")
+    return lambda act: loading_registers.load_register(
+        line.shop,
+        line.viewer("Mona"),
+        file,
+        country="FR",
+        dated=line.shop.today(),
+        name=f"register {SECRET}",
+        act=act,
+    )
+
+
+def retain(line: Line) -> Act:
+    contact(line)
+    line.later(days=1200)
+    return lambda act: retaining.retain(line.shop, line.viewer("Mona"), act=act)
+
+
+def held_data(line: Line) -> int:
+    known = contact(line)
+    holding_data.hold(line.shop, line.viewer("Mona"), known, reason=SECRET, act=line.act())
+    return known
+
+
 def import_till(line: Line) -> Act:
     file = line.shop.store.path.with_name("till.csv")
     file.write_text(
@@ -340,6 +372,13 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "consenting.revoke_consent": given(
         "Mona", consenting.revoke_consent, contact, channel=SECRET, evidence=SECRET
     ),
+    "loading_registers.load_register": load_register,
+    "erasing.erase_person": given("Mona", erasing.erase_person, contact),
+    "answering_access.export_person": given("Mona", answering_access.export_person, contact),
+    "answering_access.who_looked": given("Mona", answering_access.who_looked, contact),
+    "holding_data.hold": given("Mona", holding_data.hold, contact, reason=f"case {SECRET}"),
+    "holding_data.release": given("Mona", holding_data.release, held_data),
+    "retaining.retain": retain,
     "suppressing.suppress": lambda g: (
         contact(g),
         lambda act: suppressing.suppress(g.shop, g.viewer("Sam"), NUMBER, reason=SECRET, act=act),

@@ -21,6 +21,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import (
     adding,
+    answering_access,
     approving,
     asking_gate,
     asking_needs,
@@ -34,6 +35,7 @@ from pipeline_tui.services import (
     dialling,
     diaries,
     drafting,
+    erasing,
     exporting_diary,
     facing_today,
     finding,
@@ -42,10 +44,12 @@ from pipeline_tui.services import (
     giving_again,
     handing_off,
     hearing_complaints,
+    holding_data,
     journalling,
     keeping_occasions,
     knowing_clients,
     late_words,
+    loading_registers,
     looking_up,
     losing,
     messaging,
@@ -63,6 +67,7 @@ from pipeline_tui.services import (
     reporting,
     reporting_farming,
     reporting_joints,
+    retaining,
     running_lists,
     segmenting,
     selling,
@@ -133,6 +138,26 @@ NAMED: dict[str, tuple[str, Door]] = {
         lambda g, v, x: consenting.revoke_consent(g.shop, v, x, act=g.act()),
     ),
     "whose_number.may_know": ("card", may_know),
+    "answering_access.note_look": (
+        "card",
+        lambda g, v, x: reading.contact_card(g.shop, v, x),  # which notes it
+    ),
+    "erasing.erase_person": (
+        "managed card",
+        lambda g, v, x: erasing.erase_person(g.shop, v, x, act=g.act(), dry_run=True),
+    ),
+    "answering_access.export_person": (
+        "managed card",
+        lambda g, v, x: answering_access.export_person(g.shop, v, x, act=g.act()),
+    ),
+    "answering_access.who_looked": (
+        "managed card",
+        lambda g, v, x: answering_access.who_looked(g.shop, v, x, act=g.act()),
+    ),
+    "holding_data.hold": (
+        "managed card",
+        lambda g, v, x: holding_data.hold(g.shop, v, x, reason="x", act=g.act()),
+    ),
     "dialling.choose_number": ("token", lambda g, v, x: dialling.choose_number(g.shop, v, x, 1)),
     "dialling.dial": ("resting token", lambda g, v, x: dialling.dial(g.shop, v, x, act=g.act())),
     "dialling.record_outcome": (
@@ -400,6 +425,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "best_hours.reach_of": lambda g, v: best_hours.reach_of(g.shop, v),
     "reporting_joints.joints": lambda g, v: reporting_joints.joints(g.shop, v),
     "reporting_joints.red": lambda g, v: reporting_joints.red(g.shop, v),
+    "retaining.retain": lambda g, v: retaining.retain(g.shop, v, act=g.act(), dry_run=True),
+    "loading_registers.register_lines": lambda g, v: loading_registers.register_lines(g.shop, v),
     "suppressing.suppress": lambda g, v: suppressing.suppress(
         g.shop, v, "+33199001000", reason="asked", act=g.act()
     ),
@@ -439,6 +466,8 @@ MANAGERS_ONLY = {
     "choosing_files.folder",
     "promising.all_callbacks",
     "promising.late_callbacks",
+    "loading_registers.register_lines",
+    "retaining.retain",
     "journalling.verify",
     "reporting.funnel",
     "reporting.must_say",
@@ -477,6 +506,8 @@ INNER = {
     "claiming.desk_for",
     "claiming.next_desk",
     "claiming.take_in",
+    "consenting.note_word",
+    "erasing.erase_in",
     "looking_up.logged",
     "meeting.counts_as_contact",
     "meeting.plan_visit",
@@ -497,6 +528,8 @@ ELSEWHERE = {
     "resuming_loads.resume_loads",
     "importing.preview",
     "importing_till.import_till",
+    "loading_registers.load_register",
+    "holding_data.release",
     "pricing.import_prices",
     *LIVE,
     "looking_up.claim_found",

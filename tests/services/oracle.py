@@ -103,6 +103,8 @@ class Oracle:
             return {id_ for id_, contact in meant.items() if kind == "message" or contact in takeable}
         if kind == "card":
             return self.all_of("card") if self.viewer.is_manager else seen
+        if kind == "managed card":
+            return self.all_of("card") if self.viewer.is_manager else set()
         if kind.endswith("token"):
             rows = self.line.all("SELECT held_by, token, call_id FROM position WHERE token IS NOT NULL")
             wanted = {"token": (True, False), "resting token": (False,), "ringing token": (True,)}[kind]

@@ -230,7 +230,7 @@ def test_newcomers_stand_under_the_rules_of_the_state_of_their_number(line: Line
         "US|consumer|America/New_York|FL",
     ]
     for person in people:
-        line.contact("Martin", numbers=person.numbers, country="US", zone="", consent=False)
+        line.contact("Martin", numbers=person.numbers, country="US", zone="")
     evening = datetime(2026, 11, 25, 1, 30, tzinfo=UTC)  # Tuesday, 20:30 there
     line.at = evening
     with line.shop.store.read() as tx:

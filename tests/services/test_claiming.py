@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline_tui.domain.calling import Verdict
 from pipeline_tui.domain.desk import Draft
 from pipeline_tui.domain.errors import HoldLost, Refused
 from pipeline_tui.domain.stages import Stage
@@ -100,7 +101,7 @@ def test_passing_over_touches_nobody_else_s_hold(line: Line) -> None:
     taken = line.claim(paul)
     assert taken.contact_id == contact
     before = line.image()
-    claiming._pass_over(line.shop, sam, hold, None)
+    claiming._pass_over(line.shop, sam, hold, Verdict(False))
     assert line.image() == before
     with pytest.raises(HoldLost):
         claiming.renew(line.shop, sam, desk.token)

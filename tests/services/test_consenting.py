@@ -7,11 +7,24 @@ from datetime import date, timedelta
 
 import pytest
 
+from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.consents import ConsentWording, GroundState
+from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble, WorkspaceTrouble
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, consenting, dialling, suppressing, undoing, whose_number
+from pipeline_tui.services import (
+    changing,
+    claiming,
+    consenting,
+    dialling,
+    following_up,
+    knowing_clients,
+    suppressing,
+    undoing,
+    whose_number,
+)
 from pipeline_tui.services.nothing_to_call import NothingToCall
+from pipeline_tui.storage import check_ins, clients
 from tests.shops import Line
 
 NUMBER, OTHER = "+33199007771", "+33199007772"
@@ -62,6 +75,36 @@ def test_a_consent_taken_back_holds_no_longer_and_its_row_is_as_it_was(line: Lin
     ]
     assert dialling.dial(line.shop, sam, token, act=line.act()).call is not None
     assert line.all("SELECT * FROM basis WHERE revokes IS NULL AND used_at IS NULL") == []
+
+
+def test_the_fields_of_the_contact_in_hand_take_a_word_about_consent(line: Line) -> None:
+    sam, contact = line.viewer("Sam"), line.contact()
+    token = line.call(sam).token
+    assert changing.contact_fields(line.shop, sam, token).consent == "2026-10-24 · web form"
+    assert changing.contact_fields(line.shop, sam, token).asked.startswith("May we ring you again")
+    act = line.act()
+    for _ in range(2):
+        changed = changing.change_contact(
+            line.shop, sam, token, ContactChanges(consent="n, telephone, said so"), act=act
+        )
+        assert changed.what == ("consent taken back",)
+    assert changing.contact_fields(line.shop, sam, token).consent == ""
+    with pytest.raises(NothingToDo):
+        changing.change_contact(line.shop, sam, token, ContactChanges(consent="n"), act=line.act())
+    changes = ContactChanges(role="aunt", consent="y, paper, form 12")
+    assert changing.change_contact(line.shop, sam, token, changes, act=line.act()).what == ("role", "consent")
+    (new, *_) = consenting.consents(line.shop, sam, contact).grounds
+    assert (new.state, new.channel, new.evidence, new.wording) == (
+        GroundState.IN_FORCE,
+        "paper",
+        "form 12",
+        "florist/en/1",
+    )
+    undoing.undo(line.shop, sam, act=line.act())
+    assert changing.contact_fields(line.shop, sam, token).consent == ""
+    undoing.undo(line.shop, sam, act=line.act())
+    assert changing.contact_fields(line.shop, sam, token).consent == "2026-10-24 · web form"
+    assert line.broken() == ""
 
 
 def test_the_file_itself_refuses_that_a_ground_is_edited(line: Line) -> None:
@@ -163,3 +206,23 @@ def test_whose_number_it_is(line: Line) -> None:
         with pytest.raises(Refused) as refused:
             whose_number.contact_of(line.shop, viewer, number)
         assert refused.value.title == "Nobody has this number"
+
+
+def test_a_check_in_asks_whether_we_may_ring_again(line: Line) -> None:
+    fatou = line.viewer("Fatou")
+    contact = line.contact(consent=False, stage=Stage.FARMING, owner=fatou)
+    with line.shop.store.act() as tx:
+        clients.note_contact(tx, contact, line.at, segment="A", since=line.at.date())
+        check_in = check_ins.plan(tx, contact, fatou.operator_id, line.shop.today())
+    assert knowing_clients.client_card(line.shop, fatou, contact).consent_wanted.startswith("May we ring")
+    for consent, outcome in (("perhaps", "reached"), ("y", "nobody-reached")):
+        with pytest.raises(UsageTrouble):
+            following_up.log_check_in(line.shop, fatou, check_in, outcome, act=line.act(), consent=consent)
+    following_up.log_check_in(line.shop, fatou, check_in, "reached", act=line.act(), consent="y")
+    (given,) = consenting.consents(line.shop, fatou, contact).grounds
+    assert (given.channel, given.wording) == ("telephone", "florist/en/1")
+    assert knowing_clients.client_card(line.shop, fatou, contact).consent_wanted == ""
+    undoing.undo(line.shop, fatou, act=line.act())
+    assert knowing_clients.client_card(line.shop, fatou, contact).consent_wanted
+    firm = line.contact(consent=False, stage=Stage.FARMING, owner=fatou, audience=Audience.BUSINESS)
+    assert knowing_clients.client_card(line.shop, fatou, firm).consent_wanted == ""

@@ -18,9 +18,11 @@ from tests.shops import Line
 
 # What an outer act calls with its own transaction.
 INNER = {
+    "erasing.erase_in",
     "adding.keep_newcomer",
     "asking_for_offers.note_request",
     "claiming.take_in",
+    "consenting.note_word",
     "consenting.revoke_all",
     "giving.end_call",
     "knowing_sources.remember_columns",
@@ -38,7 +40,8 @@ INNER = {
 }
 # A passphrase is salted: each time it is set it is stored anew, under one entry.
 STORED_ANEW = {"signing_in.set_passphrase"}
-SAYS_SO = {"importing.import_list"}  # a second time it says that it was done before
+# A second time they say that it was done before.
+SAYS_SO = {"importing.import_list", "loading_registers.load_register"}
 
 
 def test_no_act_is_forgotten() -> None:

@@ -107,6 +107,7 @@ def test_refused_at_eight_sharp_and_stored_a_minute_before(line: Line, way: str)
     proof = json.loads(line.one("SELECT gate FROM call WHERE outcome = ''")[0])
     assert proof["rules"] == "FR 2026-11-23" and proof["zone"] == "Europe/Paris"
     assert proof["basis"] and proof["open_until"] == "2026-11-23T19:00:00.000000Z"
+    assert proof["registers"] == ""  # none is loaded
     assert proof["cap"] == 4 and proof["attempts"] == (1 if way == "callback" else 0)
 
 

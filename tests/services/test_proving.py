@@ -8,7 +8,7 @@ import pytest
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, dialling, looking_up, proving
+from pipeline_tui.services import claiming, dialling, erasing, looking_up, proving
 from tests.shops import MONDAY, Line
 
 NUMBER = "+33199001234"
@@ -69,3 +69,16 @@ def test_it_stays_true_when_the_outcome_is_taken_back_and_the_rules_change(line:
     after = proving.evidence(line.shop, line.viewer("Mona"), NUMBER, act=line.act()).attempts[0].proof
     assert before == after
     assert line.at - MONDAY == timedelta(days=400)
+
+
+def test_an_erased_person_s_number_still_leads_to_the_proofs(line: Line) -> None:
+    mona = line.viewer("Mona")
+    martin = line.contact("Martin", numbers=(line.number(NUMBER),))
+    line.end(line.viewer("Sam"), "no-answer")
+    before = proving.evidence(line.shop, mona, NUMBER, act=line.act()).attempts
+    erasing.erase_person(line.shop, mona, martin, act=line.act())
+    told = proving.evidence(line.shop, mona, NUMBER, act=line.act())
+    assert [one.proof for one in told.attempts] == [one.proof for one in before]
+    assert [person.contact_id for person in told.people] == [martin]
+    assert "erased" in {stop.reason for stop in told.stops}
+    assert proving.evidence(line.shop, mona, "+33199005678", act=line.act()).attempts == ()
