@@ -169,7 +169,10 @@ def _load_facts(load: ListLoad, zone: str) -> list[tuple[str, object]]:
     from pipeline_tui.cli.printing import when
 
     return [
-        ("loaded", f"{load.file}, by {load.by}, {when(load.at, zone)}, into {load.stage.value}"),
+        (
+            "taken back" if load.taken_back else "loaded",
+            f"{load.file}, by {load.by}, {when(load.at, zone)}, into {load.stage.value}",
+        ),
         ("rows", f"{load.rows}: {load.taken} taken, {load.merged} merged, {load.rejected} rejected"),
         ("columns", ", ".join(f"{use.column} = {use.field or '-'}" for use in load.columns)),
         (

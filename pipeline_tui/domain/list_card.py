@@ -27,6 +27,7 @@ class ListLoad:
     taken: int
     merged: int
     rejected: int
+    taken_back: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -153,8 +153,8 @@ def loads(tx: Tx, list_id: int) -> tuple[ListLoad, ...]:
     """Return what was loaded into a list, newest first."""
     rows = tx.all(
         """SELECT a.act, a.file, a.at, o.name, a.stage, a.encoding, a.delimiter, a.columns, a.rows, a.taken,
-             a.merged, a.rejected
-           FROM load_account a JOIN operator o ON o.id = a.operator_id
+             a.merged, a.rejected, COALESCE(l.state, '') IN ('undoing', 'undone')
+           FROM load_account a JOIN operator o ON o.id = a.operator_id LEFT JOIN load l ON l.act = a.act
            WHERE a.list_id = :list ORDER BY a.id DESC""",
         {"list": list_id},
     )
@@ -172,6 +172,7 @@ def loads(tx: Tx, list_id: int) -> tuple[ListLoad, ...]:
             taken=row[9],
             merged=row[10],
             rejected=row[11],
+            taken_back=bool(row[12]),
         )
         for row in rows
     )

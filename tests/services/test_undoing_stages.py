@@ -10,7 +10,7 @@ import pytest
 
 from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import following_up, handing_off, negotiating
+from pipeline_tui.services import following_up, handing_off, negotiating, running_lists
 from pipeline_tui.services.importing import import_list
 from pipeline_tui.services.undoing_imports import undo_import
 from pipeline_tui.storage import arrivals
@@ -61,6 +61,9 @@ def test_what_a_hunter_worked_on_stays(three: Ground, tmp_path: Path) -> None:
     assert (undone.removed, undone.kept) == (2, 2)
     assert {one.name for one in negotiating.deals(three.shop, hugo)} == {"A", accepted.hand_off.name}
     assert handing_off.inbox(three.shop, hugo) == ()
+    mona = three.viewer("Mona")
+    card = running_lists.list_card(three.shop, mona, running_lists.find_list(three.shop, mona, "Base"))
+    assert [load.taken_back for load in card.loads] == [True]
     assert three.whole()
 
 
