@@ -26,6 +26,7 @@ def remembered(tx: Tx, signature: str) -> Remembered | None:
     row = tx.one(
         """SELECT s.at, s.columns FROM source s
            WHERE s.signature = :signature
+             AND NOT EXISTS (SELECT 1 FROM load l WHERE l.act = s.act AND l.undo_act <> '')
            ORDER BY s.id DESC LIMIT 1""",
         {"signature": signature},
     )

@@ -8,6 +8,7 @@ from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.importing import import_list
+from pipeline_tui.services.undoing_imports import undo_import
 from tests.services.ground import Ground
 
 HEADER = "Nom;Tel;Autre;Ville"
@@ -58,6 +59,14 @@ def test_the_last_word_holds(alone: Ground, tmp_path: Path) -> None:
     assert _fields(back) == ["name", "phone", "", "city"]
     assert _fields(_load(alone, tmp_path, 3)) == ["name", "phone", "", "city"]
     assert alone.one("SELECT COUNT(*), COUNT(DISTINCT signature) FROM source") == (2, 1)
+
+
+def test_a_correction_goes_with_the_import_that_is_taken_back(alone: Ground, tmp_path: Path) -> None:
+    _load(alone, tmp_path, 1, note="Ville", city="")
+    _load(alone, tmp_path, 2, phone="Autre")
+    undo_import(alone.shop, alone.viewer("Zoé"), "L2", act=alone.act())
+    again = _load(alone, tmp_path, 3)
+    assert _fields(again) == ["name", "phone", "", "note"]  # as the first correction said
 
 
 def test_a_file_without_a_header_is_of_no_source(alone: Ground, tmp_path: Path) -> None:
