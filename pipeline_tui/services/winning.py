@@ -12,7 +12,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.sales import Winning, check_amount
 from pipeline_tui.domain.stages import Move, Stage, stage_after
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services import proposing, receiving, segmenting
+from pipeline_tui.services import consenting, proposing, receiving, segmenting
 from pipeline_tui.services.passing import SALE, pass_on
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.telling_farmers import sale_brief
@@ -125,7 +125,8 @@ def _win(
         deal_id=own.id,
     )
     first_on = proposing.first(tx, shop, passed.owner_id, sale.delivered_on or sale.bought_on)
-    kept = Kept(passed.owner_id, passed.hand_off_id, first_on)
+    asked, until = consenting.own_words(tx, shop, own.contact_id), consenting.lasts(shop, now)
+    kept = Kept(passed.owner_id, passed.hand_off_id, first_on, asked, until)
     detail = keep(tx, viewer, own, sale, sold, kept, act, now, made=made)
     segmenting.reckon(tx, shop, own.contact_id)
     return detail

@@ -80,6 +80,8 @@ class Kept:
     farmer_id: int | None  # None: the team picks
     hand_off_id: int | None  # None: nobody is asked
     first_on: date  # day of the first check-in
+    asked: str = ""  # under which name the words are kept by which we asked to ring again
+    consent_until: datetime | None = None  # how long such a consent lasts; None: until it is taken back
 
 
 def keep(
@@ -113,6 +115,8 @@ def keep(
             operator_id=me,
             channel="telephone",
             evidence="agreed to follow-up calls when buying",
+            wording=kept.asked,
+            expires_at=kept.consent_until,
         )
     detail: dict[str, Any] = {
         "deal": own.id,

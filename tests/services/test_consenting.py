@@ -11,6 +11,7 @@ from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.consents import ConsentWording, GroundState
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble, WorkspaceTrouble
+from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import (
     changing,
@@ -22,6 +23,7 @@ from pipeline_tui.services import (
     suppressing,
     undoing,
     whose_number,
+    winning,
 )
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.storage import check_ins, clients
@@ -226,3 +228,12 @@ def test_a_check_in_asks_whether_we_may_ring_again(line: Line) -> None:
     assert knowing_clients.client_card(line.shop, fatou, contact).consent_wanted
     firm = line.contact(consent=False, stage=Stage.FARMING, owner=fatou, audience=Audience.BUSINESS)
     assert knowing_clients.client_card(line.shop, fatou, firm).consent_wanted == ""
+
+
+def test_who_agrees_when_buying_agreed_to_the_playbook_s_words(line: Line) -> None:
+    hugo = line.viewer("Hugo")
+    contact = line.contact(consent=False, stage=Stage.HUNTING, owner=hugo)
+    said = Winning(4500, follow_up_consent=True)
+    winning.win_contact(line.shop, hugo, contact, said, act=line.act())
+    (given,) = consenting.consents(line.shop, line.viewer("Mona"), contact).grounds
+    assert (given.wording, given.expires_at, given.recorded_by) == ("florist/en/1", None, "Hugo")
