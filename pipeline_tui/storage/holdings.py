@@ -10,8 +10,6 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any
 
-from pipeline_tui.storage.tables import metadata
-
 _OWN = "contact_id = :contact"
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
@@ -36,7 +34,7 @@ def _emptied(*texts: str, **others: Any) -> Mapping[str, Any]:
 
 
 # In this order rows may go: what refers to another table stands before it.
-_EVERY = (
+HOLDINGS = (
     Holding(
         "contact",
         "id = :contact",
@@ -87,8 +85,6 @@ _EVERY = (
     Holding("look"),
     Holding("erasure", shown=False),
 )
-
-HOLDINGS = tuple(one for one in _EVERY if one.table in metadata.tables)
 
 # Keys of the machinery: no use to a person, and some of them secret.
 HIDDEN = frozenset({"token", "act", "folded", "till_key", "hash", "prev", "lease", "lease_kind", "rank"})
