@@ -9,6 +9,7 @@ from typing import Any
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.personal_data import Erased, Kept
+from pipeline_tui.services.forgetting_words import forget_words
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import contact_lines, journal, personal_data, sight
@@ -50,7 +51,9 @@ def erase_person(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, dry_r
         hashes = personal_data.remember(
             tx, shop.workspace.secret, contact_id, operator_id=viewer.operator_id, act=act, now=now
         )
-        return erase_in(tx, shop, viewer, planned, act, now, why=REQUEST, hashes=hashes)
+        told = erase_in(tx, shop, viewer, planned, act, now, why=REQUEST, hashes=hashes)
+    forget_words(shop)
+    return told
 
 
 def erase_in(

@@ -11,6 +11,7 @@ from typing import Any
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.personal_data import Kept, Retained, RetentionLine
 from pipeline_tui.services.erasing import RETENTION, erase_in, planned_in
+from pipeline_tui.services.forgetting_words import forget_words
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, personal_data, retention
@@ -61,6 +62,7 @@ def retain(shop: Shop, viewer: Viewer, *, act: str, dry_run: bool = False) -> Re
     detail = {"lines": lines, "proofs": len(proofs)}
     if dry_run:
         return _told(shop, detail, dry_run=True)
+    forget_words(shop)
     with shop.store.act() as tx:
         retention.forget_proofs(tx, proofs)
         journal.append(tx, viewer.operator_id, RETAINED, act, shop.now(), None, detail)

@@ -13,6 +13,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from pipeline_tui.domain.finding import SHOWN, read_sought
+from pipeline_tui.services.erasing import erase_person
 from pipeline_tui.services.forgetting_words import forget_words
 from pipeline_tui.storage import finding, word_index
 from pipeline_tui.storage.backup import back_up
@@ -158,3 +159,12 @@ def test_nothing_of_an_erased_name_stays_in_the_index(tmp_path: Path) -> None:
         assert "xqz" not in letters_in(own.shop.store)
         forget_words(own.shop)  # nothing is left to do, and nothing else was forgotten
         assert len(own.all("SELECT rowid FROM word_index WHERE word_index MATCH 'oth'")) == 40
+
+
+def test_erasing_a_person_forgets_their_words(tmp_path: Path) -> None:
+    with opened_line(tmp_path) as own:
+        who = own.contact("Xqzara", firm="Xqzara & fils")
+        own.contact("Other")
+        erase_person(own.shop, own.viewer("Mona"), who, act=own.act())
+        assert [row[0] for row in own.all("SELECT words FROM word_index")] == [" other claire"]
+        assert "xqz" not in letters_in(own.shop.store)
