@@ -126,7 +126,8 @@ def calls_of(name: str) -> set[str]:
     """Return which functions of the program call a method or function of this name, as file.function."""
     found = set()
     for file in (ROOT / "pipeline_tui").rglob("*.py"):
-        for function in ast.walk(ast.parse(file.read_text("utf-8"))):
+        text = file.read_text("utf-8")
+        for function in ast.walk(ast.parse(text)) if f"{name}(" in text else ():
             if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
                 continue
             for node in ast.walk(function):
