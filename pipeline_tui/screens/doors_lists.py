@@ -89,6 +89,12 @@ class ListDoors:
 
         return undoing_imports.undo_import(*self._of, list_name, progress=progress, act=act)
 
+    def resume_loads(self) -> bool:
+        """Go on with what a killed program left half-way; return whether there was anything."""
+        from pipeline_tui.services import resuming_loads
+
+        return resuming_loads.resume_loads(*self._of)
+
     def list_card(self, list_id: int) -> ListCard:
         """Return everything about one list."""
         from pipeline_tui.services import running_lists

@@ -27,6 +27,15 @@ class ListTakingBack(ListActs):
         self._undoing: Run | None = None
         self._undone_so_far: Progress | None = None
 
+    def on_mount(self) -> None:
+        """Go on with a load, or with the taking back of one, that a killed program left half-way."""
+        self.read("resume-loads", self.session.doors.resume_loads, self._resumed)
+
+    def _resumed(self, went_on: bool) -> None:
+        if went_on:
+            self.say("A load that was cut off has been brought to its end.", "Lists")
+            self.reload()
+
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command."""
         if command.call == "undo_import":

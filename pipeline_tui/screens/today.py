@@ -30,7 +30,7 @@ from pipeline_tui.widgets.today_lines import ORDER, due_lines, why_lines
 _EMPTY = (
     "Nothing is due at any of your stages.\n\n"
     "F3 has your deals, F4 your clients; + adds somebody new.\n"
-    'A manager loads a list: pipeline-tui lists import FILE --list "Spring fair".'
+    "A manager loads a list: F on the manager desk (F5)."
 )
 # Opened by taking the contact in hand: no list of its desk holds a line for it.
 _IN_HAND = frozenset({Kind.OCCASION, Kind.REORDER, Kind.COMPLAINT})

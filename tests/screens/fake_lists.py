@@ -42,6 +42,8 @@ class FakeLists:
 
     changed: Mapping[int, ListLine | None] = MappingProxyType({})  # by id; None: taken back
 
+    cut_off = False  # a killed program left a load half-way
+
     gate: Event | None = None  # a load waits until it is set, or until it is stopped
 
     def _note(self, what: str, **given: Any) -> None:
@@ -88,6 +90,11 @@ class FakeLists:
             8,
         )
         return ListCard(list_id, line, standing_of(line), ((Stage.SCOUTING, 1159),), None, (load,))
+
+    def resume_loads(self) -> bool:
+        if self.cut_off:
+            self._note("resume_loads")
+        return self.cut_off
 
     def undo_import(self, list_name: str, *, progress: Callable[[Progress], None], act: str) -> ImportUndone:
         self._note("undo_import", list_name=list_name)

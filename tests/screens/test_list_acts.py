@@ -96,6 +96,17 @@ async def test_a_load_is_taken_back_after_asking_with_its_progress() -> None:
         assert doors.named("undo_import") == [{"list_name": "Offices downtown"}]
 
 
+async def test_a_load_that_was_cut_off_goes_on_when_the_desk_opens() -> None:
+    doors = SellingDoors()
+    doors.cut_off = True
+    async with opened(session_with(doors, MARTHE)) as (app, _pilot):
+        assert len(doors.named("resume_loads")) == 1
+        assert "brought to its end" in seen(app)
+    untouched = SellingDoors()
+    async with opened(session_with(untouched, MARTHE)) as (app, _pilot):
+        assert "brought to its end" not in seen(app)
+
+
 async def test_what_is_refused_is_said() -> None:
     doors = SellingDoors()
     doors.refuse["undo_import"] = NothingToDo("Nothing to take back", "No import is on record.")
