@@ -9,7 +9,7 @@ from typing import Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
-from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.errors import UsageTrouble, WorkspaceTrouble
 from pipeline_tui.domain.text import clean
 
 STDOUT = "-"
@@ -56,7 +56,7 @@ def export(
     try:
         Path(file).write_bytes(diary.text)
     except OSError as error:
-        raise UsageTrouble(
+        raise WorkspaceTrouble(
             "The diary could not be written",
             f"{clean(file, limit=300)}: {clean(error.strerror or str(error))}.",
             "Give a folder that is there and that you may write in.",

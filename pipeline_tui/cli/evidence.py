@@ -25,9 +25,9 @@ def evidence(
     ctx: typer.Context,
     number: Annotated[str, typer.Argument(metavar="NUMBER", help="The number, best with its country code.")],
 ) -> None:
-    """Show every attempt on a number with what the gate knew, every ground recorded, and every stop.
+    """Show every attempt on a number, and what allowed it.
 
-    For managers. Who asked is in the journal.
+    What the gate knew each time, every ground recorded, and every stop. For managers; it is in the journal.
     """
     from pipeline_tui.services import proving
 

@@ -118,9 +118,9 @@ def suppress(
     number: Number,
     reason: Annotated[str, typer.Option(metavar="T", help="Why, in a word: asked, complaint, court.")],
 ) -> None:
-    """Let nobody ring a number again, on any list and for anybody who has it.
+    """Let nobody ring a number again.
 
-    It is kept as a keyed hash, so that no list brings it back.
+    On no list and for nobody who has it: it is kept as a keyed hash, so that no list brings it back.
     """
     from pipeline_tui.cli.printing import line
     from pipeline_tui.services.suppressing import suppress as stop

@@ -90,9 +90,10 @@ def may_call(
         Audience | None, typer.Option(help="Of a number that is nobody's here; else a consumer.")
     ] = None,
 ) -> None:
-    """Ask whether a number may be rung: exit code 0 for yes, 1 for no, with the rule and until when.
+    """Ask whether a number may be rung, without ringing it.
 
-    The same gate answers as at every dial. The question is in the journal.
+    The same gate answers as at every dial: exit code 0 for yes, 1 for no, with the rule and until when. The
+    question is in the journal.
     """
     from pipeline_tui.domain.calling_windows import zone_of
     from pipeline_tui.domain.time_phrases import read_time

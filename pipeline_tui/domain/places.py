@@ -25,7 +25,10 @@ class Place:
     region: str = ""
 
 
-_FRANCE = Place("Europe/Paris")
+# France but its regions: not "", which is unknown and closed on the holidays of Alsace too. The code
+# is what ISO 3166-1 keeps for metropolitan France.
+ELSEWHERE_IN_FRANCE = "FX"
+_FRANCE = Place("Europe/Paris", ELSEWHERE_IN_FRANCE)
 _FRENCH = MappingProxyType(
     {
         "57": Place("Europe/Paris", "57"),  # Moselle and Alsace: Good Friday and 26 December

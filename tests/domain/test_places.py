@@ -2,24 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import date
 from zoneinfo import ZoneInfo
 
 import holidays
 import pytest
 
+from pipeline_tui.domain.calling_windows import closed_days, is_public_holiday
 from pipeline_tui.domain.places import _FRENCH, _ONE_ZONE, Place, place_of
+from pipeline_tui.playbooks.calling_rules import load_rules
 
 
 @pytest.mark.parametrize(
     ("country", "postcode", "place"),
     [
-        ("FR", "75011", Place("Europe/Paris")),
-        ("fr", " 69 003 ", Place("Europe/Paris")),
+        ("FR", "75011", Place("Europe/Paris", "FX")),
+        ("fr", " 69 003 ", Place("Europe/Paris", "FX")),
         ("FR", "F-67000", Place("Europe/Paris", "6AE")),
         ("FR", "68100", Place("Europe/Paris", "6AE")),
         ("FR", "57000", Place("Europe/Paris", "57")),
-        ("FR", "20200", Place("Europe/Paris")),
-        ("FR", "75008 CEDEX 08", Place("Europe/Paris")),
+        ("FR", "20200", Place("Europe/Paris", "FX")),
+        ("FR", "75008 CEDEX 08", Place("Europe/Paris", "FX")),
         ("FR", "97110", Place("America/Guadeloupe", "971")),
         ("FR", "97133", Place("America/St_Barthelemy", "BL")),
         ("FR", "97150", Place("America/Marigot", "MF")),
@@ -74,3 +77,15 @@ def test_every_zone_and_region_exists() -> None:
     known = holidays.country_holidays("FR").subdivisions
     assert {place.region for place in _FRENCH.values()} - {""} <= set(known)
     assert {"ENG", "NIR", "SCT"} <= set(holidays.country_holidays("GB").subdivisions)
+
+
+@pytest.mark.parametrize(
+    ("postcode", "closed"), [("75011", False), ("20200", False), ("67000", True), ("57000", True), ("", True)]
+)
+def test_good_friday_is_kept_in_alsace_and_moselle_and_where_nobody_knows(
+    postcode: str, closed: bool
+) -> None:
+    rule, region = load_rules("FR").of(None), place_of("FR", postcode).region
+    days = closed_days(rule, "FR", region, is_public_holiday)
+    assert days(date(2027, 3, 26), "Europe/Paris") is closed
+    assert days(date(2027, 3, 29), "Europe/Paris"), "Easter Monday is everybody's"

@@ -46,7 +46,7 @@ def _closed(one: Scout) -> None:
 
 def _won(one: Scout) -> None:
     one.press("f3")
-    one.sees("Hunter", WHO)
+    one.sees("Hunter", WHO, "> step on")
     one.press(">")
     one.sees("→ Quote sent")
     one.press("W")

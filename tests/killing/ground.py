@@ -27,6 +27,7 @@ from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 
 WORKERS = 8
+OWNED = 3  # contacts each worker has to begin with: two deals and a client
 OPENING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)  # Monday 9:05 in Paris; businesses may be rung till 19:00
 JUDGE = "Judge"  # a scout who has nothing in hand until everybody else is gone
 SPEED = 60  # a lease of a minute lasts a second
@@ -113,7 +114,7 @@ def prepare(ground: Ground, contacts: int) -> None:
             contact_id = add_contact(tx, new, list_id=list_id, now=OPENING, operator_id=None, act="")
             settle(tx, (contact_id,), shop.method, OPENING)
         for worker in range(WORKERS):
-            _own(tx, shop, sign_in(shop, who(shop, name_of(worker))), 1 + 3 * worker)
+            _own(tx, shop, sign_in(shop, who(shop, name_of(worker))), 1 + OWNED * worker)
     shop.close()
 
 

@@ -19,7 +19,7 @@ from sqlmodel import Session, col, create_engine, select
 from pipeline_tui.services import claiming, dialling
 from pipeline_tui.storage.driver import sqlite_module
 from pipeline_tui.storage.tables.line import PositionRow
-from tests.killing.ground import WORKERS, Ground, prepare, viewer_of, warm
+from tests.killing.ground import OWNED, WORKERS, Ground, prepare, viewer_of, warm
 
 Race = Callable[[Ground, int, int], None]
 _fork = multiprocessing.get_context("fork")
@@ -83,7 +83,7 @@ def race(way: Race, folder: Path, mode: str, turns: int) -> tuple[int, list[int]
     """Let eight processes run; returns how many contacts were taken, which of them twice, and what failed."""
     warm()
     ground = Ground(folder / "shop.db", mode, time.monotonic(), speed=1)
-    prepared = _fork.Process(target=prepare, args=(ground, WORKERS * (turns + 2)))
+    prepared = _fork.Process(target=prepare, args=(ground, WORKERS * (turns + 2 + OWNED)))
     prepared.start()
     prepared.join()
     runners = [_fork.Process(target=_runner, args=(way, ground, n, turns)) for n in range(WORKERS)]

@@ -167,8 +167,8 @@ def test_an_unknown_caller_becomes_a_contact_on_the_line(line: Line) -> None:
 def test_fields_are_changed_one_by_one(line: Line) -> None:
     line.contact()
     said = typing(
-        line, "Sam", "", "f", "firm", "Lilas SARL", "language", "klingon", "en", "10", "household", "6",
-        "-", "11", "01 99 00 66 66", ".",
+        line, "Sam", "", "f", "firm", "Lilas SARL", "language", "klingon", "en", "11", "household", "6",
+        "-", "12", "01 99 00 66 66", ".",
     )  # fmt: skip
     assert "Changed: firm." in said
     assert "Language not understood" in said
