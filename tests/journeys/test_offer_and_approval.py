@@ -71,7 +71,7 @@ def test_an_offer_refused_then_approved_sent_and_won(three_tier: Prompt, tmp_pat
         manager.press("v")
         manager.wait_for("What holds its contacts back")
         manager.press("v")
-        manager.wait_for("2026-0001 v1", "Hanna", "Claire MARTIN", "116,80 €", "20 % of 10 %")
+        manager.wait_for("2026-0001 v1", "Hanna", "Claire MARTIN", "116,80 €", "-20 %, max 10 %")
         manager.press("R")
         manager.wait_for("Why is offer 2026-0001 refused?")
         manager.press(*"15 at most")
@@ -90,7 +90,7 @@ def test_an_offer_refused_then_approved_sent_and_won(three_tier: Prompt, tmp_pat
         hunter.press("s")
         hunter.wait_for("Ask a manager to approve it?")
         hunter.press("y")
-        manager.wait_for("124,10 €", "15 % of 10 %")
+        manager.wait_for("124,10 €", "-15 %, max 10 %")
         manager.press("a")
         manager.wait_for("No offer waits for you.")
         hunter.wait_for("✓ approved")
@@ -122,13 +122,14 @@ def test_an_offer_refused_then_approved_sent_and_won(three_tier: Prompt, tmp_pat
         assert workspace.execute("SELECT amount_minor FROM purchase").fetchall() == [(12410,)]
         verbs = [row[0] for row in workspace.execute("SELECT verb FROM journal ORDER BY rowid")]
     told = [verb for verb in verbs if verb.startswith("offer_") or verb == "deal_won"]
-    assert told[-7:] == [
+    assert told[-8:] == [
         "offer_asked",
         "offer_refused",
         "offer_written",
         "offer_asked",
         "offer_approved",
         "offer_sent",
+        "offer_printed",
         "deal_won",
     ]
     assert three_tier.done("journal", "verify", "--as", "Mia")["first_bad"] == ""
