@@ -98,6 +98,7 @@ def _every_act_is_there(tx: Tx, told: list[dict[str, Any]], found: Judgement) ->
 def _one_hand_at_a_time(tx: Tx, found: Judgement) -> None:
     """Walk the journal in the order of its commits: taken, then ended, lapsed or taken back; never twice."""
     hands: dict[int, int] = {}
+    ended_by: set[str] = set()  # acts of selling and keeping that ended the hold of whom they were about
 
     def ends(contact: int, holder: int, why: object) -> None:
         if hands.pop(contact, None) != holder:
@@ -107,6 +108,9 @@ def _one_hand_at_a_time(tx: Tx, found: Judgement) -> None:
         operator, verb, contact, detail = row[0], row[1], row[2], json.loads(row[3])
         if "let_go" in detail:
             ends(detail["let_go"], operator, row)
+        if detail.get("before", {}).get("held") is not None:
+            ended_by.add(row[4])
+            ends(contact, operator, row)
         if verb in _TAKING:
             if verb == "resumed":
                 ends(contact, operator, row)
@@ -123,6 +127,8 @@ def _one_hand_at_a_time(tx: Tx, found: Judgement) -> None:
         elif verb == "undone" and detail["verb"] in _TAKEN_BACK:
             if hands.get(contact, operator) != operator:
                 found.fault("no contact is in two hands", row)
+            hands[contact] = operator
+        elif verb == "undone" and detail["undoes"] in ended_by and operator not in hands.values():
             hands[contact] = operator
     rows = tx.all("SELECT contact_id, held_by FROM position WHERE held_by IS NOT NULL")
     stored = {row[0]: row[1] for row in rows}

@@ -68,8 +68,11 @@ class Worker:
             desk = self._claim()
         except NothingToDo:
             return None
-        if typed is not None and typed["contact"] == desk.contact_id and desk.draft.note < typed["note"]:
-            self._tell("lost-draft", typed=typed, found=desk.draft.note)
+        # Once a colleague has touched the contact, by late words or a message, the draft is offered instead.
+        offered = desk.kept.draft.note if desk.kept is not None else ""
+        there = max(desk.draft.note, offered)
+        if typed is not None and typed["contact"] == desk.contact_id and there < typed["note"]:
+            self._tell("lost-draft", typed=typed, found=desk.draft.note, offered=offered)
         return desk
 
     def _claim(self) -> Desk:

@@ -14,6 +14,9 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.sales import Winning
+from pipeline_tui.services import claiming, negotiating, winning
+from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage.store import Tx
 from tests.killing import worker
 from tests.killing.ground import Ground, prepare, viewer_of
@@ -58,6 +61,23 @@ def test_honest_work_is_found_good(worked: Ground) -> None:
     found = judge(worked)
     assert found.faults == {}
     assert found.acknowledged["outcome"] > 5
+
+
+@pytest.mark.parametrize("meanwhile", [False, True])
+def test_a_hold_that_a_win_ends_and_its_undo_gives_back_is_one_hand(worked: Ground, meanwhile: bool) -> None:
+    shop = worked.open()
+    viewer = viewer_of(shop, 2)
+    deal = negotiating.deals(shop, viewer)[0]
+    claiming.take(shop, viewer, deal.contact_id, act="a" * 32)
+    winning.win_deal(shop, viewer, deal.id, Winning(4500), act="b" * 32)
+    assert claiming.in_hand(shop, viewer) is None
+    other = claiming.claim_next(shop, viewer, act="c" * 32).contact_id if meanwhile else None
+    undo(shop, viewer, act="d" * 32)
+    back = claiming.in_hand(shop, viewer)
+    assert back is not None
+    assert back.contact_id == (other or deal.contact_id), "not beside the one that is in hand by now"
+    shop.close()
+    assert judge(worked).faults == {}
 
 
 _FALSIFIED = {
