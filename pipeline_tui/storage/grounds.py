@@ -14,6 +14,10 @@ STANDS = """(b.revokes IS NULL AND b.revoked_at IS NULL AND NOT EXISTS (
   SELECT 1 FROM basis r WHERE r.revokes = b.id
   AND NOT EXISTS (SELECT 1 FROM basis s WHERE s.revokes = r.id)))"""
 
+# The condition on ``basis b`` that it was neither undone nor is the undo; only an undo keeps the act's id.
+NOT_UNDONE = """NOT EXISTS (SELECT 1 FROM basis u
+  WHERE u.contact_id = b.contact_id AND u.act = b.act AND (u.revokes = b.id OR u.id = b.revokes))"""
+
 _ROWS = """SELECT b.id, b.kind, b.purpose, b.given_at, b.expires_at, b.revoked_at, b.slot_at, b.revokes,
     b.channel, b.evidence, b.wording, b.used_at, b.at, COALESCE(o.name, '')
   FROM basis b LEFT JOIN operator o ON o.id = b.operator_id

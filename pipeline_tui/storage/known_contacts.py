@@ -13,6 +13,7 @@ from pipeline_tui.domain.import_matching import Known, Look, identity_of, look_a
 from pipeline_tui.domain.new_contact import NewContact
 from pipeline_tui.domain.text import fold
 from pipeline_tui.storage import likeness
+from pipeline_tui.storage.grounds import NOT_UNDONE
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import moment
 
@@ -23,13 +24,13 @@ _Value = TypeVar("_Value", int, str)
 _BY_NUMBER = "SELECT DISTINCT contact_id FROM number WHERE e164 IN (SELECT value FROM json_each(:values))"
 _BY_EMAIL = "SELECT DISTINCT contact_id FROM email WHERE address IN (SELECT value FROM json_each(:values))"
 _BY_NAME = "SELECT id FROM contact WHERE folded IN (SELECT value FROM json_each(:values))"
-_CONTACTS = """
+_CONTACTS = f"""
 SELECT c.id, c.first_name, c.last_name, c.civility, COALESCE(f.name, ''), c.address, c.postcode, c.city,
   c.audience,
   (SELECT json_group_array(e164) FROM number n WHERE n.contact_id = c.id),
   (SELECT json_group_array(address) FROM email e WHERE e.contact_id = c.id),
   (SELECT MAX(MAX(b.given_at, COALESCE(b.revoked_at, ''))) FROM basis b
-   WHERE b.contact_id = c.id AND b.kind = 'consent'),
+   WHERE b.contact_id = c.id AND b.kind = 'consent' AND {NOT_UNDONE}),
   c.language, c.firm_role, c.preferred_hours, c.country, c.zone, c.region
 FROM contact c JOIN position p ON p.contact_id = c.id LEFT JOIN firm f ON f.id = c.firm_id
 WHERE c.id IN (SELECT value FROM json_each(:values))

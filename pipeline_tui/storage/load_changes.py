@@ -24,7 +24,7 @@ from pipeline_tui.storage.contact_changes import Change
 from pipeline_tui.storage.contact_writing import firm_id
 from pipeline_tui.storage.known_contacts import stands_of
 from pipeline_tui.storage.loads import Load
-from pipeline_tui.storage.rights import grant
+from pipeline_tui.storage.rights import grant, take_grounds_back
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, moment, stamp
@@ -152,10 +152,7 @@ def _change(
 def _take_back(tx: Tx, load: Load, contact_id: int, change_id: int, method: Method, now: datetime) -> None:
     before = sharing_any(tx, contact_id)
     contact_changes.take_back(tx, change_id)
-    tx.run(
-        "UPDATE basis SET revoked_at = :at WHERE contact_id = :contact AND act = :act AND revoked_at IS NULL",
-        {"at": stamp(now), "contact": contact_id, "act": load.act},
-    )
+    take_grounds_back(tx, load.act, contact_id, now)
     settle(tx, sorted({contact_id, *before}), method, now)
 
 

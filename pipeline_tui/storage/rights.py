@@ -174,9 +174,18 @@ def take_back(tx: Tx, act: str, now: datetime) -> None:
         "UPDATE suppression SET lifted_at = :at WHERE act = :act AND lifted_at IS NULL",
         {"at": stamp(now), "act": act},
     )
+    _revoke_all(tx, "b.act = :act", {"act": act}, now)
+
+
+def take_grounds_back(tx: Tx, act: str, contact_id: int, now: datetime) -> None:
+    """Revoke the grounds an act recorded for one contact, because it is undone for them."""
+    _revoke_all(tx, "b.act = :act AND b.contact_id = :contact", {"act": act, "contact": contact_id}, now)
+
+
+def _revoke_all(tx: Tx, which: str, asks: dict[str, Any], now: datetime) -> None:
     for basis_id, operator_id in tx.all(
-        """SELECT b.id, b.operator_id FROM basis b WHERE b.act = :act
+        f"""SELECT b.id, b.operator_id FROM basis b WHERE {which}
            AND NOT EXISTS (SELECT 1 FROM basis r WHERE r.revokes = b.id)""",
-        {"act": act},
+        asks,
     ):
-        revoke(tx, basis_id, now, act=act, operator_id=operator_id, channel="", evidence="undone")
+        revoke(tx, basis_id, now, act=asks["act"], operator_id=operator_id, channel="", evidence="undone")

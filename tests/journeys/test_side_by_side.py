@@ -60,7 +60,7 @@ def _won(one: Scout) -> None:
 def _kept(one: Scout) -> None:
     """Find the new client among the check-ins and log the first one, the next date as proposed."""
     one.press("f4")
-    one.sees("Farmer", WHO)
+    one.sees("Farmer", WHO, "g log")
     one.press("g")
     one.sees("How did it go with Alice")
     one.press("enter")

@@ -9,6 +9,7 @@ from typing import Any
 from pipeline_tui.domain.import_choices import ImportChoices, Known
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.services.importing import import_list
+from pipeline_tui.storage.grounds import STANDS
 from tests.services.ground import Ground
 
 HEADER = "Nom;Prénom;Société;Téléphone;E-mail;Code postal;Ville;Type;Consentement;Date consentement"
@@ -58,8 +59,9 @@ def image(ground: Ground) -> dict[str, list[dict[str, Any]]]:
         for table in _TABLES:
             names = [row[1] for row in tx.all(f"PRAGMA table_info({table})")]
             rows = [dict(zip(names, row, strict=True)) for row in tx.all(f"SELECT * FROM {table}")]
-            if table == "basis":  # a ground that was taken back stays as a row
-                rows = [row for row in rows if row["revoked_at"] is None]
+            if table == "basis":  # a ground that was taken back stays as a row, and so does what took it back
+                standing = {row[0] for row in tx.all(f"SELECT id FROM basis b WHERE {STANDS}")}
+                rows = [row for row in rows if row["id"] in standing]
             found[table] = [
                 {key: value for key, value in row.items() if key not in _COUNTS_ON} for row in rows
             ]

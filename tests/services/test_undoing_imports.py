@@ -68,6 +68,18 @@ def test_what_becomes_of_known_contacts_is_chosen(alone: Ground, load: Load, kno
     assert {**after, "firm": []} == {**before, "firm": []}
 
 
+def test_a_ground_that_a_load_gave_a_known_contact_goes_and_can_come_again(alone: Ground, load: Load) -> None:
+    load(CLAIRE.replace("bulletin salon;17/08/2026", ";"), name="Older")
+    before = image(alone)
+    for name in ("Salon", "Salon again"):
+        assert load(CLAIRE, name=name).updated == 1
+        assert len(image(alone)["basis"]) == 1
+        undone = undo(alone, name)
+        assert (undone.removed, undone.restored, undone.kept) == (0, 1, 0)
+        assert image(alone) == before
+    assert alone.whole()
+
+
 def test_whoever_was_worked_on_stays_and_is_counted(alone: Ground, load: Load) -> None:
     zoe = alone.viewer("Zoé")
     load(*firms(5))
