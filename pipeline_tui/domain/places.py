@@ -7,6 +7,7 @@ zone the number may lie in then counts.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import lru_cache
 from types import MappingProxyType
@@ -51,6 +52,21 @@ _FRENCH = MappingProxyType(
         "98742": Place("Pacific/Marquesas", "PF"),
         "98755": Place("Pacific/Gambier", "PF"),
         "988": Place("Pacific/Noumea", "NC"),
+    }
+)
+# Codes that say nothing to a reader; the others are those of American states, German Laender and the like.
+_NAMES = MappingProxyType(
+    {
+        "57": "Moselle",
+        "6AE": "Alsace",
+        "971": "Guadeloupe",
+        "972": "Martinique",
+        "973": "Guyane",
+        "974": "La Réunion",
+        "976": "Mayotte",
+        "BL": "Saint-Barthélemy",
+        "MF": "Saint-Martin",
+        "PM": "Saint-Pierre-et-Miquelon",
     }
 )
 # Overseas numbers have a country code of their own; their postcode tells the same place.
@@ -152,3 +168,8 @@ def _digits(code: str, count: int) -> str:
     """Return the first digits of a postcode after its country prefix; "" when there are too few."""
     found = re.fullmatch(rf"[A-Z]{{0,2}}(\d{{{count}}})(?:CEDEX\d*|\d{{3}})?", code)
     return found[1] if found else ""
+
+
+def region_words(country: str, regions: Iterable[str]) -> str:
+    """Return regions for reading: by name in France, whose codes say nothing, else by their usual code."""
+    return ", ".join(_NAMES.get(one, one) if country == "FR" else one for one in regions)

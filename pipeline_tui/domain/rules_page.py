@@ -8,6 +8,7 @@ from datetime import date
 
 from pipeline_tui.domain.calling import Audience, AudienceRules, CountryRules, RuleStatus
 from pipeline_tui.domain.calling_rules import outdated
+from pipeline_tui.domain.places import region_words
 from pipeline_tui.domain.registers import RegisterRules
 from pipeline_tui.domain.rule_fields import describe_windows
 
@@ -50,19 +51,21 @@ class RulesPage:
 
 def rules_page(asked: str, rules: CountryRules, today: date, countries: tuple[str, ...] = ()) -> RulesPage:
     """Return the page of a country's rules."""
-    base = tuple(_lines(Audience.CONSUMER, rules.consumer)) + tuple(_lines(Audience.BUSINESS, rules.business))
+    base = tuple(_lines(rules.country, Audience.CONSUMER, rules.consumer)) + tuple(
+        _lines(rules.country, Audience.BUSINESS, rules.business)
+    )
     regions = []
     for code, region in sorted(rules.regions.items()):
         told = (
-            *_lines(Audience.CONSUMER, region.consumer),
-            *_lines(Audience.BUSINESS, region.business),
+            *_lines(rules.country, Audience.CONSUMER, region.consumer),
+            *_lines(rules.country, Audience.BUSINESS, region.business),
         )
         regions.append(RegionLines(code, tuple(one for one in told if one not in base)))
     anywhere: tuple[RuleLine, ...] = ()
     if rules.anywhere is not None:
         every = (
-            *_lines(Audience.CONSUMER, rules.anywhere.consumer),
-            *_lines(Audience.BUSINESS, rules.anywhere.business),
+            *_lines(rules.country, Audience.CONSUMER, rules.anywhere.consumer),
+            *_lines(rules.country, Audience.BUSINESS, rules.anywhere.business),
         )
         anywhere = tuple(one for one in every if one not in base)
     return RulesPage(
@@ -80,11 +83,12 @@ def rules_page(asked: str, rules: CountryRules, today: date, countries: tuple[st
     )
 
 
-def _lines(audience: Audience, rule: AudienceRules) -> Iterator[RuleLine]:
+def _lines(country: str, audience: Audience, rule: AudienceRules) -> Iterator[RuleLine]:
     grounds = " or ".join(sorted(kind.replace("-", " ") for kind in rule.basis_required))
     yield RuleLine(audience, "basis", grounds or "none needed", rule.basis_source, rule.basis_status)
     yield RuleLine(audience, "window", describe_windows(rule.windows), rule.window_source, rule.window_status)
-    regions = f"; of an unknown region also {', '.join(rule.holiday_regions)}" if rule.holiday_regions else ""
+    also = region_words(country, rule.holiday_regions)
+    regions = f"; where the region is unknown also those of {also}" if also else ""
     yield RuleLine(
         audience,
         "holidays",

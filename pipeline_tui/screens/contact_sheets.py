@@ -10,7 +10,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.calling import Verdict
 from pipeline_tui.domain.desk import Desk
-from pipeline_tui.domain.places import ELSEWHERE_IN_FRANCE
+from pipeline_tui.domain.places import ELSEWHERE_IN_FRANCE, region_words
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, planned, say, short_day
 from pipeline_tui.widgets.before_pane import event_rows
@@ -79,7 +79,7 @@ def _rules(verdict: Verdict, now: datetime) -> str:
     file, _, own = verdict.rules.partition(" + ")
     country, _, checked = file.partition(" ")
     told = verdict.region not in ("", ELSEWHERE_IN_FRANCE)
-    where = f"{country} ({verdict.region})" if told else country
+    where = f"{country} ({region_words(country, verdict.region.split(','))})" if told else country
     if country == "default":
         where = "no rule file for this country"
     of = f"{where}, checked {short_day(date.fromisoformat(checked), now.date())}" if checked else where

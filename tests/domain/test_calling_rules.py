@@ -26,7 +26,7 @@ def test_france_protects_consumers() -> None:
     assert "D.223-9" in consumer.window_source and consumer.window_status is RuleStatus.LAW
     assert rules("fr").of(None) is rules("fr").consumer or rules("fr").of(None) == consumer
     assert rules("fr").of(Audience.BUSINESS).basis_required == frozenset()
-    assert "2026 decree" in rules("fr").note and "RE" in rules("fr").also_for
+    assert "2022-1313" in rules("fr").note and "RE" in rules("fr").also_for
 
 
 @pytest.mark.parametrize("name", sorted(path.stem for path in RULE_FILES.glob("*.toml")))
