@@ -29,6 +29,7 @@ from pipeline_tui.cli import (
     offers,
     pausing,
     people,
+    playbooks,
     prices,
     purchases,
     registers,
@@ -49,7 +50,7 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTro
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
-    *(setting_up, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
+    *(setting_up, playbooks, people, lists, calling, pausing, callbacks, contacts, hand_offs, messages),
     *(deals, prices, offers, check_ins, clients, diary, purchases, looking, finding, today),
     *(rights, registers, rules, evidence, figures, reports, upkeep),
 )

@@ -1,0 +1,215 @@
+"""``playbook``: the written methods we ship, their faults and their pages; no workspace is needed."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, Any
+
+import typer
+
+from pipeline_tui.cli.shell import Shell
+from pipeline_tui.domain.errors import UsageTrouble
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from rich.console import RenderableType
+
+    from pipeline_tui.domain.playbook import Playbook
+
+_LANGUAGE = Annotated[str, typer.Option(metavar="L", help="Of its languages only this one, as fr.")]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this family."""
+    family = typer.Typer(no_args_is_help=True, help="The written method of a trade.")
+    family.command("list")(list_playbooks)
+    family.command("check")(check)
+    family.command("show")(show)
+    app.add_typer(family, name="playbook")
+
+
+def list_playbooks(ctx: typer.Context) -> None:
+    """List the playbooks that are shipped, by trade."""
+    from pipeline_tui.cli.printing import line, table
+    from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
+
+    shell: Shell = ctx.obj
+    found = [load_shipped(trade) for trade in shipped_trades()]
+    shell.answer(
+        [_summary(one) for one in found],
+        lambda: [
+            table(
+                ("trade", "name", "structure", "version", "languages", "scripts", "cards"),
+                [
+                    (
+                        one.trade,
+                        one.names["en"],
+                        one.structure.value,
+                        one.version,
+                        ", ".join(one.languages),
+                        len(_scripts(one)),
+                        len(one.cards["en"]),
+                    )
+                    for one in found
+                ],
+            ),
+            line("Read one with: pipeline-tui playbook show TRADE"),
+        ],
+    )
+
+
+def check(
+    ctx: typer.Context,
+    folder: Annotated[
+        Path | None, typer.Argument(metavar="DIR", help="Your own playbook; else those shipped.")
+    ] = None,
+    trade: Annotated[str, typer.Option(metavar="T", help="Of those shipped only this one.")] = "",
+    language: _LANGUAGE = "",
+) -> None:
+    """Look for faults that would leave somebody stuck in a call.
+
+    Dead ends, steps nobody reaches, unknown fields and outcomes, missing languages and must-say lines: each
+    with its file and line. Exit code 1 when there is any.
+    """
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.playbooks.checking import check as faults_of
+    from pipeline_tui.playbooks.reading import read_playbook, shipped_folder, shipped_trades
+
+    shell: Shell = ctx.obj
+    if folder is not None and trade:
+        raise UsageTrouble("Both a folder and a trade are named", "", "Name one of them.")
+    if folder is not None:
+        _must_be_playbook(folder)
+        folders = {str(folder): folder}
+    else:
+        folders = {one: shipped_folder(one) for one in ((trade,) if trade else shipped_trades())}
+    if language:
+        for at in folders.values():
+            _must_speak(read_playbook(at)[0], language)
+    found = [
+        {"playbook": name, "file": one.file, "line": one.line, "text": one.text}
+        for name, at in folders.items()
+        for one in faults_of(at)
+        if not language or _in_language(one.file, language)
+    ]
+
+    def told() -> Iterator[RenderableType]:
+        for one in found:
+            yield line(f"{one['playbook']}: {one['file']}:{one['line']}: {one['text']}")
+        sound = [name for name in folders if name not in {one["playbook"] for one in found}]
+        if sound:
+            yield line(f"No fault in {', '.join(sound)}.")
+
+    shell.answer({"playbooks": list(folders), "findings": found}, told)
+    if found:
+        raise typer.Exit(1)
+
+
+def show(
+    ctx: typer.Context,
+    trade: Annotated[str, typer.Argument(metavar="TRADE", help="As playbook list names it, or a folder.")],
+    page: Annotated[
+        str, typer.Argument(metavar="PAGE", help="A script, regulation-scout, objections; else all names.")
+    ] = "",
+    language: _LANGUAGE = "en",
+) -> None:
+    """Show what a playbook holds, or one of its pages as it is written."""
+    from pipeline_tui.cli.printing import spaced
+    from pipeline_tui.playbooks.reading import load_playbook, shipped_folder, shipped_trades
+
+    shell: Shell = ctx.obj
+    own = trade not in shipped_trades() and Path(trade).is_dir()
+    folder = Path(trade) if own else shipped_folder(trade)
+    if own:
+        _must_be_playbook(folder)
+    playbook = load_playbook(folder)
+    _must_speak(playbook, language)
+    if not page:
+        shell.answer(_summary(playbook), lambda: _contents(playbook, language))
+        return
+    pages = _pages(folder, language)
+    if page not in pages:
+        raise UsageTrouble(
+            f"There is no page “{page}”", f"There are: {', '.join(pages)}.", "Name one of them."
+        )
+    text = pages[page].read_text(encoding="utf-8")
+    shell.answer({"page": page, "language": language, "text": text}, lambda: [spaced(text)])
+
+
+def _must_be_playbook(folder: Path) -> None:
+    from pipeline_tui.playbooks.reading import TOML_FILE
+
+    if not (folder / TOML_FILE).is_file():
+        raise UsageTrouble(
+            "This is no folder of a playbook",
+            f"{folder} holds no {TOML_FILE}.",
+            "Name the folder that holds it, or begin with a copy of a shipped one.",
+        )
+
+
+def _must_speak(playbook: Playbook | None, language: str) -> None:
+    if playbook is not None and language not in playbook.languages:
+        raise UsageTrouble(
+            f"The playbook does not speak “{language}”",
+            f"Its languages: {', '.join(playbook.languages)}.",
+            "Name one of them with --language.",
+        )
+
+
+def _in_language(file: str, language: str) -> bool:
+    """Return whether a fault's file is of a language, or of all of them."""
+    return "/" not in file or file.startswith(f"{language}/")
+
+
+def _pages(folder: Path, language: str) -> Mapping[str, Path]:
+    return {one.stem: one for one in sorted((folder / language).glob("*.md"))}
+
+
+def _scripts(playbook: Playbook) -> list[str]:
+    return sorted({one.id for one in playbook.scripts})
+
+
+def _summary(playbook: Playbook) -> dict[str, Any]:
+    return {
+        "trade": playbook.trade,
+        "name": playbook.names["en"],
+        "structure": playbook.structure,
+        "version": playbook.version,
+        "languages": playbook.languages,
+        "scripts": _scripts(playbook),
+        "cards": len(playbook.cards["en"]),
+    }
+
+
+def _contents(playbook: Playbook, language: str) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import facts, table, title
+
+    yield title(f"{playbook.names[language]}, version {playbook.version}")
+    kinds = sorted({card.kind for card in playbook.cards[language]})
+    counts = [f"{sum(card.kind == kind for card in playbook.cards[language])} {kind}s" for kind in kinds]
+    yield facts(
+        [
+            ("structure", playbook.structure.value),
+            ("languages", ", ".join(playbook.languages)),
+            ("cards", ", ".join(counts)),
+            ("brief", ", ".join(one.name(language) for one in playbook.brief)),
+            ("deal steps", ", ".join(one.name(language) for one in playbook.deal_steps)),
+            ("lost for", ", ".join(one.name(language) for one in playbook.lost_reasons)),
+        ]
+    )
+    yield title("Scripts")
+    yield table(
+        ("script", "stage", "title", "steps"),
+        [
+            (one.id, stage.value, one.title, len(one.steps))
+            for stage, named in playbook.stage_scripts.items()
+            for one in playbook.scripts
+            if one.language == language and one.id in named
+        ],
+    )
+    yield title("How it ends")
+    yield table(
+        ("letter", "outcome", "then"),
+        [(one.key, one.name(language), one.after.value.replace("_", " ")) for one in playbook.outcomes],
+    )
