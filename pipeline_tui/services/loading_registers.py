@@ -20,19 +20,18 @@ from pipeline_tui.domain.register_files import RegisterRow, read_register
 from pipeline_tui.domain.registers import RegisterLine, RegisterLoaded, RegisterRules, outdated
 from pipeline_tui.domain.text import clean, fold
 from pipeline_tui.domain.text_encodings import decode, kind_of_file
+from pipeline_tui.services import settling_registers
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, register_loading, registers, workspaces
 from pipeline_tui.storage.facts import keyed_hash
 from pipeline_tui.storage.replays import done_before
-from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.writer_lock import only_loader
 
 LOADED = "register_loaded"
 Progress = Callable[[int, int], None]  # lines done, lines in all
 _AT_ONCE = 5000  # numbers in one act: some twenty milliseconds
-_SETTLED_AT_ONCE = 50
 _REJECTS = 20  # rejected lines that are named
 _MOST_BYTES = 512 * 1024 * 1024
 
@@ -97,7 +96,7 @@ def load_register(
                 f"{count.rows} lines were read; nothing was loaded.",
                 "Check file and --country.",
             )
-        affected = _affected(shop, code, count.hashes)
+        affected = settling_registers.affected(shop, code, count.hashes)
         replaces = before[0] if before else None
         with shop.store.act() as tx:
             register_loading.count_from_now(tx, register_id, len(count.hashes), replaces)
@@ -111,7 +110,7 @@ def load_register(
             }
             journal.append(tx, viewer.operator_id, LOADED, act, shop.now(), None, detail)
             line = _line(tx, shop, code, title)
-        _settle(shop, affected, freed=not line.blocks)
+        settling_registers.settle_places(shop, register_id, affected, freed=not line.blocks)
     return RegisterLoaded(
         register=line,
         file=clean(file.name, limit=120),
@@ -191,43 +190,6 @@ def _portions(rows: Iterable[RegisterRow]) -> Iterator[list[RegisterRow]]:
     every = iter(rows)
     while some := list(islice(every, _AT_ONCE)):
         yield some
-
-
-def _affected(shop: Shop, country: str, hashes: dict[int, int]) -> list[int]:
-    """Return our contacts that stand on the register now; those of the copy before are held back already."""
-    from phonenumbers import country_code_for_region
-
-    start, secret = f"+{country_code_for_region(country)}", shop.workspace.secret
-    found: set[int] = set()
-    after = 0
-    while True:
-        with shop.store.read() as tx:
-            rows = register_loading.numbers_after(tx, after, start, _AT_ONCE)
-        if not rows:
-            return sorted(found)
-        found |= {
-            contact for _, e164, contact in rows if registers.short_hash(keyed_hash(secret, e164)) in hashes
-        }
-        after = rows[-1][0]
-
-
-def _settle(shop: Shop, affected: list[int], *, freed: bool) -> None:
-    """Give everybody whom a register concerns their place again, in short acts."""
-    for start in range(0, len(affected), _SETTLED_AT_ONCE):
-        with shop.store.act() as tx:
-            settle(tx, affected[start : start + _SETTLED_AT_ONCE], shop.method, shop.now())
-    after = 0
-    while True:
-        with shop.store.act() as tx:
-            held = register_loading.held_back(tx, after, _SETTLED_AT_ONCE)
-            settle(tx, held, shop.method, shop.now())
-        if not held:
-            break
-        after = held[-1]
-    moved = int(freed)
-    while moved:
-        with shop.store.act() as tx:
-            moved = register_loading.look_again(tx, shop.now())
 
 
 def _remove(shop: Shop, keep: int | None) -> None:

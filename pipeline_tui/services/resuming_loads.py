@@ -1,12 +1,12 @@
-"""Going on with loads, and with the undoing of loads, that a killed program left half-way."""
+"""Going on with loads of lists and registers, and their undoing, that a killed program left half-way."""
 
 from __future__ import annotations
 
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.services import loading, taking_loads_back
+from pipeline_tui.services import loading, settling_registers, taking_loads_back
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import loads
+from pipeline_tui.storage import loads, register_loading
 from pipeline_tui.storage.writer_lock import loader_if_free
 
 
@@ -17,7 +17,7 @@ def resume_loads(shop: Shop, viewer: Viewer) -> bool:
     """
     needs_manager(viewer)
     with shop.store.read() as tx:
-        if not loads.unfinished(tx):
+        if not (loads.unfinished(tx) or register_loading.unsettled(tx)):
             return False
     with loader_if_free(shop.store.path) as free:
         return free and finish_loads(shop, viewer)
@@ -33,4 +33,4 @@ def finish_loads(shop: Shop, viewer: Viewer) -> bool:
             loading.go_on(shop, one.id)
         else:
             taking_loads_back.go_on(shop, viewer, one.id)
-    return bool(left)
+    return settling_registers.finish_registers(shop) or bool(left)

@@ -84,6 +84,20 @@ def count_from_now(tx: Tx, register_id: int, numbers: int, replaces: int | None)
     )
 
 
+def settled(tx: Tx, register_id: int) -> None:
+    """Say that everybody whom a copy concerns has got their place anew."""
+    tx.run("UPDATE register SET settled = 1 WHERE id = :id", {"id": register_id})
+
+
+def unsettled(tx: Tx) -> tuple[tuple[int, str], ...]:
+    """Return id and country of the copies that count, but whose loader died before places followed."""
+    rows = tx.all(
+        "SELECT id, country FROM register WHERE state = :state AND settled = 0 ORDER BY id",
+        {"state": CURRENT},
+    )
+    return tuple((row[0], row[1]) for row in rows)
+
+
 def take_back(tx: Tx, register_id: int, replaced: int | None, now: datetime) -> None:
     """Let the copy before count again; whom either kept back is looked at again by the next claims."""
     tx.run("UPDATE register SET state = :state WHERE id = :id", {"state": UNDONE, "id": register_id})
@@ -125,6 +139,16 @@ def remove_some(tx: Tx, register_id: int, after: int) -> int | None:
         {"after": after, "upto": upto, "id": register_id},
     )
     return int(upto)
+
+
+def hashes_after(tx: Tx, register_id: int, after: int, most: int) -> tuple[int, ...]:
+    """Return the next numbers of a copy, by short hash."""
+    rows = tx.all(
+        """SELECT hash FROM register_number WHERE hash > :after AND register_id = :id
+           ORDER BY hash LIMIT :most""",
+        {"after": after, "id": register_id, "most": most},
+    )
+    return tuple(row[0] for row in rows)
 
 
 def numbers_after(tx: Tx, number_id: int, start: str, most: int) -> list[Row]:

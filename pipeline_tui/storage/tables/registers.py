@@ -40,6 +40,7 @@ class RegisterRow(Table, table=True):
     loaded_at: datetime = utc()
     loaded_by: int = ref("operator.id")
     act: str = text()
+    settled: int = whole()  # 1 once the places of all whom it concerns followed
 
 
 class RegisterNumberRow(Table, table=True):

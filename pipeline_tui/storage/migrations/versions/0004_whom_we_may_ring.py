@@ -171,6 +171,7 @@ def _rights() -> None:
         sa.Column("loaded_at", INSTANT, nullable=False),
         ref("loaded_by", "operator.id", "fk_register_loaded_by_operator"),
         sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("settled", WHOLE, nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_register"),
         sqlite_strict=True,
     )
