@@ -17,6 +17,8 @@ _UNKNOWN = "\ufffd"
 # Every character below U+0300 is its own NFC form; no-break space and soft hyphen are left to the slow path.
 _PLAIN = re.compile("[ -~\u00a1-\u00ac\u00ae-\u02ff]*")
 
+_ACCENTS = re.compile("[\u0300-\u036f]+")
+
 _FORMULA_STARTS = frozenset("=+-@\t\r\n＝＋－＠")
 
 # Letters that Unicode does not take apart into a base and an accent.
@@ -76,11 +78,17 @@ def _clean_slowly(s: str, limit: int, multiline: bool) -> str:
 def fold(s: str) -> str:
     """Return a key that ignores case, accents, kinds of apostrophe and dash, and runs of spaces."""
     if not s.isascii():
-        apart = unicodedata.normalize("NFKD", s).casefold().translate(_STROKED)
-        apart = unicodedata.normalize("NFKD", apart)
+        apart = unicodedata.normalize("NFKD", s).casefold()
         # Only accents: vowel signs of Indic scripts and Japanese voicing marks are part of the word.
-        s = "".join(c for c in apart if not ("\u0300" <= c <= "\u036f") and unicodedata.category(c) != "Cf")
+        s = _ACCENTS.sub("", apart)
+        # Most names of Europe are told by now.
+        s = s.replace("`", "'") if s.isascii() else _fold_rare(apart)
     return " ".join(s.casefold().split())
+
+
+def _fold_rare(apart: str) -> str:
+    again = _ACCENTS.sub("", unicodedata.normalize("NFKD", apart.translate(_STROKED)))
+    return "".join(c for c in again if unicodedata.category(c) != "Cf")
 
 
 def guard_formula(s: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from pipeline_tui.domain.text import _clean_slowly, clean, fold, guard_formula, unguard_formula
+from pipeline_tui.domain.text import _STROKED, _clean_slowly, clean, fold, guard_formula, unguard_formula
 
 # Hypothesis avoids surrogates unless told; imports meet them.
 ANY_TEXT = st.text(st.characters(), max_size=120) | st.text(
@@ -106,6 +106,16 @@ def test_alike_for_a_reader(one: str, other: str) -> None:
 @pytest.mark.parametrize(("one", "other"), [("か", "が"), ("कि", "का"), ("Martin", "Martins")])
 def test_not_alike_for_a_reader(one: str, other: str) -> None:
     assert fold(one) != fold(other)
+
+
+@given(ANY_TEXT | st.text("aéŒ’`´ﬁĲ\u0345\u034f\u0f72かがकि", max_size=8))
+@settings(max_examples=200, deadline=None)
+def test_a_key_is_what_every_step_in_turn_would_make_of_it(raw: str) -> None:
+    apart = unicodedata.normalize("NFKD", raw).casefold()
+    if not raw.isascii():
+        apart = unicodedata.normalize("NFKD", apart.translate(_STROKED))
+        apart = "".join(c for c in apart if not "\u0300" <= c <= "\u036f" and unicodedata.category(c) != "Cf")
+    assert fold(raw) == " ".join(apart.casefold().split())
 
 
 @given(ANY_TEXT)
