@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneMetadata
@@ -22,11 +22,10 @@ PLAIN = re.compile(r"\+?\d(?:[ .-]?\d){8,14}(?<![.]0)|\(\d{3}\)[ .-]?\d(?:[ .-]?
 
 _SEPARATORS = str.maketrans("", "", " .-()")
 _Pattern = re.Pattern[str]
-_Desc = tuple[frozenset[int], _Pattern, int]  # lengths, none for any; digits; the type they mean
+_Desc = tuple[str, int]  # a pattern of digits, and the type they mean
 
 
-@dataclass(frozen=True, slots=True)
-class PlainNumber:
+class PlainNumber(NamedTuple):
     """A number that fits its country's plan, with its type as phonenumbers counts types."""
 
     e164: str
@@ -45,29 +44,23 @@ class _Region:
     transforms: bool  # the prefix is rewritten, not only dropped
     abroad: _Pattern | None  # what is dialled before a number abroad
     digits: _Pattern
-    general_lengths: frozenset[int]
     leading: _Pattern | None
-    types: tuple[_Desc, ...]
-    fixed: _Desc | None
-    mobile: _Desc | None
-    same: bool  # one range for fixed lines and mobiles
+    ranges: _Pattern  # every range of the plan, a group for each, the first that fits tells the type
+    types: tuple[int, ...]  # of the groups
+    mobile: _Pattern | None  # None: it has no mobiles; where they share the range of fixed lines, that range
 
     def kind(self, national: str) -> int | None:
         """Return the type of a national number, None when it fits no range."""
-        if len(national) not in self.general_lengths or not self.digits.fullmatch(national):
+        found = self.ranges.fullmatch(national)
+        if found is None or found.lastindex is None:
             return None
-        for desc in self.types:
-            if _fits(desc, national):
-                return desc[2]
-        if self.fixed is not None and _fits(self.fixed, national):
-            both = self.same or (self.mobile is not None and _fits(self.mobile, national))
-            return _FIXED_OR_MOBILE if both else self.fixed[2]
-        if self.mobile is not None and not self.same and _fits(self.mobile, national):
-            return self.mobile[2]
-        return None
+        kind = self.types[found.lastindex - 1]
+        if kind == _FIXED and self.mobile is not None and self.mobile.fullmatch(national):
+            return _FIXED_OR_MOBILE
+        return kind
 
 
-_FIXED_OR_MOBILE = 2
+_FIXED, _FIXED_OR_MOBILE = 0, 2
 
 
 def plain_number(text: str, country: str) -> PlainNumber | None:
@@ -119,11 +112,6 @@ def _without_prefix(main: _Region, digits: str) -> str | None:
     return rest
 
 
-def _fits(desc: _Desc, national: str) -> bool:
-    lengths, digits, _ = desc
-    return (not lengths or len(national) in lengths) and digits.fullmatch(national) is not None
-
-
 @lru_cache(maxsize=512)
 def _calling_code(start: str) -> str:
     from phonenumbers import COUNTRY_CODE_TO_REGION_CODE
@@ -170,7 +158,7 @@ def _plan(country: str) -> _Region | None:
     general = known.general_desc if known is not None else None
     if known is None or general is None or country == "001":
         return None
-    ranges = (
+    told = (
         (known.premium_rate, PhoneNumberType.PREMIUM_RATE),
         (known.toll_free, PhoneNumberType.TOLL_FREE),
         (known.shared_cost, PhoneNumberType.SHARED_COST),
@@ -179,7 +167,16 @@ def _plan(country: str) -> _Region | None:
         (known.pager, PhoneNumberType.PAGER),
         (known.uan, PhoneNumberType.UAN),
         (known.voicemail, PhoneNumberType.VOICEMAIL),
+        (known.fixed_line, PhoneNumberType.FIXED_LINE),
+        (known.mobile, PhoneNumberType.MOBILE),
     )
+    ranges = [one for desc, kind in told if (one := _range(desc, kind)) is not None]
+    fits = _range(general, PhoneNumberType.UNKNOWN)
+    mobile = _range(known.mobile, PhoneNumberType.MOBILE)
+    if known.same_mobile_and_fixed_line_pattern:
+        mobile = _range(known.fixed_line, PhoneNumberType.MOBILE)
+        ranges = [one for one in ranges if one[1] != PhoneNumberType.MOBILE]
+    alternatives = "|".join(f"({pattern})" for pattern, _ in ranges) or "(?!)"
     return _Region(
         name=country,
         lengths=frozenset(general.possible_length),
@@ -187,19 +184,19 @@ def _plan(country: str) -> _Region | None:
         transforms=bool(known.national_prefix_transform_rule),
         abroad=_compiled(known.international_prefix),
         digits=re.compile(general.national_number_pattern or "(?!)"),
-        general_lengths=frozenset(general.possible_length),
         leading=_compiled(known.leading_digits),
-        types=tuple(one for desc, kind in ranges if (one := _desc(desc, kind)) is not None),
-        fixed=_desc(known.fixed_line, PhoneNumberType.FIXED_LINE),
-        mobile=_desc(known.mobile, PhoneNumberType.MOBILE),
-        same=bool(known.same_mobile_and_fixed_line_pattern),
+        ranges=re.compile(rf"(?={fits[0] if fits else '(?!)'}\Z)(?:{alternatives})"),
+        types=tuple(kind for _, kind in ranges),
+        mobile=_compiled(mobile[0] if mobile else None),
     )
 
 
-def _desc(desc: PhoneNumberDesc | None, kind: int) -> _Desc | None:
+def _range(desc: PhoneNumberDesc | None, kind: int) -> _Desc | None:
     if desc is None or not desc.national_number_pattern:
         return None
-    return frozenset(desc.possible_length), re.compile(desc.national_number_pattern), kind
+    lengths = "|".join(f".{{{length}}}" for length in desc.possible_length)
+    fits = rf"(?=(?:{lengths})\Z)" if lengths else ""
+    return f"{fits}(?:{desc.national_number_pattern})", kind
 
 
 def _compiled(pattern: str | None) -> _Pattern | None:
