@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -17,9 +17,7 @@ from pipeline_tui.domain.import_cells import (
     language_of,
     read_consent,
     read_date,
-    read_emails,
     read_postcode,
-    tidy,
 )
 from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_standing import (
@@ -40,9 +38,8 @@ from pipeline_tui.domain.phones import (
     zones_of,
 )
 from pipeline_tui.domain.places import place_of
-from pipeline_tui.domain.text import is_plain
+from pipeline_tui.domain.row_cells import LONGEST_NOTE, FileCells, RowCells
 
-LONGEST_NOTE = 2000
 _NOTHING_SAID = OfTheList()
 
 UNDATED = "consent without a date is no proof and was not counted"
@@ -74,123 +71,90 @@ class RowRead:
     standing: RowStanding | None = None  # past the scouts: whose it is, and what was bought
 
 
-def read_row(record: Record, columns: Columns, ground: Ground) -> RowRead:
-    """Return the contact of a row, or why it is rejected: nobody could ring it, or it cannot be trusted."""
-    row = _Row(record.cells, columns)
-    person, firm = _person(row), row.text("firm", 120)
-    name = f"{person.first} {person.last}".strip() or firm
-    if record.trouble:
-        return RowRead(None, name[:80], record.trouble)
-    if not any(cell.strip() for cell in record.cells):
-        return RowRead(None, "", "the row is empty")
-    said = read_consent(row.text("consent"))
-    if said.said is Said.STOP:
-        return RowRead(None, name, "the list says they asked not to be called")
-    country_cell = row.text("country", 80)
-    own_country = country_named(country_cell) if country_cell else ""
-    read, refused = _numbers(row, _countries(own_country, ground))
-    short = len(record.cells) < len(columns.names)
-    if short and (not read or not _emails_in_place(row)):
-        counted = f"it has {len(record.cells)} cells where the header has {len(columns.names)}"
-        return RowRead(None, name, f"{counted}, and they cannot be told apart for certain")
-    if not read:
-        return RowRead(
-            None, name, f"no number that can be dialled: {refused[0] if refused else 'none given'}"
+class RowReader:
+    """Reads the rows of one file; what its columns mean is settled once."""
+
+    __slots__ = ("_file", "_ground", "_standing", "_usual")
+
+    def __init__(self, columns: Columns, ground: Ground) -> None:
+        """Take what each column holds, and what rows are read against."""
+        self._file = FileCells(columns)
+        self._ground = ground
+        self._standing = ground.said.till is not None
+        self._usual = _countries("", ground)
+
+    def read(self, record: Record) -> RowRead:
+        """Return the contact of a row, or why it is rejected: nobody could ring or trust it."""
+        ground, row = self._ground, RowCells(record.cells, self._file)
+        text = row.text
+        person, firm = _person(text), text["firm"]
+        name = f"{person.first} {person.last}".strip() or firm
+        if record.trouble:
+            return RowRead(None, name[:80], record.trouble)
+        if not any(map(str.strip, record.cells)):
+            return RowRead(None, "", "the row is empty")
+        said = read_consent(text["consent"])
+        if said.said is Said.STOP:
+            return RowRead(None, name, "the list says they asked not to be called")
+        country_cell = text["country"]
+        own_country = country_named(country_cell) if country_cell else ""
+        read, refused = _numbers(row, _countries(own_country, ground) if own_country else self._usual)
+        if row.short and (not read or not row.emails_in_place()):
+            counted = f"it has {len(record.cells)} cells where the header has {self._file.width}"
+            return RowRead(None, name, f"{counted}, and they cannot be told apart for certain")
+        if not read:
+            why = refused[0] if refused else "none given"
+            return RowRead(None, name, f"no number that can be dialled: {why}")
+        if not name:
+            return RowRead(None, "", "no name and no firm: nobody could be asked for")
+        notes = [record.note] if record.note else []
+        notes += [f"another number was left out: {why}" for why in refused]
+        country = own_country or read[0].country or country_of(read[0].e164, ground.country) or ground.country
+        if country_cell and not own_country:
+            notes.append(f'the country "{country_cell}" is not known')
+        audience = audience_of(text["audience"]) if text["audience"] else None
+        nobody = not (person.first or person.last)
+        if audience is None and nobody:
+            audience = Audience.BUSINESS  # a firm without a person is no consumer
+        basis, why_not = _consent(text, ground)
+        if basis is None and ground.said.ground is not None and said.said is not Said.NO:
+            basis, why_not = _ground_of_the_list(text, ground.said.ground, ground)
+        if why_not:
+            notes.append(why_not)
+        notes += [_unusual(one) for one in read if one.unusual]
+        postcode = read_postcode(text["postcode"], country)
+        place = place_of(country, postcode)
+        standing = None
+        if self._standing:
+            standing, told = read_standing([row.cells_of(field) for field in STANDING_FIELDS], ground.said)
+            notes += told
+        contact = NewContact(
+            last_name=person.last,
+            first_name=person.first,
+            civility=person.civility,
+            language=language_of(text["language"]) if text["language"] else "",
+            firm=firm,
+            firm_role=text["role"],
+            audience=audience or ground.said.audience,
+            country=country,
+            address=text["address"],
+            postcode=postcode,
+            city=text["city"],
+            zone=place.zone,
+            region=place.region,
+            preferred_hours=text["hours"],
+            source=text["source"],
+            numbers=tuple([_new_number(one, country, switchboard=nobody) for one in read]),
+            emails=row.emails(),
+            bases=(basis,) if basis else (),
+            note="\n".join(row.notes())[:LONGEST_NOTE],
         )
-    if not name:
-        return RowRead(None, "", "no name and no firm: nobody could be asked for")
-    notes = [record.note] if record.note else []
-    notes += [f"another number was left out: {why}" for why in refused]
-    country = own_country or read[0].country or country_of(read[0].e164, ground.country) or ground.country
-    if country_cell and not own_country:
-        notes.append(f'the country "{country_cell}" is not known')
-    audience = audience_of(row.text("audience"))
-    nobody = not (person.first or person.last)
-    if audience is None and nobody:
-        audience = Audience.BUSINESS  # a firm without a person is no consumer
-    audience = audience or ground.said.audience
-    basis, why_not = _consent(row, ground)
-    if basis is None and ground.said.ground is not None and said.said is not Said.NO:
-        basis, why_not = _ground_of_the_list(row, ground.said.ground, ground)
-    if why_not:
-        notes.append(why_not)
-    notes += [f"{one.e164[:3]}…{one.e164[-2:]} is unusual: {one.why_unusual}" for one in read if one.unusual]
-    postcode = read_postcode(row.text("postcode", 20), country)
-    place = place_of(country, postcode)
-    standing, told = read_standing([row.cells_of(field) for field in STANDING_FIELDS], ground.said)
-    notes += told
-    contact = NewContact(
-        last_name=person.last,
-        first_name=person.first,
-        civility=person.civility,
-        language=language_of(row.text("language", 40)),
-        firm=firm,
-        firm_role=row.text("role", 80),
-        audience=audience,
-        country=country,
-        address=row.text("address"),
-        postcode=postcode,
-        city=row.text("city", 80),
-        zone=place.zone,
-        region=place.region,
-        preferred_hours=row.text("hours", 80),
-        source=row.text("source", 80),
-        numbers=tuple(_new_number(one, country, switchboard=nobody) for one in read),
-        emails=tuple(dict.fromkeys(e for cell in row.cells_of("email") for e in read_emails(cell))),
-        bases=(basis,) if basis else (),
-        note="\n".join(row.notes())[:LONGEST_NOTE],
-    )
-    return RowRead(contact, name, "", tuple(dict.fromkeys(notes)), standing)
+        return RowRead(contact, name, "", tuple(dict.fromkeys(notes)) if notes else (), standing)
 
 
-class _Row:
-    """The cells of a row by field."""
-
-    __slots__ = ("_cells", "_columns", "_plain")
-
-    def __init__(self, cells: Sequence[str], columns: Columns) -> None:
-        self._cells = cells
-        self._columns = columns.by_field
-        self._plain = is_plain("".join(cells))  # looked at once for all of them, as most rows are
-
-    def cells_of(self, field: str) -> list[str]:
-        """Return the raw cells of a field that the row has."""
-        places = self._columns.get(field)
-        if places is None:
-            return []
-        cells = self._cells
-        return [cells[at] for at in places if at < len(cells)]
-
-    def notes(self) -> list[str]:
-        """Return the clean, non-empty notes, with their line breaks."""
-        cells = (tidy(cell, limit=LONGEST_NOTE, multiline=True) for cell in self.cells_of("note") if cell)
-        return [text for text in cells if text]
-
-    def numbers(self) -> list[str]:
-        """Return the non-empty cells that may hold numbers, clean, with their line breaks."""
-        cells = [cell for field in ("phone", "mobile") for cell in self.cells_of(field) if cell]
-        return [self._tidy(cell, 400, multiline=True) for cell in cells]
-
-    def text(self, field: str, limit: int = 200) -> str:
-        """Return the clean text of a field, "" when the row has none."""
-        places = self._columns.get(field)
-        if places is None:
-            return ""
-        cells = self._cells
-        for at in places:
-            if at < len(cells) and (cell := cells[at]) and (text := self._tidy(cell, limit)):
-                return text
-        return ""
-
-    def _tidy(self, cell: str, limit: int, *, multiline: bool = False) -> str:
-        if self._plain and len(cell) <= limit and cell[0] not in "='":
-            return cell.strip()
-        return tidy(cell, limit=limit, multiline=multiline)
-
-
-def _person(row: _Row) -> PersonName:
-    civility = civility_code(row.text("civility", 40))
-    last, first, whole = row.text("last_name", 80), row.text("first_name", 80), row.text("name", 160)
+def _person(text: Mapping[str, str]) -> PersonName:
+    civility = civility_code(text["civility"]) if text["civility"] else ""
+    last, first, whole = text["last_name"], text["first_name"], text["name"]
     if whole and not last and not first:
         split = split_name(whole)
         return PersonName(civility or split.civility, split.first, split.last)
@@ -202,12 +166,13 @@ def _countries(own: str, ground: Ground) -> tuple[str, ...]:
     return tuple(dict.fromkeys(country for country in both if country)) or ("",)
 
 
-def _numbers(row: _Row, countries: tuple[str, ...]) -> tuple[list[ReadNumber], list[str]]:
+def _numbers(row: RowCells, countries: tuple[str, ...]) -> tuple[list[ReadNumber], list[str]]:
     """Return the numbers of a row, each once, and why others cannot be dialled."""
     taken: dict[str, ReadNumber] = {}
     refused: list[str] = []
     for cell in row.numbers():
-        for found in _best_reading(cell, countries):
+        # Hardly any number comes twice: only what takes long is remembered.
+        for found in plain_reading(cell, countries[0]) or _best_reading(cell, countries):
             if isinstance(found, NumberRejected):
                 refused.append(found.reason)
             else:
@@ -218,8 +183,6 @@ def _numbers(row: _Row, countries: tuple[str, ...]) -> tuple[list[ReadNumber], l
 @lru_cache(maxsize=16384)
 def _best_reading(cell: str, countries: tuple[str, ...]) -> _Read:
     """Return the reading, among several countries, with most numbers that fit the country's plan."""
-    if usual := plain_reading(cell, countries[0]):
-        return usual
     best: _Read = ()
     best_score = (-1, 0)
     for country in countries:
@@ -231,6 +194,10 @@ def _best_reading(cell: str, countries: tuple[str, ...]) -> _Read:
         if len(good) == len(read) and best_score[0] == len(read):
             break
     return best
+
+
+def _unusual(read: ReadNumber) -> str:
+    return f"{read.e164[:3]}…{read.e164[-2:]} is unusual: {read.why_unusual}"
 
 
 def _new_number(read: ReadNumber, country: str, *, switchboard: bool) -> NewNumber:
@@ -245,15 +212,10 @@ def _new_number(read: ReadNumber, country: str, *, switchboard: bool) -> NewNumb
     )
 
 
-def _emails_in_place(row: _Row) -> bool:
-    """Whether a row with missing cells still holds addresses where the addresses belong."""
-    return all("@" in cell for cell in row.cells_of("email") if cell.strip())
-
-
-def _consent(row: _Row, ground: Ground) -> tuple[NewBasis | None, str]:
+def _consent(text: Mapping[str, str], ground: Ground) -> tuple[NewBasis | None, str]:
     """Return the consent a row proves: the list must say that it was given, or how, and since when."""
-    cell, proof, day_text = row.text("consent"), row.text("consent_evidence"), row.text("consent_date", 40)
-    said = read_consent(cell)
+    proof, day_text = text["consent_evidence"], text["consent_date"]
+    said = read_consent(text["consent"])
     if said.said is Said.NO or (said.said is Said.NOTHING and not proof):
         return None, NOT_SAID if day_text and said.said is Said.NOTHING else ""
     day = read_date(day_text, ground.country) if day_text else None
@@ -266,9 +228,11 @@ def _consent(row: _Row, ground: Ground) -> tuple[NewBasis | None, str]:
     return NewBasis(BasisKind.CONSENT, given_at, evidence=evidence or "the list says yes"), ""
 
 
-def _ground_of_the_list(row: _Row, said: ListGround, ground: Ground) -> tuple[NewBasis | None, str]:
+def _ground_of_the_list(
+    text: Mapping[str, str], said: ListGround, ground: Ground
+) -> tuple[NewBasis | None, str]:
     """Return the ground named for the whole list; the row's own day of consent goes before its day."""
-    day = read_date(row.text("consent_date", 40), ground.country) or said.given_on
+    day = read_date(text["consent_date"], ground.country) or said.given_on
     if day is None and said.needs_a_day:
         return None, UNDATED
     given_at = _midnight(day, ground.zone) if day is not None else ground.now

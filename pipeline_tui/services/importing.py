@@ -12,7 +12,7 @@ from pipeline_tui.domain.import_choices import ImportChoices, Known, Phase, Prog
 from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_matching import Matching, identity_of, look_at
 from pipeline_tui.domain.import_report import ImportReport, reject_table
-from pipeline_tui.domain.import_rows import Ground, RowRead, read_row
+from pipeline_tui.domain.import_rows import Ground, RowRead, RowReader
 from pipeline_tui.domain.import_standing import of_the_list, without_standing
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean, guard_formula
@@ -151,10 +151,10 @@ def _load(
 
 def _read(table: Table, columns: Columns, ground: Ground, watch: Watch) -> tuple[RowRead, ...]:
     reads: list[RowRead] = []
-    total = len(table.records)
+    total, read = len(table.records), RowReader(columns, ground).read
     for start in range(0, total, _TOLD_EVERY):
         watch.tell(Phase.READING, start, total)
-        reads += [read_row(one, columns, ground) for one in table.records[start : start + _TOLD_EVERY]]
+        reads += map(read, table.records[start : start + _TOLD_EVERY])
     return tuple(reads)
 
 

@@ -24,7 +24,7 @@ from pipeline_tui.domain.import_cells import (
 )
 from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_headers import FIELDS
-from pipeline_tui.domain.import_rows import FUTURE, NOT_SAID, UNDATED, Ground, RowRead, read_row
+from pipeline_tui.domain.import_rows import FUTURE, NOT_SAID, UNDATED, Ground, RowRead, RowReader
 from pipeline_tui.domain.new_contact import NewContact
 
 NOW = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
@@ -35,7 +35,7 @@ PERSON = {"last_name": "MARTIN", "first_name": "Claire", "phone": "01 99 00 12 3
 
 def _read(ground: Ground = FRANCE, /, **cells: str) -> RowRead:
     row = PERSON | cells
-    return read_row(Record(7, tuple(row.get(field, "") for field in FIELDS)), COLUMNS, ground)
+    return RowReader(COLUMNS, ground).read(Record(7, tuple(row.get(field, "") for field in FIELDS)))
 
 
 def _taken(ground: Ground = FRANCE, /, **cells: str) -> NewContact:
@@ -192,9 +192,9 @@ def test_hostile_text_becomes_harmless() -> None:
 
 def test_a_short_row_is_trusted_only_when_number_and_address_stand_in_place() -> None:
     cells = ["", "MARTIN", "Claire", "", "", "", "0199001234", "", "a@example.org"]
-    assert read_row(Record(3, tuple(cells)), COLUMNS, FRANCE).contact is not None
-    moved = read_row(
-        Record(3, ("", "MARTIN", "Claire", "", "", "", "", "0199001234", "Lyon")), COLUMNS, FRANCE
+    assert RowReader(COLUMNS, FRANCE).read(Record(3, tuple(cells))).contact is not None
+    moved = RowReader(COLUMNS, FRANCE).read(
+        Record(3, ("", "MARTIN", "Claire", "", "", "", "", "0199001234", "Lyon"))
     )
     assert moved.contact is None
     assert moved.reason.startswith(f"it has 9 cells where the header has {len(FIELDS)}")
@@ -202,7 +202,7 @@ def test_a_short_row_is_trusted_only_when_number_and_address_stand_in_place() ->
 
 @given(st.lists(st.text(max_size=30), max_size=len(FIELDS)))
 def test_any_cells_make_a_contact_or_a_reason(cells: list[str]) -> None:
-    read = read_row(Record(2, tuple(cells)), COLUMNS, FRANCE)
+    read = RowReader(COLUMNS, FRANCE).read(Record(2, tuple(cells)))
     assert (read.contact is None) == bool(read.reason)
     assert read.contact is None or read.contact.numbers
 

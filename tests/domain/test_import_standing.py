@@ -16,7 +16,7 @@ from pipeline_tui.domain.full_days import FullDays
 from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.import_columns import guess_columns
 from pipeline_tui.domain.import_purchases import PastPurchase
-from pipeline_tui.domain.import_rows import FUTURE, UNDATED, Ground, RowRead, read_row
+from pipeline_tui.domain.import_rows import FUTURE, UNDATED, Ground, RowRead, RowReader
 from pipeline_tui.domain.import_standing import (
     AHEAD,
     OfTheList,
@@ -39,7 +39,7 @@ def said(choices: ImportChoices) -> OfTheList:
 def read(choices: ImportChoices, *cells: str) -> RowRead:
     row = Record(2, ("Martin", "0199000001", *cells, *[""] * (6 - len(cells))))
     columns = guess_columns(HEADER, [row.cells], without_standing(choices).columns)
-    return read_row(row, columns, Ground("FR", "Europe/Paris", NOW, said=said(choices)))
+    return RowReader(columns, Ground("FR", "Europe/Paris", NOW, said=said(choices))).read(row)
 
 
 @pytest.mark.parametrize(

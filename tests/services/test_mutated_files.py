@@ -17,7 +17,7 @@ from pipeline_tui.domain.csv_text import lines_of
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.import_columns import guess_columns
-from pipeline_tui.domain.import_rows import Ground, read_row
+from pipeline_tui.domain.import_rows import Ground, RowReader
 from pipeline_tui.domain.text_encodings import decode
 from pipeline_tui.services.reading_files import Table, read_table
 from pipeline_tui.services.reading_sheets import Limits, SheetReader
@@ -186,6 +186,7 @@ def _every_row_has_its_verdict(table: Table) -> None:
         columns = guess_columns(table.names, [record.cells for record in table.records], {})
     except UsageTrouble:
         return
+    reader = RowReader(columns, GROUND)
     for record in table.records:
-        read = read_row(record, columns, GROUND)
+        read = reader.read(record)
         assert (read.contact is None) == bool(read.reason)
