@@ -179,7 +179,8 @@ def take_back(tx: Tx, act: str, now: datetime) -> None:
 
 def take_grounds_back(tx: Tx, act: str, contact_id: int, now: datetime) -> None:
     """Revoke the grounds an act recorded for one contact, because it is undone for them."""
-    _revoke_all(tx, "b.act = :act AND b.contact_id = :contact", {"act": act, "contact": contact_id}, now)
+    # By the contact: a load is one act of very many grounds.
+    _revoke_all(tx, "+b.act = :act AND b.contact_id = :contact", {"act": act, "contact": contact_id}, now)
 
 
 def _revoke_all(tx: Tx, which: str, asks: dict[str, Any], now: datetime) -> None:

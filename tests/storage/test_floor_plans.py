@@ -17,12 +17,14 @@ from pipeline_tui.storage import (
     newcomers,
     own_figures,
     receipts,
+    rights,
     transfers,
 )
 from pipeline_tui.storage.store import NONE, Params, Row, Tx
 from tests.shops import Line
 
 _LARGE = ("c", "p", "n", "k", "d", "contact", "position", "number", "call", "deal", "journal")
+_RIGHTS = ("b", "r", "basis", "suppression")
 READS: dict[str, Callable[[Line, Tx, Viewer], object]] = {
     "messages": lambda line, tx, v: messages.for_viewer(tx, v, line.at),
     "unread": lambda line, tx, v: messages.unread(tx, v),
@@ -45,10 +47,11 @@ READS: dict[str, Callable[[Line, Tx, Viewer], object]] = {
 
 
 @contextmanager
-def listened(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[tuple[str, Params]]]:
-    """Collect every statement that reads."""
+def listened(monkeypatch: pytest.MonkeyPatch, *more: str) -> Iterator[list[tuple[str, Params]]]:
+    """Collect every statement that reads, and those given by ``more`` ways of a transaction."""
     told: list[tuple[str, Params]] = []
-    plain: dict[str, Callable[..., Row]] = {name: getattr(Tx, name) for name in ("one", "value", "all")}
+    names = ("one", "value", "all", *more)
+    plain: dict[str, Callable[..., Row]] = {name: getattr(Tx, name) for name in names}
     with monkeypatch.context() as patch:
         for name, read in plain.items():
 
@@ -77,3 +80,25 @@ def test_no_read_of_the_floor_walks_through_all_contacts(
         for sql, params in told:
             plan = [row[3] for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", params)]
             assert not [step for step in plan if step in {f"SCAN {table}" for table in _LARGE}], sql
+
+
+def test_an_undo_finds_what_its_act_recorded_by_an_index(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    contact_id = line.contact()
+    act = line.one("SELECT act FROM basis")[0]
+    with line.shop.store.act() as tx:
+        with listened(monkeypatch, "run") as told:
+            rights.take_back(tx, act, line.at)
+            rights.moved_by(tx, act)
+            rights.take_grounds_back(tx, act, contact_id, line.at)
+        plans = [
+            [row[3] for row in tx.all(f"EXPLAIN QUERY PLAN {sql}", params)]
+            for sql, params in told
+            if not sql.startswith("INSERT")
+        ]
+    steps = [step for plan in plans for step in plan]
+    assert not [step for step in steps if step in {f"SCAN {table}" for table in _RIGHTS}]
+    by_act = [step for step in steps if "(act=?)" in step]
+    # The last one goes by the contact, since a load is one act of very many grounds.
+    assert len(by_act) == 3 and "(contact_id=?)" in plans[-1][0]

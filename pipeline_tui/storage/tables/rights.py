@@ -17,6 +17,7 @@ class BasisRow(Table, table=True):
     __tablename__ = "basis"
     __table_args__ = (
         Index("ix_basis_contact_id", "contact_id"),
+        Index("ix_basis_act", "act"),
         Index("ix_basis_revokes", "revokes", sqlite_where=sql("revokes IS NOT NULL")),
         STRICT,
     )
@@ -42,7 +43,7 @@ class SuppressionRow(Table, table=True):
     """A number or person nobody may call, kept as a keyed hash."""
 
     __tablename__ = "suppression"
-    __table_args__ = (Index("ix_suppression_hash", "hash"), STRICT)
+    __table_args__ = (Index("ix_suppression_hash", "hash"), Index("ix_suppression_act", "act"), STRICT)
     id: int | None = key()
     scope: str = text()  # number, person; of whom was erased also email, and line for a shared one
     hash: str = text()  # keyed; of the number, of "contact:<id>", "email:<address>", "line:<number>:<name>"

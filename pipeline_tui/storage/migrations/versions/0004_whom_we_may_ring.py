@@ -148,6 +148,7 @@ def _rules() -> None:
 def _rights() -> None:
     """Grounds, suppressions and registers."""
     op.add_column("basis", sa.Column("revokes", WHOLE))
+    op.create_index("ix_basis_act", "basis", ["act"])
     op.create_index("ix_basis_revokes", "basis", ["revokes"], sqlite_where=sa.text("revokes IS NOT NULL"))
     held = (
         *("contact_id", "kind", "purpose", "given_at", "channel", "evidence", "wording", "expires_at"),
@@ -159,6 +160,7 @@ def _rights() -> None:
         "BEGIN SELECT RAISE(ABORT, 'a recorded ground is never edited'); END"
     )
     op.add_column("suppression", words("moved", "{}"))
+    op.create_index("ix_suppression_act", "suppression", ["act"])
     op.create_table(
         "register",
         sa.Column("id", WHOLE, nullable=False),
