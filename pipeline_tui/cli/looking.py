@@ -61,12 +61,15 @@ def undo(ctx: typer.Context) -> None:
     from pipeline_tui.cli.calling import LEASE, show_desk
     from pipeline_tui.cli.printing import line
     from pipeline_tui.cli.shapes import claim
+    from pipeline_tui.services.tightening import TIGHTENED, settle_places
     from pipeline_tui.services.undoing import undo as take_back
     from pipeline_tui.ui.undone import undone_words
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         undone = take_back(shop, viewer, act=new_act(), lease=LEASE)
+        if undone.verb == TIGHTENED:
+            settle_places(shop, viewer)
         zone = shop.workspace.zone
     data = as_json(undone) | {"desk": claim(undone.desk) if undone.desk else None}
     said = line(f"Taken back: {undone_words(undone.verb, undone.name, ', ')}.")

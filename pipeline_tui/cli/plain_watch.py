@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor, LiveOffer
-from pipeline_tui.services import attending, reading
+from pipeline_tui.services import attending, reading, tightening
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -75,7 +75,10 @@ class Watch:
                 version = attending.changes(self._shop)
                 if version != self._version:
                     self._version = version
-                    self._news(attending.on_the_floor(self._shop, self._viewer))
+                    floor = attending.on_the_floor(self._shop, self._viewer)
+                    self._news(floor)
+                    if floor.unsettled:
+                        tightening.settle_awhile(self._shop, self._viewer)  # the rest in the next second
                 self._failed = False
             except PipelineError as trouble:
                 if not self._failed:  # once: it would come again every second

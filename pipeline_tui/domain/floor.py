@@ -74,3 +74,4 @@ class Floor:
     offers: tuple[LiveOffer, ...] = ()
     waiting: Waiting = field(default_factory=Waiting)
     paused: tuple[StoppedList, ...] = ()  # lists, for who works the queue
+    unsettled: bool = False  # places in the queue that do not follow the rules yet

@@ -22,7 +22,7 @@ def read_message_rules(data: Mapping[str, Any], here: Place) -> MessageRules:
         return MessageRules()
     table, place = get(data, "messages", Mapping, here), here / "messages"
     only(table, {"consent", "clients", "source", "status"}, place)
-    consent, clients = (_channels(table, name, place) for name in ("consent", "clients"))
+    consent, clients = (read_channels(table, name, place) for name in ("consent", "clients"))
     if clients - consent:
         raise (place / "clients").trouble("names a channel that needs no consent at all.")
     status = get(table, "status", str, place)
@@ -31,7 +31,8 @@ def read_message_rules(data: Mapping[str, Any], here: Place) -> MessageRules:
     return MessageRules(consent, clients, get(table, "source", str, place), status)
 
 
-def _channels(table: Mapping[str, Any], name: str, here: Place) -> frozenset[Channel]:
+def read_channels(table: Mapping[str, Any], name: str, here: Place) -> frozenset[Channel]:
+    """Return the channels a field names."""
     known = {channel.value for channel in WRITTEN}
     for one in get(table, name, list, here):
         if one not in known:

@@ -32,10 +32,7 @@ def read_register_rules(data: Mapping[str, Any], here: Place) -> RegisterRules:
     if status not in set(RuleStatus) - {RuleStatus.SHOP}:
         raise (place / "status").trouble(f'"{status}" is none of law, secondary, unverified, default.')
     needed = get(table, "needed", bool, place)
-    kinds = get(table, "unless", list, place) if "unless" in table else []
-    for kind in kinds:
-        if kind not in set(BasisKind):
-            raise (place / "unless").trouble(f"{kind!r} is none of {', '.join(BasisKind)}.")
+    kinds = read_register_kinds(table, place) if "unless" in table else frozenset()
     days = {
         name: count(table, name, place, least=0) if name in table else 0
         for name in ("days_old", "listed_days", "after_purchase_days")
@@ -43,11 +40,20 @@ def read_register_rules(data: Mapping[str, Any], here: Place) -> RegisterRules:
     return RegisterRules(
         name=get(table, "name", str, place),
         needed=needed,
-        unless=frozenset(kinds),
+        unless=kinds,
         source=get(table, "source", str, place),
         status=status,
         **days,
     )
+
+
+def read_register_kinds(table: Mapping[str, Any], here: Place) -> frozenset[str]:
+    """Return the kinds of ground that go before the register."""
+    kinds = get(table, "unless", list, here)
+    for kind in kinds:
+        if kind not in set(BasisKind):
+            raise (here / "unless").trouble(f"{kind!r} is none of {', '.join(BasisKind)}.")
+    return frozenset(kinds)
 
 
 def register_refusal(

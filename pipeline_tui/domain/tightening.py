@@ -7,7 +7,10 @@ from dataclasses import replace
 from typing import Any
 
 from pipeline_tui.domain.calling import AudienceRules, BasisKind, RuleStatus
+from pipeline_tui.domain.channels import Channel
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.message_rules import read_channels
+from pipeline_tui.domain.register_rules import read_register_kinds
 from pipeline_tui.domain.rule_fields import (
     FIELDS,
     UNLIMITED,
@@ -44,11 +47,12 @@ def tightened(base: AudienceRules, own: Mapping[str, Any], here: Place, named: N
 
     Raises Refused naming the field when one would allow what the base forbids.
     """
-    only(own, set(FIELDS), here)
+    known = {**FIELDS, **_SHOP_FIELDS} if named is by_the_shop else FIELDS
+    only(own, set(known), here)
     new = base
     for name in own:
         table, place = get(own, name, Mapping, here), here / name
-        only(table, FIELDS[name] | {"source", "status"}, place)
+        only(table, known[name] | {"source", "status"}, place)
         new = _SET[name](new, table, place, named)
     return new
 
@@ -102,13 +106,83 @@ def _refusal(base: AudienceRules, own: Mapping[str, Any], here: Place, named: Na
     return replace(base, refusal_pause_days=pause, pause_source=source, pause_status=status)
 
 
+def _messages(base: AudienceRules, own: Mapping[str, Any], here: Place, named: Named) -> AudienceRules:
+    """Want consent on further channels, or of clients too; a field that is left out stays as it is."""
+    _states_something(own, here)
+    stands = base.messages
+    consent = read_channels(own, "consent", here) if "consent" in own else stands.consent
+    clients = read_channels(own, "clients", here) if "clients" in own else stands.clients
+    if not stands.consent <= consent:
+        raise _loosened(here / "consent", _list(consent), _list(stands.consent), stands.source)
+    allowed = stands.clients | (consent - stands.consent)  # nobody's consent was wanted there before
+    if not clients <= allowed:
+        raise _loosened(here / "clients", _list(clients), _list(allowed) or "nothing", stands.source)
+    if not clients <= consent:
+        raise _useless(here / "clients", "names a channel that needs no consent at all.")
+    source, status = named(own, stands.source, here)
+    new = replace(stands, consent=consent, clients=clients, source=source, status=status.value)
+    return replace(base, messages=new)
+
+
+def _register(base: AudienceRules, own: Mapping[str, Any], here: Place, named: Named) -> AudienceRules:
+    """Want a copy, a fresher one, or shorter exceptions; a field that is left out stays as it is."""
+    _states_something(own, here)
+    stands = base.register
+    if not stands.name:
+        raise _useless(here, "there is no register in these rules; one that you load counts anyway.")
+    new: dict[str, Any] = {}
+    for name, base_days in (
+        ("days_old", stands.days_old),
+        ("listed_days", stands.listed_days),
+        ("after_purchase_days", stands.after_purchase_days),
+    ):
+        if name in own:
+            days = count(own, name, here, least=1 if name == "days_old" else 0)
+            unlimited = name == "days_old" and not base_days
+            if days > base_days and not unlimited:
+                raise _loosened(here / name, str(days), str(base_days), stands.source)
+            new[name] = days
+    if "needed" in own:
+        new["needed"] = get(own, "needed", bool, here)
+        if stands.needed and not new["needed"]:
+            raise _loosened(here / "needed", "false", "true", stands.source)
+    if "unless" in own:
+        new["unless"] = read_register_kinds(own, here)
+        if not new["unless"] <= stands.unless:
+            allowed = _list(stands.unless) or "nothing"
+            raise _loosened(here / "unless", _list(new["unless"]), allowed, stands.source)
+    source, status = named(own, stands.source, here)
+    return replace(base, register=replace(stands, **new, source=source, status=status.value))
+
+
+_SHOP_FIELDS: Mapping[str, frozenset[str]] = {
+    "messages": frozenset({"consent", "clients"}),
+    "register": frozenset({"needed", "days_old", "listed_days", "unless", "after_purchase_days"}),
+}
+MAY_BE_LEFT_OUT = frozenset(_SHOP_FIELDS)  # tables of which each field stands for itself
 _SET: Mapping[str, Callable[[AudienceRules, Mapping[str, Any], Place, Named], AudienceRules]] = {
     "window": _window,
     "holidays": _holidays,
     "basis": _basis,
     "cap": _cap,
     "refusal": _refusal,
+    "messages": _messages,
+    "register": _register,
 }
+
+
+def _states_something(own: Mapping[str, Any], here: Place) -> None:
+    if not own:
+        raise here.trouble("nothing stands here.")
+
+
+def _useless(here: Place, why: str) -> Refused:
+    return Refused(
+        "There is nothing here to tighten.",
+        f"{here.file}, {here.field}: {why}",
+        "Take the line out.",
+        {"field": here.field},
+    )
 
 
 def _loosened(here: Place, own: str, base: str, source: str) -> Refused:
@@ -120,5 +194,5 @@ def _loosened(here: Place, own: str, base: str, source: str) -> Refused:
     )
 
 
-def _list(kinds: frozenset[BasisKind]) -> str:
+def _list(kinds: frozenset[BasisKind] | frozenset[Channel] | frozenset[str]) -> str:
     return ", ".join(sorted(kinds))

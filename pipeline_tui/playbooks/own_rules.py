@@ -21,6 +21,7 @@ from typing import Any
 from pipeline_tui.domain.calling import CountryRules
 from pipeline_tui.domain.calling_rules import tighten
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
+from pipeline_tui.domain.tightening import MAY_BE_LEFT_OUT
 from pipeline_tui.playbooks.calling_rules import load_rules
 
 DEFAULT = "default"
@@ -79,8 +80,11 @@ def rules_under(own: OwnRules, country: str) -> CountryRules:
         try:
             return replace(tighten(base, tables, field=key), own=own.digest)
         except Refused as overtaken:
-            audience, table = str(overtaken.data["field"]).split(".")[1:3]
-            del tables[audience][table]
+            audience, table, *field = str(overtaken.data["field"]).split(".")[1:4]
+            if field and table in MAY_BE_LEFT_OUT:
+                del tables[audience][table][field[0]]
+            if not field or table not in MAY_BE_LEFT_OUT or not tables[audience][table]:
+                del tables[audience][table]
 
 
 def stored_rules(text: str) -> OwnRules:

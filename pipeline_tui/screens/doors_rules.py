@@ -21,8 +21,8 @@ class RulesDoors:
 
         return tightening.rules_of(*self._of, country)
 
-    def settle_places(self) -> int:
-        """Let the places in the queue follow a change of the rules; how many acts that took."""
+    def settle_awhile(self) -> bool:
+        """Let some places in the queue follow a change of the rules; whether any did."""
         from pipeline_tui.services import tightening
 
-        return tightening.settle_places(*self._of)
+        return tightening.settle_awhile(*self._of)

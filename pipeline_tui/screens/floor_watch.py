@@ -116,6 +116,9 @@ class FloorWatch:
         standing = {one.id: one for one in floor.offers}
         if self._asking is not None and self._asking.offer.id not in standing:
             self._asking.dismiss(None)
+        if floor.unsettled and front is not None:
+            # In portions, so that no closing desk waits; after their commits the floor is read again.
+            front.read("places", self._session.doors.settle_awhile, lambda _: None, self._trouble)
         offers = [one for one in floor.offers if one.id not in self._not_mine]
         if offers and self._asking is None:
             self._ask(offers[0].id, TakeLive(offers[0], self._session.now))

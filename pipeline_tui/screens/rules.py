@@ -97,7 +97,5 @@ def open_rules(desk: DeskScreen) -> None:
 
     def show(page: RulesPage) -> None:
         desk.open(RulesScreen(desk, page))
-        if desk.session.viewer.is_manager:
-            desk.read("places", desk.session.doors.settle_places, lambda _acts: None)
 
     desk.read("rules", lambda: desk.session.doors.rules_of(""), show)

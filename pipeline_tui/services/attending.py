@@ -8,7 +8,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.messaging import waiting_in
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import floor, lists, transfers
+from pipeline_tui.storage import floor, lists, own_rules, transfers
 
 
 def attend(shop: Shop, viewer: Viewer, place: str) -> None:
@@ -41,7 +41,8 @@ def on_the_floor(shop: Shop, viewer: Viewer) -> Floor:
         if offers and not floor.may_take(tx, viewer.operator_id, now):
             offers = ()
         paused = lists.paused(tx) if viewer.covers(Stage.SCOUTING) else ()
-        return Floor(offers, waiting_in(tx, shop, viewer), paused)
+        shop.look_at_rules(tx)
+        return Floor(offers, waiting_in(tx, shop, viewer), paused, own_rules.unsettled(tx))
 
 
 def changes(shop: Shop) -> int:

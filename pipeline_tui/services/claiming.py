@@ -12,6 +12,7 @@ from pipeline_tui.domain.desk import Desk, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.services import tightening
 from pipeline_tui.services.languages import foreign_to
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.shop import Shop
@@ -56,6 +57,9 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
         with shop.store.act() as tx:
             hold = claim_in(tx, shop, viewer, token, lease)
         if hold is None:
+            # Some may stand aside by rules that hold no longer, where no desk was open to let them follow.
+            if tightening.settle_awhile(shop, viewer):
+                continue
             break
         desk = desk_for(shop, viewer, hold)
         if not _must_pass_over(desk):

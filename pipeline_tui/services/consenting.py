@@ -155,6 +155,7 @@ def stands(tx: Tx, shop: Shop, contact_id: int) -> tuple[str, str]:
 def wanted(tx: Tx, shop: Shop, contact_id: int) -> str:
     """Return the question to ask where selling calls need a consent and none stands, else ""."""
     audience, country = written.audience_and_country(tx, contact_id)
+    shop.look_at_rules(tx)
     rule = shop.rules(country or shop.workspace.country).of(Audience(audience) if audience else None)
     if BasisKind.CONSENT not in rule.basis_required:
         return ""

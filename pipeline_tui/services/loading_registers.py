@@ -50,6 +50,7 @@ def register_lines(shop: Shop, viewer: Viewer) -> tuple[RegisterLine, ...]:
     """Return every register that is loaded, and those that our contacts' countries name; for managers."""
     needs_manager(viewer)
     with shop.store.read() as tx:
+        shop.look_at_rules(tx)
         return _lines(tx, shop)
 
 

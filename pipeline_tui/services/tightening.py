@@ -13,9 +13,11 @@ from pipeline_tui.playbooks.own_rules import DEFAULT, read_own_rules
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, own_rules
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.storage.writer_lock import settler_if_free
 
 TIGHTENED = "rules_tightened"
-_AT_ONCE = 200  # places computed anew in one short act, so that no desk waits
+_AT_ONCE = 50  # places computed anew in one short act, so that no desk waits
+_A_WHILE = 20  # such acts, before whoever has a desk open looks whether it closes
 
 
 def rules_of(shop: Shop, viewer: Viewer, country: str = "") -> RulesPage:
@@ -80,6 +82,23 @@ def settle_places(shop: Shop, viewer: Viewer) -> int:
             left = own_rules.settle_some(tx, shop.method, shop.now(), _AT_ONCE)
         acts += 1
     return acts
+
+
+def settle_awhile(shop: Shop, viewer: Viewer) -> bool:
+    """Do some of that beside the work of an open desk; whether anything was done.
+
+    One program at a time: where another is at it, or nothing is left, nothing is done.
+    """
+    with shop.store.read() as tx:
+        if not own_rules.unsettled(tx):
+            return False
+    with settler_if_free(shop.store.path) as free:
+        for _ in range(_A_WHILE if free else 0):
+            with shop.store.act() as tx:
+                shop.look_at_rules(tx)
+                if not own_rules.settle_some(tx, shop.method, shop.now(), _AT_ONCE):
+                    break
+        return free
 
 
 def _needs_to_manage(viewer: Viewer) -> None:

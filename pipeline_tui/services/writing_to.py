@@ -216,6 +216,7 @@ def _reader(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int) -> _Reader:
     spoken = spoken_name(lines.civility, lines.first_name, lines.last_name, language)
     values["civility_name"] = spoken or lines.name
     audience, country = written.audience_and_country(tx, contact_id)
+    shop.look_at_rules(tx)
     rules = shop.rules(country or made.country).of(Audience(audience) if audience else None).messages
     said = written.words(tx, contact_id)
     stopped = written.person_stopped(tx, made.secret, contact_id)

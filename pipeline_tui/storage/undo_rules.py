@@ -12,7 +12,7 @@ from pipeline_tui.storage.undo_selling import NOBODY, Revert
 
 
 def revert_tightened(tx: Tx, _viewer: Viewer, entry: Seen, _now: datetime) -> int:
-    """Let the rules before hold again; places follow when somebody looks at the rules."""
+    """Let the rules before hold again; places follow at the open desks."""
     own_rules.take_back(tx, entry.detail["rules"])
     return NOBODY
 

@@ -160,6 +160,13 @@ def only_loader(database: Path) -> Iterator[None]:
 
 
 @contextmanager
+def settler_if_free(database: Path) -> Iterator[bool]:
+    """Hold the right to compute places anew if nobody has it; yields whether it is held."""
+    with database.with_name(database.name + ".settling").open("ab") as file:
+        yield _try_alone(file)
+
+
+@contextmanager
 def loader_if_free(database: Path) -> Iterator[bool]:
     """Hold the right to load a list if nobody has it; yields whether it is held."""
     with database.with_name(database.name + ".loading").open("ab") as file:

@@ -128,6 +128,10 @@ def test_touching_periods_are_one() -> None:
         ({"cap": {"attempts": "unlimited"}}, "consumer.cap.attempts"),
         ({"cap": {"attempts": 4, "days": 29}}, "consumer.cap.days"),
         ({"refusal": {"pause_days": 59}}, "consumer.refusal.pause_days"),
+        ({"messages": {"consent": ["email", "sms"]}}, "consumer.messages.consent"),
+        ({"register": {"unless": ["consent", "business-interest"]}}, "consumer.register.unless"),
+        ({"register": {"listed_days": 1}}, "consumer.register.listed_days"),
+        ({"register": {"after_purchase_days": 30}}, "consumer.register.after_purchase_days"),
     ],
 )
 def test_a_shop_cannot_loosen(own: dict[str, Any], field: str) -> None:
@@ -157,6 +161,53 @@ def test_a_shop_can_tighten() -> None:
     assert result.consumer.holidays_status is RuleStatus.LAW  # said again, not tightened
     assert result.business.cap_attempts == 6 and result.business.basis_required == {BasisKind.CONSENT}
     assert result.business.windows == rules("fr").business.windows
+
+
+@pytest.mark.parametrize(
+    ("country", "audience", "own", "field"),
+    [
+        ("gb", "consumer", {"register": {"days_old": 29}}, "consumer.register.days_old"),
+        ("gb", "consumer", {"register": {"needed": False}}, "consumer.register.needed"),
+        (
+            "us",
+            "consumer",
+            {"register": {"after_purchase_days": 541}},
+            "consumer.register.after_purchase_days",
+        ),
+        ("de", "consumer", {"register": {"needed": True}}, "consumer.register"),  # there is none
+        ("fr", "business", {"messages": {"clients": ["email"]}}, "business.messages.clients"),
+        ("fr", "business", {"messages": {"consent": ["email", "sms"]}}, "business.messages.consent"),
+    ],
+)
+def test_a_shop_cannot_loosen_messages_and_registers(
+    country: str, audience: str, own: dict[str, Any], field: str
+) -> None:
+    with pytest.raises(Refused) as caught:
+        tighten(rules(country), {audience: own}, "shop.toml")
+    assert caught.value.data["field"] == field and f"shop.toml, {field}:" in caught.value.detail
+
+
+def test_a_shop_can_tighten_messages_and_registers() -> None:
+    french = tighten(
+        rules("fr"),
+        {
+            "consumer": {"messages": {"clients": []}, "register": {"needed": True, "days_old": 90}},
+            "business": {"messages": {"consent": ["email", "sms", "whatsapp"], "clients": ["email", "sms"]}},
+        },
+    )
+    written, register = french.consumer.messages, french.consumer.register
+    assert written.consent == rules("fr").consumer.messages.consent and not written.clients
+    assert written.status == register.status == RuleStatus.SHOP and "L.34-5" in written.source
+    assert (register.needed, register.days_old, register.name) == (True, 90, "Bloctel")
+    assert register.unless == {"consent", "contract"}  # left out: as it was
+    # No consent was wanted for e-mail before: clients may still be written to without one.
+    assert french.business.messages.clients == {"email", "sms"}
+    american = tighten(
+        rules("us"), {"consumer": {"register": {"days_old": 7, "unless": [], "after_purchase_days": 0}}}
+    )
+    for region in ("", "TX", "MD"):
+        found = american.of(Audience.CONSUMER, region).register
+        assert (found.days_old, found.unless, found.after_purchase_days) == (7, frozenset(), 0)
 
 
 def test_misspelt_own_rules_are_refused() -> None:

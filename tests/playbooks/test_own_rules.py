@@ -49,6 +49,20 @@ def test_without_own_rules_the_shipped_ones_are_the_same_object() -> None:
     [
         ("[FR.consumer.cap]\nattempts = 5\ndays = 30\n", Refused, 2, "consumer.cap.attempts: 5 would allow"),
         ("\n[FR.consumer.cap]\nattempts = 4\n\ndays = 29\n", Refused, 5, "29 would allow more than 30"),
+        (
+            '[FR.consumer.messages]\n\nconsent = ["email"]\n',
+            Refused,
+            3,
+            "email would allow more than email, sms",
+        ),
+        ("[GB.consumer.register]\nneeded = true\ndays_old = 40\n", Refused, 3, "40 would allow more than 28"),
+        ("[DE.consumer.register]\ndays_old = 40\n", Refused, 1, "no register in these rules"),
+        ('[FR.consumer.messages]\nopen = ["Mon 10:00-11:00"]\n', UsageTrouble, 2, "is not known here"),
+        ("[FR.consumer.messages]\n", UsageTrouble, 1, "nothing stands here"),
+        ('[FR.consumer.messages]\nconsent = ["fax"]\n', UsageTrouble, 2, "'fax' is none of"),
+        ('[FR.business.messages]\nclients = ["email"]\n', Refused, 2, "email would allow more than sms"),
+        ("[GB.consumer.register]\ndays_old = 0\n", UsageTrouble, 2, "whole number from 1"),
+        ('[FR.consumer.register]\nname = "Ours"\n', UsageTrouble, 2, "is not known here"),
         ("[FR]\nconsumer.refusal.pause_days = 10\n", Refused, 2, "10 would allow more than 60"),
         ('[FR.consumer]\n\nwindow = { open = ["Sat 10:00-11:00"] }\n', Refused, 3, "Sat 10:00-11:00"),
         ("[DE.consumer.basis]\nany_of = []\n", Refused, 2, "nothing would allow more than consent"),
@@ -85,3 +99,15 @@ def test_a_shipped_rule_that_became_stricter_holds(monkeypatch: pytest.MonkeyPat
     found = rules_under(own, "FR")
     assert (found.consumer.cap_attempts, found.consumer.refusal_pause_days) == (4, 90)
     assert own.tables["FR"]["consumer"]["cap"]["attempts"] == 5  # what was stored is untouched
+
+
+def test_of_registers_and_messages_only_the_overtaken_field_goes() -> None:
+    # As accepted when a copy could be 60 days old and their register could be waived for a contract.
+    own = stored_rules(
+        '[GB.consumer.register]\ndays_old = 60\nlisted_days = 7\n[GB.consumer.messages]\nconsent = ["sms"]\n'
+        "[DE.consumer.register]\nneeded = true\n"
+    )
+    british = rules_under(own, "GB").consumer
+    assert (british.register.days_old, british.register.listed_days) == (28, 7)
+    assert british.messages == load_rules("GB").consumer.messages
+    assert rules_under(own, "DE").consumer == load_rules("DE").consumer

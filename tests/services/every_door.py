@@ -410,6 +410,7 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "tightening.check_own_rules": lambda g, v: tightening.check_own_rules(g.shop, v, "", "own.toml"),
     "tightening.tighten": lambda g, v: tightening.tighten(g.shop, v, "", "own.toml", act=g.act()),
     "tightening.settle_places": lambda g, v: tightening.settle_places(g.shop, v),
+    "tightening.settle_awhile": lambda g, v: tightening.settle_awhile(g.shop, v),
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),
     "looking_up.look_up": every_number_looked_up,
     "finding.find": everybody_sought,

@@ -12,11 +12,21 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
 from pipeline_tui.domain.may_call import MayCall
 from pipeline_tui.domain.new_contact import NewContact, NewNumber
-from pipeline_tui.services import asking_gate, changing, claiming, dialling, tightening, undoing
+from pipeline_tui.services import (
+    asking_gate,
+    attending,
+    changing,
+    claiming,
+    dialling,
+    loading_registers,
+    tightening,
+    undoing,
+)
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.shop import open_shop
 from pipeline_tui.storage import own_rules
 from pipeline_tui.storage.places_of_new import PlacesOfNew
+from pipeline_tui.storage.writer_lock import settler_if_free
 from tests.shops import MONDAY, Line
 
 NUMBER = "+33199001234"
@@ -138,6 +148,47 @@ def test_own_rules_are_obeyed_by_the_claim_and_taken_back(line: Line) -> None:
     tightening.settle_places(line.shop, mona)
     assert line.claim(sam).name
     assert line.all("SELECT blocker FROM position WHERE blocker <> ''") == []
+
+
+def test_after_an_undo_places_follow_at_whatever_desk_is_open(line: Line) -> None:
+    firms = [line.contact(f"Firm{each}", audience=Audience.BUSINESS, consent=False) for each in range(2)]
+    sam, mona, hugo = line.viewer("Sam"), line.viewer("Mona"), line.viewer("Hugo")
+    tighten(line, WANT_CONSENT)
+    with pytest.raises(NothingToCall):  # who finds nothing looks first whether places are left behind
+        line.claim(sam)
+    assert [line.position(one)["blocker"] for one in firms] == ["no-basis"] * 2
+    undoing.undo(line.shop, mona, act=line.act())
+    before = line.entries()
+    assert attending.on_the_floor(line.shop, hugo).unsettled
+    with settler_if_free(line.shop.store.path) as free:
+        assert free and not tightening.settle_awhile(line.shop, hugo)  # another desk is at it
+    assert tightening.settle_awhile(line.shop, hugo)
+    assert [line.position(one)["blocker"] for one in firms] == ["", ""]
+    assert not attending.on_the_floor(line.shop, hugo).unsettled
+    assert not tightening.settle_awhile(line.shop, hugo) and line.entries() == before
+    tighten(line, WANT_CONSENT)
+    tightening.settle_places(line.shop, mona)
+    undoing.undo(line.shop, mona, act=line.act())
+    assert line.claim(sam).contact_id in firms  # with no desk open in between
+
+
+def test_messages_and_registers_of_the_shop_s_own(line: Line) -> None:
+    contact = line.contact("Martin", numbers=(line.number(NUMBER),))
+    assert ask(line).allowed
+    tighten(
+        line, "[FR.consumer.register]\nneeded = true\nunless = []\n[FR.consumer.messages]\nclients = []\n"
+    )
+    told = ask(line)
+    assert told.blocker is Blocker.NO_REGISTER and "the shop's own rule" in told.source
+    assert "Bloctel must be checked first" in told.reason
+    (asked,) = loading_registers.register_lines(line.shop, line.viewer("Mona"))
+    assert (asked.name, asked.needed, asked.blocks) == ("Bloctel", True, True)
+    tightening.settle_awhile(line.shop, line.viewer("Sam"))
+    assert line.position(contact)["blocker"] == "register-missing"
+    page = {one.name: one for one in tightening.rules_of(line.shop, line.viewer("Sam")).lines[:7]}
+    assert page["messages"].figure == "consent for email, sms, whatsapp"
+    assert page["register"].figure.startswith("Bloctel; a copy is needed")
+    assert {page[name].status for name in ("messages", "register")} == {RuleStatus.SHOP}
 
 
 def test_a_cap_of_the_shop_s_own(line: Line) -> None:

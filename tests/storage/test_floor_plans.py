@@ -82,9 +82,7 @@ def test_no_read_of_the_floor_walks_through_all_contacts(
             assert not [step for step in plan if step in {f"SCAN {table}" for table in _LARGE}], sql
 
 
-def test_an_undo_finds_what_its_act_recorded_by_an_index(
-    line: Line, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_an_undo_finds_what_its_act_recorded_by_an_index(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
     contact_id = line.contact()
     act = line.one("SELECT act FROM basis")[0]
     with line.shop.store.act() as tx:

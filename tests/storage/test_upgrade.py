@@ -102,6 +102,28 @@ def test_who_waited_before_the_upgrade_is_offered_by_language_too(tmp_path: Path
     assert rows(path, "SELECT bucket_id FROM position ORDER BY contact_id") == [(2,), (1,), (None,), (1,)]
 
 
+def test_who_came_before_regions_were_told_gets_theirs_and_a_place_by_it(tmp_path: Path) -> None:
+    path = tmp_path / "shop.db"
+    schema.create(path, schema=schema.Schema("0003", schema.PROGRAM.scripts))
+    lives = (
+        ("FR", "75011"),
+        ("FR", "F-67000"),
+        ("FR", ""),
+        ("RE", "97400"),
+        ("US", "10001"),
+        ("FR", "75011"),
+    )
+    with connected(path) as connection:
+        for contact, (country, postcode) in enumerate(lives, start=1):
+            put(connection, "contact", id=contact, country=country, postcode=postcode)
+            put(connection, "position", contact_id=contact, stage="scouting")
+        connection.commit()
+    schema.open_store(path).close()
+    regions = [region for (region,) in rows(path, "SELECT region FROM contact ORDER BY id")]
+    assert regions == ["FX", "6AE", "", "", "NY", "FX"]
+    assert rows(path, "SELECT digest, contact_id FROM settled_under") == [("", 0)]
+
+
 def test_an_older_program_refuses_the_upgraded_one(lived_in: Path, tmp_path: Path) -> None:
     schema.open_store(lived_in, schema=next_schema(tmp_path)).close()
     with pytest.raises(WorkspaceTrouble, match="newer version"):

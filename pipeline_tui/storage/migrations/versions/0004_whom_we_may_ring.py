@@ -4,6 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
+from pipeline_tui.domain.places import place_of
 from pipeline_tui.storage import likeness
 
 revision = "0004"
@@ -288,6 +289,35 @@ def _till() -> None:
     )
 
 
+def _regions() -> None:
+    """In which region those live who came before it was told of an address; their places follow at the desks.
+
+    Without it a shop in Paris would stay closed on the holidays of Alsace.
+    """
+    bind = op.get_bind()
+    written = bind.execute(
+        sa.text("SELECT DISTINCT country, postcode FROM contact WHERE region = '' AND postcode <> ''")
+    )
+    told = [
+        {"country": country, "postcode": postcode, "region": region}
+        for country, postcode in written
+        if (region := place_of(country, postcode).region)
+    ]
+    if not told:
+        return
+    op.execute(
+        "CREATE TEMPORARY TABLE told_region "
+        "(country TEXT, postcode TEXT, region TEXT, PRIMARY KEY (country, postcode))"
+    )
+    bind.execute(sa.text("INSERT INTO told_region VALUES (:country, :postcode, :region)"), told)
+    op.execute(
+        """UPDATE contact SET region = t.region FROM told_region t
+           WHERE contact.region = '' AND t.country = contact.country AND t.postcode = contact.postcode"""
+    )
+    op.execute("DROP TABLE told_region")
+    op.execute("INSERT INTO settled_under (id, digest, contact_id) VALUES (1, '', 0)")
+
+
 def upgrade() -> None:
     """Add what lists at scale and the calling rules need."""
     _sources()
@@ -298,3 +328,4 @@ def upgrade() -> None:
     _personal_data()
     _finding()
     _till()
+    _regions()
