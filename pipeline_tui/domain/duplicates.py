@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
-from functools import lru_cache
+from functools import cache, lru_cache
 
 from pipeline_tui.domain.text import fold
 
@@ -107,12 +108,42 @@ def likeness_keys(who: Identity, postcode: str) -> tuple[str, ...]:
     return keys
 
 
-def name_letters(who: Identity) -> str:
-    """Return the name's words in order of the alphabet: a quick look before ``same_person`` compares."""
-    first, last = _letters(who.first), _letters(who.last)
-    if " " in first or " " in last or not first or not last:
-        return " ".join(sorted(f"{first} {last}".split()))
-    return f"{first} {last}" if first <= last else f"{last} {first}"
+def name_letters(who: Identity) -> tuple[str, str]:
+    """Return first and last name as ``names_alike`` compares them."""
+    return _letters(who.first), _letters(who.last)
+
+
+def names_alike(a: tuple[str, str], b: tuple[str, str]) -> bool:
+    """Return whether the letters of two names, first and last, are alike enough for ``same_person``.
+
+    It answers for many at once what a closer look would find, all but the civility.
+    """
+    if _pair_alike(a[0], a[1], b[0], b[1]):
+        return True
+    return bool(a[0]) == bool(b[1]) and _pair_alike(a[0], a[1], b[1], b[0])
+
+
+def _pair_alike(first: str, last: str, other_first: str, other_last: str) -> bool:
+    if last and other_last:
+        if not _word_alike(last, other_last):
+            return False
+        return not (first and other_first) or _word_alike(first, other_first)
+    return not (last or other_last) and bool(first and other_first) and _word_alike(first, other_first)
+
+
+def _word_alike(one: str, other: str) -> bool:
+    if one == other:
+        return True
+    if len(one) == 1 or len(other) == 1:
+        return one.startswith(other) or other.startswith(one)
+    return _ratio()(one, other, score_cutoff=_NAME_LIKE) >= _NAME_LIKE
+
+
+@cache
+def _ratio() -> Callable[..., float]:
+    from rapidfuzz.fuzz import ratio
+
+    return ratio
 
 
 def _by_line_alone(a: Identity, b: Identity, shared: str) -> Likeness:

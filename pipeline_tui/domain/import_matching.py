@@ -5,7 +5,7 @@ By number, then e-mail, then likeness of name with firm and place; inside the fi
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 from zlib import crc32
@@ -17,6 +17,7 @@ from pipeline_tui.domain.duplicates import (
     Match,
     likeness_keys,
     name_letters,
+    names_alike,
     same_person,
 )
 from pipeline_tui.domain.import_choices import Known as KnownChoice
@@ -24,7 +25,6 @@ from pipeline_tui.domain.known_changes import changed_fields, name_of_field, tol
 from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
 from pipeline_tui.domain.text import fold
 
-_HARDLY_ALIKE = 55  # rapidfuzz ratio below which two names need no closer look
 _MOST_COMPARED = 60  # records under one number or key; a switchboard may have a thousand people
 
 
@@ -79,21 +79,21 @@ class Look:
     who: Identity
     lines: tuple[str, ...]  # numbers and e-mail addresses
     alike: frozenset[int]
-    letters: str
+    letters: tuple[str, str]
 
 
 def look_at(who: Identity, postcode: str) -> Look:
     """Return what a person at a postal code is found by."""
-    keys = likeness_keys(who, postcode)
-    alike = frozenset([crc32(key.encode()) for key in keys])
-    return Look(who, (*who.numbers, *who.emails), alike, name_letters(who))
+    alike = frozenset(map(crc32, map(str.encode, likeness_keys(who, postcode))))
+    # In an order of their own: whom a row is compared with first may be the one it is said to be like.
+    return Look(who, (*sorted(who.numbers), *sorted(who.emails)), alike, name_letters(who))
 
 
 @dataclass(slots=True)
 class _Entry:
     who: Identity
     audience: Audience | None
-    letters: str
+    letters: tuple[str, str]
     newcomer: int | None = None
     known: Known | None = None
     at: int = 0
@@ -108,7 +108,8 @@ class Matching:
     additions: dict[int, Addition] = field(default_factory=dict)
     alike: list[frozenset[int]] = field(default_factory=list)  # of each newcomer, see ``Look``
     _entries: list[_Entry] = field(default_factory=list)
-    _places: dict[str | int, list[int]] = field(default_factory=dict)
+    # Under each line and each hash of likeness: who stands there, a list only where they are several.
+    _places: dict[str | int, int | list[int]] = field(default_factory=dict)
 
     def know(self, contacts: Iterable[Known]) -> None:
         """Learn the known contacts that rows may turn out to be."""
@@ -143,31 +144,35 @@ class Matching:
         return Matched(best[0], newcomer=newcomer, beside=best[1].newcomer)
 
     def _candidates(self, look: Look) -> list[_Entry]:
-        places, entries = self._places, self._entries
+        entries = self._entries
         found: dict[int, None] = {}
         for line in look.lines:
-            if line in places:
-                found.update(dict.fromkeys(places[line][:_MOST_COMPARED]))
-        near = {at for key in look.alike if key in places for at in places[key][:_MOST_COMPARED]}
-        if near:
-            from rapidfuzz.fuzz import ratio
-
-            for at in sorted(near - found.keys()):
-                if ratio(look.letters, entries[at].letters) >= _HARDLY_ALIKE:
-                    found[at] = None
+            found.update(dict.fromkeys(self._under(line)))
+        near = {at for key in look.alike for at in self._under(key)}
+        for at in sorted(near - found.keys()) if near else ():
+            if names_alike(look.letters, entries[at].letters):
+                found[at] = None
         return [entries[at] for at in found]
 
+    def _under(self, key: str | int) -> Sequence[int]:
+        at = self._places.get(key)
+        if at is None:
+            return ()
+        return (at,) if isinstance(at, int) else at[:_MOST_COMPARED]
+
     def _enter(self, entry: _Entry, look: Look) -> None:
-        at = len(self._entries)
+        entry.at = at = len(self._entries)
         self._entries.append(entry)
-        entry.at = at
-        places = self._places
         keys: list[str | int] = [*look.lines, *look.alike]
         for key in keys:
-            if key in places:
-                places[key].append(at)
-            else:
-                places[key] = [at]
+            self._stand(key, at)
+
+    def _stand(self, key: str | int, at: int) -> None:
+        there = self._places.setdefault(key, at)
+        if isinstance(there, list):
+            there.append(at)
+        elif there != at:
+            self._places[key] = [there, at]
 
     def _merge(self, row: NewContact, who: Identity, likeness: Likeness, entry: _Entry) -> Matched:
         numbers = [number for number in row.numbers if number.e164 not in entry.who.numbers]
@@ -177,9 +182,9 @@ class Matching:
         )
         if numbers or emails:
             for key in (*who.numbers, *who.emails):
-                places = self._places.setdefault(key, [])
-                if entry.at not in places[-_MOST_COMPARED:]:
-                    places.append(entry.at)
+                there = self._places.get(key)
+                if not isinstance(there, list) or entry.at not in there[-_MOST_COMPARED:]:
+                    self._stand(key, entry.at)
         if entry.known is not None:
             changed = self._add(entry.known, row, numbers, emails)
             return Matched(likeness, known=entry.known.contact_id, changed=changed)
@@ -242,8 +247,8 @@ def identity_of(contact: NewContact) -> Identity:
         last=contact.last_name,
         firm=contact.firm,
         place=f"{contact.address} {contact.postcode} {contact.city}".strip(),
-        numbers=frozenset(number.e164 for number in contact.numbers),
-        emails=frozenset(fold(email) for email in contact.emails),
+        numbers=frozenset([number.e164 for number in contact.numbers]),
+        emails=frozenset(map(fold, contact.emails)),
         civility=contact.civility,
     )
 

@@ -123,8 +123,10 @@ class BulkWriter:
     def _firms_of(self, tx: Tx, people: Sequence[NewContact]) -> list[int | None]:
         """Return each contact's firm, new ones made; a firm is known by its name, as ``firm_id`` does."""
         keys = [fold(new.firm) if new.firm else "" for new in people]
-        unknown = {key: new for key, new in zip(keys, people, strict=True) if key not in self._firms}
-        unknown.pop("", None)
+        unknown: dict[str, NewContact] = {}
+        for key, new in zip(keys, people, strict=True):
+            if key and key not in self._firms:
+                unknown.setdefault(key, new)  # its first row says where it is
         found = tx.all(_FIRMS, {"keys": json.dumps(list(unknown))}) if unknown else ()
         self._firms.update((row[0], row[1]) for row in found)
         new_keys = [key for key in unknown if key not in self._firms]

@@ -4,7 +4,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from pipeline_tui.domain.duplicates import Identity, Match, same_person
+from pipeline_tui.domain.duplicates import (
+    _NAME_LIKE,
+    Identity,
+    Match,
+    _name_likeness,
+    name_letters,
+    names_alike,
+    same_person,
+)
 
 ONE, TWO = frozenset({"+33639981234"}), frozenset({"+33639985678"})
 MAIL = frozenset({"claire@example.org"})
@@ -106,3 +114,15 @@ IDENTITIES = st.builds(
 @given(IDENTITIES, IDENTITIES)
 def test_the_order_of_the_two_does_not_matter(a: Identity, b: Identity) -> None:
     assert same_person(a, b) == same_person(b, a)
+
+
+LIKE_NAMES = st.sampled_from(
+    ["", "C", "Claire", "Clara", "Martin", "Martine", "Martins", "Le Goff", "Legoff", "M"]
+)
+NAMED = st.builds(Identity, first=LIKE_NAMES, last=LIKE_NAMES)
+
+
+@given(NAMED, NAMED)
+def test_the_quick_look_finds_who_the_closer_one_would(a: Identity, b: Identity) -> None:
+    closer = _name_likeness(a, b)
+    assert names_alike(name_letters(a), name_letters(b)) == (closer is not None and closer >= _NAME_LIKE)
