@@ -77,6 +77,10 @@ class ImportCancelled(Refused):
     """The manager stopped the load; nothing of it is there."""
 
 
+class FileChanged(Refused):
+    """The file is no longer the one that was looked at; nothing of it was loaded."""
+
+
 @dataclass(frozen=True, slots=True)
 class Watch:
     """Whoever looks on while a list loads: told how far it is, and asked between acts whether to go on."""

@@ -58,6 +58,7 @@ class ImportReport:
     stage: Stage = Stage.SCOUTING  # where the taken stand, and what ``blockers`` holds for
     owners: tuple[tuple[str, int], ...] = ()  # how many of the taken each has, by name; "" is the team
     purchases: int = 0  # booked of the taken
+    content: str = ""  # of a dry run: what tells the file it saw from a later one of the same name
 
 
 def count_verdicts(verdicts: Iterable[RowVerdict]) -> dict[str, int]:

@@ -68,9 +68,10 @@ class ListDoors:
         choices: ImportChoices,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
+        seen: str,
         act: str,
     ) -> ImportReport:
-        """Load a file into a list."""
+        """Load a file into a list, as it was ``seen``."""
         from pipeline_tui.services import importing
 
         return importing.import_list(
@@ -80,6 +81,7 @@ class ListDoors:
             choices=choices,
             progress=progress,
             cancelled=cancelled,
+            seen=seen,
             act=act,
         )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
-from pipeline_tui.domain.import_choices import ImportCancelled
+from pipeline_tui.domain.import_choices import FileChanged, ImportCancelled
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.domain.list_files import FileLine
 from pipeline_tui.screens.ask import Ask, Reading
@@ -17,6 +17,7 @@ from pipeline_tui.screens.import_state import Wanted
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import count
+from pipeline_tui.ui.toasts import toast_error
 
 
 class ImportScreen(ImportCorrections):
@@ -63,6 +64,7 @@ class ImportScreen(ImportCorrections):
     def action_load_this(self) -> None:
         """Load the file as it stands."""
         doors, wanted, act, path = self.session.doors, self.wanted, new_act(), Path(self.file.path)
+        seen = self.report.content if self.report is not None else ""
         run = self.begin(loads=True)
         self.read(
             "load",
@@ -72,6 +74,7 @@ class ImportScreen(ImportCorrections):
                 choices=wanted.choices,
                 progress=run.tell,
                 cancelled=run.stop.is_set,
+                seen=seen,
                 act=act,
             ),
             self._loaded,
@@ -91,11 +94,22 @@ class ImportScreen(ImportCorrections):
         self.repaint()
         if isinstance(error, ImportCancelled):
             self.say(error.detail, error.title)
+        elif isinstance(error, FileChanged):
+            self._see_again(error)
         elif self.is_active:
             self.fail(error)
         else:
             self.trouble = error
             self.repaint()
+
+    def _see_again(self, error: FileChanged) -> None:
+        """Say that the file is another one, and show what would become of its rows now."""
+        if self.is_active:
+            self.fail(error)
+        else:
+            toast_error(self.app, error)
+        self.view = ROWS
+        self.look()
 
     def _over(self) -> None:
         self.run = self.progress = None

@@ -48,8 +48,13 @@ def contact_id_of(matched: Matched, ids: Sequence[int]) -> int | None:
     return ids[matched.newcomer] if ids else None
 
 
-def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: Sequence[int]) -> ImportReport:
-    """Return what becomes, or became, of every row; ``ids`` are those of the new contacts once stored."""
+def account(
+    plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: Sequence[int], content: str = ""
+) -> ImportReport:
+    """Return what becomes, or became, of every row; ``ids`` are those of the new contacts once stored.
+
+    ``content`` tells the file of a dry run from a later one.
+    """
     first_rows: dict[int, int] = {}
     verdicts = []
     for record, read, matched in zip(plan.table.records, plan.reads, plan.matched, strict=True):
@@ -91,6 +96,7 @@ def account(plan: Plan, name: str, list_id: int | None, *, dry_run: bool, ids: S
         stage=plan.said.stage,
         owners=plan.arrivals.shares,
         purchases=plan.arrivals.purchases,
+        content=content,
     )
 
 

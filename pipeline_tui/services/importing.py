@@ -18,6 +18,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean, guard_formula
 from pipeline_tui.services import loading, placing_newcomers
 from pipeline_tui.services.accounting_for_rows import Plan, account, account_again
+from pipeline_tui.services.knowing_files import needs_as_seen, print_of
 from pipeline_tui.services.knowing_sources import columns_of, remember_columns
 from pipeline_tui.services.leaving_out import without_the_erased
 from pipeline_tui.services.pacing import many_records
@@ -46,10 +47,12 @@ def import_list(
     dry_run: bool = False,
     progress: Callable[[Progress], None] | None = None,
     cancelled: Callable[[], bool] | None = None,
+    seen: str = "",
     act: str,
 ) -> ImportReport:
     """Load a file into a list, new or existing, and say what became of every row.
 
+    ``seen`` is the ``content`` of the dry run it was looked at in: FileChanged when it is another one by now.
     ``progress`` is told how far it is; ``cancelled`` is asked between acts, and ends the load with
     ImportCancelled and without a trace. A dry run changes nothing. For managers.
     """
@@ -74,7 +77,11 @@ def import_list(
     choices = without_standing(choices)
     with shop.store.read() as tx:
         placing_newcomers.needs_same_stage(tx, list_named(tx, name), name, said.stage)
+    # Before the rows are read for a look, after they were for a load: a change in between is noticed too.
+    content = print_of(file) if dry_run else ""
     table = read_table(file, choices)
+    if not dry_run:
+        needs_as_seen(file, seen)
     columns, told = columns_of(shop, table, choices.columns)
     table = replace(table, warnings=(*table.warnings, told)) if told else table
     reads = _read(table, columns, ground, watch)
@@ -82,7 +89,7 @@ def import_list(
         with shop.store.read() as tx:
             plan = _plan(tx, shop, table, columns, reads, ground, choices.known)
             found = list_named(tx, name)
-        return account(plan, name, found, dry_run=True, ids=())
+        return account(plan, name, found, dry_run=True, ids=(), content=content)
     with only_loader(shop.store.path):
         report = _load(shop, viewer, table, columns, reads, ground, name, choices.known, watch, act)
     remember_columns(shop, viewer, table, columns, act)

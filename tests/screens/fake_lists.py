@@ -12,7 +12,7 @@ from typing import Any
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.domain.import_choices import ImportChoices, Phase, Progress, Watch
+from pipeline_tui.domain.import_choices import FileChanged, ImportChoices, Phase, Progress, Watch
 from pipeline_tui.domain.import_columns import ColumnUse, guess_columns
 from pipeline_tui.domain.import_report import ImportReport, RowVerdict, count_verdicts
 from pipeline_tui.domain.list_card import ListCard, ListLoad
@@ -43,6 +43,8 @@ class FakeLists:
     changed: Mapping[int, ListLine | None] = MappingProxyType({})  # by id; None: taken back
 
     cut_off = False  # a killed program left a load half-way
+
+    content = "as it was"  # of every file
 
     gate: Event | None = None  # a load waits until it is set, or until it is stopped
 
@@ -138,9 +140,12 @@ class FakeLists:
         choices: ImportChoices,
         progress: Callable[[Progress], None],
         cancelled: Callable[[], bool],
+        seen: str,
         act: str,
     ) -> ImportReport:
-        self._note("import_list", list_name=list_name, choices=choices)
+        self._note("import_list", list_name=list_name, choices=choices, seen=seen)
+        if seen != self.content:
+            raise FileChanged(f"{file.name} changed since it was looked at", "Nothing was loaded.", "Look.")
         watch = Watch(progress, cancelled)
         watch.tell(Phase.LOADING, 400, 1000)
         if self.gate is not None:
@@ -181,4 +186,5 @@ class FakeLists:
             blockers=MappingProxyType({Blocker.NO_BASIS: 1}),
             warnings=("no column says consumer or business: people count as consumers",),
             verdicts=verdicts,
+            content=self.content,
         )

@@ -83,6 +83,24 @@ async def test_it_is_loaded_and_the_cursor_stands_on_the_list() -> None:
         assert "Offices downtown" in row(seen(app), "›")
 
 
+async def test_a_file_saved_since_it_was_looked_at_is_looked_at_again() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, MARTHE)) as (app, pilot):
+        await press(pilot, "F", "enter", *TO_COLUMNS, "down", "down", "enter")
+        await write(pilot, "phone")
+        await press(pilot, "enter")
+        doors.content = "saved since"
+        looks = len(doors.named("preview_list"))
+        await press(pilot, "F")
+        looks = len(doors.named("preview_list")) - looks
+        assert "changed since it was looked at" in seen(app)
+        assert looks == 1
+        await press(pilot, "escape")
+        assert "2 new" in seen(app)
+        await press(pilot, "F")
+        assert "is loaded" in seen(app)
+
+
 async def test_a_correction_is_taken_back_and_a_left_file_comes_back_as_it_was() -> None:
     doors = SellingDoors()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):

@@ -14,7 +14,7 @@ import pytest
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
-from pipeline_tui.domain.import_choices import ImportCancelled, ImportChoices, Phase, Progress
+from pipeline_tui.domain.import_choices import FileChanged, ImportCancelled, ImportChoices, Phase, Progress
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.services import loading
 from pipeline_tui.services.claiming import claim_next
@@ -136,6 +136,21 @@ def test_whole_exports(
         before = tx.all(places)
         settle(tx, [row[0] for row in before[::5]], alone.shop.method, alone.at)
         assert tx.all(places) == before  # computed in bulk as one by one
+
+
+def test_a_file_that_changed_since_it_was_looked_at_is_not_loaded(
+    alone: Ground, load: Load, tmp_path: Path
+) -> None:
+    looked, file, boss = load(PRO, CONSENTED, dry_run=True), tmp_path / "list.csv", alone.viewer("Zoé")
+    before, act = _stored(alone), alone.act()
+    load(PRO, UNASKED, dry_run=True)  # somebody saves it again
+    with pytest.raises(FileChanged) as told:
+        import_list(alone.shop, boss, file, list_name="Salon", seen=looked.content, act=act)
+    assert "list.csv changed" in told.value.title and "again" in told.value.next_step
+    assert _stored(alone) == before
+    load(PRO, CONSENTED, dry_run=True)  # the same contents are the same file, whenever they were saved
+    done = import_list(alone.shop, boss, file, list_name="Salon", seen=looked.content, act=act)
+    assert done.taken == 2
 
 
 def test_a_dry_run_says_the_same_and_changes_nothing(alone: Ground, load: Load) -> None:

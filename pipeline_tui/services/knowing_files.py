@@ -1,0 +1,28 @@
+"""Telling whether a file is still the one that was looked at."""
+
+from __future__ import annotations
+
+from hashlib import blake2b, file_digest
+from pathlib import Path
+
+from pipeline_tui.domain.import_choices import FileChanged
+from pipeline_tui.domain.text import clean
+
+
+def print_of(file: Path) -> str:
+    """Return what only these contents give, "" for a file that cannot be read."""
+    try:
+        with file.open("rb") as opened:
+            return file_digest(opened, lambda: blake2b(digest_size=16)).hexdigest()
+    except OSError:
+        return ""
+
+
+def needs_as_seen(file: Path, seen: str) -> None:
+    """Raise FileChanged when the file is another than the one whose print was ``seen``; "" was never seen."""
+    if seen and print_of(file) != seen:
+        raise FileChanged(
+            f"{clean(file.name, limit=120)} changed since it was looked at",
+            "Somebody saved it meanwhile: what was shown of its rows may no longer hold. Nothing was loaded.",
+            "Look at it again, then load it.",
+        )
