@@ -81,7 +81,7 @@ def test_a_florist_s_hour_from_one_queue(
     path = a_shop(tmp_path)
     # As over SSH: nothing opens on the machine, what is written is copied.
     with in_pty(path, NOW, SSH_CONNECTION="192.0.2.1 50000 192.0.2.2 22") as pty:
-        pty.wait_for("Scout")
+        pty.wait_for("Scout", "Enter next")
         pty.press("$")
         pty.wait_for("Sale to a walk-in")
         pty.press("4", "5")
@@ -98,7 +98,7 @@ def test_a_florist_s_hour_from_one_queue(
         ]
         assert order == sorted(order), "what is late, what is due today, then the queue"
         pty.press("enter")
-        pty.wait_for("Hunter", "BOULANGER", "Ring about it")
+        pty.wait_for("Hunter", "BOULANGER", "Ring about it", "d call")
         pty.press("k")
         pty.wait_for("Write to Claire BOULANGER", "visit · Visit with samples", "SMS: no address")
         pty.press("1")
@@ -109,7 +109,7 @@ def test_a_florist_s_hour_from_one_queue(
         pty.press("f10")
         pty.wait_for("Today", "hunting 0", "DURAND")
         pty.press("enter")
-        pty.wait_for("Farmer", "DURAND")
+        pty.wait_for("Farmer", "DURAND", "k message")
         pty.press("k")
         pty.wait_for("Write to Anne DURAND", "WhatsApp · I tried to ring you", "Hello Ms Durand")
         pty.press("2")

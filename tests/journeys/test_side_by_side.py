@@ -35,7 +35,7 @@ def _hot(one: Scout) -> None:
 
 def _closed(one: Scout) -> None:
     """Ring about the deal, say what is next, move it on, win it."""
-    one.sees("Hunter", WHO)
+    one.sees("Hunter", WHO, "d call")  # the name alone may still be that of the act before
     one.press("d")
     one.sees(WHO, "z goes on")
     one.press("z")

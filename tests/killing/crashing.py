@@ -13,10 +13,11 @@ from collections.abc import Sequence
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from tests.killing import worker
+from tests.killing import load_acts, worker
 from tests.killing.floor_judging import INVARIANTS as FLOOR
-from tests.killing.ground import WORKERS, Ground, prepare, warm
+from tests.killing.ground import LOADER, WORKERS, Ground, prepare, warm
 from tests.killing.judging import Judgement, judge
+from tests.killing.load_judging import INVARIANTS as LOADS
 from tests.killing.trade_judging import INVARIANTS as TRADE
 
 INVARIANTS = (
@@ -33,7 +34,9 @@ INVARIANTS = (
     "no act fails but by a rule",
     *FLOOR,
     *TRADE,
+    *LOADS,
 )
+_PER_KILL = 500  # bytes that are told meanwhile: some four acts
 _fork = multiprocessing.get_context("fork")  # a fresh interpreter for each kill would cost a second
 
 
@@ -42,13 +45,15 @@ def crash(folder: Path, kills: int, mode: str, seed: int, pace: float = 12) -> t
     warm()
     draw = random.Random(seed)
     ground = Ground(folder / "shop.db", mode, time.monotonic())
-    _apart(prepare, ground, 1500)
+    _apart(prepare, ground)
     ground = Ground(ground.path, mode, time.monotonic())
-    working = {number: _start(ground, number, draw.getrandbits(32)) for number in range(WORKERS)}
+    working = {number: _start(ground, number, draw.getrandbits(32)) for number in range(LOADER + 1)}
     started = time.monotonic()
-    for _ in range(kills):
+    for done in range(kills):
         time.sleep(draw.expovariate(pace))  # kills fall at instants that no process can know of
-        number = draw.randrange(WORKERS)
+        while _written(ground) < done * _PER_KILL:  # on a busy machine they fall less often
+            time.sleep(draw.expovariate(pace))
+        number = draw.randrange(LOADER + 1)
         _kill(working[number])
         working[number] = _start(ground, number, draw.getrandbits(32))
     for process in working.values():
@@ -56,8 +61,15 @@ def crash(folder: Path, kills: int, mode: str, seed: int, pace: float = 12) -> t
     return judge(ground), time.monotonic() - started
 
 
+def _written(ground: Ground) -> int:
+    """Return how much the processes have told so far, in bytes."""
+    files = (ground.acks(number) for number in range(LOADER + 1))
+    return sum(file.stat().st_size for file in files if file.exists())
+
+
 def _start(ground: Ground, number: int, seed: int) -> BaseProcess:
-    process = _fork.Process(target=worker.run, args=(ground, number, seed), daemon=True)
+    told = {"args": (ground, number, seed)} if number < LOADER else {"args": (ground, seed)}
+    process = _fork.Process(target=worker.run if number < LOADER else load_acts.run, daemon=True, **told)
     process.start()
     return process
 
@@ -82,8 +94,8 @@ def report(found: Judgement, kills: int, mode: str, seed: int, seconds: float, p
     acts = sum(found.acknowledged.values())
     lines = [
         f"{kills} kills -9, {acts} acknowledged acts, {found.lapses} lapses, "
-        f"{found.refused_late} late answers refused, {seconds:.0f} s, "
-        f"SQLite {driver.sqlite_module().sqlite_version} {mode} FULL, {WORKERS} processes, seed {seed}",
+        f"{found.refused_late} late answers refused, {found.cut_off} loads cut off, {seconds:.0f} s, "
+        f"SQLite {driver.sqlite_module().sqlite_version} {mode} FULL, {WORKERS + 1} processes, seed {seed}",
         *(f"  {len(found.faults.get(one, ())):>3} breaches: {one}" for one in INVARIANTS),
         f"  0 in {kills} trials means less than {3 / kills:.2%} at 95 %" if not found.faults else "  BROKEN",
         f"repeat: scripts/crash --kills {kills} --mode {mode} --seed {seed} --pace {pace:g}",
@@ -104,6 +116,7 @@ def main(argv: Sequence[str] | None = None) -> int:
         found, seconds = crash(Path(folder), told.kills, told.mode, told.seed, told.pace)
     if told.json:
         counts = {"acknowledged": found.acknowledged, "lapses": found.lapses, "late": found.refused_late}
+        counts["cut"] = found.cut_off
         said = json.dumps({**counts, "faults": found.faults, "seconds": seconds})
     else:
         said = report(found, told.kills, told.mode, told.seed, seconds, told.pace)

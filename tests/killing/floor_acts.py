@@ -27,10 +27,10 @@ from pipeline_tui.services import (
     transferring,
 )
 from pipeline_tui.services.shop import Shop
-from tests.killing.ground import Ground
+from tests.killing.ground import CONTACTS, Ground, new_number
 
 BRIEF = {"need": "roses", "next": "quote"}
-_CONTACTS = 1500
+_LOADED = range(10_000, 12_000)  # numbers that lists bring while everybody calls
 
 
 class Tell(Protocol):
@@ -113,7 +113,8 @@ class FloorActs:
         return desk
 
     def _look_up(self) -> Desk | None:
-        number, act = f"+331990{self._draw.randrange(_CONTACTS):05}", uuid.uuid4().hex
+        whose = _LOADED if self._draw.random() < 0.2 else range(CONTACTS)
+        number, act = new_number(self._draw.choice(whose)), uuid.uuid4().hex
         found = looking_up.look_up(self._shop, self._viewer, number, act=act)
         self._tell("look-up", act=act, contact=None)
         if not found.free and not found.yours:
@@ -149,7 +150,7 @@ class FloorActs:
         )
         person = NewPerson(
             f"Nova Walkin{subscriber}",
-            numbers=f"+331990{subscriber:05}",
+            numbers=new_number(subscriber),
             firm="Walk-in",
             how=How.WALK_IN,
             ground=Basis.BUSINESS,

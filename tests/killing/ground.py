@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+import json
+import os
 import time
+from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.calling_windows import is_public_holiday
@@ -27,8 +32,11 @@ from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 
 WORKERS = 8
+LOADER = WORKERS  # the process that loads lists and registers
 OWNED = 3  # contacts each worker has to begin with: two deals and a client
 OPENING = datetime(2026, 11, 23, 8, 5, tzinfo=UTC)  # Monday 9:05 in Paris; businesses may be rung till 19:00
+MANAGER = "Mia"  # who loads
+CONTACTS = 1500  # in the base, from the beginning
 JUDGE = "Judge"  # a scout who has nothing in hand until everybody else is gone
 SPEED = 60  # a lease of a minute lasts a second
 _DAY = timedelta(hours=9)
@@ -42,6 +50,7 @@ class Ground:
     mode: str  # journal mode: wal or truncate
     started: float  # of time.monotonic, which all processes of the machine share
     speed: int = SPEED
+    contacts: int = CONTACTS
 
     def now(self) -> datetime:
         """Return the shared clock: it runs fast, over working days only."""
@@ -62,6 +71,22 @@ class Ground:
         return self.path.with_name(f"acknowledged-{worker}.jsonl")
 
 
+def open_acks(path: Path) -> int:
+    """Open a file of acknowledgements to write lines at its end; one that a kill cut off stays by itself."""
+    handle = os.open(path, os.O_CREAT | os.O_APPEND | os.O_RDWR)
+    size = os.fstat(handle).st_size
+    if size and os.pread(handle, 1, size - 1) != b"\n":
+        os.write(handle, b"\n")
+    return handle
+
+
+def read_acks(path: Path) -> Iterator[dict[str, Any]]:
+    """Yield what a worker told; a line that its death cut off told nothing."""
+    for line in path.read_text("utf-8").splitlines():
+        with suppress(json.JSONDecodeError):
+            yield json.loads(line)
+
+
 def warm() -> None:
     """Read what every worker needs and no file of the workspace holds, so that a fork has it already."""
     load_shipped("florist")
@@ -69,6 +94,11 @@ def warm() -> None:
     international("+33199000123")
     for days in range(60):
         is_public_holiday((OPENING + timedelta(days=days)).date(), "FR", "")
+
+
+def new_number(index: int) -> str:
+    """Return the number of a contact, in the base or in a file that is loaded."""
+    return f"+331990{index:05}"
 
 
 def name_of(worker: int) -> str:
@@ -81,7 +111,7 @@ def viewer_of(shop: Shop, worker: int) -> Viewer:
     return sign_in(shop, who(shop, name_of(worker)))
 
 
-def prepare(ground: Ground, contacts: int) -> None:
+def prepare(ground: Ground) -> None:
     """Make the workspace: a three-tier shop whose workers work every stage, and businesses to ring."""
     workers = tuple((name_of(n), frozenset({Role.SCOUT, Role.HUNTER, Role.FARMER})) for n in range(WORKERS))
     setup = SetUp(
@@ -94,6 +124,7 @@ def prepare(ground: Ground, contacts: int) -> None:
             *workers,
             (JUDGE, frozenset({Role.SCOUT})),
             ("Fatou", frozenset({Role.FARMER, Role.MANAGER})),
+            (MANAGER, frozenset({Role.MANAGER})),
         ),
         practice=True,
     )
@@ -102,8 +133,8 @@ def prepare(ground: Ground, contacts: int) -> None:
     with shop.store.act() as tx:
         list_id = list_named(tx, OWN_LIST)
         assert list_id is not None
-        for index in range(contacts):
-            number = NewNumber(f"+331990{index:05}", kind="fixed", zones=("Europe/Paris",))
+        for index in range(ground.contacts):
+            number = NewNumber(new_number(index), kind="fixed", zones=("Europe/Paris",))
             new = NewContact(
                 f"Contact {index}",
                 audience=Audience.BUSINESS,

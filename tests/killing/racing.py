@@ -82,8 +82,9 @@ def _runner(race: Race, ground: Ground, number: int, turns: int) -> None:
 def race(way: Race, folder: Path, mode: str, turns: int) -> tuple[int, list[int], list[str]]:
     """Let eight processes run; returns how many contacts were taken, which of them twice, and what failed."""
     warm()
-    ground = Ground(folder / "shop.db", mode, time.monotonic(), speed=1)
-    prepared = _fork.Process(target=prepare, args=(ground, WORKERS * (turns + 2 + OWNED)))
+    contacts = WORKERS * (turns + 2 + OWNED)
+    ground = Ground(folder / "shop.db", mode, time.monotonic(), speed=1, contacts=contacts)
+    prepared = _fork.Process(target=prepare, args=(ground,))
     prepared.start()
     prepared.join()
     runners = [_fork.Process(target=_runner, args=(way, ground, n, turns)) for n in range(WORKERS)]

@@ -20,6 +20,8 @@ INVARIANTS = (
     "an offer is what its acts made of it",
 )
 _OFFERED = ("offer_opened", "offer_written", "offer_asked", "offer_sent", "offer_approved", "offer_refused")
+# Lists of clients bring what was bought before.
+_BOOKED = "SELECT id FROM purchase WHERE undone = 0 AND act NOT IN (SELECT act FROM load) ORDER BY id"
 
 
 def judge_the_trade(tx: Tx, found: Judgement) -> None:
@@ -39,7 +41,7 @@ def _sales(tx: Tx, found: Judgement, stand: list[tuple[str, dict[str, Any]]], co
     if (won := tx.value("SELECT COUNT(*) FROM deal WHERE state = 'won'")) != count["deal_won"]:
         found.fault("a deal is won once", (won, count["deal_won"]))
     told = sorted(one["purchase"] for verb, one in stand if verb in ("deal_won", "sold", "refunded"))
-    there = [row[0] for row in tx.all("SELECT id FROM purchase WHERE undone = 0 ORDER BY id")]
+    there = [row[0] for row in tx.all(_BOOKED)]
     if there != told:
         found.fault("a sale is booked once", (there, told))
     for row in tx.all(

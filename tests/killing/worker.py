@@ -18,7 +18,7 @@ from pipeline_tui.services import claiming, dialling, drafting, handing_off
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage import holds
 from tests.killing.floor_acts import BRIEF, FloorActs
-from tests.killing.ground import SPEED, Ground, viewer_of
+from tests.killing.ground import SPEED, Ground, open_acks, read_acks, viewer_of
 from tests.killing.trade_acts import TradeActs
 
 _SOON = timedelta(minutes=20)
@@ -33,7 +33,7 @@ class Worker:
         self._ground = ground
         self._draw = random.Random(seed)
         self._path = ground.acks(number)
-        self._acks = os.open(self._path, os.O_CREAT | os.O_APPEND | os.O_WRONLY)
+        self._acks = open_acks(self._path)
         self._shop = ground.open()
         self._viewer = viewer_of(self._shop, number)
         self._floor = FloorActs(ground, self._draw, self._shop, self._viewer, self._tell)
@@ -188,19 +188,17 @@ def run(ground: Ground, number: int, seed: int, turns: int | None = None) -> Non
     try:
         Worker(ground, number, seed).work(turns)
     except Exception:  # noqa: BLE001 - the judgement raises it
-        handle = os.open(ground.acks(number), os.O_CREAT | os.O_APPEND | os.O_WRONLY)
-        _append(handle, {"what": "crash", "trace": traceback.format_exc()})
+        _append(open_acks(ground.acks(number)), {"what": "crash", "trace": traceback.format_exc()})
 
 
 def _append(handle: int, told: dict[str, Any]) -> None:
-    os.write(handle, (json.dumps(told) + "\n").encode())  # one write: the kernel has all of it, or nothing
+    os.write(handle, (json.dumps(told) + "\n").encode())
 
 
 def _last_draft(path: Path) -> dict[str, Any] | None:
     """Return the last acknowledged draft, unless an act on its contact or another contact followed."""
     typed: dict[str, Any] | None = None
-    for line in path.read_text("utf-8").splitlines():
-        told = json.loads(line)
+    for told in read_acks(path):
         if told["what"] == "draft":
             typed = told
         elif typed and (told["what"] not in ("claim", "refused") or told.get("contact") != typed["contact"]):

@@ -18,7 +18,7 @@ from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import claiming, negotiating, winning
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage.store import Tx
-from tests.killing import worker
+from tests.killing import load_acts, worker
 from tests.killing.ground import Ground, prepare, viewer_of
 from tests.killing.judging import judge
 from tests.killing.trade_acts import TradeActs
@@ -27,8 +27,10 @@ from tests.killing.trade_acts import TradeActs
 @pytest.fixture(scope="module")
 def worked_once(tmp_path_factory: pytest.TempPathFactory) -> Ground:
     """A workspace in which two workers did their turns and went; copy it, never open it."""
-    ground = Ground(tmp_path_factory.mktemp("worked") / "shop.db", "wal", time.monotonic(), speed=1)
-    prepare(ground, 60)
+    path = tmp_path_factory.mktemp("worked") / "shop.db"
+    ground = Ground(path, "wal", time.monotonic(), speed=1, contacts=60)
+    prepare(ground)
+    load_acts.run(ground, seed=1, turns=12)
     for number in (0, 1):
         worker.run(ground, number, seed=number, turns=15)
     _trade(ground)
@@ -106,6 +108,22 @@ _FALSIFIED = {
       SELECT contact_id, '2031-01-01', 'planned', '', '', 1 FROM check_in WHERE state = 'planned' LIMIT 1""",
     "a check-in is logged once": "UPDATE check_in SET outcome = outcome || '?' WHERE state = 'done'",
     "an offer is what its acts made of it": "UPDATE offer_version SET state = 'sent' WHERE state = 'draft'",
+    "a load is seen at once or not at all": "DELETE FROM journal WHERE verb = 'list_imported'",
+    "nobody works on what is not seen yet": """UPDATE journal SET contact_id = (SELECT MAX(contact_id)
+      FROM list_member) WHERE rowid = (SELECT MIN(rowid) FROM journal)""",
+    "the account of a load is true": "UPDATE load_account SET taken = taken + 1",
+    "a killed load is finished or leaves nothing": """INSERT INTO load_change
+        (load_id, contact_id, state, wanted, after)
+      SELECT MAX(id), 60, 'waiting', '{}', 0 FROM load WHERE state = 'done'""",
+    "what a load changed stands as it left it": "UPDATE contact SET city = 'Elsewhere' WHERE id <= 60",
+    "a register counts as a whole": """DELETE FROM register_number WHERE hash = (SELECT MIN(hash)
+      FROM register_number JOIN register ON id = register_id AND state = 'current')""",
+    "nobody dials whom a register lists": """UPDATE journal SET detail = json_set(detail, '$.number',
+        (SELECT MIN(n.id) FROM number n JOIN position p ON p.contact_id = n.contact_id
+         WHERE p.blocker = 'on-register')) WHERE verb = 'dialled'""",
+    "whom a register frees comes back": """UPDATE position
+      SET rank = NULL, due = NULL, blocker = 'on-register'
+      WHERE contact_id <= 60""",
     "leases come free": "UPDATE position SET held_by = 4, lease = NULL, token = 'x' WHERE contact_id = 59",
 }
 

@@ -18,7 +18,7 @@ def test_three_hundred_kills(mode: str, seed: int) -> None:
     extent = ["--kills", "300", "--pace", "6", "--mode", mode, "--seed", str(seed), "--json"]
     command = ["-m", "tests.killing.crashing", *extent]
     done = subprocess.run(
-        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=300
+        [sys.executable, *command], cwd=ROOT, capture_output=True, text=True, check=False, timeout=600
     )
     assert done.returncode == 0, done.stdout + done.stderr
     found = json.loads(done.stdout)
@@ -32,5 +32,8 @@ def test_three_hundred_kills(mode: str, seed: int) -> None:
     assert kinds <= told.keys()
     kinds = {"deal-planned", "offer", "offer-written", "won", "check-in", "sale"}
     assert kinds <= told.keys()
+    assert {"load-scouting", "load-undone", "register"} <= told.keys()
+    assert {"load-hunting", "load-farming"} & told.keys()
     assert found["lapses"] > 0
     assert found["late"] > 0
+    assert found["cut"] > 0
