@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Audience, BasisKind
+from pipeline_tui.domain.coming_along import Stays
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_cells import read_date, tidy
 from pipeline_tui.domain.import_choices import ImportChoices
@@ -97,7 +98,7 @@ class Arrival:
 
 @dataclass(frozen=True, slots=True)
 class Arrivals:
-    """Where the new contacts of a file arrive, in their order; nothing at the scouts' stage."""
+    """Where the contacts of a file arrive, the new ones in their order; nothing at the scouts' stage."""
 
     stage: Stage = Stage.SCOUTING
     each: tuple[Arrival, ...] = ()
@@ -105,11 +106,18 @@ class Arrivals:
         default_factory=lambda: MappingProxyType({})
     )  # by newcomer, of its owner
     shares: tuple[tuple[str, int], ...] = ()  # how many each owner has, by name; "" is the team
+    known: Mapping[int, Arrival] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # of known contacts that come along, by id
+    known_notes: Mapping[int, str] = field(default_factory=lambda: MappingProxyType({}))
+    stays: Mapping[int, Stays] = field(
+        default_factory=lambda: MappingProxyType({})
+    )  # of those that do not, why
 
     @property
     def purchases(self) -> int:
         """Return how much is booked that was bought before."""
-        return sum(len(one.bought) for one in self.each)
+        return sum(len(one.bought) for one in (*self.each, *self.known.values()))
 
 
 def of_the_list(

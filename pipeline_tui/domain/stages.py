@@ -41,6 +41,8 @@ class Move(StrEnum):
     WIN_BACK = "win_back"  # a lost deal's contact, or a silent client, goes back to the scouts
     REPEAT = "repeat"  # a farmer's repeat deal handed to a hunter
     REOPEN = "reopen"  # the manager brings a closed contact back
+    LOAD_HOT = "load_hot"  # a base of hot contacts names somebody who only waits with the scouts
+    LOAD_CLIENT = "load_client"  # the clients somebody brings along do
 
 
 STAGE_OF_ROLE = MappingProxyType(
@@ -67,6 +69,8 @@ LEGAL_MOVES = MappingProxyType(
         (Stage.FARMING, Move.LOSE_REPEAT, Role.FARMER): Stage.FARMING,
         (Stage.FARMING, Move.WIN_BACK, Role.FARMER): Stage.SCOUTING,
         (Stage.FARMING, Move.END, Role.FARMER): Stage.CLOSED,
+        (Stage.SCOUTING, Move.LOAD_HOT, Role.MANAGER): Stage.HUNTING,
+        (Stage.SCOUTING, Move.LOAD_CLIENT, Role.MANAGER): Stage.FARMING,
         (Stage.CLOSED, Move.WIN_BACK, Role.MANAGER): Stage.SCOUTING,
         (Stage.CLOSED, Move.REOPEN, Role.MANAGER): Stage.SCOUTING,
     }

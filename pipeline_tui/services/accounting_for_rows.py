@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.coming_along import TOLD, Stays
 from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_matching import Matched, Matching
 from pipeline_tui.domain.import_report import (
@@ -21,9 +22,14 @@ from pipeline_tui.domain.import_report import (
 from pipeline_tui.domain.import_rows import FUTURE, NOT_SAID, UNDATED, RowRead
 from pipeline_tui.domain.import_standing import Arrivals, OfTheList, RowStanding
 from pipeline_tui.domain.queue_place import Place
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.reading_files import Table
 
-_STAYS = "stays where it stands: owner, last contact and purchases were not taken"
+_STAYS = "stays where it stands, {}: owner, last contact and purchases were not taken"
+_COMES = "comes along to {}"
+
+
+_THERE = {Stage.HUNTING: Stays.HOT, Stage.FARMING: Stays.CLIENT}
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,12 +62,16 @@ def account(
     ``content`` tells the file of a dry run from a later one.
     """
     first_rows: dict[int, int] = {}
+    came: set[int] = set()
     verdicts = []
     for record, read, matched in zip(plan.table.records, plan.reads, plan.matched, strict=True):
         if matched is not None and matched.newcomer is not None:
             first_rows.setdefault(matched.newcomer, record.line)
+        comes = matched is not None and matched.known in plan.arrivals.known and matched.known not in came
+        if matched is not None and matched.known is not None:
+            came.add(matched.known)
         kind, reason = _verdict(read, matched, first_rows, record.line)
-        if matched is not None and (told := _stands(plan, read, matched, first_rows, record.line)):
+        if matched is not None and (told := _stands(plan, read, matched, first_rows, record.line, comes)):
             reason = "; ".join(part for part in (reason, told) if part)
         verdicts.append(
             RowVerdict(
@@ -71,7 +81,7 @@ def account(
                 name=read.name,
                 reason=reason,
                 cells=record.cells if matched is None else (),
-                changed=matched.changed if matched else (),
+                changed=(*matched.changed, *(("stage",) if comes else ())) if matched else (),
             )
         )
     if dry_run:
@@ -100,10 +110,18 @@ def account(
     )
 
 
-def _stands(plan: Plan, read: RowRead, matched: Matched, first_rows: Mapping[int, int], row: int) -> str:
-    """Return what is told of where somebody stands; a known contact stays, whatever the list says."""
+def _stands(
+    plan: Plan, read: RowRead, matched: Matched, first_rows: Mapping[int, int], row: int, comes: bool
+) -> str:
+    """Return what is told of where somebody stands; a known contact comes along, or stays and why."""
+    arrive = plan.arrivals
     if matched.known is not None:
-        return _STAYS if read.standing not in (None, RowStanding()) else ""
+        if comes:
+            told = (_COMES.format(plan.said.stage.value), arrive.known_notes.get(matched.known, ""))
+            return "; ".join(part for part in told if part)
+        why = arrive.stays.get(matched.known)
+        as_said = why is _THERE.get(plan.said.stage) and read.standing == RowStanding()
+        return _STAYS.format(TOLD[why]) if why is not None and not as_said else ""
     newcomer = matched.newcomer or 0
     return plan.arrivals.notes.get(newcomer, "") if first_rows.get(newcomer) == row else ""
 
@@ -128,8 +146,12 @@ def _verdict(
 def _warnings(plan: Plan) -> list[str]:
     notes = Counter(note for read in plan.reads for note in read.notes)
     found = [f"{notes[note]} rows: {note}" for note in (UNDATED, NOT_SAID, FUTURE) if notes[note]]
-    if plan.arrivals.notes:
-        count = len(plan.arrivals.notes)
+    stage = plan.said.stage.value
+    if known := len(plan.arrivals.known):
+        found.append(f"{known} contacts we know come along to {stage} with what the file says of them")
+    if stay := len(plan.arrivals.stays):
+        found.append(f"{stay} contacts we know stay where they stand: nothing is taken from anybody")
+    if count := len(plan.arrivals.notes) + len(plan.arrivals.known_notes):
         found.append(f"{count} contacts have an owner who is not known here or does not work the stage")
     without = sum(place.blocker is Blocker.NO_BASIS for place in plan.places)
     if without and plan.said.ground is None:
@@ -140,6 +162,14 @@ def _warnings(plan: Plan) -> list[str]:
     if not plan.columns.has("audience") and plan.matching.newcomers and plan.said.audience is None:
         found.append("no column says consumer or business: people count as consumers")
     return found
+
+
+def told_who_stayed(report: ImportReport, stayed: int) -> ImportReport:
+    """Return the account of a load that is done with those told who had become somebody's by their turn."""
+    if not stayed:
+        return report
+    told = f"{stayed} contacts we know became somebody's while the list was loaded: they stay"
+    return replace(report, warnings=(*report.warnings, told))
 
 
 def counts(report: ImportReport) -> dict[str, int | None]:

@@ -16,7 +16,7 @@ from pipeline_tui.domain.import_rows import Ground, RowRead, RowReader
 from pipeline_tui.domain.import_standing import of_the_list, without_standing
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean, guard_formula
-from pipeline_tui.services import loading, placing_newcomers
+from pipeline_tui.services import loading, placing_known, placing_newcomers
 from pipeline_tui.services.accounting_for_rows import Plan, account, account_again
 from pipeline_tui.services.knowing_files import needs_as_seen, print_of
 from pipeline_tui.services.knowing_sources import columns_of, remember_columns
@@ -187,9 +187,7 @@ def _plan(
     stage, count = ground.said.stage, len(matching.newcomers)
     place_of = PlacesOfNew(tx, shop.method, ground.now, matching.newcomers, stage)
     places = tuple(place_of.place(new) for new in matching.newcomers)
-    arrive = placing_newcomers.arrivals(
-        tx, shop, stage, placing_newcomers.standings_of(reads, matched, count)
-    )
+    arrive = placing_known.arrivals(tx, shop, stage, reads, matched, count, known)
     return Plan(table, columns, reads, matched, matching, places, ground.said, arrive)
 
 

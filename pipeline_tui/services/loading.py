@@ -13,8 +13,14 @@ from pipeline_tui.domain.import_choices import Known, Phase, Watch
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.domain.import_rows import Ground
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.services import placing_newcomers
-from pipeline_tui.services.accounting_for_rows import Plan, account, contact_id_of, counts
+from pipeline_tui.services import placing_known, placing_newcomers
+from pipeline_tui.services.accounting_for_rows import (
+    Plan,
+    account,
+    contact_id_of,
+    counts,
+    told_who_stayed,
+)
 from pipeline_tui.services.pacing import Pace
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
@@ -76,12 +82,15 @@ def load(
     except BaseException:  # cancelled or failed: nothing of it may stay
         remove_abandoned(shop, viewer)
         raise
-    go_on(shop, load_id, watch)
-    return report
+    stayed = go_on(shop, load_id, watch)
+    return told_who_stayed(report, stayed)
 
 
-def go_on(shop: Shop, load_id: int, watch: Watch = _QUIET) -> None:
-    """Change the known contacts of a load that is seen, and bring its new ones to the list shown."""
+def go_on(shop: Shop, load_id: int, watch: Watch = _QUIET) -> int:
+    """Change the known contacts of a load that is seen, and bring its new ones to the list shown.
+
+    Returns how many were to come along to the list's stage, and had become somebody's meanwhile.
+    """
     watch = replace(watch, cancelled=None)
     with shop.store.read() as tx:
         known = loads.read(tx, load_id)
@@ -99,6 +108,7 @@ def go_on(shop: Shop, load_id: int, watch: Watch = _QUIET) -> None:
     with shop.store.act() as tx:
         loads.joined(tx, load_id)
         loads.finish(tx, load_id, loads.DONE)
+        return load_changes.count_stayed(tx, load_id)
 
 
 def remove_abandoned(shop: Shop, viewer: Viewer) -> None:
@@ -179,10 +189,11 @@ def _link(shop: Shop, plan: Plan, ids: tuple[int, ...], writer: BulkWriter, watc
 
 def _wait(shop: Shop, plan: Plan, load_id: int, known: Known, watch: Watch) -> None:
     """Keep what is to change of known contacts until the new ones are seen."""
-    changes = [one for one in plan.matching.additions.values() if not one.empty]
+    changes = placing_known.changes(plan.matching, plan.arrivals)
+    coming = placing_known.coming(plan.arrivals, placing_newcomers.terms(shop, plan.said.stage))
 
     def portion(tx: Tx, start: int, end: int) -> None:
-        load_changes.wait(tx, load_id, changes[start:end], known)
+        load_changes.wait(tx, load_id, changes[start:end], known, coming)
 
     _in_portions(shop, len(changes), _LINKED_AT_ONCE, Phase.LINKING, watch, portion)
 

@@ -136,13 +136,17 @@ def place_kept(stage: Stage, place: Place) -> Place:
     return place if stage is Stage.SCOUTING else _UNSEEN
 
 
-def writer(shop: Shop, viewer: Viewer, stage: Stage, act: str, now: datetime) -> ArrivalWriter:
-    """Return what stores the arrivals of a load."""
+def terms(shop: Shop, stage: Stage) -> Terms:
+    """Return what every arrival at a stage shares."""
     playbook = shop.playbook
     fields = playbook.sale_brief if stage is Stage.FARMING else playbook.brief
     unknown = {one.key: UNKNOWN for one in fields if one.required}
-    terms = Terms(stage, playbook.deal_steps[0].code, shop.workspace.currency, unknown)
-    return ArrivalWriter(terms, viewer.operator_id, act, now)
+    return Terms(stage, playbook.deal_steps[0].code, shop.workspace.currency, unknown)
+
+
+def writer(shop: Shop, viewer: Viewer, stage: Stage, act: str, now: datetime) -> ArrivalWriter:
+    """Return what stores the arrivals of a load."""
+    return ArrivalWriter(terms(shop, stage), viewer.operator_id, act, now)
 
 
 def _owners(tx: Tx, shop: Shop, stage: Stage) -> _Owners:

@@ -63,6 +63,11 @@ class Terms:
     currency: str
     brief: Mapping[str, str]  # of a hand-off: what is not known
 
+    @property
+    def comes_from(self) -> Stage:
+        """Return the stage before, from which a hand-off to the team comes."""
+        return _BEFORE[self.stage]
+
 
 class ArrivalWriter:
     """Writes the arrivals of one load, portion by portion."""

@@ -18,8 +18,9 @@ from pipeline_tui.domain.import_matching import Addition
 from pipeline_tui.domain.known_changes import changed_fields
 from pipeline_tui.domain.new_contact import NewBasis, NewNumber
 from pipeline_tui.domain.queue_place import Method
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
-from pipeline_tui.storage import contact_changes, journal
+from pipeline_tui.storage import coming_along, contact_changes, journal
 from pipeline_tui.storage.contact_changes import Change
 from pipeline_tui.storage.contact_writing import firm_id
 from pipeline_tui.storage.known_contacts import stands_of
@@ -33,8 +34,10 @@ _WAITING = """SELECT contact_id, wanted FROM load_change
   WHERE load_id = :load AND contact_id > :after AND state = 'waiting' ORDER BY contact_id LIMIT :most"""
 _DONE = """SELECT contact_id, change_id, after FROM load_change
   WHERE load_id = :load AND contact_id < :before AND state = 'done' ORDER BY contact_id DESC LIMIT :most"""
-_MARK = """UPDATE load_change SET state = :state, wanted = '{}', change_id = :change, after = :after
+_MARK = """UPDATE load_change SET state = :state, wanted = :wanted, change_id = :change, after = :after
   WHERE load_id = :load AND contact_id = :contact"""
+_STAYED = '{"stayed": 1}'  # somebody took it between the reading of the file and its turn
+_ARRIVAL = "SELECT json_extract(image, '$.arrival') FROM contact_change WHERE id = :change"
 _BUILT_ON = """SELECT 1 FROM contact_change WHERE contact_id = :contact AND id > :change AND undone = 0
   UNION ALL SELECT 1 FROM position WHERE contact_id = :contact AND held_by IS NOT NULL AND lease >= :now
   LIMIT 1"""
@@ -42,13 +45,26 @@ _BUILT_ON = """SELECT 1 FROM contact_change WHERE contact_id = :contact AND id >
 _MOVES = frozenset({"audience", "country", "zone", "region", "language", "firm_id"})
 
 
-def wait(tx: Tx, load_id: int, additions: Sequence[Addition], known: Known) -> None:
-    """Keep what rows change of known contacts until the new ones are seen."""
+def wait(
+    tx: Tx,
+    load_id: int,
+    additions: Sequence[Addition],
+    known: Known,
+    coming: Mapping[int, Mapping[str, Any]],
+) -> None:
+    """Keep what rows change of known contacts until the new ones are seen.
+
+    ``coming`` says of those that move to the stage of the list where they arrive, by their id.
+    """
     tx.many(
         """INSERT INTO load_change (load_id, contact_id, state, wanted)
            VALUES (:load, :contact, 'waiting', :wanted)""",
         [
-            {"load": load_id, "contact": one.contact_id, "wanted": json.dumps(_as_json(one, known))}
+            {
+                "load": load_id,
+                "contact": one.contact_id,
+                "wanted": json.dumps(_as_json(one, known) | {"arrival": coming.get(one.contact_id)}),
+            }
             for one in additions
         ],
     )
@@ -57,10 +73,14 @@ def wait(tx: Tx, load_id: int, additions: Sequence[Addition], known: Known) -> N
 def do_some(tx: Tx, load: Load, after: int, most: int, method: Method, now: datetime) -> tuple[int, int]:
     """Change the next known contacts; return the last one and how many they were, (0, 0) for no more."""
     rows = tx.all(_WAITING, {"load": load.id, "after": after, "most": most})
-    for contact_id, wanted in rows:
-        change_id = _change(tx, load, contact_id, json.loads(wanted), method, now)
+    for contact_id, kept in rows:
+        wanted = json.loads(kept)
+        arrival = wanted.get("arrival")
+        stays = bool(arrival and coming_along.staying(tx, [contact_id], Stage(arrival["stage"])))
+        change_id = _change(tx, load, contact_id, wanted, None if stays else arrival, method, now)
         mark = {
             "state": "done" if change_id else "nothing",
+            "wanted": _STAYED if stays else "{}",
             "change": change_id or None,
             "after": journal.last_row(tx),
             "load": load.id,
@@ -81,12 +101,19 @@ def take_back_some(
     kept = 0
     for contact_id, change_id, after in rows:
         asks = {"contact": contact_id, "change": change_id, "now": epoch(now)}
-        stays = journal.worked_on_after(tx, contact_id, after) or tx.value(_BUILT_ON, asks) is not None
+        kept_arrival = tx.value(_ARRIVAL, {"change": change_id})
+        arrival = json.loads(kept_arrival) if kept_arrival else None
+        stays = (
+            journal.worked_on_after(tx, contact_id, after)
+            or tx.value(_BUILT_ON, asks) is not None
+            or (arrival is not None and coming_along.worked_on(tx, load, contact_id, arrival))
+        )
         kept += stays
         if not stays:
-            _take_back(tx, load, contact_id, change_id, method, now)
+            _take_back(tx, load, contact_id, change_id, arrival, method, now)
         mark = {
             "state": "kept" if stays else "undone",
+            "wanted": "{}",
             "change": change_id,
             "after": after,
             "load": load.id,
@@ -105,8 +132,20 @@ def count_waiting(tx: Tx, load_id: int) -> int:
     )
 
 
+def count_stayed(tx: Tx, load_id: int) -> int:
+    """Return how many known contacts were to come along, and were somebody's when their turn came."""
+    asks = {"load": load_id, "stayed": _STAYED}
+    return int(tx.value("SELECT COUNT(*) FROM load_change WHERE load_id = :load AND wanted = :stayed", asks))
+
+
 def _change(
-    tx: Tx, load: Load, contact_id: int, wanted: Mapping[str, Any], method: Method, now: datetime
+    tx: Tx,
+    load: Load,
+    contact_id: int,
+    wanted: Mapping[str, Any],
+    arrival: Mapping[str, Any] | None,
+    method: Method,
+    now: datetime,
 ) -> int:
     """Change one contact as its rows say, judged by how it stands now; returns the change, 0 for none."""
     stands = stands_of(tx, contact_id)
@@ -120,9 +159,11 @@ def _change(
     numbers = [_number(one) for one in wanted["numbers"] if one[0] not in lines]
     emails = [one for one in wanted["emails"] if fold(one) not in set(map(fold, mail))]
     shared = _shared(tx, contact_id, wanted["shared"])
-    if not (values or numbers or emails or shared or wanted["bases"]):
+    if not (values or numbers or emails or shared or wanted["bases"] or arrival):
         return 0
     change = Change(tx, contact_id)
+    if arrival:
+        change.image["arrival"] = coming_along.come(tx, load, contact_id, arrival, now)
     change.set(values, None)
     if shared:
         change.set_numbers(shared)
@@ -149,8 +190,18 @@ def _change(
     return change.keep(load.operator_id, f"{load.act}-{contact_id}", now)
 
 
-def _take_back(tx: Tx, load: Load, contact_id: int, change_id: int, method: Method, now: datetime) -> None:
+def _take_back(
+    tx: Tx,
+    load: Load,
+    contact_id: int,
+    change_id: int,
+    arrival: Mapping[str, Any] | None,
+    method: Method,
+    now: datetime,
+) -> None:
     before = sharing_any(tx, contact_id)
+    if arrival is not None:
+        coming_along.go_back(tx, load, contact_id, arrival)
     contact_changes.take_back(tx, change_id)
     take_grounds_back(tx, load.act, contact_id, now)
     settle(tx, sorted({contact_id, *before}), method, now)

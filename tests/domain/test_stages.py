@@ -36,6 +36,8 @@ EXPECTED = {
     ("farming", "lose_repeat", "farmer"): "farming",
     ("farming", "win_back", "farmer"): "scouting",
     ("farming", "end", "farmer"): "closed",
+    ("scouting", "load_hot", "manager"): "hunting",
+    ("scouting", "load_client", "manager"): "farming",
     ("closed", "win_back", "manager"): "scouting",
     ("closed", "reopen", "manager"): "scouting",
 }
@@ -46,9 +48,10 @@ def test_every_triple(stage: Stage, act: Move, role: Role) -> None:
     assert stage_after(stage, act, role) == EXPECTED.get((stage.value, act.value, role.value))
 
 
-def test_a_move_is_the_stage_s_own_specialist_s() -> None:
-    for stage, _act, role in LEGAL_MOVES:
-        assert role is ROLE_OF_STAGE.get(stage, Role.MANAGER)
+def test_a_move_is_the_stage_s_own_specialist_s_but_for_the_lists_of_a_manager() -> None:
+    for stage, act, role in LEGAL_MOVES:
+        loaded = act in (Move.LOAD_HOT, Move.LOAD_CLIENT)
+        assert role is (Role.MANAGER if loaded else ROLE_OF_STAGE.get(stage, Role.MANAGER))
 
 
 def test_roles_and_stages_mirror_each_other() -> None:
