@@ -28,7 +28,9 @@ def init(
         list[str],
         typer.Option("--operator", metavar="NAME:ROLES", help='"Paul:scout,hunter"; may be repeated.'),
     ],
-    trade: Annotated[str, typer.Option(help="Playbook to start with: florist, furniture.")] = "florist",
+    trade: Annotated[
+        str, typer.Option(help="Playbook to start with; `playbook list` names them.")
+    ] = "florist",
     country: Annotated[str, typer.Option(metavar="CC", help="Two letters, as in FR.")] = "FR",
     structure: Annotated[Structure, typer.Option(help="How the stages are grouped.")] = Structure.ONE_TIER,
     language: Annotated[str, typer.Option(help="Language of the shop, as in fr.")] = "",
@@ -68,6 +70,9 @@ def demo(
     contacts: Annotated[int, typer.Option(min=1, max=1_000_000, help="How many people.")] = 400,
     seed: Annotated[int, typer.Option(help="The same seed gives the same shop.")] = 1,
     structure: Annotated[Structure, typer.Option(help="How the stages are grouped.")] = Structure.ONE_TIER,
+    trade: Annotated[
+        str, typer.Option(help="Its trade; `playbook list` names them. Left out, it goes by the structure.")
+    ] = "",
     history: Annotated[int, typer.Option(min=0, max=3650, metavar="DAYS", help="Days already lived.")] = 30,
     language: Annotated[
         str, typer.Option(help="Language of the shop: one its playbook has, as in en.")
@@ -97,6 +102,7 @@ def demo(
             contacts=contacts,
             seed=seed,
             structure=structure.value,
+            trade=trade,
             history_days=history,
             language=language,
             now=shell.practice_time(True),

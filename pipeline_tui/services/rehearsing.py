@@ -48,7 +48,7 @@ class Rehearsal:
         self.trade = trade
         self.players = tuple(players)
         self.rng = random.Random(f"days {seed}")
-        self.waiting: list[tuple[datetime, int]] = []  # hand-offs: when given, id
+        self.waiting: list[tuple[datetime, int, str]] = []  # hand-offs: when given, id, to whom or the team
         self.sold: list[tuple[datetime, int, str]] = []  # to farmers: when given, id, to whom
         self.wanted: dict[int, Article] = {}  # by hand-off
         self.offered: dict[int, tuple[Article, int]] = {}  # by deal, with the amount
@@ -73,6 +73,10 @@ class Rehearsal:
     def chance(self, share: float) -> bool:
         """Return whether something happens that happens so often."""
         return self.rng.random() < share
+
+    def may_answer(self, player: Player, to: str) -> bool:
+        """Return whether a hand-off is for this player: named, or given to the team."""
+        return to == player.viewer.name or all(to != one.viewer.name for one in self.players)
 
     def pick(self, weights: MappingProxyType[str, float]) -> str:
         """Return one of the codes, by its weight."""

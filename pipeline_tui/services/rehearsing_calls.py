@@ -146,7 +146,7 @@ def _hand_on(play: Rehearsal, player: Player, desk: Desk) -> HandedOff:
     )
     play.wanted[handed.hand_off_id] = wish.sells
     if not handed.kept:
-        play.waiting.append((play.now, handed.hand_off_id))
+        play.waiting.append((play.now, handed.hand_off_id, handed.to))
         return handed
     play.pass_seconds(20, 90)
     claiming.release(shop, viewer, desk.token, act=play.act())

@@ -48,12 +48,13 @@ def answer_inbox(play: Rehearsal, player: Player) -> bool:
     """Accept what was handed over a while ago, or return it."""
     if _took_over(play, player):
         return True
-    if not covers(player, Stage.HUNTING) or not play.waiting:
+    offered = next((one for one in play.waiting if play.may_answer(player, one[2])), None)
+    if not covers(player, Stage.HUNTING) or offered is None:
         return False
-    given_at, hand_off_id = play.waiting[0]
+    given_at, hand_off_id, _to = offered
     if play.now - given_at < _ANSWERED_AFTER:
         return False
-    play.waiting.pop(0)
+    play.waiting.remove(offered)
     if play.chance(_RETURNED):
         give_back(play, player, hand_off_id)
     else:

@@ -73,7 +73,8 @@ def _hand_offs(play: Rehearsal, start: datetime) -> None:
         if turn == 0 and handed is not None and hunters:
             play.waiting.pop()
             play.pass_seconds(120, 240)
-            give_back(play, hunters[0], handed.hand_off_id)
+            receiver = next(one for one in hunters if play.may_answer(one, handed.to))
+            give_back(play, receiver, handed.hand_off_id)
             with play.shop.store.act() as tx:  # on top of the queue, it would be what is handed on next
                 practice_touches.returned_at(tx, start)
 

@@ -124,8 +124,10 @@ def test_a_demo_speaks_the_language_asked_for(
 ) -> None:
     monkeypatch.setenv("PIPELINE_NOW", MOMENT)
     demo = Prompt(str(tmp_path / "demo.db"), capsys)
-    made = demo.done("demo", "--contacts", "5", "--history", "0", "--language", "en")
-    assert made["language"] == "en"
+    made = demo.done(
+        "demo", "--contacts", "5", "--history", "0", "--language", "en", "--trade", "real-estate"
+    )
+    assert (made["language"], made["trade"]) == ("en", "real-estate")
     other = Prompt(str(tmp_path / "other.db"), capsys)
     refused = other("demo", "--contacts", "5", "--history", "0", "--language", "xx")
     assert refused.code == 2

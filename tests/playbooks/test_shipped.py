@@ -35,9 +35,10 @@ every_script = pytest.mark.parametrize(("playbook", "script"), SCRIPTS)
 
 
 def test_the_trades_shipped() -> None:
-    assert {"florist", "furniture"} <= set(PLAYBOOKS)
+    assert {"florist", "furniture", "real-estate"} <= set(PLAYBOOKS)
     assert PLAYBOOKS["florist"].structure is Structure.ONE_TIER
     assert PLAYBOOKS["furniture"].structure is Structure.TWO_TIER_FINDER
+    assert PLAYBOOKS["real-estate"].structure is Structure.THREE_TIER
 
 
 def test_an_unknown_trade_names_the_known_ones() -> None:
