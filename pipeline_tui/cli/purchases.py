@@ -40,6 +40,9 @@ def add(
     amount: Amount,
     what: Annotated[str, typer.Option(metavar="T", help="What was bought.")] = "",
     on: Annotated[str, typer.Option(metavar="D", help="The day, if it was not today.")] = "",
+    follow_up: Annotated[
+        bool, typer.Option("--follow-up", help="They agreed to follow-up calls; kept as their consent.")
+    ] = False,
 ) -> None:
     """Book what a client of yours bought without a deal."""
     from pipeline_tui.domain.money import parse_money
@@ -57,6 +60,7 @@ def add(
             act=new_act(),
             what=what,
             on=read_date(on, shop.today(), made.language) if on else None,
+            follow_up_consent=follow_up,
         )
     shell.answer(sold, lambda: _booked("Sold", sold, made))
 

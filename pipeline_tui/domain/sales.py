@@ -42,6 +42,7 @@ class Sold:
     contact_id: int
     name: str
     known: bool = True  # False: the client was made with it
+    consent: bool = False  # they agreed to be rung afterwards
     check_in: CheckIn | None = None
     left_minor: int = 0  # of a refund: what of the purchase is still paid
 

@@ -16,7 +16,8 @@ from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.screens.new_contact import alike_words
 from pipeline_tui.screens.people_readings import reads_name, reads_numbers
 from pipeline_tui.screens.person_form import PersonForm
-from pipeline_tui.screens.readings import amount_of, reads_amount, today_of
+from pipeline_tui.screens.readings import amount_of, is_yes, reads_amount, reads_yes_no, today_of
+from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, reads_paid
 from pipeline_tui.ui.formatting import QUIET, day, fixed, money, say
 
 if TYPE_CHECKING:
@@ -51,7 +52,15 @@ def _ask(
     home = session.workspace.country
     whose = "theirs; a name: a walk-in's" if client is not None else "who bought it"
     fields = [
-        Field("amount", "Amount", known.get("amount", ""), reads_amount(session), required=True, help=beside),
+        Field(
+            "amount",
+            "Amount",
+            known.get("amount", ""),
+            reads_paid(session),
+            required=True,
+            help=beside,
+            closing=(CONSENT_LETTERS, "consent"),
+        ),
         Field("what", "What", known.get("what", ""), help="What was bought, in a word or two."),
         Field(
             "name",
@@ -68,6 +77,14 @@ def _ask(
             known.get("numbers", ""),
             reads_numbers(lambda: home),
             help="If they give one: by it they are recognised.",
+        ),
+        Field(
+            "consent",
+            "Follow-up calls",
+            known.get("consent", ""),
+            reads_yes_no("yes: they agreed to follow-up calls", "no: they did not agree"),
+            resting="y or n; empty: not asked",
+            help="May we ring afterwards? A y is kept as their consent. y or n after the amount says it too.",
         ),
     ]
 
@@ -103,13 +120,19 @@ def _sell(
 ) -> None:
     doors, act = desk.session.doors, new_act()
     amount, what = amount_of(desk.session, typed["amount"]), typed["what"]
-    walk_in = bool(typed["name"] or typed["numbers"])
+    walk_in, agreed = bool(typed["name"] or typed["numbers"]), is_yes(typed["consent"])
 
     def work() -> Sold:
         if client is not None and not walk_in:
-            return doors.book_sale(client[0], amount, act=act, what=what)
+            return doors.book_sale(client[0], amount, act=act, what=what, follow_up_consent=agreed)
         return doors.sell_to_walk_in(
-            _person(typed), amount, act=act, what=what, another=another, form=form_id
+            _person(typed),
+            amount,
+            act=act,
+            what=what,
+            another=another,
+            form=form_id,
+            follow_up_consent=agreed,
         )
 
     def refused(error: PipelineError) -> None:
@@ -135,7 +158,8 @@ def _booked(desk: SaleDesk, sold: Sold) -> None:
     session = desk.session
     paid = money(sold.purchase.amount_minor, sold.purchase.currency, session.language)
     coming = f"check-in {day(sold.check_in.due_on, today_of(session))}" if sold.check_in else ""
-    desk.told(f"sold: {sold.name}", paid, "" if sold.known else "a new client", coming)
+    agreed = "may be rung" if sold.consent else ""
+    desk.told(f"sold: {sold.name}", paid, "" if sold.known else "a new client", agreed, coming)
     if not sold.known:
         desk.say(f"{paid}; first {coming}.", f"Your client: {sold.name}")
     desk.reload()

@@ -17,11 +17,21 @@ class SalesDoors:
 
     _of: tuple[Shop, Viewer]
 
-    def book_sale(self, contact_id: int, amount_minor: int, *, act: str, what: str = "") -> Sold:
+    def book_sale(
+        self,
+        contact_id: int,
+        amount_minor: int,
+        *,
+        act: str,
+        what: str = "",
+        follow_up_consent: bool = False,
+    ) -> Sold:
         """Book what a client bought."""
         from pipeline_tui.services import selling
 
-        return selling.book_sale(*self._of, contact_id, amount_minor, act=act, what=what)
+        return selling.book_sale(
+            *self._of, contact_id, amount_minor, act=act, what=what, follow_up_consent=follow_up_consent
+        )
 
     def sell_to_walk_in(
         self,
@@ -32,12 +42,20 @@ class SalesDoors:
         what: str = "",
         another: bool | None = None,
         form: str = "",
+        follow_up_consent: bool = False,
     ) -> Sold:
         """Book what somebody at the counter bought."""
         from pipeline_tui.services import selling
 
         return selling.sell_to_walk_in(
-            *self._of, person, amount_minor, act=act, what=what, another=another, form=form
+            *self._of,
+            person,
+            amount_minor,
+            act=act,
+            what=what,
+            another=another,
+            form=form,
+            follow_up_consent=follow_up_consent,
         )
 
     def refund(self, purchase_id: int, amount_minor: int | None, *, reason: str, act: str) -> Sold:

@@ -132,6 +132,22 @@ def note_word(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, text: str, ac
     return "consent"
 
 
+def note_agreed(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str, now: datetime) -> None:
+    """Keep that somebody who bought over the counter agreed to follow-up calls, inside a running act."""
+    rights.grant(
+        tx,
+        contact_id,
+        BasisKind.CONSENT,
+        now,
+        act=act,
+        operator_id=viewer.operator_id,
+        channel="in person",
+        evidence="agreed to follow-up calls when buying",
+        wording=own_words(tx, shop, contact_id),
+        expires_at=lasts(shop, now),
+    )
+
+
 def stands(tx: Tx, shop: Shop, contact_id: int) -> tuple[str, str]:
     """Return the consent in force, in words ("" for none), and the playbook's question in their language."""
     now = shop.now()

@@ -16,7 +16,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.sales import Sold, check_amount, left_of, refund_of
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
-from pipeline_tui.services import proposing, segmenting
+from pipeline_tui.services import consenting, proposing, segmenting
 from pipeline_tui.services.adding import grounds_of, keep_newcomer, refusal
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
@@ -43,6 +43,8 @@ class _Sale:
     amount_minor: int
     what: str
     on: date  # in the shop's zone
+    agreed: bool  # to follow-up calls
+    act: str
 
 
 def book_sale(
@@ -54,13 +56,14 @@ def book_sale(
     act: str,
     what: str = "",
     on: date | None = None,
+    follow_up_consent: bool = False,
 ) -> Sold:
     """Book what a client of the viewer bought, today unless ``on`` names an earlier day.
 
     The client was spoken to if it was today; a check-in is planned where none is. One with whom a further
     deal is open may buy beside it, from who farms as well.
     """
-    sale, now = _sale(shop, amount_minor, what, on), shop.now()
+    sale, now = _sale(shop, amount_minor, what, on, follow_up_consent, act), shop.now()
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, SOLD)
         if done is None:
@@ -87,6 +90,7 @@ def sell_to_walk_in(
     what: str = "",
     another: bool | None = None,
     form: str = "",
+    follow_up_consent: bool = False,
 ) -> Sold:
     """Book what somebody at the counter bought: client, purchase and first check-in in one act.
 
@@ -100,7 +104,7 @@ def sell_to_walk_in(
             "You do not work that stage; nothing was booked.",
             "Win a contact with W, or ask a farmer to book it.",
         )
-    sale, now = _sale(shop, amount_minor, what, None), shop.now()
+    sale, now = _sale(shop, amount_minor, what, None, follow_up_consent, act), shop.now()
     new = as_contact(person, shop.workspace.country)
     new = replace(new, bases=grounds_of(person, Stage.FARMING, now))
     refused: Refused | None = None
@@ -194,13 +198,13 @@ def purchases_of(shop: Shop, viewer: Viewer, contact_id: int) -> tuple[Purchase,
         return clients.purchases(tx, contact_id)
 
 
-def _sale(shop: Shop, amount_minor: int, what: str, on: date | None) -> _Sale:
+def _sale(shop: Shop, amount_minor: int, what: str, on: date | None, agreed: bool, act: str) -> _Sale:
     today = shop.today()
     if on is not None and on > today:
         raise UsageTrouble(
             "That day is still to come", f"{on.isoformat()} is after today.", "Give today or before."
         )
-    return _Sale(check_amount(amount_minor), clean(what), on or today)
+    return _Sale(check_amount(amount_minor), clean(what), on or today, agreed, act)
 
 
 def _buys_beside(tx: Tx, viewer: Viewer, contact_id: int) -> bool:
@@ -223,6 +227,8 @@ def _book(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, sale: _Sale, now:
     if known is None or sale.on == shop.today():
         clients.note_contact(tx, contact_id, now, segment=shop.playbook.default_segment, since=sale.on)
     purchases.since(tx, contact_id, sale.on)
+    if sale.agreed:
+        consenting.note_agreed(tx, shop, viewer, contact_id, sale.act, now)
     segmenting.reckon(tx, shop, contact_id)
     planned, due_on = None, proposing.first(tx, shop, viewer.operator_id, sale.on)
     kept = Stage(moves.image(tx, contact_id)["stage"]) is Stage.FARMING  # else the deal comes first
@@ -232,6 +238,7 @@ def _book(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, sale: _Sale, now:
         "purchase": purchase_id,
         "amount": sale.amount_minor,
         "known": True,
+        "consent": sale.agreed,
         "check_in": planned,
         "due_on": due_on.isoformat(),
         "before": {"client": known.image if known else None, "position": None},
@@ -266,5 +273,6 @@ def _sold(tx: Tx, shop: Shop, contact_id: int, detail: dict[str, Any]) -> Sold:
         contact_id=contact_id,
         name=contact_lines.name_of(tx, contact_id),
         known=detail.get("known", True),
+        consent=bool(detail.get("consent")),
         check_in=check_ins.check_in(tx, planned, shop.today(), shop.playbook) if planned else None,
     )

@@ -17,6 +17,7 @@ from pipeline_tui.storage import (
     newcomers,
     passing_on,
     purchases,
+    rights,
     undo_till,
 )
 from pipeline_tui.storage.journal import Seen
@@ -44,6 +45,7 @@ def revert_sold(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         acquaintances.unshare(tx, detail["shared"])
         newcomers.withdraw(tx, contact_id)
         return contact_id
+    rights.take_back(tx, entry.act, now)
     if detail["check_in"] is not None:
         check_ins.unplan(tx, detail["check_in"])
     clients.put_back(tx, contact_id, detail["before"]["client"])

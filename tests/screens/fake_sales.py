@@ -26,16 +26,36 @@ class CounterDoors(SellingDoors):
     def alike(self, person: Any, *, form: str, stage: Any) -> Alike:
         return self.told
 
-    def book_sale(self, contact_id: int, amount_minor: int, *, act: str, what: str = "") -> Sold:
-        self._note("book_sale", contact_id=contact_id, amount_minor=amount_minor, bought=what)
+    def book_sale(
+        self,
+        contact_id: int,
+        amount_minor: int,
+        *,
+        act: str,
+        what: str = "",
+        follow_up_consent: bool = False,
+    ) -> Sold:
+        self._note(
+            "book_sale",
+            contact_id=contact_id,
+            amount_minor=amount_minor,
+            bought=what,
+            agreed=follow_up_consent,
+        )
         name = next(one.name for one in CHECK_INS if one.contact_id == contact_id)
         bought = Purchase(9, TODAY, what, amount_minor, "EUR")
-        return Sold(bought, contact_id, name, check_in=check_in(77, name, 4))
+        return Sold(bought, contact_id, name, consent=follow_up_consent, check_in=check_in(77, name, 4))
 
     def sell_to_walk_in(self, person: Any, amount_minor: int, *, act: str, **given: Any) -> Sold:
         if "sell_to_walk_in" in self.refuse and given["another"] is not None:
             del self.refuse["sell_to_walk_in"]
-        self._note("sell_to_walk_in", person=person, amount_minor=amount_minor, another=given["another"])
+        self._note(
+            "sell_to_walk_in",
+            person=person,
+            amount_minor=amount_minor,
+            another=given["another"],
+            agreed=given["follow_up_consent"],
+        )
         bought = Purchase(9, TODAY, given["what"], amount_minor, "EUR")
         return Sold(bought, 900, person.name, known=False, check_in=check_in(78, person.name, 2))
 

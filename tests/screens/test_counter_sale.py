@@ -22,11 +22,15 @@ async def test_two_keys_beside_the_amount_book_a_sale() -> None:
         for wanted in ("Sale: BOULANGER Luc", "theirs; a name: a walk-in's"):
             assert wanted in words
         await press(pilot, "4", "5")
-        assert "€45" in seen(app)
-        await press(pilot, "enter")
-        assert doors.named("book_sale") == [{"contact_id": 301, "amount_minor": 4500, "bought": ""}]
+        assert "€45 · now y or n: may we ring?" in seen(app)
+        await press(pilot, "enter")  # not asked: no consent
+        sale = {"contact_id": 301, "amount_minor": 4500, "bought": ""}
+        assert doors.named("book_sale") == [{**sale, "agreed": False}]
         assert isinstance(app.screen, FarmerScreen)
         assert "sold: BOULANGER Luc · €45 · check-in Fri 27 Nov" in seen(app)
+        await press(pilot, "$", "4", "5", "y")
+        assert doors.named("book_sale")[-1] == {**sale, "agreed": True}
+        assert "sold: BOULANGER Luc · €45 · may be rung · check-in Fri 27 Nov" in seen(app)
 
 
 async def test_a_name_makes_it_a_walk_in_s() -> None:
@@ -36,9 +40,11 @@ async def test_a_name_makes_it_a_walk_in_s() -> None:
         await write(pilot, "12,50")
         await press(pilot, "down", "down")
         await write(pilot, "Mme Anne Petit")
-        await press(pilot, "enter")
+        await press(pilot, "down", "down")
+        assert "May we ring afterwards?" in seen(app)
+        await press(pilot, "y", "enter")
         (sale,) = doors.named("sell_to_walk_in")
-        assert (sale["person"].name, sale["amount_minor"]) == ("Mme Anne Petit", 1250)
+        assert (sale["person"].name, sale["amount_minor"], sale["agreed"]) == ("Mme Anne Petit", 1250, True)
         assert "Your client: Mme Anne Petit" in seen(app)
 
 

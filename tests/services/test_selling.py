@@ -6,11 +6,13 @@ from datetime import timedelta
 
 import pytest
 
+from pipeline_tui.domain.calling import BasisKind
+from pipeline_tui.domain.consents import GroundState
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.newcomers import How, NewPerson
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, knowing_clients, selling, undoing
+from pipeline_tui.services import claiming, consenting, knowing_clients, selling, undoing
 from tests.services.ground import TODAY, Ground
 
 ANNE = NewPerson("Mme Anne Durand", numbers="01 99 00 77 01", how=How.WALK_IN)
@@ -98,6 +100,27 @@ def test_a_walk_in_without_a_number_is_a_client_too(alone: Ground, zoe: Viewer) 
     assert not sold.known
     with pytest.raises(UsageTrouble):
         selling.sell_to_walk_in(alone.shop, zoe, NewPerson(""), 1, act=alone.act())
+
+
+def test_they_are_asked_at_the_counter_whether_we_may_ring(alone: Ground, zoe: Viewer) -> None:
+    client, _ = alone.client(zoe)
+    known = selling.book_sale(alone.shop, zoe, client, 900, act=alone.act(), follow_up_consent=True)
+    (ground, *_) = consenting.consents(alone.shop, zoe, client).grounds
+    assert known.consent and (ground.kind, ground.channel) == (BasisKind.CONSENT, "in person")
+    assert ground.wording == "florist/fr/1" and ground.state is GroundState.IN_FORCE
+    undoing.undo(alone.shop, zoe, act=alone.act())
+    assert ground.id in {
+        one.id
+        for one in consenting.consents(alone.shop, zoe, client).grounds
+        if one.state is GroundState.REVOKED
+    }
+    silent = selling.sell_to_walk_in(alone.shop, zoe, NewPerson("Luc Noir"), 900, act=alone.act())
+    assert not silent.consent and not consenting.consents(alone.shop, zoe, silent.contact_id).grounds
+    new = selling.sell_to_walk_in(alone.shop, zoe, ANNE, 900, act=alone.act(), follow_up_consent=True)
+    assert new.consent and len(consenting.consents(alone.shop, zoe, new.contact_id).grounds) == 1
+    undoing.undo(alone.shop, zoe, act=alone.act())
+    assert alone.one("SELECT COUNT(*) FROM basis WHERE contact_id = :id", id=new.contact_id) == (0,)
+    assert alone.whole()
 
 
 def test_whoever_walks_in_twice_is_one_client(alone: Ground, zoe: Viewer) -> None:
