@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline_tui.cli.shell import Shell
+from pipeline_tui.cli.shell import Shell, fixed_time
 from pipeline_tui.domain.errors import WorkspaceTrouble
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def doctor(ctx: typer.Context) -> None:
     from pipeline_tui.services.keeping_safe import examine
 
     shell: Shell = ctx.obj
-    found = examine(shell.path)
+    found = examine(shell.path, fixed_time()[0])
     shell.answer(
         as_json(found) | {"checks": numbered(found.checks, "name")},
         lambda: [

@@ -35,9 +35,16 @@ def restore(source: Path, shop_path: Path) -> Restored:
     return backup.restore(source, shop_path, at=_now())
 
 
-def examine(path: Path) -> Examination:
-    """Look at everything that can be wrong with a workspace, and change nothing."""
-    return examination.examine(path)
+def examine(path: Path, now: datetime | None = None) -> Examination:
+    """Look at everything that can be wrong with a workspace, and change nothing.
+
+    ``now`` is a practice workspace's clock, by which its registers grow old.
+    """
+    from pipeline_tui.services.examining_registers import examine_registers  # the rest needs no shop
+
+    found = examination.examine(path)
+    registers = examine_registers(path, now) if found.ok else None
+    return Examination.of(found.path, (*found.checks, registers)) if registers is not None else found
 
 
 def _now() -> datetime:

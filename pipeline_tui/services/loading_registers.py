@@ -51,7 +51,7 @@ def register_lines(shop: Shop, viewer: Viewer) -> tuple[RegisterLine, ...]:
     needs_manager(viewer)
     with shop.store.read() as tx:
         shop.look_at_rules(tx)
-        return _lines(tx, shop)
+        return registers_in(tx, shop)
 
 
 def load_register(
@@ -131,7 +131,9 @@ def _again(line: RegisterLine, file: Path, told: Mapping[str, int]) -> RegisterL
 
 
 def _line(tx: Tx, shop: Shop, country: str, name: str) -> RegisterLine:
-    return next(one for one in _lines(tx, shop) if (one.country, fold(one.name)) == (country, fold(name)))
+    return next(
+        one for one in registers_in(tx, shop) if (one.country, fold(one.name)) == (country, fold(name))
+    )
 
 
 def _read(file: Path) -> list[str]:
@@ -204,7 +206,8 @@ def _remove(shop: Shop, keep: int | None) -> None:
                 after = register_loading.remove_some(tx, register_id, after)
 
 
-def _lines(tx: Tx, shop: Shop) -> tuple[RegisterLine, ...]:
+def registers_in(tx: Tx, shop: Shop) -> tuple[RegisterLine, ...]:
+    """Return the same inside a running transaction."""
     now = shop.now()
     found: dict[tuple[str, str], RegisterLine] = {}
     for country, name, dated, numbers in register_loading.every(tx):

@@ -10,8 +10,17 @@ import pytest
 
 from pipeline_tui.domain.calling import Audience, Blocker
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.examination import Check
 from pipeline_tui.domain.registers import RegisterLoaded
-from pipeline_tui.services import claiming, consenting, dialling, loading_registers, undoing, watching
+from pipeline_tui.services import (
+    claiming,
+    consenting,
+    dialling,
+    keeping_safe,
+    loading_registers,
+    undoing,
+    watching,
+)
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from tests.shops import Line
 
@@ -176,3 +185,25 @@ def test_what_cannot_be_loaded(line: Line, load: Load, tmp_path: Path) -> None:
     with pytest.raises(Refused, match="managers"):
         loading_registers.load_register(line.shop, sam, zipped, country="GB", dated=day, act=line.act())
     assert line.all("SELECT COUNT(*) FROM register") == [(0,)]
+
+
+def test_the_doctor_names_a_copy_that_grew_old_and_one_that_is_missing(line: Line, load: Load) -> None:
+    with line.shop.store.act() as tx:
+        tx.run("UPDATE workspace SET practice = 1")  # so that the doctor goes by the clock of the test
+
+    def found() -> Check:
+        return keeping_safe.examine(line.shop.store.path, line.at).checks[-1]
+
+    assert found() == Check(
+        "registers", True, "none is asked for by the rules of the countries called"
+    )  # nobody in Britain is called yet
+    british(line, FREE)
+    assert found().ok and found().detail.startswith("TPS (GB) is not loaded; nobody there is rung")
+    assert found().next_step.endswith("registers load FILE --country GB --dated DAY")
+    load(LISTED, days_old=2)
+    assert found() == Check("registers", True, "TPS of 2026-11-21")
+    line.later(days=27)
+    old = found()
+    assert not old.ok and old.next_step.endswith("registers load FILE --country GB --dated DAY")
+    assert old.detail.startswith("TPS (GB) of 2026-11-21 is 29 days old, at most 28 are allowed; nobody")
+    assert not keeping_safe.examine(line.shop.store.path, line.at).ok
