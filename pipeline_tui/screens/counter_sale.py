@@ -17,7 +17,7 @@ from pipeline_tui.screens.new_contact import alike_words
 from pipeline_tui.screens.people_readings import reads_name, reads_numbers
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.screens.readings import amount_of, is_yes, reads_amount, reads_yes_no, today_of
-from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, reads_paid
+from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, SHORT, reads_paid
 from pipeline_tui.ui.formatting import QUIET, day, fixed, money, say
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ def _ask(
             "amount",
             "Amount",
             known.get("amount", ""),
-            reads_paid(session),
+            reads_paid(session, SHORT),
             required=True,
             help=beside,
             closing=(CONSENT_LETTERS, "consent"),

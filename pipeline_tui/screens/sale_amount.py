@@ -10,12 +10,15 @@ CONSENT_LETTERS = "yonj"  # yes, oui, no or non, ja
 THEN = " · now y or n: may we ring?"
 
 
-def reads_paid(session: Session) -> Read:
+SHORT = " · y/n: may we ring?"  # where the line is narrow
+
+
+def reads_paid(session: Session, then: str = THEN) -> Read:
     """Return the reader of an amount that says which letter may follow it."""
     reads = reads_amount(session)
 
     def read(text: str) -> Reading:
         reading = reads(text)
-        return reading if reading.trouble else Reading(reading.shown + THEN)
+        return reading if reading.trouble else Reading(reading.shown + then)
 
     return read

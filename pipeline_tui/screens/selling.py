@@ -11,7 +11,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.sale import SaleDesk
 from pipeline_tui.ui.command import Command, Hand
-from pipeline_tui.ui.formatting import clock
+from pipeline_tui.ui.formatting import clock, fixed
 from pipeline_tui.widgets.client_call import beside_call
 from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.deal_lines import Setting
@@ -156,6 +156,10 @@ class SellingDesk(SaleDesk, ListDesk):
         self.keep_typed(now=True)
         self.act(
             lambda: doors.release(desk.token, act=act),
-            lambda _: self.after_act(None, None),
+            lambda _: self._is_back(),
             lambda error: self.lost(error, desk.token),
         )
+
+    def _is_back(self) -> None:
+        self.word = fixed("")  # what was said of the call was of them
+        self.after_act(None, None)

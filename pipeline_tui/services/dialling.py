@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import uuid
+from collections.abc import Mapping
 from datetime import datetime
 
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.domain.best_hour import Reach
-from pipeline_tui.domain.calling import BasisKind, Purpose, Verdict
+from pipeline_tui.domain.calling import BasisKind, Blocker, Purpose, Verdict
 from pipeline_tui.domain.desk import LONGEST_NOTE, Desk, Draft
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
@@ -135,6 +136,16 @@ def record_outcome(
     return Recorded(outcome.code, contact_id, name, follows, next_at, desk, empty)
 
 
+# What helps where waiting does not; on a hunter's or farmer's desk there is no next contact to be taken.
+_INSTEAD: Mapping[Blocker | None, str] = {
+    Blocker.SUPPRESSED: "Put them back: nobody here rings them again.",
+    Blocker.ON_REGISTER: "Ask for their consent in another way; it goes before the register.",
+    Blocker.NO_REGISTER: "Ask a manager to load a fresh copy: `registers load FILE`.",
+    Blocker.NO_BASIS: "Write to them, or ask when you meet; a yes is kept under “May we ring?”.",
+    Blocker.NO_ZONE: "Ask for the place, and write it into their fields.",
+}
+
+
 def refusal(verdict: Verdict, shop: Shop) -> Refused:
     """Return the gate's no as it is told to the operator: the rule, its source, until when."""
     until = ""
@@ -144,7 +155,7 @@ def refusal(verdict: Verdict, shop: Shop) -> Refused:
     return Refused(
         "This call is not allowed",
         f"{verdict.reason} Source: {verdict.source or 'the shop'}; rules {verdict.rules}.",
-        until or "Take the next contact.",
+        until or _INSTEAD.get(verdict.blocker, "Take the next contact."),
         {"rule": blocker, "reason": verdict.reason, "source": verdict.source, "until": verdict.until},
     )
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
-from pipeline_tui.domain.calling import Basis, BasisKind, CallFacts, Purpose, Verdict
+from pipeline_tui.domain.calling import BasisKind, Blocker, CallFacts, Purpose, Verdict
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.clocks import zone_named
@@ -48,6 +48,10 @@ WHERE c.id = :contact"""
 
 
 _MOST_BOUGHT = 3
+# The gate says no before it asks on what ground.
+_BEFORE_THE_BASIS = frozenset(
+    {Blocker.NO_NUMBER, Blocker.SUPPRESSED, Blocker.ON_REGISTER, Blocker.NO_REGISTER}
+)
 
 
 def script_of(tx: Tx, contact_id: int, stage: Stage, method: Method) -> str:
@@ -155,7 +159,7 @@ def read_desk(
         verdict=verdict,
         attempt=attempt,
         attempts_allowed=allowed,
-        basis=basis_text(verdict.basis, method.zone),
+        basis=basis_text(verdict, method.zone),
         before=timeline.before(tx, hold.contact_id, stage),
         answers=calls.answers_of(tx, hold.contact_id),
         call=open_call,
@@ -196,10 +200,13 @@ def judge_without_number(facts: ContactFacts, method: Method, now: datetime) -> 
     return judge(told, method.rules(facts.country), now)
 
 
-def basis_text(basis: Basis | None, zone: str) -> str:
-    """Return on what ground we call, in one line; the day it was given as on the shop's calendar."""
+def basis_text(verdict: Verdict, zone: str) -> str:
+    """Return on what ground we call, in one line, "" for none; the day is that of the shop's calendar."""
+    basis = verdict.basis
+    if verdict.blocker is Blocker.NO_BASIS:
+        return ""
     if basis is None:
-        return "none needed"
+        return "not looked at" if verdict.blocker in _BEFORE_THE_BASIS else "none needed"
     kind = {
         BasisKind.CONSENT: "Consent",
         BasisKind.CONTRACT: "Current contract",

@@ -22,7 +22,7 @@ async def test_two_keys_beside_the_amount_book_a_sale() -> None:
         for wanted in ("Sale: BOULANGER Luc", "theirs; a name: a walk-in's"):
             assert wanted in words
         await press(pilot, "4", "5")
-        assert "€45 · now y or n: may we ring?" in seen(app)
+        assert "€45 · y/n: may we ring?" in seen(app)
         await press(pilot, "enter")  # not asked: no consent
         sale = {"contact_id": 301, "amount_minor": 4500, "bought": ""}
         assert doors.named("book_sale") == [{**sale, "agreed": False}]

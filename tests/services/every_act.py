@@ -445,7 +445,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "valuing.set_value": given("Hugo", valuing.set_value, deal, 4500, title=SECRET),
     "pausing.begin": lambda g: lambda act: pausing.begin(g.shop, g.viewer("Sam"), "lunch", act=act),
     "pausing.end": end_pause,
-    "selling.book_sale": given("Fatou", selling.book_sale, client, 4500, what=SECRET),
+    "selling.book_sale": given("Fatou", selling.book_sale, client, 4500, what=SECRET, follow_up_consent=True),
     "selling.refund": given("Fatou", selling.refund, sold, 500, reason=SECRET),
     "selling.sell_to_walk_in": walk_in,
     "running_lists.pause_list": given("Mona", running_lists.pause_list, lambda g: g.a_list(SECRET)),

@@ -507,6 +507,7 @@ INNER = {
     "claiming.desk_for",
     "claiming.next_desk",
     "claiming.take_in",
+    "consenting.note_agreed",
     "consenting.note_word",
     "erasing.erase_in",
     "looking_up.logged",

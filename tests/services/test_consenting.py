@@ -7,7 +7,7 @@ from datetime import date, timedelta
 
 import pytest
 
-from pipeline_tui.domain.calling import Audience
+from pipeline_tui.domain.calling import Audience, Blocker
 from pipeline_tui.domain.consents import ConsentWording, GroundState
 from pipeline_tui.domain.contact_acts import ContactChanges
 from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble, WorkspaceTrouble
@@ -237,3 +237,16 @@ def test_who_agrees_when_buying_agreed_to_the_playbook_s_words(line: Line) -> No
     winning.win_contact(line.shop, hugo, contact, said, act=line.act())
     (given,) = consenting.consents(line.shop, line.viewer("Mona"), contact).grounds
     assert (given.wording, given.expires_at, given.recorded_by) == ("florist/en/1", None, "Hugo")
+
+
+def test_a_call_without_ground_says_so_and_what_helps_where_there_is_no_next_contact(line: Line) -> None:
+    hugo = line.viewer("Hugo")
+    contact = line.contact(consent=False, stage=Stage.HUNTING, owner=hugo, numbers=(line.number(NUMBER),))
+    desk = claiming.take(line.shop, hugo, contact, act=line.act())
+    assert (desk.verdict.blocker, desk.basis) == (Blocker.NO_BASIS, "")
+    with pytest.raises(Refused) as caught:
+        dialling.dial(line.shop, hugo, desk.token, act=line.act())
+    assert "a yes is kept under" in caught.value.next_step
+    suppressing.suppress(line.shop, line.viewer("Mona"), NUMBER, reason="asked", act=line.act())
+    desk = claiming.take(line.shop, hugo, contact, act=line.act())
+    assert (desk.verdict.blocker, desk.basis) == (Blocker.SUPPRESSED, "not looked at")

@@ -22,6 +22,7 @@ INNER = {
     "adding.keep_newcomer",
     "asking_for_offers.note_request",
     "claiming.take_in",
+    "consenting.note_agreed",
     "consenting.note_word",
     "consenting.revoke_all",
     "giving.end_call",
