@@ -57,11 +57,12 @@ def set_up_by_asking(path: Path, ask: Ask = input) -> Shop:
 def ask_all(ask: Ask = input) -> SetUp:
     """Return the answers to the set-up questions; each is asked again until it can be understood."""
     from pipeline_tui.domain.working_time import parse_hours
-    from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
+    from pipeline_tui.playbooks.reading import USUAL_TRADE, load_shipped, shipped_trades
 
     _say("Welcome. A few questions set up your shop; Enter takes what stands in brackets.")
     firm = _until(ask, "Name of the firm", "", _named)
-    trade = _choice(ask, "Trade", dict.fromkeys(shipped_trades(), ""))
+    trades = sorted(shipped_trades(), key=lambda each: each != USUAL_TRADE)
+    trade = _choice(ask, "Trade", dict.fromkeys(trades, ""))
     country = _until(ask, "Country, two letters", _own_country(), _country)
     zone = _zone(ask, country)
     structure = Structure(_choice(ask, "Who does what", {each.value: said for each, said in _LINE.items()}))

@@ -149,11 +149,11 @@ def _keys(shell: Shell) -> tuple[Keys, str]:
 
 
 def _method_of(shell: Shell) -> tuple[str, str]:
-    """Return trade and language of the workspace; of the first playbook shipped where there is none yet."""
-    from pipeline_tui.playbooks.reading import shipped_trades
+    """Return trade and language of the workspace; of the usual playbook where there is none yet."""
+    from pipeline_tui.playbooks.reading import USUAL_TRADE
     from pipeline_tui.storage.peek import peek
 
     if not shell.path.exists():
-        return shipped_trades()[0], "en"
+        return USUAL_TRADE, "en"
     shop = peek(shell.path)
-    return shop.trade or shipped_trades()[0], shop.language or "en"
+    return shop.trade or USUAL_TRADE, shop.language or "en"

@@ -19,6 +19,7 @@ from pipeline_tui.playbooks.toml_tables import Document
 from pipeline_tui.settings import data_folder
 
 TOML_FILE = "playbook.toml"
+USUAL_TRADE = "florist"  # where nobody has named one yet: a shop of one person, the smallest there is
 PAGES = tuple(
     f"{kind}-{role}" for kind in ("regulation", "instruction") for role in ("scout", "hunter", "farmer")
 )

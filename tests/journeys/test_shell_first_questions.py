@@ -35,7 +35,8 @@ class Typist:
 
 def test_enter_takes_the_defaults() -> None:
     told = ask_all(Typist(["Fleurs d'Anne", "", "fr", "", "Anne", "", "", ""]))
-    assert (told.firm, told.country, told.structure) == ("Fleurs d'Anne", "FR", Structure.ONE_TIER)
+    assert (told.firm, told.trade, told.country) == ("Fleurs d'Anne", "florist", "FR")
+    assert told.structure is Structure.ONE_TIER
     assert (told.language, told.hours, told.zone, told.practice) == ("fr", "Mon-Sat 9-19", "", False)
     assert told.operators == (("Anne", EVERYTHING),)
 
