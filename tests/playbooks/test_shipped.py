@@ -39,6 +39,7 @@ def test_the_trades_shipped() -> None:
     assert PLAYBOOKS["florist"].structure is Structure.ONE_TIER
     assert PLAYBOOKS["furniture"].structure is Structure.TWO_TIER_FINDER
     assert PLAYBOOKS["real-estate"].structure is Structure.THREE_TIER
+    assert PLAYBOOKS["car-dealership"].structure is Structure.THREE_TIER
 
 
 def test_an_unknown_trade_names_the_known_ones() -> None:
