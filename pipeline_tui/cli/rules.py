@@ -39,8 +39,6 @@ def show(
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        if viewer.is_manager:
-            tightening.settle_places(shop, viewer)
         page = tightening.rules_of(shop, viewer, country)
     shell.answer(page, lambda: _page(page))
 

@@ -6,12 +6,13 @@ from datetime import date
 
 import pytest
 
+from pipeline_tui.domain.floor import Floor
 from pipeline_tui.domain.rules_page import RulesPage, rules_page
 from pipeline_tui.playbooks.calling_rules import load_rules, shipped_countries
 from pipeline_tui.screens.rules import RulesScreen
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.widgets.rules_lines import countries_line, rules_lines
-from tests.screens.driving import opened, press, seen
+from tests.screens.driving import opened, press, seen, settle
 from tests.screens.fake_shop import FakeDoors, session_with
 
 TODAY = date(2026, 11, 24)
@@ -61,6 +62,30 @@ async def test_tab_turns_and_the_arrows_scroll_to_the_end() -> None:
         assert "Calls to elsewhere · our own cautious choice" in seen(app)
         await press(pilot, "x", "q")
         assert isinstance(app.screen, RulesScreen)
+
+
+async def test_places_left_behind_by_a_change_follow_beside_the_work_of_any_desk() -> None:
+    made, done = doors(), []
+
+    def settle_awhile() -> bool:
+        done.append(made.floor.unsettled)
+        made.floor_is(Floor(unsettled=len(done) < 2))  # its own commits are seen like anybody's
+        return True
+
+    made.settle_awhile = settle_awhile  # type: ignore[method-assign]
+    async with opened(session_with(made)) as (app, pilot):
+        watch = app.watch_of_floor
+        assert watch is not None
+        for _ in range(3):
+            watch.look()
+            await settle(pilot)
+        assert done == []
+        made.floor_is(Floor(unsettled=True))
+        for _ in range(4):
+            watch.look()
+            await settle(pilot)
+        assert done == [True, True]  # in portions, until nothing is left
+        assert isinstance(app.screen, ScoutScreen)
 
 
 @pytest.mark.parametrize("width", [76, 116])

@@ -10,9 +10,18 @@ import pytest
 
 from pipeline_tui.cli.plain import sit
 from pipeline_tui.cli.plain_voice import Voice
+from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.floor import AtDesk
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import attending, diaries, handing_off, looking_up, messaging, transferring
+from pipeline_tui.services import (
+    attending,
+    diaries,
+    handing_off,
+    looking_up,
+    messaging,
+    tightening,
+    transferring,
+)
 from tests.services.plainly import Hands, Typed, typing
 from tests.shops import F, H, Line, M, S, opened_line
 
@@ -39,6 +48,16 @@ def test_others_see_what_the_desk_is_doing(line: Line) -> None:
     assert seen == [
         AtDesk.FREE, AtDesk.IN_HAND, AtDesk.TALKING, AtDesk.FREE, AtDesk.PAUSED, AtDesk.FREE, None,
     ]  # fmt: skip
+
+
+def test_places_left_behind_by_a_change_of_the_rules_follow_while_one_sits(line: Line) -> None:
+    line.contact()
+    firm = line.contact("Firm", audience=Audience.BUSINESS, consent=False)
+    wanted = '[FR.business.basis]\nany_of = ["consent"]\n'
+    tightening.tighten(line.shop, line.viewer("Mona"), wanted, "own.toml", act=line.act())
+    assert line.position(firm)["blocker"] == ""
+    typing(line, "Sam")
+    assert line.position(firm)["blocker"] == "no-basis"
 
 
 def brief(line: Line) -> list[str]:
