@@ -90,10 +90,11 @@ def priority(
 
 def _change(shell: Shell, name: str, change: Callable[[Shop, Viewer, int], ListLine]) -> None:
     from pipeline_tui.cli.printing import line
-    from pipeline_tui.services.running_lists import find_list
+    from pipeline_tui.services.running_lists import find_list, list_card
 
     with shell.signed_in() as (shop, viewer):
-        one = change(shop, viewer, find_list(shop, viewer, name))
+        changed = change(shop, viewer, find_list(shop, viewer, name))
+        one = list_card(shop, viewer, changed.id).line  # counted apart: no desk waits for that
     said = (
         f"{one.name} is {one.state}, with priority {one.priority}; {one.ready} of {one.contacts} are ready."
     )

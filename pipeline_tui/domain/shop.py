@@ -61,6 +61,7 @@ class ListLine:
     stage: Stage = Stage.SCOUTING  # where its contacts came onto the line
     paused_by: str = ""
     paused_at: datetime | None = None  # UTC
+    counted: bool = True  # False: its figures are not known yet, and all 0
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,7 +31,6 @@ from pipeline_tui.screens.doors_writing import WritingDoors
 if TYPE_CHECKING:
     from pipeline_tui.domain.crew import AtWork
     from pipeline_tui.domain.people import Operator
-    from pipeline_tui.domain.shop import FunnelRow, ListLine
 
 
 class Doors(
@@ -68,15 +67,3 @@ class Doors(
         from pipeline_tui.services import watching
 
         return watching.crew(*self._of)
-
-    def lists(self) -> tuple[ListLine, ...]:
-        """Return the lists with their counts."""
-        from pipeline_tui.services import watching
-
-        return watching.lists(*self._of)
-
-    def funnel(self) -> tuple[FunnelRow, ...]:
-        """Return how far contacts got."""
-        from pipeline_tui.services import reporting
-
-        return reporting.funnel(*self._of)

@@ -13,6 +13,7 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.import_choices import ImportChoices, Progress
     from pipeline_tui.domain.import_report import ImportReport
+    from pipeline_tui.domain.line_counts import LineCounts
     from pipeline_tui.domain.list_card import ListCard
     from pipeline_tui.domain.list_files import FileLine, FolderView
     from pipeline_tui.domain.loads import ImportUndone
@@ -96,6 +97,18 @@ class ListDoors:
         from pipeline_tui.services import resuming_loads
 
         return resuming_loads.resume_loads(*self._of)
+
+    def listed(self) -> tuple[ListLine, ...]:
+        """Return the lists before anybody on them is counted."""
+        from pipeline_tui.services import counting_line
+
+        return counting_line.listed(*self._of)
+
+    def count_line(self, *, overtaken: Callable[[], bool]) -> LineCounts:
+        """Return what takes a walk through all contacts: lists, funnel, queue."""
+        from pipeline_tui.services import counting_line
+
+        return counting_line.count_line(*self._of, overtaken=overtaken)
 
     def list_card(self, list_id: int) -> ListCard:
         """Return everything about one list."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from functools import partial
-from types import MappingProxyType
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -12,18 +11,20 @@ from textual.content import Content
 
 from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.crew import AtWork
-from pipeline_tui.domain.desk import EmptyQueue
 from pipeline_tui.domain.finding import LONG
 from pipeline_tui.domain.red_list import Red, RedList
-from pipeline_tui.domain.shop import FunnelRow, ListLine
+from pipeline_tui.domain.shop import ListLine
 from pipeline_tui.domain.text import fold
-from pipeline_tui.screens.approvals import ApprovalsView, ApprovingDesk
+from pipeline_tui.screens.approvals import ApprovalsView
+from pipeline_tui.screens.line_counts import CountingDesk
 from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import QUIET, count, fixed
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.line_sheet import (
+    UNKNOWN,
+    counting,
     funnel_lines,
     health,
     list_head,
@@ -41,17 +42,16 @@ _TABLE = 116  # columns beyond which a table's figures would stand too far from 
 
 @dataclass(frozen=True, slots=True)
 class TheLine:
-    """What was read of the whole line."""
+    """What is read of the whole line at once; what takes a walk through all contacts is counted apart."""
 
     crew: tuple[AtWork, ...] = ()
-    lists: tuple[ListLine, ...] = ()
-    funnel: tuple[FunnelRow, ...] = ()
-    queue: EmptyQueue = field(default_factory=lambda: EmptyQueue(MappingProxyType({}), None))
+    listed: tuple[ListLine, ...] = ()
     late: tuple[PromisedCall, ...] = ()
     red: RedList = field(default_factory=RedList)
+    read: bool = False  # whether it was
 
 
-class LineScreen(ApprovingDesk):
+class LineScreen(CountingDesk):
     """Running the line: looked at, and asked about what is above somebody's limit."""
 
     PLACE = Place.MANAGER
@@ -109,11 +109,12 @@ class LineScreen(ApprovingDesk):
 
     def own_figures(self) -> tuple[str, ...]:
         """Return how much is late, how many offers wait, and how many contacts may be called now."""
-        ready = sum(one.ready for one in self.known.lists)
+        ready = sum(one.ready for one in self.lists) if self.counts.known else UNKNOWN
         red = len(self.known.late) + self.known.red.without(Red.CALLBACK).total
         late = (f"!! {red} late",) if red else ()
         asked = (f"? {len(self.waiting)} to approve",) if self.waiting else ()
-        return (*late, *asked, f"{count(len(self.known.crew), 'person', 'people')} · {ready} ready")
+        people = (count(len(self.known.crew), "person", "people"),) if self.known.read else ()
+        return (*late, *asked, " · ".join((*people, f"{ready} ready")))
 
     # reading
 
@@ -123,14 +124,19 @@ class LineScreen(ApprovingDesk):
 
         def work() -> TheLine:
             red, late = doors.red_list(), doors.late_callbacks()
-            return TheLine(doors.crew(), doors.lists(), doors.funnel(), doors.blockers(), late, red)
+            return TheLine(doors.crew(), doors.listed(), late, red, read=True)
 
         self.read("line", work, self._show)
         self.read_approvals()
+        self.count_soon()
 
     def _show(self, known: TheLine) -> None:
         self.known = known
-        self.take_lists(known.lists)
+        self.draw_counts()
+
+    def draw_counts(self) -> None:
+        """Draw the lists as they stand, with what was counted of them last."""
+        self.take_lists(self.counts.on(self.known.listed))
         self.repaint()
 
     def repaint(self) -> None:
@@ -159,13 +165,11 @@ class LineScreen(ApprovingDesk):
         if others.total:
             told = other_lines(others, self.names, self.session.zone, now, table)
             people += [rule(f"Red list: {red_counts(others)}", width), *told]
-        funnel = [rule("Funnel", left), *funnel_lines(known.funnel, left)]
-        ready = sum(one.ready for one in known.lists)
-        held = [
-            rule("Why contacts wait", right),
-            health(known.queue, ready),
-            *waiting_lines(known.queue, self.session.zone, now),
-        ]
+        counted, ready = self.counts, sum(one.ready for one in self.lists)
+        steps = funnel_lines(counted.funnel, left) if counted.known else [counting()]
+        funnel = [rule("Funnel", left), *steps]
+        waits = [health(counted.queue, ready), *waiting_lines(counted.queue, self.session.zone, now)]
+        held = [rule("Why contacts wait", right), *(waits if counted.known else [counting()])]
         below = side_by_side(funnel, held, width)
         room = max(height - len(people) - len(below) - 2, 1)
         listed = [rule("Lists", width), *self._list_lines(table, room)]
@@ -180,7 +184,9 @@ class LineScreen(ApprovingDesk):
         return [head, *other_lines(red, self.names, self.session.zone, self.now, table, len(red.lines))]
 
     def _list_lines(self, width: int, room: int) -> list[Content]:
-        lists = self.known.lists
+        lists = self.lists
+        if not self.known.read:
+            return [counting()]
         if not lists:
             return [fixed("No list is loaded yet: F loads one from a file.", QUIET)]
         most = len(lists) if len(lists) <= room else max(room - 1, 1)
@@ -210,10 +216,15 @@ class LineScreen(ApprovingDesk):
     def beside_found(self, typed: str) -> tuple[Beside, ...]:
         """Return the lists whose names hold the words typed."""
         words = fold(typed).split() if len(typed.strip()) >= LONG else []
-        lists = self.known.lists if words else ()
+        lists = self.lists if words else ()
         named = ((at, one) for at, one in enumerate(lists) if all(word in fold(one.name) for word in words))
         return tuple(
-            Beside(one.name, f"list, {one.ready} ready", partial(self._go_to_list, at)) for at, one in named
+            Beside(
+                one.name,
+                f"list, {one.ready if one.counted else UNKNOWN} ready",
+                partial(self._go_to_list, at),
+            )
+            for at, one in named
         )
 
     def _go_to_list(self, at: int) -> None:

@@ -10,7 +10,6 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.list_view import ListingDesk
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import Command
-from pipeline_tui.ui.formatting import count
 from pipeline_tui.widgets.list_card_lines import card_lines
 
 _SHEET = 66  # columns of a sheet's text
@@ -69,8 +68,7 @@ class ListActs(ListingDesk):
         self.reload()
 
     def _opened(self, one: ListLine) -> None:
-        told = count(one.ready, "contact") + " ready"
-        self.say(told, f"{one.name}: open again")
+        self.say("Its contacts are given out again.", f"{one.name}: open again")
         self.reload()
 
     def action_list_sooner(self) -> None:

@@ -9,13 +9,19 @@ from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import funnel as stored
 from pipeline_tui.storage.must_say import walked
+from pipeline_tui.storage.store import Tx
 
 
 def funnel(shop: Shop, viewer: Viewer) -> tuple[FunnelRow, ...]:
     """Return how many contacts got how far along the line, each step with its share of the one before."""
     needs_manager(viewer)
     with shop.store.read() as tx:
-        counts = stored.funnel(tx)
+        return funnel_of(tx)
+
+
+def funnel_of(tx: Tx) -> tuple[FunnelRow, ...]:
+    """Return the funnel as one transaction sees it."""
+    counts = stored.funnel(tx)
     before: tuple[int | None, ...] = (None, *(count for _, count in counts))
     return tuple(
         FunnelRow(step, count, count / previous if previous else None)

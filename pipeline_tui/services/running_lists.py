@@ -76,7 +76,7 @@ def set_priority(shop: Shop, viewer: Viewer, list_id: int, priority: int, *, act
             stored.set_priority(tx, list_id, priority)
             detail = {"list": list_id, "before": known.priority, "after": priority}
             journal.append(tx, viewer.operator_id, RANKED, act, shop.now(), None, detail)
-        return _line(tx, shop, list_id)
+        return _uncounted(tx, list_id)
 
 
 def _set_state(shop: Shop, viewer: Viewer, list_id: int, state: ListState, act: str) -> ListLine:
@@ -101,7 +101,7 @@ def _set_state(shop: Shop, viewer: Viewer, list_id: int, state: ListState, act: 
                 tx, list_id, state, at=now if pausing else None, by=viewer.operator_id if pausing else None
             )
             journal.append(tx, viewer.operator_id, verb, act, now, None, detail)
-        return _line(tx, shop, list_id)
+        return _uncounted(tx, list_id)
 
 
 def _already(tx: Tx, shop: Shop, known: KnownList) -> str:
@@ -131,16 +131,16 @@ def _known(tx: Tx, list_id: int) -> KnownList:
     return known
 
 
-def _line(tx: Tx, shop: Shop, list_id: int) -> ListLine:
-    lines = list_counts.list_lines(tx, shop.now(), unspoken(shop, tx))
-    return next(line for line in lines if line.id == list_id)
+def _uncounted(tx: Tx, list_id: int) -> ListLine:
+    """Return a list without its figures: counting them would keep every desk from writing meanwhile."""
+    return list_counts.uncounted_lines(tx, only=list_id)[0]
 
 
 def _card(tx: Tx, shop: Shop, list_id: int) -> ListCard:
-    known = stored.one(tx, list_id)
-    if known is None:
+    lines = list_counts.list_lines(tx, shop.now(), unspoken(shop, tx), only=list_id)
+    if not lines:
         raise UsageTrouble(f"There is no list {list_id}", "", "Look at the lists there are.")
-    line = _line(tx, shop, list_id)
+    (line,) = lines
     return ListCard(
         id=list_id,
         line=line,

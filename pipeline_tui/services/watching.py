@@ -18,6 +18,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import crew as stored_crew
 from pipeline_tui.storage import list_counts, workspaces
 from pipeline_tui.storage import lists as lists_of
+from pipeline_tui.storage.store import Tx
 
 
 def lists(shop: Shop, viewer: Viewer) -> tuple[ListLine, ...]:
@@ -40,11 +41,16 @@ def blockers(shop: Shop, viewer: Viewer) -> EmptyQueue:
     if not viewer.is_manager and not viewer.covers(Stage.SCOUTING):
         raise Refused("Not your stage", f"{viewer.name} works no queue.", "Ask the manager.")
     with shop.store.read() as tx:
-        foreign = foreign_to(shop, tx, viewer)
-        counts = list_counts.queue_counts(tx, shop.now(), but_held_by=viewer.operator_id, foreign=foreign)
-        stopped = lists_of.stopped(tx, counts)
-        known = dict(workspaces.buckets(tx))
-        open_now = set(shop.open_buckets(tx))
+        return blocked_in(tx, shop, viewer)
+
+
+def blocked_in(tx: Tx, shop: Shop, viewer: Viewer) -> EmptyQueue:
+    """Return what blocks the scouts' queue as one transaction sees it."""
+    foreign = foreign_to(shop, tx, viewer)
+    counts = list_counts.queue_counts(tx, shop.now(), but_held_by=viewer.operator_id, foreign=foreign)
+    stopped = lists_of.stopped(tx, counts)
+    known = dict(workspaces.buckets(tx))
+    open_now = set(shop.open_buckets(tx))
     blocked = dict(counts.blocked)
     changes = [(counts.next_due, "")] if counts.next_due else []
     for bucket_id, count in counts.ready.items():

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from types import MappingProxyType
 
@@ -34,10 +34,32 @@ _STATE = f"""CASE
 
 # A contact may have come in several lists; one made by hand is in its queue's list only.
 # While the contacts of a load move to an older list, they count there already.
-_MEMBERS = """(SELECT COALESCE(l.joins, l.id) AS list_id, contact_id FROM (
-    SELECT list_id, contact_id FROM list_member
-    UNION SELECT list_id, contact_id FROM position WHERE list_id IS NOT NULL) b
-  JOIN list l ON l.id = b.list_id)"""
+_SHOWN = "COALESCE(l.joins, l.id)"
+_ASKED = "(:only IS NULL OR l.id = :only OR l.joins = :only)"
+
+# Rows are counted by an index alone. Only who stands in several is looked at one by one, and who stands in
+# none but has a queue's list.
+_ROWS = f"""SELECT {_SHOWN}, SUM(m.rows)
+  FROM (SELECT list_id, COUNT(*) AS rows FROM list_member GROUP BY list_id) m JOIN list l ON l.id = m.list_id
+  WHERE {_ASKED} GROUP BY 1"""
+_TOO_MANY = f"""SELECT {_SHOWN} AS shown, COUNT(*) - COUNT(DISTINCT m.contact_id)
+  FROM (SELECT contact_id FROM list_member GROUP BY contact_id HAVING COUNT(*) > 1) s
+  CROSS JOIN list_member m ON m.contact_id = s.contact_id JOIN list l ON l.id = m.list_id
+  WHERE {_ASKED} GROUP BY shown"""
+_QUEUE_ONLY = f"""SELECT {_SHOWN} AS shown, COUNT(*) FROM position p JOIN list l ON l.id = p.list_id
+  WHERE {_ASKED} AND NOT EXISTS (SELECT 1 FROM list_member m JOIN list k ON k.id = m.list_id
+    WHERE m.contact_id = p.contact_id AND COALESCE(k.joins, k.id) = {_SHOWN})
+  GROUP BY shown"""
+# What was done is far less than who is listed: from there to the lists, not the other way round.
+_TAKEN = f"""WITH taken AS MATERIALIZED (SELECT DISTINCT contact_id FROM {{taken}} WHERE {{stands}})
+  SELECT shown, COUNT(*) FROM (
+    SELECT {_SHOWN} AS shown, t.contact_id FROM taken t
+      CROSS JOIN list_member m ON m.contact_id = t.contact_id JOIN list l ON l.id = m.list_id WHERE {_ASKED}
+    UNION SELECT {_SHOWN} AS shown, t.contact_id FROM taken t
+      CROSS JOIN position p ON p.contact_id = t.contact_id JOIN list l ON l.id = p.list_id WHERE {_ASKED})
+  GROUP BY shown"""
+_CALLED = _TAKEN.format(taken="call", stands="undone = 0")
+_HANDED = _TAKEN.format(taken="hand_off", stands="state <> 'undone' AND kind <> 'base'")
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,22 +117,37 @@ def blocker_counts(tx: Tx, now: datetime) -> dict[Blocker, int]:
     return dict(queue_counts(tx, now).blocked)
 
 
-def list_lines(tx: Tx, now: datetime, foreign: Collection[int] = ()) -> tuple[ListLine, ...]:
-    """Return every list with its counts, by priority and name; nobody speaks the ``foreign`` buckets."""
-    states = _states_by_list(tx, now, foreign)
-    members = _count(tx, f"SELECT m.list_id, COUNT(*) FROM {_MEMBERS} m GROUP BY m.list_id")
-    called, handed = (
-        _count(
-            tx,
-            f"""SELECT m.list_id, COUNT(*) FROM {_MEMBERS} m
-                WHERE EXISTS (SELECT 1 FROM {taken} x WHERE x.contact_id = m.contact_id AND {stands})
-                GROUP BY m.list_id""",
-        )
-        for taken, stands in (
-            ("call", "x.undone = 0"),
-            ("hand_off", "x.state <> 'undone' AND x.kind <> 'base'"),
-        )
+def list_lines(
+    tx: Tx, now: datetime, foreign: Collection[int] = (), *, only: int | None = None
+) -> tuple[ListLine, ...]:
+    """Return every list with its counts, by priority and name; nobody speaks the ``foreign`` buckets.
+
+    All contacts are walked through for it, seconds where there are a million: never while an act waits.
+    """
+    states = _states_by_list(tx, now, foreign, only)
+    rows, too_many, queue_only, called, handed = (
+        _count(tx, sql, only) for sql in (_ROWS, _TOO_MANY, _QUEUE_ONLY, _CALLED, _HANDED)
     )
+    return tuple(
+        replace(
+            one,
+            contacts=rows.get(one.id, 0) - too_many.get(one.id, 0) + queue_only.get(one.id, 0),
+            ready=states.get(one.id, {}).get(READY, 0),
+            called=called.get(one.id, 0),
+            handed_off=handed.get(one.id, 0),
+            blockers=tuple(
+                (blocker, count)
+                for blocker in Blocker
+                if (count := states.get(one.id, {}).get(blocker.value, 0))
+            ),
+            counted=True,
+        )
+        for one in uncounted_lines(tx, only=only)
+    )
+
+
+def uncounted_lines(tx: Tx, *, only: int | None = None) -> tuple[ListLine, ...]:
+    """Return every list as it is run, by priority and name, before anybody is counted."""
     return tuple(
         ListLine(
             id=row[0],
@@ -118,40 +155,40 @@ def list_lines(tx: Tx, now: datetime, foreign: Collection[int] = ()) -> tuple[Li
             source=row[2],
             state=row[3],
             priority=row[4],
-            contacts=members.get(row[0], 0),
-            ready=states.get(row[0], {}).get(READY, 0),
-            called=called.get(row[0], 0),
-            handed_off=handed.get(row[0], 0),
-            blockers=tuple(
-                (blocker, count)
-                for blocker in Blocker
-                if (count := states.get(row[0], {}).get(blocker.value, 0))
-            ),
+            contacts=0,
+            ready=0,
+            called=0,
+            handed_off=0,
+            blockers=(),
             created_at=moment(row[5]),
             stage=Stage(row[6]),
             paused_by=row[7],
             paused_at=moment(row[8]) if row[8] else None,
+            counted=False,
         )
         for row in tx.all(
             """SELECT l.id, l.name, l.source, l.state, l.priority, l.created_at, l.stage,
                  COALESCE(o.name, ''), l.paused_at
                FROM list l LEFT JOIN operator o ON o.id = l.paused_by
-               WHERE l.joins IS NULL ORDER BY l.priority, l.folded"""
+               WHERE l.joins IS NULL AND (:only IS NULL OR l.id = :only) ORDER BY l.priority, l.folded""",
+            {"only": only},
         )
     )
 
 
-def _states_by_list(tx: Tx, now: datetime, foreign: Collection[int]) -> Mapping[int, Mapping[str, int]]:
+def _states_by_list(
+    tx: Tx, now: datetime, foreign: Collection[int], only: int | None
+) -> Mapping[int, Mapping[str, int]]:
     found: dict[int, dict[str, int]] = {}
     for list_id, state, count in tx.all(
-        f"""SELECT COALESCE(l.joins, l.id) AS shown, {_STATE} AS why, COUNT(*)
+        f"""SELECT {_SHOWN} AS shown, {_STATE} AS why, COUNT(*)
             FROM position p JOIN list l ON l.id = p.list_id
-            WHERE p.stage = 'scouting' GROUP BY shown, why""",
-        {"now": epoch(now), "foreign": json.dumps(list(foreign))},
+            WHERE p.stage = 'scouting' AND {_ASKED} GROUP BY shown, why""",
+        {"now": epoch(now), "foreign": json.dumps(list(foreign)), "only": only},
     ):
         found.setdefault(list_id, {})[state] = count
     return found
 
 
-def _count(tx: Tx, sql: str) -> dict[int, int]:
-    return {row[0]: row[1] for row in tx.all(sql)}
+def _count(tx: Tx, sql: str, only: int | None) -> dict[int, int]:
+    return {row[0]: row[1] for row in tx.all(sql, {"only": only})}

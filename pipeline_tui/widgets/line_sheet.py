@@ -47,6 +47,7 @@ _FIGURE = 6
 _STATE, _ORDER, _COUNT = 10, 6, 9  # columns of the table of lists
 _BESIDE_NAME = _STATE + _ORDER + _COUNT * 4
 _ROOMY = 100
+UNKNOWN = "…"  # a figure that is being counted
 _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 
@@ -128,7 +129,9 @@ def list_line(one: ListLine, width: int) -> Content:
     """Return a list with its state, its place in the order (1 is called first) and its counts."""
     name = max(width - _BESIDE_NAME, 8)
     mark = state(_standing(one))
-    figures = (one.contacts, one.ready, one.called, one.handed_off)
+    figures: tuple[object, ...] = (one.contacts, one.ready, one.called, one.handed_off)
+    if not one.counted:
+        figures = (UNKNOWN,) * len(figures)
     return join(
         column(one.name, name - 1, STRONG),
         " ",
@@ -144,8 +147,15 @@ def _standing(one: ListLine) -> str:
     return standing_of(one).value if known else one.state
 
 
+def counting() -> Content:
+    """Return what stands where figures will, before anything was counted."""
+    return fixed("… counting", QUIET)
+
+
 def blocked_lines(one: ListLine) -> list[Content]:
     """Return what keeps the contacts of a list from being called, counted."""
+    if not one.counted and one.state != ListState.PAUSED:
+        return [counting()]
     rows = [blocked_line(number, BLOCKERS[kind]) for kind, number in one.blockers if number]
     match _standing(one):
         case Standing.PAUSED:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from threading import Event
 from types import MappingProxyType
 from typing import Any
 
@@ -15,6 +17,7 @@ from pipeline_tui.domain.desk import Desk, EmptyQueue, Figures
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged, ClientCard, ClientSegment, DayCount, Purchase
 from pipeline_tui.domain.forecast import Forecast, OpenDeal, forecast
 from pipeline_tui.domain.hunting import Deal, DealCard, HandOff, Involved
+from pipeline_tui.domain.line_counts import LineCounts
 from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.public_holidays import public_holiday
@@ -46,6 +49,8 @@ from tests.screens.selling_records import (
 
 class SellingDoors(FakeDoors):
     """The lived-in shop; every act is written down and changes what is read afterwards."""
+
+    counting: Event | None = None  # the whole line is counted only once it is set
 
     def __init__(self, *, empty: bool = False) -> None:
         super().__init__()
@@ -272,6 +277,17 @@ class SellingDoors(FakeDoors):
 
     def lists(self) -> tuple[ListLine, ...]:
         return self.as_they_stand(LISTS) if self.has_lists else ()
+
+    def listed(self) -> tuple[ListLine, ...]:
+        return tuple(
+            replace(one, contacts=0, ready=0, called=0, handed_off=0, blockers=(), counted=False)
+            for one in self.lists()
+        )
+
+    def count_line(self, *, overtaken: Callable[[], bool]) -> LineCounts:
+        if self.counting is not None:
+            self.counting.wait()
+        return LineCounts(self.lists(), self.funnel(), self.blockers())
 
     def funnel(self) -> tuple[FunnelRow, ...]:
         return FUNNEL if self.has_lists else ()

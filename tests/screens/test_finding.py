@@ -160,7 +160,7 @@ async def test_a_manager_finds_lists_by_name_beside_people() -> None:
         desk = front(app)
         assert isinstance(desk, LineScreen)
         assert desk.by_list
-        assert desk.known.lists[desk.query_one("#lists", LineList).cursor] == wanted
+        assert desk.lists[desk.query_one("#lists", LineList).cursor] == wanted
 
 
 async def test_an_older_search_is_stopped_and_its_answer_dropped() -> None:

@@ -32,6 +32,7 @@ from pipeline_tui.services import (
     claiming,
     consenting,
     counting_days,
+    counting_line,
     dialling,
     diaries,
     drafting,
@@ -460,6 +461,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "watching.blockers": lambda g, v: watching.blockers(g.shop, v),
     "watching.crew": lambda g, v: watching.crew(g.shop, v),
     "watching.lists": lambda g, v: watching.lists(g.shop, v),
+    "counting_line.listed": lambda g, v: counting_line.listed(g.shop, v),
+    "counting_line.count_line": lambda g, v: counting_line.count_line(g.shop, v),
 }
 MANAGERS_ONLY = {
     "approving.approvals",
@@ -487,11 +490,15 @@ MANAGERS_ONLY = {
     "tightening.tighten",
     "watching.crew",
     "watching.lists",
+    "counting_line.listed",
+    "counting_line.count_line",
 }
 # Walked in test_transferring: an offer lives twenty seconds, and stands to free desks only.
 LIVE = {f"transferring.{door}" for door in ("end_offer", "live_call", "offer_live", "take_live")}
 # They take what only an outer door gives: a hold, a transaction.
 INNER = {
+    "reporting.funnel_of",
+    "watching.blocked_in",
     "loading.load",
     "loading.remove_abandoned",
     "resuming_loads.finish_loads",

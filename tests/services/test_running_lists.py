@@ -26,7 +26,9 @@ def test_the_next_claim_obeys_and_what_is_in_hand_stays(line: Line, mona: Viewer
     sam, salon = line.viewer("Sam"), line.a_list("Salon")
     first, second = (line.contact(name, list_id=salon) for name in ("A", "B"))
     desk = claim_next(line.shop, sam, act=line.act())
-    shown = running_lists.pause_list(line.shop, mona, salon, act=line.act())
+    changed = running_lists.pause_list(line.shop, mona, salon, act=line.act())
+    assert (changed.state, changed.counted) == ("paused", False)  # no desk waits for a count
+    shown = running_lists.list_card(line.shop, mona, salon).line
     assert (shown.state, shown.ready) == ("paused", 0)
     assert shown.blockers == ((Blocker.ON_ANOTHER_DESK, 1), (Blocker.LIST_PAUSED, 1))
     assert dialling.dial(line.shop, sam, desk.token, act=line.act()).contact_id == first
