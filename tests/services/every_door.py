@@ -497,7 +497,6 @@ MANAGERS_ONLY = {
 LIVE = {f"transferring.{door}" for door in ("end_offer", "live_call", "offer_live", "take_live")}
 # They take what only an outer door gives: a hold, a transaction.
 INNER = {
-    "reporting.funnel_of",
     "watching.blocked_in",
     "loading.load",
     "loading.remove_abandoned",
