@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from functools import partial
 from typing import ClassVar
 
 from textual.app import ComposeResult
@@ -11,11 +10,10 @@ from textual.content import Content
 
 from pipeline_tui.domain.callbacks import PromisedCall
 from pipeline_tui.domain.crew import AtWork
-from pipeline_tui.domain.finding import LONG
 from pipeline_tui.domain.red_list import Red, RedList
 from pipeline_tui.domain.shop import ListLine
-from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.approvals import ApprovalsView
+from pipeline_tui.screens.found_on_line import APPROVALS, LISTS, RED, found_on_line
 from pipeline_tui.screens.line_counts import CountingDesk
 from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.session import Session
@@ -36,7 +34,7 @@ from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.red_list import other_lines, red_counts, red_lines
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
 
-_OVERVIEW, _LISTS, _APPROVALS, _RED = _VIEWS = ("the line", "lists", "approvals", "red list")
+_OVERVIEW, _LISTS, _APPROVALS, _RED = _VIEWS = ("the line", LISTS, APPROVALS, RED)
 _TABLE = 116  # columns beyond which a table's figures would stand too far from their names
 
 
@@ -214,20 +212,16 @@ class LineScreen(CountingDesk):
         self.repaint()
 
     def beside_found(self, typed: str) -> tuple[Beside, ...]:
-        """Return the lists whose names hold the words typed."""
-        words = fold(typed).split() if len(typed.strip()) >= LONG else []
-        lists = self.lists if words else ()
-        named = ((at, one) for at, one in enumerate(lists) if all(word in fold(one.name) for word in words))
-        return tuple(
-            Beside(
-                one.name,
-                f"list, {one.ready if one.counted else UNKNOWN} ready",
-                partial(self._go_to_list, at),
-            )
-            for at, one in named
-        )
+        """Return the lists, the offers that wait and what is red, as far as they hold the words typed."""
+        return found_on_line(typed, self.lists, self.waiting, self.known.red, self._go_to)
 
-    def _go_to_list(self, at: int) -> None:
-        self.view = _LISTS
+    def _go_to(self, view: str, at: int) -> None:
+        self.view = view
         self.repaint()
-        self.query_one("#lists", LineList).stand_on(at, 1)
+        if view == _RED:
+            red = self.query_one("#red", Page)
+            red.turn("first")
+            for _ in range(at):
+                red.turn("down")
+        else:
+            self.query_one("#lists" if view == _LISTS else "#asking", LineList).stand_on(at, 1)

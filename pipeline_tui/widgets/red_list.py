@@ -56,6 +56,11 @@ def other_lines(
     return rows
 
 
+def red_word(line: RedLine) -> str:
+    """Return what is late: "hand-off"."""
+    return _WORDS[line.kind][0]
+
+
 def _other(line: RedLine, names: Names, zone: str, now: datetime, width: int) -> Content:
     late = f"!! {for_long(max(minutes_late(line.due, now), 0))} late"
     why = "no next step" if line.why == "no-next-step" else names.step(line.why) if line.why else ""
@@ -66,7 +71,7 @@ def _other(line: RedLine, names: Names, zone: str, now: datetime, width: int) ->
     return join(
         column(late, _LATE - 1, ERROR),
         " ",
-        column(_WORDS[line.kind][0], _KIND, QUIET),
+        column(red_word(line), _KIND, QUIET),
         " ",
         column(line.name, name - 1, STRONG),
         " ",

@@ -5,11 +5,13 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.finding import FoundPeople, FoundPerson
 from pipeline_tui.domain.people import Operator
+from pipeline_tui.domain.red_list import Red, RedLine, RedList
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.farmer import FarmerScreen
 from pipeline_tui.screens.finding import FindSheet
@@ -20,6 +22,7 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.widgets.line_list import LineList
 from tests.screens.caring_shop import CaringDoors
 from tests.screens.driving import front, opened, press, seen, write
+from tests.screens.fake_offers import ASKED
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, PAUL, session_with
 from tests.screens.selling_records import ALONE, FATOU, LISTS, MARTHE
 
@@ -161,6 +164,33 @@ async def test_a_manager_finds_lists_by_name_beside_people() -> None:
         assert isinstance(desk, LineScreen)
         assert desk.by_list
         assert desk.lists[desk.query_one("#lists", LineList).cursor] == wanted
+
+
+async def test_a_manager_finds_offers_that_wait_and_what_is_red() -> None:
+    late = RedLine(Red.HAND_OFF, 1, 1, "Léa SCHÖN", NOW - timedelta(hours=3), "Paul")
+
+    class Waiting(FindingDoors):
+        def red_list(self) -> RedList:
+            return RedList(((Red.HAND_OFF, 1),), (late,))
+
+    doors = Waiting()
+    doors.asking = tuple(
+        replace(ASKED, offer_id=one, number=f"2026-00{one}", client=f"Client {one}") for one in (10, 11)
+    )
+    async with opened(session_with(doors, MARTHE)) as (app, pilot):
+        await press(pilot, "/")
+        await write(pilot, "0011")
+        assert "offer 2026-0011 to approve" in seen(app)
+        await press(pilot, "enter")
+        desk = front(app)
+        assert isinstance(desk, LineScreen)
+        assert desk.asked is not None and desk.asked.client == "Client 11"
+        await press(pilot, "/")
+        await write(pilot, "lea schon")
+        assert "past its time: hand-off" in seen(app)
+        await press(pilot, "enter")
+        assert desk.view == "red list"
+        assert "Léa SCHÖN" in seen(app)
 
 
 async def test_an_older_search_is_stopped_and_its_answer_dropped() -> None:
