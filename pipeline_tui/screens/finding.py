@@ -25,6 +25,7 @@ from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.found_lines import beside_line, card_lines, found_line
 from pipeline_tui.widgets.lazy_lines import LazyLines
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.widgets.steady_field import SteadyField
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.base import DeskScreen
@@ -72,7 +73,7 @@ class FindSheet(Dialog[FoundPerson | Beside]):
         manages = self._desk.session.viewer.is_manager
         with Vertical(classes="sheet"):
             yield Static(join(fixed("Find ", "bold"), fixed(_ANY if manages else _OWN, QUIET)))
-            yield Input(placeholder="a few letters, or digits", select_on_focus=False)
+            yield SteadyField(placeholder="a few letters, or digits", select_on_focus=False)
             yield LineList(empty=_HINT)
             yield Static(id="more")
             yield Static(

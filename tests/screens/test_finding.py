@@ -6,6 +6,10 @@ import threading
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
+
+import pytest
+from textual.screen import Screen
 
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.errors import Refused
@@ -191,6 +195,23 @@ async def test_a_manager_finds_offers_that_wait_and_what_is_red() -> None:
         await press(pilot, "enter")
         assert desk.view == "red list"
         assert "Léa SCHÖN" in seen(app)
+
+
+async def test_a_letter_lays_nothing_out_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    laid_out: list[Screen[Any]] = []
+    plain = Screen._refresh_layout
+
+    def heard(screen: Screen[Any], *given: Any, **more: Any) -> None:
+        laid_out.append(screen)
+        plain(screen, *given, **more)
+
+    async with opened(session_with(FindingDoors(), MARTHE)) as (app, pilot):
+        await press(pilot, "/", "r", "o", "u")
+        with monkeypatch.context() as patch:
+            patch.setattr(Screen, "_refresh_layout", heard)
+            await press(pilot, "s", "s", "backspace", "z")
+        assert laid_out == []
+        assert "Nobody holds this." in seen(app)
 
 
 async def test_an_older_search_is_stopped_and_its_answer_dropped() -> None:
