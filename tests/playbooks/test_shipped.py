@@ -35,11 +35,14 @@ every_script = pytest.mark.parametrize(("playbook", "script"), SCRIPTS)
 
 
 def test_the_trades_shipped() -> None:
-    assert {"florist", "furniture", "real-estate"} <= set(PLAYBOOKS)
-    assert PLAYBOOKS["florist"].structure is Structure.ONE_TIER
-    assert PLAYBOOKS["furniture"].structure is Structure.TWO_TIER_FINDER
-    assert PLAYBOOKS["real-estate"].structure is Structure.THREE_TIER
-    assert PLAYBOOKS["car-dealership"].structure is Structure.THREE_TIER
+    assert {trade: playbook.structure for trade, playbook in PLAYBOOKS.items()} == {
+        "business": Structure.THREE_TIER,
+        "car-dealership": Structure.THREE_TIER,
+        "florist": Structure.ONE_TIER,
+        "furniture": Structure.TWO_TIER_FINDER,
+        "real-estate": Structure.THREE_TIER,
+        "travel-agency": Structure.TWO_TIER_CLOSER,
+    }
 
 
 def test_an_unknown_trade_names_the_known_ones() -> None:
