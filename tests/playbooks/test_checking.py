@@ -76,7 +76,7 @@ def test_the_copy_is_sound(folder: Path) -> None:
         (TOML, 'structure = "one-tier"', 'structure = "no-tier"', "not one of three-tier"),
         (TOML, 'trade = "florist"', "trade = florist", "not TOML"),
         (TOML, 'languages = ["en", "fr"]', 'languages = ["fr"]', "lacks en"),
-        (TOML, 'hunting = ["hot-call", "closing"]', "hunting = []", "no script for hunting"),
+        (TOML, 'hunting = ["hot-call", "closing", "first-meeting"]', "hunting = []", "no script for hunting"),
     ],
 )
 def test_a_planted_fault_is_found_where_it_stands(
