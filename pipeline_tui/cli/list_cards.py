@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from pipeline_tui.domain.list_card import ListCard, ListLoad
+    from pipeline_tui.domain.list_card import ListCard, ListLoad, StageCounts
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.domain.shop import ListLine
     from pipeline_tui.services.shop import Shop
@@ -157,6 +157,7 @@ def _show_card(card: ListCard, zone: str) -> Iterator[RenderableType]:
             ("handed off", line.handed_off),
             *((f"blocked: {blocker.value}", count) for blocker, count in line.blockers),
             *((f"at {stage.value}", count) for stage, count in card.stages),
+            *(row for each in card.past for row in _past(each)),
             ("next comes back", when(card.next_due, zone)),
             ("source", line.source),
             ("made", when(line.created_at, zone)),
@@ -164,6 +165,11 @@ def _show_card(card: ListCard, zone: str) -> Iterator[RenderableType]:
     )
     for load in card.loads:
         yield facts(_load_facts(load, zone))
+
+
+def _past(each: StageCounts) -> list[tuple[str, object]]:
+    rows: list[tuple[str, object]] = [(f"{each.stage.value}: may be rung", each.ready)]
+    return rows + [(f"{each.stage.value}: {blocker.value}", count) for blocker, count in each.blockers]
 
 
 def _load_facts(load: ListLoad, zone: str) -> list[tuple[str, object]]:

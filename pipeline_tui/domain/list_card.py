@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
+from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.import_columns import ColumnUse
 from pipeline_tui.domain.list_states import Standing
 from pipeline_tui.domain.shop import ListLine
@@ -31,8 +32,21 @@ class ListLoad:
 
 
 @dataclass(frozen=True, slots=True)
+class StageCounts:
+    """How many of a list's contacts at a stage past the scouts may be rung, and what blocks the others."""
+
+    stage: Stage
+    contacts: int
+    ready: int  # nothing but the hour keeps them from being rung
+    blockers: tuple[tuple[Blocker, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class ListCard:
-    """Everything about one list; ``stages`` counts where its contacts stand by now."""
+    """Everything about one list; ``stages`` counts where its contacts stand by now.
+
+    The counts of ``line`` are those of the scouts' queue, ``past`` those of the stages after it.
+    """
 
     id: int
     line: ListLine
@@ -40,3 +54,4 @@ class ListCard:
     stages: tuple[tuple[Stage, int], ...]
     next_due: datetime | None  # UTC; when the first one that waits comes back
     loads: tuple[ListLoad, ...]  # newest first
+    past: tuple[StageCounts, ...] = ()

@@ -11,7 +11,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.languages import unspoken
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, list_counts, people
+from pipeline_tui.storage import journal, list_counts, list_rights, people
 from pipeline_tui.storage import lists as stored
 from pipeline_tui.storage.lists import KnownList
 from pipeline_tui.storage.replays import done_before
@@ -148,4 +148,5 @@ def _card(tx: Tx, shop: Shop, list_id: int) -> ListCard:
         stages=stored.where_they_stand(tx, list_id),
         next_due=stored.next_due(tx, list_id, epoch(shop.now())),
         loads=stored.loads(tx, list_id),
+        past=list_rights.past_the_scouts(tx, list_id, shop.method, shop.now()),
     )

@@ -109,6 +109,18 @@ def _either(region: str, other: str) -> str:
     return ",".join(sorted({*region.split(","), *other.split(",")}))
 
 
+def blocker_past_the_scouts(tx: Tx, contact_id: int, method: Method, now: datetime) -> Blocker | None:
+    """Return what keeps a hot contact or a client from being rung; None for nothing but the hour.
+
+    They stand in no queue and have no retry plan: the gate alone decides.
+    """
+    facts = replace(gather(tx, contact_id, now, method.secret), attempts=(), rest_until=None)
+    place = place_of(facts.candidates, (), method, now, hot=facts.hot, language=facts.language)
+    for stood in facts.stood:
+        place = _with_the_place_of(stood, place, facts, method, now)
+    return place.blocker
+
+
 def _settle_one(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
     facts = gather(tx, contact_id, now, method.secret)
     if facts.stage is not Stage.SCOUTING:

@@ -7,7 +7,8 @@ from datetime import datetime
 
 from textual.content import Content
 
-from pipeline_tui.domain.list_card import ListCard, ListLoad
+from pipeline_tui.domain.list_card import ListCard, ListLoad, StageCounts
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.ui.formatting import QUIET, count, fixed, join, moment, planned, say, state
 from pipeline_tui.ui.words import BLOCKERS
 from pipeline_tui.widgets.import_lines import field_name
@@ -20,16 +21,26 @@ def card_lines(card: ListCard, zone: str, now: datetime, width: int) -> list[Con
     line = card.line
     lines = [join(state(card.standing.value), say(_paused(card, zone, now), QUIET))]
     lines.append(say(f"order {line.priority} (1 is called first) · {count(line.contacts, 'contact')}", QUIET))
-    lines += [fixed(""), blocked_line(line.ready, "ready to be called")]
-    lines += [blocked_line(number, BLOCKERS[kind]) for kind, number in line.blockers if number]
+    if any(stage is Stage.SCOUTING for stage, _ in card.stages) or not card.stages:
+        lines += [fixed(""), blocked_line(line.ready, "ready to be called")]
+        lines += [blocked_line(number, BLOCKERS[kind]) for kind, number in line.blockers if number]
     if card.next_due is not None:
         lines.append(say(f"the next one comes back {planned(card.next_due, zone, now)}", QUIET))
     if card.stages:
         where = " · ".join(f"{number} {stage.value}" for stage, number in card.stages)
         lines += [fixed(""), *labelled("By stage", where, width)]
+    for past in card.past:
+        lines += _past(past)
     for load in card.loads:
         lines += [fixed(""), *_load(load, zone, now, width)]
     return lines
+
+
+def _past(past: StageCounts) -> Iterator[Content]:
+    """Return how many of a stage may be rung, and what keeps the others from it."""
+    whose = "hot contacts" if past.stage is Stage.HUNTING else "clients"
+    yield blocked_line(past.ready, f"of {past.contacts} {whose} may be rung")
+    yield from (blocked_line(number, BLOCKERS[kind]) for kind, number in past.blockers)
 
 
 def _paused(card: ListCard, zone: str, now: datetime) -> str:

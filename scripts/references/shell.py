@@ -217,7 +217,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(contact_card.ContactCard, import_report.ImportReport, import_report.RowVerdict, loads.ImportUndone),
     import_columns.ColumnUse,
     *(consents.Ledger, consents.GroundLine, suppressions.Suppressed),
-    *(list_card.ListCard, list_card.ListLoad, list_states.StoppedList),
+    *(list_card.ListCard, list_card.StageCounts, list_card.ListLoad, list_states.StoppedList),
     *(personal_data.PersonalData, personal_data.Erased, personal_data.LegalHold),
     *(personal_data.Retained, personal_data.RetentionLine, personal_data.LookedAt, personal_data.Looked),
     *(registers.RegisterLine, registers.RegisterLoaded),

@@ -52,9 +52,10 @@ _MOVED = """SELECT n.e164, c.city, (SELECT x.act FROM contact_change x
       AND json_extract(x.image, '$.contact.city') IS NOT NULL"""
 _DIALS = """SELECT j.rowid, n.e164 FROM journal j JOIN number n ON n.id = json_extract(j.detail, '$.number')
   WHERE j.verb = 'dialled' AND json_extract(j.detail, '$.purpose') = 'prospecting'"""
+# Whom a call is promised comes back by that promise, whatever the queue says.
 _KEPT_BACK = """SELECT n.e164 FROM position p JOIN number n ON n.contact_id = p.contact_id
   WHERE p.blocker = 'on-register' AND p.rank IS NULL AND p.due IS NULL AND p.held_by IS NULL
-    AND n.e164 < :end"""
+    AND p.promise_due IS NULL AND n.e164 < :end"""
 
 
 def judge_loads(tx: Tx, shop: Shop, told: Told, found: Judgement) -> None:

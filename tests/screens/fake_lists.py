@@ -15,7 +15,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_choices import FileChanged, ImportChoices, Phase, Progress, Watch
 from pipeline_tui.domain.import_columns import ColumnUse, guess_columns
 from pipeline_tui.domain.import_report import ImportReport, RowVerdict, count_verdicts
-from pipeline_tui.domain.list_card import ListCard, ListLoad
+from pipeline_tui.domain.list_card import ListCard, ListLoad, StageCounts
 from pipeline_tui.domain.list_files import FileLine, FolderView, in_order
 from pipeline_tui.domain.list_states import standing_of
 from pipeline_tui.domain.loads import ImportUndone
@@ -91,7 +91,9 @@ class FakeLists:
             32,
             8,
         )
-        return ListCard(list_id, line, standing_of(line), ((Stage.SCOUTING, 1159),), None, (load,))
+        past = StageCounts(Stage.FARMING, 41, 38, ((Blocker.SUPPRESSED, 1), (Blocker.NO_BASIS, 2)))
+        stages = ((Stage.SCOUTING, 1159), (Stage.FARMING, 41))
+        return ListCard(list_id, line, standing_of(line), stages, None, (load,), (past,))
 
     def resume_loads(self) -> bool:
         if self.cut_off:

@@ -53,10 +53,14 @@ async def test_enter_shows_everything_about_one(size: tuple[int, int]) -> None:
         await press(pilot, "v", "enter")
         assert isinstance(front(app), Tell)
         words = seen(app)
+        await press(pilot, "end")  # it is more than a sheet of this height holds
+        words += seen(app)
         for wanted in (
             "310 ready to be called",
             "12 without consent",
-            "1159 scouting",
+            "1159 scouting · 41 farming",
+            "38 of 41 clients may be rung",
+            "2 without consent",
             "[DE] fair.csv",
             "by Marthe",
             "1240 rows: 1200 new · 32 known · 8 rejected",
