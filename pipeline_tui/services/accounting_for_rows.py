@@ -70,9 +70,8 @@ def account(
         comes = matched is not None and matched.known in plan.arrivals.known and matched.known not in came
         if matched is not None and matched.known is not None:
             came.add(matched.known)
-        kind, reason = _verdict(read, matched, first_rows, record.line)
-        if matched is not None and (told := _stands(plan, read, matched, first_rows, record.line, comes)):
-            reason = "; ".join(part for part in (reason, told) if part)
+        told = _stands(plan, read, matched, first_rows, record.line, comes) if matched is not None else ""
+        kind, reason = _verdict(read, matched, first_rows, record.line, told)
         verdicts.append(
             RowVerdict(
                 row=record.line,
@@ -127,20 +126,23 @@ def _stands(
 
 
 def _verdict(
-    read: RowRead, matched: Matched | None, first_rows: Mapping[int, int], row: int
+    read: RowRead, matched: Matched | None, first_rows: Mapping[int, int], row: int, told: str
 ) -> tuple[RowKind, str]:
+    """Return what becomes of a row and why; ``told`` says where its contact stands."""
     if matched is None:
         return "rejected", read.reason
     notes = "; ".join(read.notes)
     if matched.likeness is None:
-        return "taken", notes
+        return "taken", "; ".join(part for part in (told, notes) if part)
     other = matched.newcomer if matched.beside is None else matched.beside
     earlier = first_rows.get(other) if other is not None and matched.known is None else None
     whom = f"row {earlier}" if earlier is not None and earlier != row else "a contact we know"
     merged = matched.known is not None or first_rows.get(matched.newcomer or 0) != row
     said = f"{'same as' if merged else 'shares with'} {whom}: {matched.likeness.reason}"
     changes = f"changes its {', '.join(matched.changed)}" if matched.changed else ""
-    return ("merged" if merged else "linked"), "; ".join(part for part in (said, changes, notes) if part)
+    return ("merged" if merged else "linked"), "; ".join(
+        part for part in (said, told, changes, notes) if part
+    )
 
 
 def _warnings(plan: Plan) -> list[str]:
@@ -148,9 +150,11 @@ def _warnings(plan: Plan) -> list[str]:
     found = [f"{notes[note]} rows: {note}" for note in (UNDATED, NOT_SAID, FUTURE) if notes[note]]
     stage = plan.said.stage.value
     if known := len(plan.arrivals.known):
-        found.append(f"{known} contacts we know come along to {stage} with what the file says of them")
+        they = "1 contact we know comes" if known == 1 else f"{known} contacts we know come"
+        found.append(f"{they} along to {stage} with owner, last contact and purchases")
     if stay := len(plan.arrivals.stays):
-        found.append(f"{stay} contacts we know stay where they stand: nothing is taken from anybody")
+        they = "1 contact we know stays" if stay == 1 else f"{stay} contacts we know stay"
+        found.append(f"{they} where they stand: nothing is taken from anybody")
     if count := len(plan.arrivals.notes) + len(plan.arrivals.known_notes):
         found.append(f"{count} contacts have an owner who is not known here or does not work the stage")
     without = sum(place.blocker is Blocker.NO_BASIS for place in plan.places)
@@ -168,7 +172,8 @@ def told_who_stayed(report: ImportReport, stayed: int) -> ImportReport:
     """Return the account of a load that is done with those told who had become somebody's by their turn."""
     if not stayed:
         return report
-    told = f"{stayed} contacts we know became somebody's while the list was loaded: they stay"
+    they = "1 contact we know" if stayed == 1 else f"{stayed} contacts we know"
+    told = f"{they} became somebody's while the list was loaded, and stayed"
     return replace(report, warnings=(*report.warnings, told))
 
 

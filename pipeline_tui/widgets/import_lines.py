@@ -78,7 +78,7 @@ def rows_head(width: int) -> Content:
 
 def row_line(one: RowVerdict, width: int) -> Content:
     """Return a row of the file with what becomes of it."""
-    word = verdict_word(one.verdict)
+    word = verdict_word("updated" if one.verdict == "merged" and one.changed else one.verdict)
     return join(
         column(one.row, _ROW, QUIET, right=True),
         "  ",
@@ -92,7 +92,7 @@ def row_line(one: RowVerdict, width: int) -> Content:
 
 def row_cells(one: RowVerdict, columns: Sequence[ColumnUse], width: int) -> list[Content]:
     """Return a row as it stands in the file, each cell with its column's name, and why."""
-    told = wrapped(one.reason, width, most=2) if one.reason else []
+    told = wrapped(one.reason, width, most=3) if one.reason else []
     cells = " · ".join(
         f"{use.column} {cell.strip()}" for use, cell in zip(columns, one.cells, strict=False) if cell.strip()
     )
