@@ -86,8 +86,8 @@ _FALSIFIED = {
     "no acknowledged act is lost": "UPDATE call SET outcome = 'x' WHERE outcome <> ''",
     "the hands are those of the journal": "UPDATE position SET held_by = held_by + 3 WHERE held_by < 9",
     "one outcome a call": "UPDATE call SET outcome = '' WHERE outcome <> ''",
-    "every attempt is stored once": """DELETE FROM call WHERE id = (SELECT MAX(id) FROM call
-      WHERE id NOT IN (SELECT call_id FROM transfer UNION SELECT call_id FROM card_use))""",
+    "every attempt is stored once": """UPDATE call SET mode = 'other' WHERE id = (SELECT MAX(id) FROM call
+      WHERE mode = 'simulated' OR mode = 'handset')""",
     "no contact is in two hands": "DELETE FROM journal WHERE verb = 'outcome'",
     "nobody dials what is not in hand": "UPDATE journal SET contact_id = 60 WHERE verb = 'dialled'",
     "the journal is whole": "UPDATE journal SET detail = '{} ' WHERE verb = 'claimed'",
