@@ -153,8 +153,11 @@ def _warnings(plan: Plan) -> list[str]:
         they = "1 contact we know comes" if known == 1 else f"{known} contacts we know come"
         found.append(f"{they} along to {stage} with owner, last contact and purchases")
     if stay := len(plan.arrivals.stays):
-        they = "1 contact we know stays" if stay == 1 else f"{stay} contacts we know stay"
-        found.append(f"{they} where they stand: nothing is taken from anybody")
+        one, more = (
+            "1 contact we know stays where it stands",
+            f"{stay} contacts we know stay where they stand",
+        )
+        found.append(f"{one if stay == 1 else more}: nothing is taken from anybody")
     if count := len(plan.arrivals.notes) + len(plan.arrivals.known_notes):
         found.append(f"{count} contacts have an owner who is not known here or does not work the stage")
     without = sum(place.blocker is Blocker.NO_BASIS for place in plan.places)
