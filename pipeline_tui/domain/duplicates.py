@@ -7,6 +7,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from enum import StrEnum
 from functools import cache, lru_cache
+from zlib import crc32
 
 from pipeline_tui.domain.text import fold
 
@@ -86,26 +87,25 @@ def same_person(a: Identity, b: Identity) -> Likeness:
     return _by_name(a, b, names)
 
 
-def likeness_keys(who: Identity, postcode: str) -> tuple[str, ...]:
-    """Return keys of which two records share one when ``same_person`` could call them one by name.
+def likeness_hashes(who: Identity, postcode: str) -> frozenset[int]:
+    """Return hashes of which two records share one when ``same_person`` could call them one by name.
 
-    They stand for initials and the start of a name, at a postal code or in a firm; () without name or place.
+    They stand for initials and the start of a name, at a postal code or in a firm; none without name or
+    place. A base keeps them: they may never change.
     """
     first, last = _letters(who.first), _letters(who.last)
-    if not (first or last) or not (postcode or who.firm):
-        return ()
+    if not (first or last):
+        return frozenset()
     if first and last:
         a, b = first[0], last[0]
         names = [first[:4], last[:4], a + b if a <= b else b + a]
     else:
         names = [first[:4] or last[:4]]
-    keys: tuple[str, ...] = ()
-    if postcode:
-        place = f"p {_letters(postcode)} "
-        keys = tuple([place + name for name in names])
-    if who.firm and (firm := _firm_key(who.firm)):
-        keys = (*keys, *[firm + name for name in names])
-    return keys
+    starts = [_place_start(postcode)] if postcode else []
+    if who.firm and (firm := _firm_start(who.firm)) is not None:
+        starts.append(firm)
+    words = [name.encode() for name in names]
+    return frozenset([crc32(word, start) for start in starts for word in words])
 
 
 def name_letters(who: Identity) -> tuple[str, str]:
@@ -208,9 +208,14 @@ def _firm_likeness(one: str, other: str) -> float:
 
 
 @lru_cache(maxsize=16384)
-def _firm_key(firm: str) -> str:
+def _place_start(postcode: str) -> int:
+    return crc32(f"p {_letters(postcode)} ".encode())
+
+
+@lru_cache(maxsize=16384)
+def _firm_start(firm: str) -> int | None:
     words = sorted([word[:4] for word in _firm_words(firm).split()])
-    return f"f {' '.join(words)} " if words else ""
+    return crc32(f"f {' '.join(words)} ".encode()) if words else None
 
 
 @lru_cache(maxsize=16384)

@@ -8,14 +8,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from zlib import crc32
 
 from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.duplicates import (
     Identity,
     Likeness,
     Match,
-    likeness_keys,
+    likeness_hashes,
     name_letters,
     names_alike,
     same_person,
@@ -84,9 +83,9 @@ class Look:
 
 def look_at(who: Identity, postcode: str) -> Look:
     """Return what a person at a postal code is found by."""
-    alike = frozenset(map(crc32, map(str.encode, likeness_keys(who, postcode))))
     # In an order of their own: whom a row is compared with first may be the one it is said to be like.
-    return Look(who, (*sorted(who.numbers), *sorted(who.emails)), alike, name_letters(who))
+    lines = (*sorted(who.numbers), *sorted(who.emails))
+    return Look(who, lines, likeness_hashes(who, postcode), name_letters(who))
 
 
 @dataclass(slots=True)
@@ -144,28 +143,27 @@ class Matching:
         return Matched(best[0], newcomer=newcomer, beside=best[1].newcomer)
 
     def _candidates(self, look: Look) -> list[_Entry]:
-        entries = self._entries
+        entries, places = self._entries, self._places
         found: dict[int, None] = {}
         for line in look.lines:
-            found.update(dict.fromkeys(self._under(line)))
-        near = {at for key in look.alike for at in self._under(key)}
+            if line in places:
+                found.update(dict.fromkeys(_most(places[line])))
+        near = {at for key in look.alike if key in places for at in _most(places[key])}
         for at in sorted(near - found.keys()) if near else ():
             if names_alike(look.letters, entries[at].letters):
                 found[at] = None
         return [entries[at] for at in found]
 
-    def _under(self, key: str | int) -> Sequence[int]:
-        at = self._places.get(key)
-        if at is None:
-            return ()
-        return (at,) if isinstance(at, int) else at[:_MOST_COMPARED]
-
     def _enter(self, entry: _Entry, look: Look) -> None:
-        entry.at = at = len(self._entries)
+        places, entry.at = self._places, len(self._entries)
+        at = entry.at
         self._entries.append(entry)
         keys: list[str | int] = [*look.lines, *look.alike]
         for key in keys:
-            self._stand(key, at)
+            if key in places:
+                self._stand(key, at)
+            else:
+                places[key] = at
 
     def _stand(self, key: str | int, at: int) -> None:
         there = self._places.setdefault(key, at)
@@ -251,6 +249,10 @@ def identity_of(contact: NewContact) -> Identity:
         emails=frozenset(map(fold, contact.emails)),
         civility=contact.civility,
     )
+
+
+def _most(there: int | list[int]) -> Sequence[int]:
+    return (there,) if isinstance(there, int) else there[:_MOST_COMPARED]
 
 
 def _better(one: Likeness, other: Likeness) -> bool:

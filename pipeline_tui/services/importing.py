@@ -90,7 +90,7 @@ def import_list(
             plan = _plan(tx, shop, table, columns, reads, ground, choices.known)
             found = list_named(tx, name)
         return account(plan, name, found, dry_run=True, ids=(), content=content)
-    with only_loader(shop.store.path):
+    with only_loader(shop.store.path), shop.store.many_portions():
         report = _load(shop, viewer, table, columns, reads, ground, name, choices.known, watch, act)
     remember_columns(shop, viewer, table, columns, act)
     return report

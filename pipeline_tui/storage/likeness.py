@@ -1,6 +1,6 @@
 """The index of likeness: which known contacts are worth comparing by name, however large the base.
 
-It holds small hashes of ``likeness_keys``, never a name; whoever shares one is compared in full afterwards.
+It holds small hashes of ``likeness_hashes``, never a name; whoever shares one is compared in full afterwards.
 """
 
 from __future__ import annotations

@@ -61,8 +61,8 @@ class PlacesOfNew:
             new.zone,
             new.hot,
             new.language,
-            tuple((basis.kind, basis.purpose, basis.expires_at) for basis in new.bases),
-            tuple(self._number_key(number, new) for number in new.numbers),
+            tuple([(basis.kind, basis.purpose, basis.expires_at) for basis in new.bases]),
+            tuple([self._number_key(number, new) for number in new.numbers]),
         )
         place = self._memo.get(key)
         if place is None:
@@ -71,10 +71,11 @@ class PlacesOfNew:
 
     def _number_key(self, number: NewNumber, new: NewContact) -> object:
         shared = number.holder == "switchboard"
-        listed = any(one.listed for one in self._registers.get(number.e164, ()))
-        on_record = listed or number.e164 in self._suppressed or number.e164 in self._attempts
-        area = "" if new.region else region_of_number(new.country, number.e164)
-        return number.zones, area, shared, number.e164 if on_record else ""
+        e164 = number.e164
+        listed = e164 in self._registers and any(one.listed for one in self._registers[e164])
+        on_record = listed or e164 in self._suppressed or e164 in self._attempts
+        area = "" if new.region else region_of_number(new.country, e164)
+        return number.zones, area, shared, e164 if on_record else ""
 
     def _compute(self, new: NewContact) -> Place:
         bases = tuple(

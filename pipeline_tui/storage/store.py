@@ -84,8 +84,8 @@ class Tx:
 
 
 @contextmanager
-def _log_left_alone(conn: Connection, wanted: bool) -> Iterator[None]:
-    """Keep a commit from bringing the log into the file."""
+def _for_a_portion(conn: Connection, wanted: bool, last: bool) -> Iterator[None]:
+    """Keep a commit from bringing the log into the file, and pages at hand until the last portion is done."""
     if not wanted:
         yield
         return
@@ -96,7 +96,8 @@ def _log_left_alone(conn: Connection, wanted: bool) -> Iterator[None]:
         yield
     finally:
         driver.execute(f"PRAGMA wal_autocheckpoint={PAGES_IN_LOG}")
-        driver.execute(f"PRAGMA cache_size=-{CACHE}")
+        if last:
+            driver.execute(f"PRAGMA cache_size=-{CACHE}")
 
 
 def _driver(conn: Connection) -> Any:
@@ -115,6 +116,7 @@ class Store:
         self.engine: Engine = make_engine(path, mode=mode)
         self._acting = self.engine.execution_options(begin="IMMEDIATE")
         self._lock = WriterLock(path)
+        self._more_portions = False
         self.changes = ChangeFeed(path)
 
     @contextmanager
@@ -144,9 +146,20 @@ class Store:
             _driver(conn).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
 
     @contextmanager
+    def many_portions(self) -> Iterator[None]:
+        """Keep the pages that one portion read or wrote for the next one, until the block ends."""
+        self._more_portions = True
+        try:
+            yield
+        finally:
+            self._more_portions = False
+            with self.engine.connect() as conn:
+                _driver(conn).execute(f"PRAGMA cache_size=-{CACHE}")
+
+    @contextmanager
     def _transaction(self, engine: Engine, *, commit: bool, quiet: bool = False) -> Iterator[Tx]:
         try:
-            with engine.connect() as conn, _log_left_alone(conn, quiet):
+            with engine.connect() as conn, _for_a_portion(conn, quiet, not self._more_portions):
                 conn.begin()
                 tx = Tx(conn)
                 try:

@@ -52,7 +52,7 @@ class LoadChangeRow(Table, table=True):
 
 
 class LikenessRow(Table, table=True):
-    """Keys by which contacts of like names are found: hashes of name and place, see ``likeness_keys``."""
+    """Keys by which contacts of like names are found: hashes of name and place, see ``likeness_hashes``."""
 
     __tablename__ = "likeness"
     __table_args__: ClassVar[Any] = {"sqlite_strict": True, "sqlite_with_rowid": False}
