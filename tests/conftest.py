@@ -106,7 +106,12 @@ FAST_TESTS = {"screens": 1, "journeys": 2}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Leave the inner loop the first tests of each file of screens and journeys; the whole suite runs all."""
+    """Put files of slow tests first, and leave the inner loop the first tests of each screen and journey.
+
+    Processes take file after file: the longest at the end would be waited for by all the others.
+    """
+    long = {item.path for item in items if item.get_closest_marker("slow") is not None}
+    items.sort(key=lambda item: item.path not in long)
     seen: dict[Path, int] = {}
     for item in items:
         most = FAST_TESTS.get(item.path.parent.name)
