@@ -98,7 +98,7 @@ class TradeActs:
     # a client
 
     def _for_the_client(self, one: CheckIn) -> None:
-        self._draw.choice((self._log, self._log, self._move, self._sell, self._refund))(one)
+        self._draw.choice((self._log, self._log, self._move, self._sell, self._sell, self._refund))(one)
 
     def _log(self, one: CheckIn) -> None:
         outcome = self._draw.choice(_OUTCOMES)

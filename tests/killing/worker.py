@@ -86,7 +86,7 @@ class Worker:
             return passed
         if desk is None:
             self._answer_inbox()
-            if self._draw.random() < 0.4 and self._trade.turn():
+            if self._draw.random() < 0.5 and self._trade.turn():
                 return None
             return (self._floor.aside() if self._draw.random() < 0.5 else None) or self._claim()
         if self._draw.random() < 0.08:
