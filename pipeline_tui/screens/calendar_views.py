@@ -184,7 +184,8 @@ class CalendarViews(CalendarState):
             self.client = None
             self._draw_client()
             return
-        self.read("client", lambda: self.session.doors.client_card(contact_id), self._show_client)
+        doors = self.session.doors
+        self.read("client", lambda: doors.client_card(contact_id), self._show_client, self.client_left)
 
     def _show_client(self, card: ClientCard) -> None:
         self.client = card

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from pipeline_tui.domain.acts import Recorded
-from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.errors import PipelineError, Refused
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.rhythm import Proposal
@@ -29,6 +29,14 @@ class CheckInActs(SellingDesk):
     def logged(self, done: CheckInLogged) -> None:
         """Go on after a check-in is logged."""
         self.reload()
+
+    def client_left(self, error: PipelineError) -> None:
+        """Say what went wrong with reading a client, but for one who left the desk while the card was read.
+
+        The list they stood on is being read anew then, and shows who is there.
+        """
+        if not isinstance(error, Refused):
+            self.fail(error)
 
     # what a call leads to
 

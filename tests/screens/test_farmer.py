@@ -8,13 +8,14 @@ from datetime import date, timedelta
 import pytest
 from textual.widgets import Input
 
-from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTrouble
 from pipeline_tui.domain.farming import ClientCard
 from pipeline_tui.domain.rhythm import Proposal
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.farmer import FarmerScreen
 from pipeline_tui.screens.form import FieldRow, Form
 from pipeline_tui.screens.hunter import HunterScreen
+from pipeline_tui.storage.sight import not_on_your_desk
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import session_with
 from tests.screens.selling_records import ALONE, CHECK_INS, FATOU, TODAY
@@ -140,6 +141,17 @@ async def test_a_check_in_asks_whether_we_may_ring_again_where_that_is_not_on_re
         row.query_one(Input).value = "y, in person"
         await press(pilot, "enter")
         assert [one["consent"] for one in doors.named("log_check_in")] == ["y, in person"]
+
+
+@pytest.mark.parametrize("told", [not_on_your_desk(), WorkspaceTrouble("The disk is full", "", "Make room.")])
+async def test_a_client_who_left_while_the_card_was_read_is_no_trouble(told: PipelineError) -> None:
+    class Leaving(SellingDoors):
+        def client_card(self, contact_id: int) -> ClientCard:
+            raise told
+
+    async with opened(session_with(Leaving(), FATOU)) as (app, _pilot):
+        assert "BOULANGER" in seen(app)
+        assert (told.title in seen(app)) == isinstance(told, WorkspaceTrouble)
 
 
 async def test_satisfaction_note_and_another_date_are_taken_as_typed() -> None:
