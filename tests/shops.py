@@ -170,8 +170,8 @@ class Line:
 
     def image(self) -> dict[str, list[Row]]:
         """Return everything the workspace holds, to compare with later."""
-        tables = self.all(_TABLES)
-        return {row[0]: self.all(f"SELECT * FROM {row[0]} ORDER BY 1") for row in tables}
+        with self.shop.store.read() as tx:
+            return {row[0]: tx.all(f"SELECT * FROM {row[0]} ORDER BY 1") for row in tx.all(_TABLES)}
 
     def entries(self) -> int:
         """Return how many acts of people the journal holds."""
