@@ -12,6 +12,7 @@ from pipeline_tui.app import PipelineApp
 from pipeline_tui.bootstrap import entrance_of
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services.practising import make_demo
+from tests.killing.pressing import hit
 from tests.screens.driving import settle
 
 pytestmark = pytest.mark.slow
@@ -57,7 +58,7 @@ async def test_no_key_ends_the_program(
         assert app.session is not None
         for key in keys(seed):
             pressed.append(key)
-            await pilot.press(key)
+            await hit(app, key)
             if key in ("enter", *DESKS) or len(pressed) % 5 == 0:
                 await settle(pilot)
             assert app.is_running, pressed[-40:]
