@@ -29,7 +29,7 @@ from tests.screens.driving import settle
 
 # A claim answers with what is in hand already and then writes nothing.
 UNWRITTEN = frozenset({"claim_next", "take"})
-TELLS_EVERY = 25  # keys
+TELLS_EVERY = 50  # keys
 NAMED = (
     *("f1", "f2", "f3", "f4", "f5", "f8", "f9", "tab", "shift+tab", "space", "backspace", "delete"),
     *("up", "down", "left", "right", "home", "end", "pageup", "pagedown", "ctrl+p"),
