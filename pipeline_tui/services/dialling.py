@@ -35,6 +35,7 @@ from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.storage.scripts_for import script_of
 from pipeline_tui.storage.settling import settle, sharing
 from pipeline_tui.storage.store import Tx
 
@@ -226,7 +227,7 @@ def _start(
     asked = verdict.basis is not None and verdict.basis.kind is BasisKind.OWN_REQUEST
     if purpose is Purpose.OWN_REQUEST and not asked:
         purpose = Purpose.PROSPECTING
-    script_id = desks.script_of(tx, hold.contact_id, facts.stage, shop.method)
+    script_id = script_of(tx, hold.contact_id, facts.stage, shop.method, now)
     call_id = calls.start_call(
         tx,
         hold,

@@ -23,7 +23,6 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     bursts,
     calls,
-    desks,
     holds,
     journal,
     look_ups,
@@ -34,6 +33,7 @@ from pipeline_tui.storage.bursts import LOOKED_UP
 from pipeline_tui.storage.facts import gather, keyed_hash
 from pipeline_tui.storage.look_ups import Callers
 from pipeline_tui.storage.replays import another_act, done_before
+from pipeline_tui.storage.scripts_for import script_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment
 
@@ -122,7 +122,7 @@ def take_incoming(shop: Shop, viewer: Viewer, token: str, *, act: str, number_id
                 raise Refused(
                     "This contact has no number", "A call needs one to be stored with.", "Add it, then retry."
                 )
-            script_id = desks.script_of(tx, hold.contact_id, facts.stage, shop.method)
+            script_id = script_of(tx, hold.contact_id, facts.stage, shop.method, now)
             call_id = calls.start_call(
                 tx,
                 hold,

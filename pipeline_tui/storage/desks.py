@@ -10,7 +10,6 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.calling import BasisKind, Blocker, CallFacts, Purpose, Verdict
 from pipeline_tui.domain.calling_gate import judge
-from pipeline_tui.domain.caring import COMPLAINT
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Desk, LostBefore, NumberLine, OpenCall
 from pipeline_tui.domain.names import spoken_name
@@ -21,10 +20,11 @@ from pipeline_tui.domain.queue_place import Attempt, Method, tries
 from pipeline_tui.domain.retry_plan import falls_in
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.stood_before import as_it_stood, because
-from pipeline_tui.storage import calls, client_talk, complaints, drafts, people, timeline
+from pipeline_tui.storage import calls, client_talk, drafts, people, timeline
 from pipeline_tui.storage.contact_lines import line_name
 from pipeline_tui.storage.facts import ContactFacts, KnownNumber, gather
 from pipeline_tui.storage.holds import Hold
+from pipeline_tui.storage.scripts_for import script_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch, moment
 
@@ -52,16 +52,6 @@ _MOST_BOUGHT = 3
 _BEFORE_THE_BASIS = frozenset(
     {Blocker.NO_NUMBER, Blocker.SUPPRESSED, Blocker.ON_REGISTER, Blocker.NO_REGISTER}
 )
-
-
-def script_of(tx: Tx, contact_id: int, stage: Stage, method: Method) -> str:
-    """Return the script a desk opens for a contact of this stage; an open complaint has its own."""
-    scripts = method.playbook.stage_scripts.get(stage)
-    if not scripts:
-        return "cold-call"
-    if stage is Stage.FARMING and COMPLAINT in scripts and complaints.open_of(tx, contact_id) is not None:
-        return COMPLAINT
-    return scripts[0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -165,7 +155,7 @@ def read_desk(
         call=open_call,
         draft=draft,
         kept=kept,
-        script_id=script_of(tx, hold.contact_id, stage, method),
+        script_id=script_of(tx, hold.contact_id, stage, method, now),
         brief=MappingProxyType(json.loads(row[20]) if row[20] else {}),
         deal_id=row[18],
         check_in_id=row[19],
