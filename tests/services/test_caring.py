@@ -333,3 +333,18 @@ def test_a_shop_without_a_sheet_asks_nothing(tmp_path: Path) -> None:
     contact = ground.client(zoe)[0]
     assert len(knowing_clients.client_card(ground.shop, zoe, contact).needs) == 8
     ground.shop.close()
+
+
+@pytest.mark.parametrize(
+    ("ago", "script"),
+    [((20, 5), "check-in"), ((65, 45, 25), "repeat-sale"), ((200, 170, 140), "win-back")],
+)
+def test_the_desk_opens_with_what_the_client_is_rung_for(
+    kept: ALL, ago: tuple[int, ...], script: str
+) -> None:
+    three, fatou, contact = kept
+    with three.shop.store.act() as tx:
+        tx.run("UPDATE purchase SET undone = 1")  # the one that made a client of them
+        tx.run("UPDATE check_in SET due_on = '2027-01-05'")  # one that is due goes before a sale
+    bought(three, fatou, contact, *ago)
+    assert claiming.take(three.shop, fatou, contact, act=three.act()).script_id == script

@@ -11,7 +11,7 @@ from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import dialling, following_up, knowing_clients, negotiating
+from pipeline_tui.services import claiming, dialling, following_up, knowing_clients, negotiating
 from pipeline_tui.services.claiming import claim_next, take
 from pipeline_tui.services.snoozing import snooze_deal
 from pipeline_tui.services.undoing import undo
@@ -83,6 +83,16 @@ def test_step_and_next(three: Ground) -> None:
     assert (planned.next_do, planned.next_at) == ("ring[31m back", at)
     three.later(days=30)
     assert negotiating.deals(three.shop, hugo)[0].overdue
+
+
+@pytest.mark.parametrize(("step", "script"), [("brief-taken", "hot-call"), ("quote-sent", "closing")])
+def test_once_an_offer_went_out_the_desk_opens_the_closing(three: Ground, step: str, script: str) -> None:
+    hugo = three.viewer("Hugo")
+    deal = three.deal(hugo)
+    if step != "brief-taken":
+        negotiating.move_deal(three.shop, hugo, deal, step, act=three.act())
+    contact = negotiating.deal_card(three.shop, hugo, deal).deal.contact_id
+    assert claiming.take(three.shop, hugo, contact, act=three.act()).script_id == script
 
 
 @pytest.mark.parametrize(
