@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import os
+import select
+import signal
 import sys
 from collections.abc import Iterable, Sequence
 from threading import Lock
@@ -86,6 +89,8 @@ class Voice:
             self._asking = True
         typed = ""
         try:
+            if self._heard.isatty() and os.name == "posix":
+                _await_line(self._heard.fileno())
             typed = self._heard.readline()
         except (KeyboardInterrupt, ValueError, OSError) as end:
             raise Leaving from end
@@ -101,6 +106,24 @@ class Voice:
     def _writable(self, text: str) -> str:
         encoding = self._out.encoding or "utf-8"
         return text.encode(encoding, "replace").decode(encoding)
+
+
+def _await_line(terminal: int) -> None:
+    """Wait for a line of a terminal, or for a signal, whose handler then runs.
+
+    A signal that comes in the moment before a read is noticed by nobody until the next line; waiting for the
+    wake-up descriptor too leaves no such moment. For the main thread.
+    """
+    seen, wake = os.pipe()
+    for end in (seen, wake):
+        os.set_blocking(end, False)
+    before = signal.set_wakeup_fd(wake)
+    try:
+        select.select([terminal, seen], [], [])
+    finally:
+        signal.set_wakeup_fd(before)
+        os.close(seen)
+        os.close(wake)
 
 
 def chosen(typed: str, options: Sequence[tuple[str, str]]) -> str | None:

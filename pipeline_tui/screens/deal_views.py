@@ -135,7 +135,15 @@ class DealViews(DealListing):
             self.query_one("#preview", Page).show(None)
         else:
             wanted = self._chosen
-            self.read("preview", lambda: self.session.doors.deal_card(wanted), self._show_preview)
+            card = self.session.doors.deal_card
+            self.read("preview", lambda: card(wanted), self._show_preview, self._preview_gone)
+
+    def _preview_gone(self, error: PipelineError) -> None:
+        """Show nothing of a deal that went since the list was read; nobody asked for it."""
+        if not isinstance(error, Refused):
+            self.fail(error)
+            return
+        self.query_one("#preview", Page).show(None)
 
     def _show_preview(self, card: DealCard) -> None:
         zone, now, names = self.session.zone, self.now, self.names

