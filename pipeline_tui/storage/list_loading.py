@@ -17,6 +17,10 @@ LOADING = "loading"
 
 _CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "list_member", "position")
 
+_MEMBERS = "SELECT contact_id FROM list_member WHERE list_id = :part AND row_no BETWEEN :first AND :last"
+# Rung while they still stood on the list of the part; by contact, since calls have no index by list.
+_CALLS = "UPDATE call SET list_id = :target WHERE list_id = :part AND contact_id IN ("
+
 
 def begin(tx: Tx, name: str, *, source: str, now: datetime, operator_id: int, act: str) -> int:
     """Make the hidden list; it has its name already unless an older list is called so."""
@@ -96,9 +100,9 @@ def move_some(tx: Tx, part_id: int, target: int, above: int, most: int, shift: i
     ) or (None, 0)
     if last is None:
         # Whoever was added by hand to the list while it was one of its own.
-        tx.run(
-            "UPDATE position SET list_id = :target WHERE list_id = :part", {"part": part_id, "target": target}
-        )
+        by_hand = {"part": part_id, "target": target}
+        tx.run(f"{_CALLS} SELECT contact_id FROM position WHERE list_id = :part)", by_hand)
+        tx.run("UPDATE position SET list_id = :target WHERE list_id = :part", by_hand)
         tx.run("DELETE FROM list WHERE id = :part", {"part": part_id})
         return 0, 0
     _move_rows(tx, part_id, target, above + 1, last, shift)
@@ -107,11 +111,8 @@ def move_some(tx: Tx, part_id: int, target: int, above: int, most: int, shift: i
 
 def _move_rows(tx: Tx, part_id: int, target: int, first: int, last: int, shift: int) -> None:
     among = {"part": part_id, "target": target, "first": first, "last": last, "shift": shift}
-    tx.run(
-        """UPDATE position SET list_id = :target WHERE list_id = :part AND contact_id IN (
-             SELECT contact_id FROM list_member WHERE list_id = :part AND row_no BETWEEN :first AND :last)""",
-        among,
-    )
+    for moves in (_CALLS, "UPDATE position SET list_id = :target WHERE list_id = :part AND contact_id IN ("):
+        tx.run(f"{moves}{_MEMBERS})", among)
     tx.run(
         """UPDATE list_member SET list_id = :target, row_no = row_no + :shift
            WHERE list_id = :part AND row_no BETWEEN :first AND :last""",

@@ -10,7 +10,8 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
 
-_IMAGE = ("stage", "owner_id", "list_id", "promise", "promise_owner", "promise_due", "rest_until", "blocker")
+# Not the list: no act moves anybody to another one, and the list of a part that joined an older one is gone.
+_IMAGE = ("stage", "owner_id", "promise", "promise_owner", "promise_due", "rest_until", "blocker")
 
 
 def image(tx: Tx, contact_id: int) -> dict[str, Any]:

@@ -16,6 +16,8 @@ from pipeline_tui.services.claiming import claim_next, release
 from pipeline_tui.services.dialling import dial, record_outcome
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.resuming_loads import resume_loads
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.services.undoing import undo as undo_last
 from pipeline_tui.services.undoing_imports import undo_import
 from pipeline_tui.storage import loads
 from pipeline_tui.storage.store import Tx
@@ -77,6 +79,29 @@ def test_a_ground_that_a_load_gave_a_known_contact_goes_and_can_come_again(alone
         undone = undo(alone, name)
         assert (undone.removed, undone.restored, undone.kept) == (0, 1, 0)
         assert image(alone) == before
+    assert alone.whole()
+
+
+def test_who_is_rung_while_a_load_joins_an_older_list_is_of_that_list(
+    alone: Ground, load: Load, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load(PRO)
+    zoe, join = alone.viewer("Zoé"), loading._join
+
+    def ring_everybody(shop: Shop, known: loads.Load) -> None:
+        for _ in range(4):
+            desk = claim_next(shop, zoe, act=alone.act())
+            desk = dial(shop, zoe, desk.token, act=alone.act())
+            record_outcome(shop, zoe, desk.token, "no-answer", act=alone.act())
+        join(shop, known)
+
+    monkeypatch.setattr(loading, "_join", ring_everybody)
+    salon = load(*firms(3)).list_id
+    with alone.shop.store.read() as tx:
+        assert tx.all("SELECT list_id, COUNT(*) FROM call GROUP BY 1") == [(salon, 4)]
+        assert tx.all("SELECT list_id, COUNT(*) FROM position GROUP BY 1") == [(salon, 4)]
+        assert tx.value("SELECT COUNT(*) FROM list WHERE name LIKE 'Salon%'") == 1, "the part's list is gone"
+    assert undo_last(alone.shop, zoe, act=alone.act()).verb == "outcome"
     assert alone.whole()
 
 
