@@ -66,7 +66,7 @@ class Loader:
 
     def _turn(self) -> None:
         deeds: tuple[Callable[[], None], ...] = (self._scouted, self._hot, self._clients, self._register)
-        self._draw.choices((*deeds, self._take_back), weights=(4, 1, 1, 2, 4))[0]()
+        self._draw.choices((*deeds, self._take_back), weights=(4, 1, 1, 4, 4))[0]()
 
     def _scouted(self) -> None:
         self._load(self._draw.choice(_SCOUTED), ImportChoices(known=self._draw.choice(list(Known))))

@@ -52,14 +52,14 @@ class TradeActs:
         self._draw.choice(deeds)(deal)
 
     def _offer(self, deal: Deal) -> None:
-        """Open an offer, write it anew, or send it; what was sent becomes the next version."""
+        """Write the deal's offer anew or send it, opened first where there is none; what was sent stays."""
         shop, me, who = self._shop, self._viewer, deal.contact_id
         lines = tuple(OfferLine("roses", 1000 * n, 250) for n in range(1, self._draw.randint(2, 5)))
         says = Contents(lines, discount=self._draw.choice((0, 500, 2500)))
         known = offering.offers(shop, me, deal.id)
         if not known:
             self._do("offer", who, lambda act: offering.open_offer(shop, me, deal.id, says, act=act))
-            return
+            known = offering.offers(shop, me, deal.id)
         newest = known[-1]
         if newest.state in (OfferState.SENT, OfferState.WAITING) or self._draw.random() < 0.4:
             self._do(

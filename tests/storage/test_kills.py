@@ -24,20 +24,16 @@ def test_three_hundred_kills(mode: str, seed: int) -> None:
     found = json.loads(done.stdout)
     assert found["faults"] == {}
     told = found["acknowledged"]
-    assert sum(told.values()) > 300, "more acts than kills, on however slow a machine"
+    assert sum(told.values()) > 1000
     # Every kind of act was acknowledged, leases ran out, late answers were refused: else nothing was tried.
     kinds = {"claim", "dial", "outcome", "hand-off", "accept", "return", "undo", "skip", "release", "draft"}
     assert kinds <= told.keys()
     kinds = {"look-up", "incoming", "add", "change", "slot", "offer", "took-live", "late-words", "pause"}
     assert kinds <= told.keys()
-    assert {"deal-planned", "offer", "won", "check-in", "sale", "load-scouting"} <= told.keys()
-    # What comes a few times in a run may be missing once: of each sort something was tried.
-    for rare in (
-        {"offer-written", "offer-sent"},
-        {"load-undone", "register"},
-        {"load-hunting", "load-farming"},
-    ):
-        assert rare & told.keys()
+    kinds = {"deal-planned", "offer", "offer-written", "won", "check-in", "sale"}
+    assert kinds <= told.keys()
+    assert {"load-scouting", "load-undone", "register"} <= told.keys()
+    assert {"load-hunting", "load-farming"} & told.keys()
     assert found["lapses"] > 0
     assert found["late"] > 0
     assert found["cut"] > 0
