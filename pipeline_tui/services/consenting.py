@@ -117,23 +117,20 @@ def note_word(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, text: str, ac
                 "If they want no call at all, the outcome do not call says so.",
             )
         return "consent taken back"
-    rights.grant(
-        tx,
-        contact_id,
-        BasisKind.CONSENT,
-        now,
-        act=act,
-        operator_id=viewer.operator_id,
-        channel=how,
-        evidence=proof,
-        wording=own_words(tx, shop, contact_id),
-        expires_at=lasts(shop, now),
-    )
+    _grant(tx, shop, viewer, contact_id, act, now, how, proof)
     return "consent"
 
 
 def note_agreed(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str, now: datetime) -> None:
     """Keep that somebody who bought over the counter agreed to follow-up calls, inside a running act."""
+    proof = "agreed to follow-up calls when buying"
+    _grant(tx, shop, viewer, contact_id, act, now, "in person", proof)
+
+
+def _grant(
+    tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str, now: datetime, channel: str, evidence: str
+) -> None:
+    """Record a consent given to one of us, in the words that were said and for as long as they last."""
     rights.grant(
         tx,
         contact_id,
@@ -141,8 +138,8 @@ def note_agreed(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, act: str, n
         now,
         act=act,
         operator_id=viewer.operator_id,
-        channel="in person",
-        evidence="agreed to follow-up calls when buying",
+        channel=channel,
+        evidence=evidence,
         wording=own_words(tx, shop, contact_id),
         expires_at=lasts(shop, now),
     )
