@@ -64,6 +64,11 @@ class Loader:
                 turns -= 1
         self._shop.close()
 
+    def leave_one_of_each(self) -> None:
+        """Load a list and a register that nobody takes back."""
+        self._scouted()
+        self._load_register()
+
     def _turn(self) -> None:
         deeds: tuple[Callable[[], None], ...] = (self._scouted, self._hot, self._clients, self._register)
         self._draw.choices((*deeds, self._take_back), weights=(4, 1, 1, 4, 4))[0]()
@@ -116,6 +121,13 @@ class Loader:
 
     def _register(self) -> None:
         """Load a new copy; now and then it was the wrong one, and the copy before counts again."""
+        self._load_register()
+        if self._draw.random() < 0.3:
+            act = uuid.uuid4().hex
+            undoing.undo(self._shop, self._viewer, act=act)
+            self._tell("register-undone", act=act, contact=None)
+
+    def _load_register(self) -> None:
         listed = self._draw.sample(
             self._base, self._draw.randint(len(self._base) // 50, len(self._base) // 15)
         )
@@ -133,10 +145,6 @@ class Loader:
             act=act,
         )
         self._tell("register", act=act, contact=None)
-        if self._draw.random() < 0.3:
-            act = uuid.uuid4().hex
-            undoing.undo(self._shop, self._viewer, act=act)
-            self._tell("register-undone", act=act, contact=None)
 
     def _tell(self, what: str, **told: Any) -> None:
         os.write(self._acks, (json.dumps({"what": what, **told}) + "\n").encode())
