@@ -8,7 +8,7 @@ from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.storage.driver import Mark, connected, driver_error, read_mark
 from pipeline_tui.storage.faults import explain
 
-HEAD_REVISION = "0004"
+HEAD_REVISION = "0005"
 
 
 def spelled(revision: int) -> str:
