@@ -66,6 +66,11 @@ def demo_workspace() -> Path:
     return user_folder() / "demo.db"
 
 
+def draft_folder(workspace: Path) -> Path:
+    """Return the folder beside a workspace in which its next playbook is written."""
+    return workspace.with_name(f"{workspace.stem}-playbook")
+
+
 def workspace_path(named: Path | None = None, environment: Mapping[str, str] = os.environ) -> Path:
     """Return the workspace to open: the named one, else PIPELINE_WORKSPACE, else the default."""
     if named is not None:

@@ -1,12 +1,13 @@
-"""``playbook``: the written methods we ship, their faults and their pages; no workspace is needed."""
+"""``playbook``: the written methods we ship and the shop's own, their faults and their pages."""
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline_tui.cli import playbook_versions
+from pipeline_tui.cli.playbook_names import OWN, Playbooks
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
 
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pipeline_tui.domain.playbook import Playbook
+    from pipeline_tui.playbooks.folders import Folder
 
 _LANGUAGE = Annotated[str, typer.Option(metavar="L", help="Of its languages only this one, as fr.")]
 
@@ -26,6 +28,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("list")(list_playbooks)
     family.command("check")(check)
     family.command("show")(show)
+    playbook_versions.add_to(family)
     app.add_typer(family, name="playbook")
 
 
@@ -62,8 +65,8 @@ def list_playbooks(ctx: typer.Context) -> None:
 def check(
     ctx: typer.Context,
     folder: Annotated[
-        Path | None, typer.Argument(metavar="DIR", help="Your own playbook; else those shipped.")
-    ] = None,
+        str, typer.Argument(metavar="DIR", help="A folder, a version or “draft”; else those shipped.")
+    ] = "",
     trade: Annotated[str, typer.Option(metavar="T", help="Of those shipped only this one.")] = "",
     language: _LANGUAGE = "",
 ) -> None:
@@ -77,13 +80,15 @@ def check(
     from pipeline_tui.playbooks.reading import read_playbook, shipped_folder, shipped_trades
 
     shell: Shell = ctx.obj
-    if folder is not None and trade:
+    if folder and trade:
         raise UsageTrouble("Both a folder and a trade are named", "", "Name one of them.")
-    if folder is not None:
-        _must_be_playbook(folder)
-        folders = {str(folder): folder}
+    folders: dict[str, Folder] = {}
+    if folder:
+        with Playbooks(shell) as playbooks:
+            wanted = playbooks.named(folder)
+        folders[wanted.name] = wanted.path or wanted.folder
     else:
-        folders = {one: shipped_folder(one) for one in ((trade,) if trade else shipped_trades())}
+        folders |= {one: shipped_folder(one) for one in ((trade,) if trade else shipped_trades())}
     if language:
         for at in folders.values():
             _must_speak(read_playbook(at)[0], language)
@@ -108,7 +113,9 @@ def check(
 
 def show(
     ctx: typer.Context,
-    trade: Annotated[str, typer.Argument(metavar="TRADE", help="As playbook list names it, or a folder.")],
+    trade: Annotated[
+        str, typer.Argument(metavar="TRADE", help="A trade, a folder, a version, “draft”; else your own.")
+    ] = OWN,
     page: Annotated[
         str, typer.Argument(metavar="PAGE", help="A script, regulation-scout, objections; else all names.")
     ] = "",
@@ -116,14 +123,13 @@ def show(
 ) -> None:
     """Show what a playbook holds, or one of its pages as it is written."""
     from pipeline_tui.cli.printing import spaced
-    from pipeline_tui.playbooks.reading import load_playbook, shipped_folder, shipped_trades
+    from pipeline_tui.playbooks.reading import load_playbook
 
     shell: Shell = ctx.obj
-    own = trade not in shipped_trades() and Path(trade).is_dir()
-    folder = Path(trade) if own else shipped_folder(trade)
-    if own:
-        _must_be_playbook(folder)
-    playbook = load_playbook(folder)
+    with Playbooks(shell) as playbooks:
+        wanted = playbooks.named(trade)
+    folder = wanted.folder
+    playbook = load_playbook(folder, wanted.number)
     _must_speak(playbook, language)
     if not page:
         shell.answer(_summary(playbook), lambda: _contents(playbook, language))
@@ -135,17 +141,6 @@ def show(
         )
     text = pages[page].read_text(encoding="utf-8")
     shell.answer({"page": page, "language": language, "text": text}, lambda: [spaced(text)])
-
-
-def _must_be_playbook(folder: Path) -> None:
-    from pipeline_tui.playbooks.reading import TOML_FILE
-
-    if not (folder / TOML_FILE).is_file():
-        raise UsageTrouble(
-            "This is no folder of a playbook",
-            f"{folder} holds no {TOML_FILE}.",
-            "Name the folder that holds it, or begin with a copy of a shipped one.",
-        )
 
 
 def _must_speak(playbook: Playbook | None, language: str) -> None:
@@ -162,8 +157,8 @@ def _in_language(file: str, language: str) -> bool:
     return "/" not in file or file.startswith(f"{language}/")
 
 
-def _pages(folder: Path, language: str) -> Mapping[str, Path]:
-    return {one.stem: one for one in sorted((folder / language).glob("*.md"))}
+def _pages(folder: Folder, language: str) -> Mapping[str, Folder]:
+    return {one.stem: one for one in sorted((folder / language).glob("*.md"), key=lambda one: one.stem)}
 
 
 def _scripts(playbook: Playbook) -> list[str]:

@@ -8,11 +8,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
-from pathlib import Path
 
 from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.folders import Folder
 from pipeline_tui.playbooks.messages import check_messages
 from pipeline_tui.playbooks.reading import TOML_FILE, read_playbook
 from pipeline_tui.playbooks.script_checks import ScriptRules, check_languages, check_script
@@ -33,7 +33,7 @@ COMMAND_LETTERS = frozenset("amoeispudflykjgt")
 STANDARD_CHECK_INS = ("reached", "nobody-reached")
 
 
-def check(folder: Path) -> tuple[Finding, ...]:
+def check(folder: Folder) -> tuple[Finding, ...]:
     """Return every fault of a playbook folder."""
     playbook, findings = read_playbook(folder)
     if playbook is None:

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.method_versions import Files
 from pipeline_tui.domain.playbook import Card, Playbook
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.structures import Structure
@@ -13,6 +14,7 @@ from pipeline_tui.playbooks import care, joints, messages, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.consents import consent_wording
 from pipeline_tui.playbooks.findings import Finding, trouble
+from pipeline_tui.playbooks.folders import Folder, StoredFolder
 from pipeline_tui.playbooks.markdown import read_script
 from pipeline_tui.playbooks.offer_rules import offer_rules
 from pipeline_tui.playbooks.toml_tables import Document
@@ -47,18 +49,23 @@ def load_shipped(trade: str) -> Playbook:
     return load_playbook(shipped_folder(trade))
 
 
-def load_playbook(folder: Path) -> Playbook:
-    """Return the playbook of a folder.
+def load_stored(files: Files, number: int) -> Playbook:
+    """Return the playbook of a version the shop adopted; its number there is the version of its scripts."""
+    return load_playbook(StoredFolder(files), number)
+
+
+def load_playbook(folder: Folder, number: int = 0) -> Playbook:
+    """Return the playbook of a folder, as the shop's own version ``number`` where it has one.
 
     Raises UsageTrouble with file and line when it cannot be read; ``checking.check`` looks deeper.
     """
-    playbook, findings = read_playbook(folder)
+    playbook, findings = read_playbook(folder, number)
     if playbook is None or findings:
         raise trouble(findings)
     return playbook
 
 
-def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
+def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tuple[Finding, ...]]:
     """Return the playbook as far as it can be read, and everything that cannot; None when that is all."""
     document = Document.read(folder / TOML_FILE)
     if document.broken:
@@ -67,7 +74,8 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
     languages = root.texts("languages")
     if "en" not in languages:
         root.fault("languages", "“languages” lacks en: every name falls back on English")
-    version = root.number("version", least=1)
+    written = root.number("version", least=1)
+    version = number or written
     stage_scripts = method.stage_scripts(root)
     files = _Files(folder, [script for named in stage_scripts.values() for script in named], version)
     for language in languages:
@@ -119,7 +127,7 @@ def read_playbook(folder: Path) -> tuple[Playbook | None, tuple[Finding, ...]]:
 class _Files:
     """The Markdown of a playbook, read one language after the other."""
 
-    def __init__(self, folder: Path, script_ids: list[str], version: int) -> None:
+    def __init__(self, folder: Folder, script_ids: list[str], version: int) -> None:
         self._folder = folder
         self._script_ids = script_ids
         self._version = version

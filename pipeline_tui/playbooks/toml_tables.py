@@ -6,11 +6,11 @@ import re
 import tomllib
 from collections.abc import Iterator, Mapping
 from enum import StrEnum
-from pathlib import Path
 from types import MappingProxyType
 from typing import Any, TypeVar
 
 from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.folders import Folder
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -35,7 +35,7 @@ class Document:
         self.root = Table(self, values, "", 0)
 
     @classmethod
-    def read(cls, path: Path) -> Document:
+    def read(cls, path: Folder) -> Document:
         """Return the document of a file; a missing or unreadable one is broken, and says so."""
         try:
             return cls(path.read_text(encoding="utf-8"), path.name)

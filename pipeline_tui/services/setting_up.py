@@ -15,10 +15,11 @@ from pipeline_tui.domain.stages import STAGE_OF_ROLE, Stage
 from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.domain.text import clean, fold
 from pipeline_tui.domain.working_time import parse_hours
-from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
+from pipeline_tui.playbooks.folders import read_files
+from pipeline_tui.playbooks.reading import load_shipped, shipped_folder, shipped_trades
 from pipeline_tui.services import clocks
 from pipeline_tui.services.shop import Shop, open_shop
-from pipeline_tui.storage import journal, people, workspaces
+from pipeline_tui.storage import journal, people, playbook_versions, workspaces
 from pipeline_tui.storage.contact_writing import add_list
 from pipeline_tui.storage.schema import creating
 from pipeline_tui.storage.store import Tx
@@ -64,6 +65,8 @@ def write_shop(tx: Tx, setup: SetUp, workspace: Workspace, at: datetime) -> None
     workspaces.write_workspace(tx, workspace, at)
     for name, roles in setup.operators:
         people.add_operator(tx, clean(name, limit=60), roles, at)
+    playbook_versions.keep(tx, 1, read_files(shipped_folder(workspace.trade)), None, at)
+    playbook_versions.stand(tx, 1, None, at)
     add_list(tx, OWN_LIST, source="", now=at, operator_id=None)
     journal.append(
         tx,

@@ -12,15 +12,16 @@ from pipeline_tui.domain.best_hour import Reach
 from pipeline_tui.domain.calling import Audience, Bucket, CountryRules
 from pipeline_tui.domain.calling_gate import bucket_opens_at, open_now
 from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.domain.method_versions import NONE, Files
 from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.shop import Workspace
 from pipeline_tui.domain.working_time import WorkingHours, parse_hours
 from pipeline_tui.playbooks.own_rules import OwnRules, rules_under, stored_rules
-from pipeline_tui.playbooks.reading import load_shipped
+from pipeline_tui.playbooks.reading import load_shipped, load_stored
 from pipeline_tui.services import clocks
-from pipeline_tui.storage import own_rules, workspaces
+from pipeline_tui.storage import own_rules, playbook_versions, workspaces
 from pipeline_tui.storage.schema import open_store
 from pipeline_tui.storage.store import Store, Tx
 
@@ -40,11 +41,28 @@ class Shop:
         self._spoken: tuple[int, Mapping[int, str]] = (0, {})
         self._own: tuple[int, OwnRules] = (own_rules.NONE, OwnRules())
         self._rules: dict[str, CountryRules] = {}
+        self._adopted: tuple[int, Files] = (NONE, {})
 
     @cached_property
     def playbook(self) -> Playbook:
-        """Return the firm's written method."""
-        return load_shipped(self.workspace.trade)
+        """Return the firm's written method: the version that held when it was looked at, else the shipped."""
+        number, files = self._adopted
+        return load_stored(files, number) if number != NONE else load_shipped(self.workspace.trade)
+
+    @property
+    def method_number(self) -> int:
+        """Return which version of the method this program works by, NONE for the shipped one."""
+        return self._adopted[0]
+
+    def look_at_playbook(self, tx: Tx) -> bool:
+        """Work by the version that holds now; whether it is another. Never in the middle of a call."""
+        number = playbook_versions.standing(tx)
+        if number == self._adopted[0]:
+            return False
+        self._adopted = (number, playbook_versions.files_of(tx, number) if number != NONE else {})
+        for read_of_it in ("playbook", "method"):
+            self.__dict__.pop(read_of_it, None)
+        return True
 
     @cached_property
     def hours(self) -> WorkingHours:
@@ -143,6 +161,7 @@ def open_shop(path: Path, *, now: datetime | None = None, running: bool = False)
     shop = Shop(store, workspace)
     with store.read() as tx:
         shop.look_at_rules(tx)
+        shop.look_at_playbook(tx)
     if workspace.practice:
         shop.now = _practice_clock(shop, now, running)
     return shop

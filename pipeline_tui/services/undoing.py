@@ -28,6 +28,7 @@ from pipeline_tui.storage import (
     undo_messages,
     undo_offers,
     undo_people,
+    undo_playbooks,
     undo_purchases,
     undo_rights,
     undo_rules,
@@ -56,6 +57,7 @@ REVERTS = {
     **undo_rights.REVERTS,
     **undo_lists.REVERTS,
     **undo_rules.REVERTS,
+    **undo_playbooks.REVERTS,
 }
 
 

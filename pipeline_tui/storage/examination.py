@@ -21,7 +21,11 @@ from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, spelled
 RESTORE = "Run `pipeline-tui restore` with the last good backup; what stands there now is kept."
 REPORT = "Make a backup, then report this message."
 LEAST_FREE = 64 * 1024 * 1024  # bytes; beside that, room for one copy of the workspace
-GUARDS = ("basis_update", "journal_delete", "journal_update")
+GUARDS = (
+    *("basis_update", "journal_delete", "journal_update"),
+    *("playbook_version_update", "playbook_version_delete"),
+    *("playbook_standing_update", "playbook_standing_delete"),
+)
 # They mark whose words an act changed, so that everybody is found by the words that hold now.
 MARKS = (
     *("word_contact_delete", "word_contact_update", "word_position_insert"),

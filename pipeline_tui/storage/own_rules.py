@@ -41,7 +41,7 @@ def take_back(tx: Tx, version: int) -> None:
             "Load the file that holds.",
         )
     tx.run("UPDATE own_rules SET undone = 1 WHERE id = :id", {"id": version})
-    _unsettle(tx, str(tx.value("SELECT digest FROM own_rules WHERE id = :id", {"id": standing(tx)}) or ""))
+    unsettle(tx)
 
 
 def unsettled(tx: Tx) -> bool:
@@ -66,6 +66,11 @@ def settle_some(tx: Tx, method: Method, now: datetime, most: int) -> bool:
     left = len(some) == most
     tx.run("UPDATE settled_under SET contact_id = :done WHERE id = 1", {"done": some[-1] if left else _EVERY})
     return left
+
+
+def unsettle(tx: Tx) -> None:
+    """Have every place computed anew where the method changed and the rules did not."""
+    _unsettle(tx, str(tx.value("SELECT digest FROM own_rules WHERE id = :id", {"id": standing(tx)}) or ""))
 
 
 def _unsettle(tx: Tx, digest: str) -> None:

@@ -50,6 +50,7 @@ _UNDONE = MappingProxyType(
         "register_loaded": "loading of a register",
         "number_suppressed": "stop for a number",
         "rules_tightened": "own calling rules",
+        "playbook_adopted": "adoption of a playbook",
     }
 )
 

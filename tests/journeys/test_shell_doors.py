@@ -89,6 +89,10 @@ UNNAMED = {
     "suppress 0199001999 --reason asked",
     "rules show US",
     "rules tighten missing.toml",
+    "playbook adopt florist",
+    "playbook versions",
+    "playbook diff 1 florist",
+    "playbook edit",
     "may-call 0199001000",
     "evidence 0199001000",
     "client occasion list",
@@ -132,6 +136,8 @@ UNNAMED = {
     "people looked 0199001000",
 }
 FOR_MANAGERS = {
+    "playbook adopt florist",
+    "playbook edit",
     "callbacks --all",
     "offer waiting",
     "prices import missing.csv",

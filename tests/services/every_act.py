@@ -14,6 +14,7 @@ from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services import (
     adding,
+    adopting,
     answering_access,
     approving,
     asking_gate,
@@ -65,6 +66,7 @@ from pipeline_tui.services import (
     winning_back,
     writing_to,
 )
+from tests.services.own_playbook import with_words
 from tests.services.secret_things import (
     BRIEF,
     DRAFT,
@@ -257,6 +259,11 @@ def tighten(line: Line) -> Act:
     return lambda act: tightening.tighten(line.shop, line.viewer("Mona"), text, f"{SECRET}.toml", act=act)
 
 
+def adopt(line: Line) -> Act:
+    files = with_words(line, f"{SECRET} says this.")
+    return lambda act: adopting.adopt(line.shop, line.viewer("Mona"), files, act=act)
+
+
 def may_call(line: Line) -> Act:
     contact(line)
     return lambda act: asking_gate.may_call(line.shop, line.viewer("Sam"), NUMBER, act=act)
@@ -434,6 +441,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "approving.refuse": given("Mona", approving.refuse, waiting_offer, f"{SECRET} no"),
     "pricing.import_prices": import_prices,
     "tightening.tighten": tighten,
+    "adopting.adopt": adopt,
     "asking_gate.may_call": may_call,
     "proving.evidence": evidence,
     "losing.lose_deal": given(

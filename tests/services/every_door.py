@@ -21,6 +21,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.sales import Winning
 from pipeline_tui.services import (
     adding,
+    adopting,
     answering_access,
     approving,
     asking_gate,
@@ -89,6 +90,7 @@ from pipeline_tui.services import (
 )
 from pipeline_tui.services.setting_up import OWN_LIST
 from tests.services.oracle import BRIEF
+from tests.services.own_playbook import with_words
 from tests.shops import Line, S
 
 Door = Callable[[Line, Viewer, Any], object]
@@ -411,6 +413,10 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "tightening.check_own_rules": lambda g, v: tightening.check_own_rules(g.shop, v, "", "own.toml"),
     "tightening.tighten": lambda g, v: tightening.tighten(g.shop, v, "", "own.toml", act=g.act()),
     "tightening.settle_places": lambda g, v: tightening.settle_places(g.shop, v),
+    "adopting.adopt": lambda g, v: adopting.adopt(g.shop, v, with_words(g), act=g.act()),
+    "adopting.may_write": lambda g, v: adopting.may_write(g.shop, v),
+    "adopting.versions": lambda g, v: adopting.versions(g.shop, v),
+    "adopting.files_of": lambda g, v: adopting.files_of(g.shop, v),
     "tightening.settle_awhile": lambda g, v: tightening.settle_awhile(g.shop, v),
     "looking_up.last_dials": lambda g, v: looking_up.last_dials(g.shop, v),
     "looking_up.look_up": every_number_looked_up,
@@ -465,6 +471,8 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "counting_line.count_line": lambda g, v: counting_line.count_line(g.shop, v),
 }
 MANAGERS_ONLY = {
+    "adopting.adopt",
+    "adopting.may_write",
     "approving.approvals",
     "choosing_files.allowed_folder",
     "choosing_files.folder",

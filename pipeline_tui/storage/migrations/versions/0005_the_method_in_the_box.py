@@ -1,8 +1,54 @@
 """The method in the box: versions of the playbook, structures, and a newcomer's first day."""
 
+import sqlalchemy as sa
+from alembic import op
+from sqlalchemy.dialects import postgresql
+
 revision = "0005"
 down_revision = "0004"
+
+WHOLE = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+INSTANT = sa.Text().with_variant(postgresql.TIMESTAMP(timezone=True), "postgresql")
+
+
+def ref(name: str, target: str, constraint: str, *, nullable: bool = False) -> sa.Column[int]:
+    """Return a column that refers to another table's row."""
+    return sa.Column(name, WHOLE, sa.ForeignKey(target, name=constraint), nullable=nullable)
+
+
+def _playbooks() -> None:
+    """Versions of the shop's method, which one holds, and who has read it."""
+    op.create_table(
+        "playbook_version",
+        sa.Column("id", WHOLE, nullable=False),
+        sa.Column("digest", sa.Text(), nullable=False),
+        sa.Column("files", sa.Text(), nullable=False),
+        ref("operator_id", "operator.id", "fk_playbook_version_operator_id_operator", nullable=True),
+        sa.Column("at", INSTANT, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_playbook_version"),
+        sqlite_strict=True,
+    )
+    for table in ("playbook_standing", "playbook_read"):
+        one = table == "playbook_read"
+        version = f"fk_{table}_version_id_playbook_version"
+        op.create_table(
+            table,
+            sa.Column("id", WHOLE, nullable=False),
+            ref("version_id", "playbook_version.id", version),
+            ref("operator_id", "operator.id", f"fk_{table}_operator_id_operator", nullable=not one),
+            sa.Column("at", INSTANT, nullable=False),
+            sa.PrimaryKeyConstraint("id", name=f"pk_{table}"),
+            sqlite_strict=True,
+        )
+    op.create_index("ix_playbook_read_operator_id", "playbook_read", ["operator_id"])
+    for table in ("playbook_version", "playbook_standing"):
+        for verb in ("update", "delete"):
+            op.execute(
+                f"CREATE TRIGGER {table}_{verb} BEFORE {verb.upper()} ON {table} "
+                "BEGIN SELECT RAISE(ABORT, 'a version of the method is never changed'); END"
+            )
 
 
 def upgrade() -> None:
     """Add what the method of a shop needs."""
+    _playbooks()

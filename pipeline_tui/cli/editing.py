@@ -1,0 +1,40 @@
+"""Opens a file in the editor of whoever sits at the prompt."""
+
+from __future__ import annotations
+
+import os
+import shlex
+import subprocess
+from pathlib import Path
+
+from pipeline_tui.domain.errors import UsageTrouble
+
+
+def open_editor(file: Path) -> None:
+    """Open a file in $VISUAL or $EDITOR and wait until it is left.
+
+    Raises UsageTrouble when there is none, or when it cannot be started or fails.
+    """
+    wanted = os.environ.get("VISUAL") or os.environ.get("EDITOR") or ""
+    try:
+        words = shlex.split(wanted)
+    except ValueError:
+        words = []
+    if not words:
+        raise UsageTrouble(
+            "No editor is named" if not wanted else "The name of the editor cannot be read",
+            f"The file is {file}.",
+            "Set EDITOR, for instance: export EDITOR=nano. Or open the file with what you like.",
+        )
+    try:
+        code = subprocess.run([*words, str(file)], check=False).returncode
+    except OSError as reason:
+        raise UsageTrouble(
+            f"The editor {words[0]} does not start", f"{reason.strerror}.", "Set EDITOR to another one."
+        ) from reason
+    if code:
+        raise UsageTrouble(
+            f"The editor {words[0]} ended with {code}",
+            "What it stored stands in the draft.",
+            "Open it again.",
+        )

@@ -1,0 +1,228 @@
+"""``playbook adopt|versions|diff|edit``: the shop's own method, version after version."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from pipeline_tui.cli.playbook_names import DRAFT, OWN, Named, Playbooks
+from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.domain.errors import NothingToDo, Refused
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+    from rich.console import RenderableType
+
+    from pipeline_tui.domain.method_changes import FileChange
+    from pipeline_tui.domain.method_versions import MethodVersion
+    from pipeline_tui.playbooks.findings import Finding
+
+
+def add_to(family: typer.Typer) -> None:
+    """Add the commands of this file to the family ``playbook``."""
+    family.command("adopt")(adopt)
+    family.command("versions")(versions)
+    family.command("diff")(diff)
+    family.command("edit")(edit)
+
+
+def adopt(
+    ctx: typer.Context,
+    named: Annotated[
+        str, typer.Argument(metavar="DIR", help="A folder, a trade or a version; else the draft.")
+    ] = DRAFT,
+    over: Annotated[
+        bool, typer.Option("--over", help="Though another version was adopted since the draft was begun.")
+    ] = False,
+) -> None:
+    """Let a playbook hold in this workspace from now on, as a version.
+
+    It is checked first, and refused with file and line where it has a fault. Desks take it up between two
+    calls and show what is new; calls made before keep the version they were made by. For managers.
+    """
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.playbooks.drafts import begun_from, drop
+    from pipeline_tui.services import adopting
+
+    shell: Shell = ctx.obj
+    with Playbooks(shell) as playbooks:
+        wanted, (shop, viewer) = playbooks.named(named), playbooks.signed_in()
+        drafted = wanted.path if wanted.path == playbooks.draft else None
+        if drafted is not None and not over and begun_from(drafted) != shop.method_number:
+            raise Refused(
+                "The playbook changed since this draft was begun",
+                f"The draft began from version {begun_from(drafted)}; version {shop.method_number} holds.",
+                "Look with `pipeline-tui playbook diff`, then adopt it with --over.",
+            )
+        done = adopting.adopt(shop, viewer, wanted.files, act=new_act())
+        if drafted is not None:
+            drop(drafted)
+
+    def told() -> Iterator[RenderableType]:
+        files = f"{done.changed} {'file' if done.changed == 1 else 'files'}"
+        yield line(f"Version {done.number} of the playbook holds now; {files} changed.", "bold")
+        for one in done.warnings:
+            yield line(f"Note: {one}")
+        yield line("Desks take it up between two calls. Taken back with: pipeline-tui undo")
+
+    shell.answer(done, told)
+
+
+def versions(ctx: typer.Context) -> None:
+    """List every version of the playbook this workspace worked by."""
+    from pipeline_tui.cli.printing import line, table, when
+    from pipeline_tui.services import adopting
+
+    shell: Shell = ctx.obj
+    with Playbooks(shell) as playbooks:
+        shop, viewer = playbooks.signed_in()
+        found, zone, trade = adopting.versions(shop, viewer), shop.workspace.zone, shop.workspace.trade
+        drafted = playbooks.drafted
+
+    def row(one: MethodVersion) -> tuple[object, ...]:
+        by = one.by or "set-up"
+        return (one.number, when(one.at, zone), by, one.changed or "", one.digest[:8], "holds" * one.holds)
+
+    def told() -> Iterator[RenderableType]:
+        yield table(
+            ("version", "adopted", "by", "files changed", "digest", ""),
+            [row(one) for one in reversed(found)],
+            empty=f"The shipped playbook holds: {trade}. Begin your own with: pipeline-tui playbook edit",
+        )
+        if drafted:
+            yield line("There is a draft. See it with: pipeline-tui playbook diff")
+
+    shell.answer(found, told)
+
+
+def diff(
+    ctx: typer.Context,
+    before: Annotated[
+        str, typer.Argument(metavar="A", help="A version, trade, folder or “draft”; else the one before.")
+    ] = "",
+    after: Annotated[
+        str, typer.Argument(metavar="B", help="The same; else what holds, or the draft if there is one.")
+    ] = "",
+) -> None:
+    """Show what differs between two playbooks, line by line."""
+    from pipeline_tui.cli.printing import line
+    from pipeline_tui.domain.method_changes import changes
+
+    shell: Shell = ctx.obj
+    with Playbooks(shell) as playbooks:
+        old, new = _pair(playbooks, before, after)
+    found = changes(old.files, new.files)
+
+    def told() -> Iterator[RenderableType]:
+        yield line(f"From {old.name} to {new.name}", "bold")
+        if not found:
+            yield line("They are the same.")
+        for one in found:
+            yield from _change(one)
+
+    shell.answer({"from": old.name, "to": new.name, "files": found}, told)
+
+
+def edit(
+    ctx: typer.Context,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="As cold-call, fr/cold-call or playbook.toml; else a list.")
+    ] = "",
+) -> None:
+    """Write the next version of the playbook in your editor.
+
+    A draft beside the workspace is begun from what holds now, the file is opened in $EDITOR and checked when
+    you leave it. Nothing holds before `playbook adopt`. For managers who own the workspace's file.
+    """
+    from pipeline_tui.cli.editing import open_editor
+    from pipeline_tui.domain.method_changes import changed_files
+    from pipeline_tui.playbooks import drafts
+    from pipeline_tui.playbooks.checking import check
+    from pipeline_tui.playbooks.folders import read_files
+    from pipeline_tui.services import adopting
+
+    shell: Shell = ctx.obj
+    with Playbooks(shell) as playbooks:
+        draft, (shop, viewer) = playbooks.draft, playbooks.signed_in()
+        adopting.may_write(shop, viewer)
+        held, number, language = adopting.files_of(shop, viewer), shop.method_number, shop.workspace.language
+    if not drafts.is_draft(draft):
+        drafts.begin(draft, held, number)
+    if file:
+        open_editor(drafts.file_of(draft, file, language))
+    files, faults = read_files(draft), check(draft)
+    changed = changed_files(held, files)
+    shell.answer(
+        {"draft": str(draft), "files": sorted(files), "changed": changed, "findings": faults},
+        lambda: _draft_told(draft, sorted(files) if not file else (), changed, faults),
+    )
+    if faults:
+        raise typer.Exit(1)
+
+
+def _pair(playbooks: Playbooks, before: str, after: str) -> tuple[Named, Named]:
+    """Return the two playbooks to compare."""
+    if after:
+        return playbooks.named(before), playbooks.named(after)
+    if before and before != DRAFT:
+        return playbooks.named(before), playbooks.named(OWN)
+    held = playbooks.named(OWN)
+    if before == DRAFT or playbooks.drafted:
+        return held, playbooks.named(DRAFT)
+    older = playbooks.older_than(held.number)
+    if not older:
+        raise NothingToDo(
+            "There is nothing to compare yet",
+            "The shop has one version of its playbook.",
+            "Change it with `pipeline-tui playbook edit`.",
+        )
+    return playbooks.named(str(older[-1])), held
+
+
+def _change(one: FileChange) -> Iterator[RenderableType]:
+    from rich.text import Text
+
+    from pipeline_tui.cli.printing import title
+    from pipeline_tui.domain.text import clean
+
+    counts = f"{one.added} added, {one.removed} gone"
+    yield title(f"{one.file}: {one.state}, {counts}")
+    styles = {"+": "green", "-": "red", "…": "dim"}
+    for each in one.lines:
+        place = f"{each.number:>4}" if each.mark.value != "…" else "    "
+        text = Text(f"{place} {each.mark.value} {clean(each.text, limit=4000)}")
+        text.stylize(styles.get(each.mark.value, ""))
+        yield text
+
+
+def _draft_told(
+    draft: Path, files: Iterable[str], changed: tuple[str, ...], faults: tuple[Finding, ...]
+) -> Iterator[RenderableType]:
+    from pipeline_tui.cli.printing import facts, line
+
+    yield line(f"The draft is in {draft}.")
+    if files:
+        yield facts(_by_folder(files))
+    for one in faults:
+        yield line(str(one))
+    if faults:
+        yield line("Correct these lines: pipeline-tui playbook edit FILE")
+    elif not changed:
+        yield line("Nothing differs yet from what holds. Change a file: pipeline-tui playbook edit FILE")
+    else:
+        yield line(f"Changed: {', '.join(changed)}. No fault was found.")
+        yield line(
+            "Look once more with `pipeline-tui playbook diff`; it holds with `pipeline-tui playbook adopt`."
+        )
+
+
+def _by_folder(files: Iterable[str]) -> list[tuple[str, str]]:
+    """Return the names of files under the folder they lie in."""
+    found: dict[str, list[str]] = {}
+    for one in files:
+        folder, _, name = one.rpartition("/")
+        found.setdefault(folder, []).append(name.removesuffix(".md"))
+    return [(folder or "above", ", ".join(names)) for folder, names in sorted(found.items())]
