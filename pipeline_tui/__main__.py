@@ -47,6 +47,10 @@ def _open(workspace: Path | None, operator: str) -> int:
 
     path = settings.workspace_path(workspace)
     if not path.exists():
+        from pipeline_tui.cli.first_start import at_a_terminal, set_up_and_open
+
+        if at_a_terminal():
+            return set_up_and_open(path)
         from pipeline_tui.cli.first_questions import set_up_by_asking
 
         set_up_by_asking(path).close()

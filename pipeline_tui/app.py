@@ -117,6 +117,10 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         HourlyBackups(self, self.entrance.back_up).begin()
         self.watch_of_floor = FloorWatch(self, session, self._desks)
         self.watch_of_floor.begin()
+        if self.entrance.first_list:
+            from pipeline_tui.screens.first_list import look_at
+
+            look_at(self.entrance.first_list, self, session)
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
 

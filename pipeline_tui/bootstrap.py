@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui import settings
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.first_answers import Ground
 from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.storage.peek import peek
@@ -18,6 +19,7 @@ from pipeline_tui.ui.keymap import Keys, read_keymap, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline_tui.domain.first_answers import FirstAnswers
     from pipeline_tui.domain.playbook import Playbook
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
@@ -32,19 +34,16 @@ _NEEDED_BY_SESSIONS = (
 _ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
-def open_workstation(path: Path, *, operator: str = "") -> int:
+def open_workstation(path: Path, *, operator: str = "", first_list: str = "") -> int:
     """Open the program on a workspace and return the exit code.
 
-    Raises WorkspaceTrouble when there is none or it cannot be read.
+    ``first_list`` is a file that is looked at as soon as its manager is at work. Raises WorkspaceTrouble when
+    there is no workspace or it cannot be read.
     """
     _share_one_heap()
     own = settings.read_settings()
-    entrance = entrance_of(path, operator=operator)
-    # Textual reads its own variables at import; only the number of colours is the operator's to choose.
-    for name in [
-        name for name in os.environ if name.startswith("TEXTUAL") and name != "TEXTUAL_COLOR_SYSTEM"
-    ]:
-        del os.environ[name]
+    entrance = entrance_of(path, operator=operator, first_list=first_list)
+    own_colours_only()
     from pipeline_tui.app import PipelineApp
 
     app = PipelineApp(entrance, theme=own.theme)
@@ -54,6 +53,53 @@ def open_workstation(path: Path, *, operator: str = "") -> int:
     if app.shop is not None:
         entrance.close(app.shop)
     return app.return_code or 0
+
+
+def ask_on_screen(path: Path, *, practice: bool = False) -> FirstAnswers | None:
+    """Ask the first questions on a screen, and make the workspace; None when somebody leaves before.
+
+    What is answered is kept beside the workspace to be, and stands there again at the next start.
+    """
+    from pipeline_tui.playbooks.trades import trade_offers
+    from pipeline_tui.services import list_paths, set_up_drafts
+
+    own = settings.read_settings()
+    now = practice_now() if practice else None
+    root = list_paths.root_beside(path)
+
+    def make(answers: FirstAnswers) -> None:
+        from pipeline_tui.services.beginning import begin
+
+        begin(path, answers, practice=practice, now=now)
+
+    own_colours_only()
+    from pipeline_tui.screens.first_door import FirstDoor
+    from pipeline_tui.screens.set_up_app import SetUpApp
+
+    app = SetUpApp(
+        FirstDoor(
+            practice=practice,
+            ground=Ground(trade_offers(), settings.own_country(), settings.own_name()),
+            lists_folder=str(root),
+            kept=set_up_drafts.kept_answers(path),
+            keep=lambda typed: set_up_drafts.keep_answers(path, typed),
+            file_named=lambda typed: list_paths.file_in(root, typed),
+            load=lambda: import_module("pipeline_tui.services.beginning"),
+            make=make,
+            keep_fault=keep_fault,
+        ),
+        theme=own.theme,
+    )
+    app.run()
+    return app.answers
+
+
+def own_colours_only() -> None:
+    """Drop Textual's own variables, which it reads at import; the number of colours is the operator's."""
+    for name in [
+        name for name in os.environ if name.startswith("TEXTUAL") and name != "TEXTUAL_COLOR_SYSTEM"
+    ]:
+        del os.environ[name]
 
 
 def _share_one_heap() -> None:
@@ -71,13 +117,13 @@ def _share_one_heap() -> None:
             mallopt(_ARENA_MAX, 1)
 
 
-def entrance_of(path: Path, *, operator: str = "") -> Entrance:
+def entrance_of(path: Path, *, operator: str = "", first_list: str = "") -> Entrance:
     """Return the door of a workspace, read without the database's libraries.
 
     ``operator`` is the name behind --as; UsageTrouble when nobody here is called so.
     """
     front = peek(path)
-    now = _practice_now() if front.practice else None
+    now = practice_now() if front.practice else None
     ignored = "PIPELINE_NOW" in os.environ and not front.practice
 
     def open_it() -> Shop:
@@ -102,6 +148,7 @@ def entrance_of(path: Path, *, operator: str = "") -> Entrance:
         back_up=back_up,
         keep_fault=keep_fault,
         wanted=called(front.operators, operator) if operator else None,
+        first_list=first_list,
         warning="PIPELINE_NOW is ignored: it works in practice workspaces only." if ignored else "",
     )
 
@@ -158,7 +205,8 @@ def _load_what_a_session_needs() -> None:
         import_module(name)
 
 
-def _practice_now() -> datetime | None:
+def practice_now() -> datetime | None:
+    """Return the instant PIPELINE_NOW names, None without one."""
     text = os.environ.get("PIPELINE_NOW", "")
     if not text:
         return None

@@ -5,6 +5,7 @@ The folders are the system's usual ones (``platformdirs``); ``PIPELINE_WORKSPACE
 
 from __future__ import annotations
 
+import locale
 import os
 import tomllib
 from collections.abc import Mapping
@@ -93,6 +94,23 @@ def lists_folder(wanted: str, workspace: Path, *, remote: bool) -> Path:
     if wanted:
         return Path(wanted).expanduser().resolve()
     return (workspace.parent / "lists" if remote else Path.home()).resolve()
+
+
+def own_country() -> str:
+    """Return the country of this computer's language settings, FR where they name none."""
+    name = (locale.getlocale()[0] or "").partition("_")[2][:2].upper()
+    return name if len(name) == 2 and name.isalpha() else "FR"
+
+
+def own_name() -> str:
+    """Return what whoever sits here is called in this computer's accounts; "Me" where that is nobody."""
+    import getpass
+
+    try:
+        login = getpass.getuser()
+    except (OSError, KeyError):
+        return "Me"
+    return "Me" if login in ("root", "user", "admin") else login.replace(".", " ").title()
 
 
 def config_file() -> Path:

@@ -5,14 +5,14 @@ Nothing is written before the last answer: Ctrl-C leaves nothing behind.
 
 from __future__ import annotations
 
-import locale
 import sys
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
-from pipeline_tui.cli.setting_up import default_language, make_own_folder
+from pipeline_tui.cli.first_start import make_own_folder
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
+from pipeline_tui.domain.home_places import ZONES, default_language
 from pipeline_tui.domain.shop import SetUp
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
@@ -58,12 +58,13 @@ def ask_all(ask: Ask = input) -> SetUp:
     """Return the answers to the set-up questions; each is asked again until it can be understood."""
     from pipeline_tui.domain.working_time import parse_hours
     from pipeline_tui.playbooks.reading import USUAL_TRADE, load_shipped, shipped_trades
+    from pipeline_tui.settings import own_country
 
     _say("Welcome. A few questions set up your shop; Enter takes what stands in brackets.")
     firm = _until(ask, "Name of the firm", "", _named)
     trades = sorted(shipped_trades(), key=lambda each: each != USUAL_TRADE)
     trade = _choice(ask, "Trade", dict.fromkeys(trades, ""))
-    country = _until(ask, "Country, two letters", _own_country(), _country)
+    country = _until(ask, "Country, two letters", own_country(), _country)
     zone = _zone(ask, country)
     structure = Structure(_choice(ask, "Who does what", {each.value: said for each, said in _LINE.items()}))
     operators = _people(ask, structure)
@@ -106,8 +107,6 @@ def _people(ask: Ask, structure: Structure) -> tuple[tuple[str, frozenset[Role]]
 def _zone(ask: Ask, country: str) -> str:
     """Ask for the time zone only where the country does not settle it; "" leaves it to the set-up."""
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
-
-    from pipeline_tui.services.setting_up import ZONES
 
     def known(text: str) -> str:
         try:
@@ -172,11 +171,6 @@ def _country(text: str) -> str:
 
     currency_of(text)
     return text.upper()
-
-
-def _own_country() -> str:
-    name = (locale.getlocale()[0] or "").partition("_")[2][:2].upper()
-    return name if len(name) == 2 and name.isalpha() else "FR"
 
 
 def _say(text: str) -> None:

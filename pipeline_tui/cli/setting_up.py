@@ -7,8 +7,12 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.first_start import at_a_terminal, make_own_folder, set_up_and_open
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.cli.values import name_and_roles
+from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.first_answers import MOST_CALLS
+from pipeline_tui.domain.home_places import default_language
 from pipeline_tui.domain.structures import Structure
 
 if TYPE_CHECKING:
@@ -23,11 +27,11 @@ def add_to(app: typer.Typer) -> None:
 
 def init(
     ctx: typer.Context,
-    firm: Annotated[str, typer.Option(help="Name of the firm.")],
+    firm: Annotated[str, typer.Option(help="Name of the firm.")] = "",
     operator: Annotated[
-        list[str],
+        list[str] | None,
         typer.Option("--operator", metavar="NAME:ROLES", help='"Paul:scout,hunter"; may be repeated.'),
-    ],
+    ] = None,
     trade: Annotated[
         str, typer.Option(help="Playbook to start with; `playbook list` names them.")
     ] = "florist",
@@ -39,12 +43,26 @@ def init(
     practice: Annotated[
         bool, typer.Option("--practice", help="A practice workspace: simulated phone only.")
     ] = False,
+    goal: Annotated[
+        int, typer.Option(min=0, max=MOST_CALLS, help="Calls a day of one person; 0 is none.")
+    ] = 0,
 ) -> None:
-    """Set up a workspace."""
+    """Set up a workspace.
+
+    Without a firm and an operator it asks on a screen, then opens the workstation.
+    """
     from pipeline_tui.domain.shop import SetUp
     from pipeline_tui.services.setting_up import set_up
 
     shell: Shell = ctx.obj
+    if not firm and not operator and not shell.json and at_a_terminal():
+        raise typer.Exit(set_up_and_open(shell.path, practice=practice))
+    if not firm or not operator:
+        raise UsageTrouble(
+            "Who works here, and under what name?",
+            "The firm and at least one operator are wanted.",
+            'Add --firm "Your firm" --operator "NAME:scout,hunter,farmer,manager"; at a terminal it asks.',
+        )
     answers = SetUp(
         firm=firm,
         trade=trade,
@@ -55,6 +73,7 @@ def init(
         zone=zone,
         hours=hours,
         practice=practice,
+        goal=goal,
     )
     now = shell.practice_time(practice)
     make_own_folder(shell.path)
@@ -114,19 +133,6 @@ def demo(
         shop.close()
 
 
-def make_own_folder(path: Path) -> None:
-    """Make the user's own data folder when the workspace is to lie there; other folders must exist."""
-    from pipeline_tui.settings import user_folder
-
-    if path.absolute().parent == user_folder().absolute():
-        path.parent.mkdir(parents=True, exist_ok=True)
-
-
-def default_language(country: str) -> str:
-    """Return the language the shop most likely speaks, of those the playbooks have."""
-    return "fr" if country.upper() in {"FR", "BE", "CH", "LU", "MC", "RE", "GP", "MQ", "GF", "YT"} else "en"
-
-
 def _show(shell: Shell, shop: Shop, title: str) -> None:
     from pipeline_tui.cli.printing import facts, line
     from pipeline_tui.cli.shapes import person
@@ -143,6 +149,7 @@ def _show(shell: Shell, shop: Shop, title: str) -> None:
         "zone": made.zone,
         "hours": made.hours,
         "currency": made.currency,
+        "goal": made.goal,
         "practice": made.practice,
         "people": [person(each, made.structure) for each in people],
     }

@@ -214,6 +214,7 @@ class Playbook:
     needs: tuple[Need, ...] = ()  # what we want to know of every client
     shop_dates: tuple[ShopDate, ...] = ()
     consent: ConsentWording = field(default_factory=ConsentWording)  # how the shop asks for consent
+    hours: str = "Mon-Sat 9-19"  # working hours usual in the trade, which the set-up proposes
 
     def outcome(self, code: str) -> Outcome | None:
         """Return the outcome with this code."""

@@ -26,6 +26,7 @@ class Workspace:
     clock_offset: int  # seconds the practice clock runs ahead of the machine's
     playbook_version: int
     secret: str  # hex key of the keyed hashes
+    goal: int = 0  # calls a day one person wants to make; 0: none was set
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,7 @@ class SetUp:
     zone: str = ""  # "" : the country's most populous one
     hours: str = "Mon-Sat 9-19"
     practice: bool = False
+    goal: int = 0  # calls a day of one person
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
+from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.playbook import (
     After,
     BriefField,
@@ -21,7 +22,10 @@ from pipeline_tui.domain.playbook import (
 )
 from pipeline_tui.domain.segments import SegmentRule
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.working_time import parse_hours
 from pipeline_tui.playbooks.toml_tables import Table
+
+USUAL_HOURS = "Mon-Sat 9-19"
 
 Languages = tuple[str, ...]
 WORKED = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
@@ -174,6 +178,17 @@ def targets(root: Table) -> MappingProxyType[str, int]:
         found |= {f"{stage}.{goal}": goals.number(goal, least=1) for goal in named}
     table.refuse_others()
     return MappingProxyType(found)
+
+
+def usual_hours(root: Table) -> str:
+    """Return the hours shops of this trade keep: what the set-up proposes."""
+    text = root.text("hours", USUAL_HOURS)
+    try:
+        parse_hours(text)
+    except UsageTrouble as error:
+        root.fault("hours", error.detail)
+        return USUAL_HOURS
+    return text
 
 
 def stage_scripts(root: Table) -> MappingProxyType[Stage, tuple[str, ...]]:

@@ -119,6 +119,7 @@ def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tup
         needs=care.needs(root, languages),
         shop_dates=care.shop_dates(root, languages),
         consent=consent_wording(root, languages),
+        hours=method.usual_hours(root),
     )
     root.refuse_others()
     return playbook, tuple(sorted({*document.findings, *files.findings}))

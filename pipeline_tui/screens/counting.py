@@ -92,4 +92,6 @@ class CountingScreen(ScriptedScreen):
     @property
     def day_so_far(self) -> tuple[str, ...]:
         """Return the day's figures in words, as many as the width holds."""
-        return () if self.figures is NOT_READ else day_words(self.figures, self.size.width)
+        if self.figures is NOT_READ:
+            return ()
+        return day_words(self.figures, self.size.width, self.session.workspace.goal)

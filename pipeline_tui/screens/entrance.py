@@ -28,3 +28,4 @@ class Entrance:
     keep_fault: Callable[[BaseException | None], str] = lambda _: ""  # stores a report, returns its file
     wanted: Operator | None = None  # --as: the one named on the command line; nobody else may come in
     warning: str = ""  # to be said once somebody is at work
+    first_list: str = ""  # a file to look at first, right after the set-up

@@ -9,6 +9,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.home_places import ZONES
 from pipeline_tui.domain.money import currency_of
 from pipeline_tui.domain.shop import SetUp, Workspace
 from pipeline_tui.domain.stages import STAGE_OF_ROLE, Stage
@@ -24,23 +25,6 @@ from pipeline_tui.storage.contact_writing import add_list
 from pipeline_tui.storage.schema import creating
 from pipeline_tui.storage.store import Tx
 
-# The most populous zone of each country we have rules for; elsewhere the set-up asks.
-ZONES = {
-    "FR": "Europe/Paris",
-    "BE": "Europe/Brussels",
-    "CH": "Europe/Zurich",
-    "LU": "Europe/Luxembourg",
-    "DE": "Europe/Berlin",
-    "AT": "Europe/Vienna",
-    "GB": "Europe/London",
-    "IE": "Europe/Dublin",
-    "ES": "Europe/Madrid",
-    "IT": "Europe/Rome",
-    "PT": "Europe/Lisbon",
-    "NL": "Europe/Amsterdam",
-    "US": "America/New_York",
-    "CA": "America/Toronto",
-}
 LONGEST_NAME = 60
 OWN_LIST = "Walk-ins and own contacts"
 
@@ -128,6 +112,7 @@ def checked(setup: SetUp) -> Workspace:
         clock_offset=0,
         playbook_version=load_shipped(setup.trade).version,
         secret=secrets.token_hex(32),
+        goal=setup.goal,
     )
 
 

@@ -16,7 +16,7 @@ def read_workspace(tx: Tx) -> Workspace | None:
     """Return the set-up; None while the set-up questions are unanswered."""
     row = tx.one(
         """SELECT firm, trade, country, zone, structure, language, currency, hours, practice, clock_offset,
-                  playbook_version, secret FROM workspace WHERE id = 1"""
+                  playbook_version, secret, goal FROM workspace WHERE id = 1"""
     )
     if row is None:
         return None
@@ -33,6 +33,7 @@ def read_workspace(tx: Tx) -> Workspace | None:
         clock_offset=row[9],
         playbook_version=row[10],
         secret=row[11],
+        goal=row[12],
     )
 
 
@@ -53,6 +54,7 @@ def write_workspace(tx: Tx, workspace: Workspace, now: datetime) -> None:
         clock_offset=workspace.clock_offset,
         playbook_version=workspace.playbook_version,
         secret=workspace.secret,
+        goal=workspace.goal,
         created_at=now,
     )
 

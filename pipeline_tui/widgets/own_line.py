@@ -19,13 +19,17 @@ _SOON = timedelta(hours=2)  # a limit further away is read in the inbox
 ROOMY, WIDE, HUGE = 100, 120, 150
 
 
-def day_words(figures: Figures, width: int) -> tuple[str, ...]:
-    """Return the words for a terminal so many cells wide; a rate only when enough calls stand behind it."""
+def day_words(figures: Figures, width: int, goal: int = 0) -> tuple[str, ...]:
+    """Return the words for a terminal so many cells wide; a rate only when enough calls stand behind it.
+
+    ``goal`` is how many calls a day somebody wants to make, 0 for none.
+    """
+    calls = f"{figures.calls} of {count(goal, 'call')}" if goal else count(figures.calls, "call")
     if width < ROOMY:
-        return (f"{count(figures.calls, 'call')} · {figures.handed_off} hot",)
+        return (f"{calls} · {figures.handed_off} hot",)
     share = rate(figures.reached, figures.calls)
     told = f"{share:.0%} · " if share is not None else ""
-    words = (f"{count(figures.calls, 'call')} · {figures.reached} reached", f"{told}{figures.handed_off} hot")
+    words = (f"{calls} · {figures.reached} reached", f"{told}{figures.handed_off} hot")
     usual = figures.usual
     if width < WIDE or usual is None:
         return words

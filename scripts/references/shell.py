@@ -67,7 +67,7 @@ _PEOPLE = "an array of *person*"
 ANSWERS = MappingProxyType(
     {
         "init": "`workspace`, `firm`, `trade`, `country`, `structure`, `language`, `zone`, `hours`, "
-        "`currency`, `practice`, `people` (" + _PEOPLE + ")",
+        "`currency`, `goal`, `practice`, `people` (" + _PEOPLE + ")",
         "demo": "the same as `init`",
         "people list": _PEOPLE,
         "people add": "*person*",

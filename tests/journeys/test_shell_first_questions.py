@@ -87,3 +87,16 @@ def test_leaving_leaves_nothing_behind(answered: int, tmp_path: Path) -> None:
     with pytest.raises(UsageTrouble, match="not answered"):
         set_up_by_asking(tmp_path / "shop.db", Typist(begun))
     assert not list(tmp_path.iterdir())
+
+
+def test_init_without_a_terminal_says_what_it_wants(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    prompt = Prompt(str(tmp_path / "shop.db"), capsys)
+    for words in ((), ("--firm", "Fleurs"), ("--operator", "Anne:scout")):
+        refused = prompt("init", *words)
+        assert refused.code == 2
+        assert "at a terminal it asks" in refused.err
+    assert not list(tmp_path.iterdir())
+    everything = ("--operator", "Anne:scout,hunter,farmer,manager")
+    assert prompt.done("init", "--firm", "Fleurs", *everything, "--goal", 30)["goal"] == 30

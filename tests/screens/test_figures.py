@@ -129,3 +129,8 @@ def test_a_first_day_says_so() -> None:
 def test_bars_tell_reached_apart_without_colour() -> None:
     (line,) = hour_lines((HourFigures(9, 10, 4),), 76)
     assert line.plain.count("█") * 10 == 4 * (line.plain.count("█") + line.plain.count("░"))
+
+
+def test_a_goal_stands_beside_what_is_done() -> None:
+    assert day_words(Figures(3, 2, 1), 80, 40) == ("3 of 40 calls · 1 hot",)
+    assert day_words(Figures(3, 2, 1), 120, 40)[0] == "3 of 40 calls · 2 reached"

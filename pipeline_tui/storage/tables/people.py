@@ -29,6 +29,7 @@ class WorkspaceRow(Table, table=True):
     playbook_version: int = whole(1)
     secret: str = text()  # hex key of the keyed hashes
     created_at: datetime = utc()
+    goal: int = whole()  # calls a day of one person; 0: none
 
 
 class OperatorRow(Table, table=True):

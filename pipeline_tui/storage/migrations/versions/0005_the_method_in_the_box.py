@@ -49,6 +49,12 @@ def _playbooks() -> None:
             )
 
 
+def _goal() -> None:
+    """How many calls a day one person wants to make."""
+    op.add_column("workspace", sa.Column("goal", WHOLE, nullable=False, server_default="0"))
+
+
 def upgrade() -> None:
     """Add what the method of a shop needs."""
     _playbooks()
+    _goal()

@@ -1,0 +1,46 @@
+"""The first start at a terminal: seven questions on a screen, then the workstation on what they made."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+from pipeline_tui.domain.errors import Refused
+
+
+def at_a_terminal() -> bool:
+    """Return whether a screen can be shown: the other end is a person, not a pipe."""
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def make_own_folder(path: Path) -> None:
+    """Make the user's own data folder when the workspace is to lie there; other folders must exist."""
+    from pipeline_tui.settings import user_folder
+
+    if path.absolute().parent == user_folder().absolute():
+        path.parent.mkdir(parents=True, exist_ok=True)
+
+
+def set_up_and_open(path: Path, *, practice: bool = False) -> int:
+    """Ask, make the workspace, and open it where its first list can be called; return the exit code."""
+    from pipeline_tui.bootstrap import ask_on_screen, open_workstation
+    from pipeline_tui.domain.first_answers import DEMO, NO_LIST
+
+    if path.exists():
+        raise Refused(
+            "There is a workspace already",
+            f"{path} exists; nothing was changed.",
+            "Open it, or name another path with --workspace.",
+        )
+    make_own_folder(path)
+    answers = ask_on_screen(path, practice=practice)
+    if answers is None:
+        sys.stdout.write("Nothing was made. Your answers are kept: the next start goes on with them.\n")
+        return 1
+    if answers.several:
+        sys.stdout.write(
+            "The others sign in on this computer over SSH, each under their own name.\n"
+            "First give everybody a passphrase: pipeline-tui people passphrase NAME\n"
+        )
+    first = "" if answers.list_file in (DEMO, NO_LIST) else answers.list_file
+    return open_workstation(path, operator=answers.crew.manager, first_list=first)

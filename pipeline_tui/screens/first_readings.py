@@ -1,0 +1,145 @@
+"""How each answer of the set-up reads so far, in a few words, and what is said under the question."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from textual.content import Content
+
+from pipeline_tui.domain.crew_words import read_crew
+from pipeline_tui.domain.errors import PipelineError, UsageTrouble
+from pipeline_tui.domain.first_answers import (
+    DEMO,
+    NO_LIST,
+    Home,
+    TradeOffer,
+    Typed,
+    given,
+    read_computers,
+    read_goal,
+    read_home,
+    read_trade,
+    usual,
+)
+from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.working_time import parse_hours
+from pipeline_tui.screens.first_door import FirstDoor
+from pipeline_tui.ui.first_words import EXAMPLE, GROUPED, WHY
+from pipeline_tui.ui.formatting import QUIET, column, count, fixed, join, say, wrapped
+from pipeline_tui.widgets.file_lines import file_size
+
+_MOST_NAMED = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What Enter takes, and how the answer reads; ``full`` also says what to do about a wrong one."""
+
+    usual: str
+    words: str
+    wrong: bool = False
+    full: str = ""
+
+
+def read_answer(question: str, typed: Typed, door: FirstDoor) -> Told:
+    """Return how the answer to a question reads."""
+    proposed = usual(question, typed, door.ground)
+    try:
+        return Told(proposed, _reads(question, typed, door))
+    except PipelineError as error:
+        parts = (f"{error.title}.", error.detail, error.next_step)
+        return Told(proposed, error.title, wrong=True, full=" ".join(part for part in parts if part))
+
+
+def _reads(question: str, typed: Typed, door: FirstDoor) -> str:
+    text = given(question, typed, door.ground)
+    match question:
+        case "firm":
+            return "as you say it in a call"
+        case "trade":
+            trade = read_trade(text, door.ground)
+            return f"{trade.name('en')}: {trade.structure.value} as a rule"
+        case "country":
+            home = read_home(text, _trade(typed, door))
+            return f"{home.country} · {home.currency} · {home.language} · {home.zone}"
+        case "people":
+            crew = read_crew(text)
+            return f"{crew.structure.value} · {count(len(crew.people), 'person', 'people')}"
+        case "computers":
+            return "the others sign in on this one" if read_computers(text) else "this one"
+        case "hours":
+            parse_hours(text)
+            return "the shop's own clock"
+        case "list":
+            return _list(text, door)
+    goal = read_goal(text)
+    return f"{count(goal, 'call')} a day, each" if goal else "no goal"
+
+
+def _list(text: str, door: FirstDoor) -> str:
+    if text == DEMO:
+        return "invented people, to try with"
+    if text == NO_LIST:
+        return "none yet: F on the manager's desk"
+    file = door.file_named(text)
+    return f"{file.name} · {file_size(file.size)}"
+
+
+def _trade(typed: Typed, door: FirstDoor) -> TradeOffer:
+    try:
+        return read_trade(given("trade", typed, door.ground), door.ground)
+    except UsageTrouble:
+        return door.ground.trades[0]
+
+
+def home_of(typed: Typed, door: FirstDoor) -> Home:
+    """Return where the shop is by the answers so far."""
+    return read_home(given("country", typed, door.ground), _trade(typed, door))
+
+
+def explained(question: str, typed: Typed, door: FirstDoor, width: int) -> Iterator[Content]:
+    """Yield what a question is for, and what there is to choose from."""
+    yield from wrapped(WHY[question], width)
+    told = read_answer(question, typed, door)
+    if question == "trade":
+        yield fixed("")
+        for number, trade in enumerate(door.ground.trades, start=1):
+            yield join(
+                fixed(f"{number} ", "bold $accent"), say(trade.name("en")), fixed(f"  {trade.code}", QUIET)
+            )
+    elif question == "people":
+        usual_crew = _trade(typed, door).structure
+        yield fixed("")
+        yield join(fixed("Usual in this trade: ", QUIET), fixed(EXAMPLE[usual_crew]))
+        if not told.wrong:
+            yield from _crew(given(question, typed, door.ground))
+    elif question == "country" and not told.wrong:
+        yield fixed("")
+        yield from _home(home_of(typed, door))
+    elif question == "list" and not told.wrong:
+        yield fixed("")
+        yield from wrapped(f"Files are read below {door.lists_folder}", width, QUIET)
+    if not typed.get(question, "").strip():
+        yield fixed("")
+        yield join(fixed("Enter takes: ", QUIET), say(told.usual))
+
+
+def _home(home: Home) -> Iterator[Content]:
+    for what, value in (
+        ("money", home.currency),
+        ("scripts", home.language),
+        ("clock", home.zone),
+    ):
+        yield join(column(what, 9, QUIET), say(value))
+
+
+def _crew(text: str) -> Iterator[Content]:
+    crew = read_crew(text)
+    yield join(fixed("So it is ", QUIET), fixed(GROUPED[crew.structure]))
+    for name, roles in crew.people[:_MOST_NAMED]:
+        yield join(
+            say(name, "bold"), fixed("  "), fixed(", ".join(one for one in Role if one in roles), QUIET)
+        )
+    if len(crew.people) > _MOST_NAMED:
+        yield fixed(f"… {len(crew.people) - _MOST_NAMED} more", QUIET)
