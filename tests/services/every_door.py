@@ -506,6 +506,7 @@ LIVE = {f"transferring.{door}" for door in ("end_offer", "live_call", "offer_liv
 # They take what only an outer door gives: a hold, a transaction.
 INNER = {
     "watching.blocked_in",
+    "demo_list.load_demo_list",  # of the set-up, before anybody has signed in: begun by `beginning.begin`
     "loading.load",
     "loading.remove_abandoned",
     "resuming_loads.finish_loads",
