@@ -7,7 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
-from pipeline_tui.cli import absences, personal_data
+from pipeline_tui.cli import absences, personal_data, replacing
 from pipeline_tui.cli.shell import Shell, ask_passphrase, new_act
 from pipeline_tui.cli.values import name_and_roles
 from pipeline_tui.domain.errors import UsageTrouble
@@ -21,6 +21,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("add")(add)
     family.command("change")(change)
     family.command("passphrase")(passphrase)
+    replacing.add_to(family)
     absences.add_to(family)
     personal_data.add_to(family)
     app.add_typer(family, name="people")

@@ -35,17 +35,24 @@ def check_code(what: str, code: str, known: Sequence[str]) -> None:
 def name_and_roles(text: str) -> tuple[str, frozenset[Role]]:
     """Read "NAME:scout,hunter"; UsageTrouble when there is no name, no role or an unknown one."""
     name, _, roles = text.rpartition(":")
-    wanted = [word.strip().lower() for word in roles.split(",") if word.strip()]
-    known = [role.value for role in Role]
-    if not name.strip() or not wanted:
+    if not name.strip() or not roles.strip(", "):
         raise UsageTrouble(
             "Operator not understood",
             f'"{text}" is not a name with roles.',
-            f'Write "NAME:scout,hunter"; the roles are {", ".join(known)}.',
+            f'Write "NAME:scout,hunter"; the roles are {", ".join(role.value for role in Role)}.',
         )
+    return name.strip(), read_roles(roles)
+
+
+def read_roles(text: str) -> frozenset[Role]:
+    """Read "scout,hunter"; UsageTrouble when there is no role or an unknown one."""
+    wanted = [word.strip().lower() for word in text.split(",") if word.strip()]
+    known = [role.value for role in Role]
     unknown = [word for word in wanted if word not in known]
-    if unknown:
+    if unknown or not wanted:
         raise UsageTrouble(
-            "Unknown role", f'"{unknown[0]}" in "{text}" is no role.', f"The roles are {', '.join(known)}."
+            "Unknown role",
+            f'"{unknown[0]}" in "{text}" is no role.' if unknown else "No role was given.",
+            f"The roles are {', '.join(known)}.",
         )
-    return name.strip(), frozenset(Role(word) for word in wanted)
+    return frozenset(Role(word) for word in wanted)

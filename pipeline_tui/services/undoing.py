@@ -33,6 +33,7 @@ from pipeline_tui.storage import (
     undo_rights,
     undo_rules,
     undo_selling,
+    undo_staffing,
     undo_writing,
 )
 from pipeline_tui.storage.holds import Hold
@@ -58,6 +59,7 @@ REVERTS = {
     **undo_lists.REVERTS,
     **undo_rules.REVERTS,
     **undo_playbooks.REVERTS,
+    **undo_staffing.REVERTS,
 }
 
 

@@ -78,6 +78,7 @@ HOLDINGS = (
     Holding("basis"),  # goes unless its proof is wanted: see ``erasing``
     Holding("list_member"),
     Holding("till_touch"),
+    Holding("reassignment"),
     Holding("load_change", emptied=_emptied(wanted="{}")),
     Holding("likeness", goes=True, shown=False),
     Holding("position"),

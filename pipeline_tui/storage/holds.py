@@ -17,6 +17,7 @@ from pipeline_tui.domain.calling_gate import OWN_REQUEST_LEEWAY
 from pipeline_tui.domain.errors import HoldLost
 from pipeline_tui.domain.queue_order import TEAM_AFTER
 from pipeline_tui.domain.queue_place import Method
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import journal, moves
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Row, Tx
@@ -256,6 +257,19 @@ def let_go(tx: Tx, contact_id: int, method: Method, now: datetime) -> None:
     """End a hold and put the contact back where its facts place it."""
     tx.run(_LET_GO, {"contact": contact_id})
     settle(tx, (contact_id,), method, now)
+
+
+def stage_in_hand(tx: Tx, operator_id: int) -> Stage | None:
+    """Return the stage of the contact somebody has in hand."""
+    found = tx.value("SELECT stage FROM position WHERE held_by = :me", {"me": operator_id})
+    return Stage(found) if found is not None else None
+
+
+def put_back(tx: Tx, hold: Hold, method: Method, now: datetime) -> None:
+    """End the hold of a desk that is taken away; one that rang and died is not rung again at once."""
+    if hold.call_id is not None:
+        moves.rest(tx, hold.contact_id, hold.lease + timedelta(minutes=method.playbook.stale_dial_minutes))
+    let_go(tx, hold.contact_id, method, now)
 
 
 def _free_lapsed(tx: Tx, operator_id: int, method: Method, now: datetime) -> None:

@@ -56,10 +56,7 @@ def add_operator(
         )
     if languages or found is not None:
         change_operator(tx, operator_id, languages=languages)
-    tx.many(
-        "INSERT INTO operator_role (operator_id, role) VALUES (:id, :role)",
-        [{"id": operator_id, "role": role.value} for role in sorted(set(roles))],
-    )
+    set_roles(tx, operator_id, roles)
     return operator_id
 
 
@@ -101,6 +98,22 @@ def spoken_by(tx: Tx, operator_id: int) -> tuple[str, ...]:
     return languages_of(tx.value("SELECT languages FROM operator WHERE id = :id", {"id": operator_id}) or "")
 
 
+def set_roles(tx: Tx, operator_id: int, roles: Iterable[Role]) -> None:
+    """Set what an operator is from now on."""
+    tx.run("DELETE FROM operator_role WHERE operator_id = :id", {"id": operator_id})
+    tx.many(
+        "INSERT INTO operator_role (operator_id, role) VALUES (:id, :role)",
+        [{"id": operator_id, "role": role.value} for role in sorted(set(roles))],
+    )
+
+
+def set_active(tx: Tx, operator_id: int, active: bool) -> None:
+    """Let an operator sign in, or no longer; whoever left sits at no desk."""
+    tx.run("UPDATE operator SET active = :active WHERE id = :id", {"active": active, "id": operator_id})
+    if not active:
+        tx.run("UPDATE presence SET state = 'gone' WHERE operator_id = :id", {"id": operator_id})
+
+
 def withdraw(tx: Tx, operator_id: int) -> None:
     """Take a person's roles away; the row stays, because journal and history name it."""
     tx.run("DELETE FROM operator_role WHERE operator_id = :id", {"id": operator_id})
@@ -116,6 +129,23 @@ def has_worked(tx: Tx, operator_id: int) -> bool:
         {"id": operator_id},
     )
     return bool(found)
+
+
+def has_worked_since(tx: Tx, operator_id: int, act: str) -> bool:
+    """Return whether an operator did anything after an act, or has anything to do by now."""
+    found = tx.value(
+        """SELECT EXISTS (SELECT 1 FROM journal WHERE operator_id = :id
+                          AND rowid > (SELECT rowid FROM journal WHERE act = :act))
+               OR EXISTS (SELECT 1 FROM position WHERE owner_id = :id OR held_by = :id OR promise_owner = :id)
+               OR EXISTS (SELECT 1 FROM hand_off WHERE receiver_id = :id AND state = 'waiting')""",
+        {"id": operator_id, "act": act},
+    )
+    return bool(found)
+
+
+def manager_beside(tx: Tx, operator_id: int) -> bool:
+    """Return whether anybody but one person runs the line."""
+    return any(one.active and Role.MANAGER in one.roles and one.id != operator_id for one in operators(tx))
 
 
 def covering(tx: Tx, structure: Structure, stage: Stage) -> tuple[Operator, ...]:

@@ -21,6 +21,7 @@ from pipeline_tui.services import (
     asking_needs,
     attending,
     changing,
+    changing_stages,
     claiming,
     consenting,
     dialling,
@@ -36,6 +37,7 @@ from pipeline_tui.services import (
     importing_till,
     keeping_occasions,
     late_words,
+    leaving,
     loading_registers,
     looking_up,
     losing,
@@ -48,6 +50,7 @@ from pipeline_tui.services import (
     proving,
     recognising,
     repeating_deals,
+    replacing,
     retaining,
     running_lists,
     segmenting,
@@ -210,6 +213,16 @@ def offer_live(line: Line) -> Act:
     return lambda act: transferring.offer_live(
         line.shop, line.viewer("Sam"), token, BRIEF, act=act, note=SECRET, draft=DRAFT
     )
+
+
+def replace(line: Line) -> Act:
+    deal(line)
+    return lambda act: replacing.replace(line.shop, line.viewer("Mona"), "Hugo", ["Hana"], act=act)
+
+
+def reactivate(line: Line) -> Act:
+    leaving.deactivate(line.shop, line.viewer("Mona"), "Hana", act=line.act())
+    return lambda act: leaving.reactivate(line.shop, line.viewer("Mona"), "Hana", act=act)
 
 
 def be_absent(line: Line) -> Act:
@@ -472,6 +485,12 @@ TABLE: dict[str, Callable[[Line], Act]] = {
         lambda act: staffing.change_person(
             g.shop, g.viewer("Mona"), "Sam", act=act, languages=("fr",), extension="7771"
         )
+    ),
+    "replacing.replace": replace,
+    "leaving.deactivate": lambda g: lambda act: leaving.deactivate(g.shop, g.viewer("Mona"), "Hana", act=act),
+    "leaving.reactivate": reactivate,
+    "changing_stages.set_stages": lambda g: (
+        lambda act: changing_stages.set_stages(g.shop, g.viewer("Mona"), "Hana", {Role.SCOUT}, act=act)
     ),
     "taking_leave.be_absent": be_absent,
     "taking_leave.be_back": be_back,

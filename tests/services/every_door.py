@@ -19,6 +19,7 @@ from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.offers import Contents
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.sales import Winning
+from pipeline_tui.domain.stages import Role
 from pipeline_tui.services import (
     adding,
     adopting,
@@ -29,6 +30,7 @@ from pipeline_tui.services import (
     attending,
     best_hours,
     changing,
+    changing_stages,
     choosing_files,
     claiming,
     consenting,
@@ -51,6 +53,7 @@ from pipeline_tui.services import (
     keeping_occasions,
     knowing_clients,
     late_words,
+    leaving,
     loading_registers,
     looking_up,
     losing,
@@ -66,6 +69,7 @@ from pipeline_tui.services import (
     reading,
     recognising,
     repeating_deals,
+    replacing,
     reporting,
     reporting_farming,
     reporting_joints,
@@ -345,6 +349,11 @@ def everybody_sought(line: Line, viewer: Viewer) -> list[object]:
     return [finding.find(line.shop, viewer, one) for one in sorted(typed)]
 
 
+def gone_and_back(line: Line, viewer: Viewer) -> object:
+    leaving.deactivate(line.shop, viewer, "Paul", ["team"], act=line.act())
+    return leaving.reactivate(line.shop, viewer, "Paul", act=line.act())
+
+
 def paused_then_resumed(line: Line, viewer: Viewer) -> object:
     line.a_list(OWN_LIST, state="paused")
     return running_lists.resume_list(line.shop, viewer, 1, act=line.act())
@@ -448,6 +457,16 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "pausing.needs_work": lambda g, v: pausing.needs_work(g.shop, v),
     "pausing.running": lambda g, v: pausing.running(g.shop, v),
     "pausing.pauses_today": lambda g, v: pausing.pauses_today(g.shop, v),
+    "replacing.plan": lambda g, v: replacing.plan(g.shop, v, "Fatou", ["team"], stays=True),
+    "replacing.replace": lambda g, v: replacing.replace(g.shop, v, "Paul", ["team"], act=g.act()),
+    "leaving.deactivate": lambda g, v: leaving.deactivate(g.shop, v, "Paul", ["team"], act=g.act()),
+    "leaving.reactivate": gone_and_back,
+    "changing_stages.plan_stages": lambda g, v: changing_stages.plan_stages(
+        g.shop, v, "Sam", {Role.SCOUT, Role.MANAGER}, ["team"]
+    ),
+    "changing_stages.set_stages": lambda g, v: changing_stages.set_stages(
+        g.shop, v, "Sam", {Role.SCOUT, Role.MANAGER}, ["team"], act=g.act()
+    ),
     "taking_leave.absences": lambda g, v: taking_leave.absences(g.shop, v),
     "taking_leave.be_absent": lambda g, v: taking_leave.be_absent(
         g.shop, v, "Mona", g.shop.today(), g.shop.today(), act=g.act()
@@ -490,6 +509,12 @@ MANAGERS_ONLY = {
     "running_lists.pause_list",
     "running_lists.resume_list",
     "running_lists.set_priority",
+    "replacing.plan",
+    "replacing.replace",
+    "leaving.deactivate",
+    "leaving.reactivate",
+    "changing_stages.plan_stages",
+    "changing_stages.set_stages",
     "staffing.add_person",
     "staffing.change_person",
     "taking_leave.be_absent",

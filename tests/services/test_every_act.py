@@ -36,6 +36,7 @@ INNER = {
     "receiving.choose",
     "receiving.fairest",
     "receiving.returned_to",
+    "replacing.replaced",
     "taking_back_till.take_back_most",
     "winning.keeper_of",
 }

@@ -7,7 +7,17 @@ from datetime import datetime
 from sqlalchemy import Index
 
 from pipeline_tui.storage.tables.base import STRICT, Table
-from pipeline_tui.storage.types import key, maybe_text, maybe_utc, maybe_whole, ref, text, utc, whole
+from pipeline_tui.storage.types import (
+    key,
+    maybe_ref,
+    maybe_text,
+    maybe_utc,
+    maybe_whole,
+    ref,
+    text,
+    utc,
+    whole,
+)
 
 
 class WorkspaceRow(Table, table=True):
@@ -74,3 +84,17 @@ class AbsenceRow(Table, table=True):
     noted_by: int = ref("operator.id")
     noted_at: datetime = utc()
     undone: int = whole()
+
+
+class ReassignmentRow(Table, table=True):
+    """One thing that went from one person to another when somebody was replaced; undo reads it."""
+
+    __tablename__ = "reassignment"
+    __table_args__ = (Index("ix_reassignment_contact_id", "contact_id"), STRICT)
+    act: str = text(primary_key=True)
+    what: str = text(primary_key=True)  # owner, promise, deal, check-in, hand-off, message
+    row_id: int = whole(primary_key=True)
+    contact_id: int = ref("contact.id")
+    stage: str = text()  # at which it is worked
+    from_id: int = ref("operator.id")
+    to_id: int | None = maybe_ref("operator.id")  # None: the team

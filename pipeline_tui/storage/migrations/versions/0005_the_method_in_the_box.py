@@ -54,7 +54,25 @@ def _goal() -> None:
     op.add_column("workspace", sa.Column("goal", WHOLE, nullable=False, server_default="0"))
 
 
+def _reassignments() -> None:
+    """What went from one person to another when somebody was replaced."""
+    op.create_table(
+        "reassignment",
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("row_id", WHOLE, nullable=False),
+        ref("contact_id", "contact.id", "fk_reassignment_contact_id_contact"),
+        sa.Column("stage", sa.Text(), nullable=False),
+        ref("from_id", "operator.id", "fk_reassignment_from_id_operator"),
+        ref("to_id", "operator.id", "fk_reassignment_to_id_operator", nullable=True),
+        sa.PrimaryKeyConstraint("act", "what", "row_id", name="pk_reassignment"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_reassignment_contact_id", "reassignment", ["contact_id"])
+
+
 def upgrade() -> None:
     """Add what the method of a shop needs."""
     _playbooks()
     _goal()
+    _reassignments()
