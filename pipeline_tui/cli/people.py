@@ -1,9 +1,9 @@
-"""``people`` and ``structure``: who works here, and who covers which stages."""
+"""``people``: who works here."""
 
 from __future__ import annotations
 
 import sys
-from typing import Annotated, Any
+from typing import Annotated
 
 import typer
 
@@ -25,9 +25,6 @@ def add_to(app: typer.Typer) -> None:
     absences.add_to(family)
     personal_data.add_to(family)
     app.add_typer(family, name="people")
-    structure = typer.Typer(no_args_is_help=True, help="How the stages are grouped into tiers.")
-    structure.command("show")(show_structure)
-    app.add_typer(structure, name="structure")
 
 
 def show_people(ctx: typer.Context) -> None:
@@ -170,39 +167,3 @@ def _new_passphrase(name: str) -> str:
     if first != ask_passphrase("The same again:"):
         raise UsageTrouble("The two passphrases differ", "", "Run the command again.")
     return first
-
-
-def show_structure(ctx: typer.Context) -> None:
-    """Show the structure, its tiers and who covers them."""
-    from pipeline_tui.cli.as_json import as_json
-    from pipeline_tui.cli.printing import line, table
-    from pipeline_tui.cli.shapes import person
-    from pipeline_tui.domain.structures import TIERS
-    from pipeline_tui.services.signing_in import operators
-
-    shell: Shell = ctx.obj
-    with shell.signed_in() as (shop, _viewer):
-        structure = shop.workspace.structure
-        everyone = [person(each, structure) for each in operators(shop)]
-    tiers: list[dict[str, Any]] = []
-    for number, tier in enumerate(TIERS[structure], start=1):
-        stages = as_json(tier)
-        covering = [each for each in everyone if set(each["stages"]) & set(stages)]
-        tiers.append({"id": number, "stages": stages, "people": covering})
-    shell.answer(
-        {"structure": structure, "tiers": tiers},
-        lambda: [
-            line(f"Structure: {structure.value}"),
-            table(
-                ("tier", "stages", "people"),
-                [
-                    (
-                        tier["id"],
-                        ", ".join(tier["stages"]),
-                        ", ".join(each["name"] for each in tier["people"]) or "nobody",
-                    )
-                    for tier in tiers
-                ],
-            ),
-        ],
-    )

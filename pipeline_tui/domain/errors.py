@@ -36,6 +36,10 @@ class HoldLost(Refused):
     """The claim named by the token has expired or was released; a late answer is refused, never merged."""
 
 
+class LineChanged(Refused):
+    """The stages of whoever acts were changed since they signed in; the desk follows, then they try again."""
+
+
 class UsageTrouble(PipelineError):
     """The request itself cannot be understood; nothing was changed."""
 

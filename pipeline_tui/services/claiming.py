@@ -29,6 +29,7 @@ from pipeline_tui.storage import (
     same_firm,
     sight,
     skips,
+    standing,
 )
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
@@ -55,6 +56,7 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
     token = act
     for _ in range(_PASSED_OVER_AT_MOST):
         with shop.store.act() as tx:
+            standing.require(tx, viewer)
             hold = claim_in(tx, shop, viewer, token, lease)
         if hold is None:
             # Some may stand aside by rules that hold no longer, where no desk was open to let them follow.
@@ -71,7 +73,7 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
 
 def claim_in(tx: Tx, shop: Shop, viewer: Viewer, token: str, lease: str) -> Hold | None:
     """Claim inside a running act; who does not scout gets nothing from the queue."""
-    if not viewer.covers(Stage.SCOUTING):
+    if not standing.as_it_is(tx, viewer).covers(Stage.SCOUTING):
         return None
     me, now = viewer.operator_id, shop.now()
     open_now, foreign = shop.open_buckets(tx), foreign_to(shop, tx, viewer)
@@ -103,6 +105,7 @@ def next_desk(
 def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = "desk") -> Desk:
     """Take an own contact in hand to call it: a deal's, a client's."""
     with shop.store.act() as tx:
+        standing.require(tx, viewer)
         sight.stage_in_sight(tx, viewer, contact_id, shop.now())
         if same_firm.in_hand(tx, viewer, contact_id, shop.now()):
             raise Refused(

@@ -14,6 +14,7 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import Outcome
 from pipeline_tui.domain.proof import proof_of
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.best_hours import reach_of
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, next_desk
@@ -28,8 +29,11 @@ from pipeline_tui.storage import (
     endings,
     holds,
     journal,
+    moves,
+    out_of_place,
     rights,
     same_firm,
+    standing,
 )
 from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import gather
@@ -120,7 +124,11 @@ def record_outcome(
             callbacks.check(tx, shop.method, hold.contact_id, ending, now)
             contact_id = hold.contact_id
             spoken = spoken_to(tx, shop, contact_id, promised=callback is not None) if outcome.reached else {}
+            gone = not standing.as_it_is(tx, viewer).covers(Stage(moves.image(tx, contact_id)["stage"]))
+            stay = stay and not gone
             endings.end_call(tx, viewer, hold, ending, shop.method, now, act, stay=stay, along=spoken)
+            if gone:  # they lost the stage while they talked: what they promised is for who works it
+                out_of_place.put_in_place(tx, act, contact_id, shop.workspace.structure, shop.today())
         else:
             contact_id = done.contact_id or 0
         name = contact_lines.name_of(tx, contact_id)

@@ -33,6 +33,7 @@ from pipeline_tui.storage import (
     passing_on,
     people,
     sight,
+    standing,
 )
 from pipeline_tui.storage import receipts as stored_receipts
 from pipeline_tui.storage.holds import Hold
@@ -70,7 +71,9 @@ def hand_off(
         if done is None:
             hold = holds.held_with(tx, viewer.operator_id, token, now)
             stage, target = from_and_to(tx, viewer, hold)
-            if needs_ceremony(viewer.structure, stage, target):
+            # The stages may have been grouped anew while they talked.
+            as_it_is = standing.as_it_is(tx, viewer)
+            if needs_ceremony(as_it_is.structure, stage, target) or not as_it_is.covers(target):
                 give(tx, shop, viewer, hold, brief, act, to, note, draft, stage, target, slot)
             else:
                 keep(tx, shop, viewer, hold, brief, act, note, draft, stage, target)

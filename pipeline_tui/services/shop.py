@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import date, datetime, timedelta
 from functools import cached_property
 from pathlib import Path
@@ -17,6 +18,7 @@ from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.shop import Workspace
+from pipeline_tui.domain.structures import Structure
 from pipeline_tui.domain.working_time import WorkingHours, parse_hours
 from pipeline_tui.playbooks.own_rules import OwnRules, rules_under, stored_rules
 from pipeline_tui.playbooks.reading import load_shipped, load_stored
@@ -42,6 +44,7 @@ class Shop:
         self._own: tuple[int, OwnRules] = (own_rules.NONE, OwnRules())
         self._rules: dict[str, CountryRules] = {}
         self._adopted: tuple[int, Files] = (NONE, {})
+        store.looks.append(self.look_at_structure)
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -95,6 +98,12 @@ class Shop:
         if version != self._own[0]:
             self._own = (version, stored_rules(own_rules.body_of(tx, version)))
             self._rules, self._open = {}, None
+
+    def look_at_structure(self, tx: Tx) -> None:
+        """Group the stages as they are grouped now: every act looks first, and a desk once a second."""
+        now = workspaces.structure_of(tx)
+        if now and now != self.workspace.structure.value:
+            self.workspace = replace(self.workspace, structure=Structure(now))
 
     def closed(self, day: date) -> bool:
         """Return whether the day is a public holiday where the shop is."""

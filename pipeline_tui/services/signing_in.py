@@ -46,6 +46,7 @@ def who(shop: Shop, name: str | None) -> Operator:
 def sign_in(shop: Shop, operator: Operator, passphrase: str | None = None) -> Viewer:
     """Return the viewer, after checking a passphrase that is set; five wrong ones lock for five minutes."""
     with shop.store.read() as tx:
+        shop.look_at_structure(tx)
         kept = credentials.credential(tx, operator.id)
     if kept.passphrase_hash is None:
         return Viewer.of(operator, shop.workspace.structure)

@@ -8,6 +8,7 @@ from typing import Any
 from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.claiming import awaits_outcome, in_hand
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.taking_back_till import take_back_most
@@ -15,9 +16,12 @@ from pipeline_tui.storage import (
     contact_lines,
     holds,
     journal,
+    moves,
+    out_of_place,
     people,
     personal_data,
     rights,
+    standing,
     undo_absences,
     undo_calendar,
     undo_calls,
@@ -34,6 +38,7 @@ from pipeline_tui.storage import (
     undo_rules,
     undo_selling,
     undo_staffing,
+    undo_structure,
     undo_writing,
 )
 from pipeline_tui.storage.holds import Hold
@@ -60,6 +65,7 @@ REVERTS = {
     **undo_rules.REVERTS,
     **undo_playbooks.REVERTS,
     **undo_staffing.REVERTS,
+    **undo_structure.REVERTS,
 }
 
 
@@ -83,8 +89,9 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             _empty_hand(tx, shop, before, entry)
             if entry.contact_id is not None and personal_data.is_erased(tx, entry.contact_id):
                 raise NothingToDo("Nothing to take back", "The person your last act was about was erased.")
-            if entry.contact_id is not None and journal.touched_since(
-                tx, entry.contact_id, entry.act, viewer.operator_id
+            if entry.contact_id is not None and (
+                journal.touched_since(tx, entry.contact_id, entry.act, viewer.operator_id)
+                or out_of_place.reassigned_since(tx, entry.contact_id, entry.act)
             ):
                 raise Refused(
                     "This can no longer be taken back",
@@ -95,6 +102,9 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             # Before: a line may go with the act.
             sharing = {*sharing_any(tx, entry.contact_id or 0), *rights.moved_by(tx, entry.act)[0]}
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
+            shop.look_at_structure(tx)
+            _require_in_place(tx, viewer, contact_id)
+            sharing |= set(out_of_place.freed(tx, entry.act))
             if contact_id:
                 sharing |= {contact_id, *sharing_any(tx, contact_id)}
             if contact_id or not entry.contact_id:
@@ -116,6 +126,20 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             name = _concerns(tx, done.contact_id, done.detail)
     desk = in_hand(shop, viewer)
     return Undone(verb, contact_id, name, desk)
+
+
+def _require_in_place(tx: Tx, viewer: Viewer, contact_id: int) -> None:
+    """Refuse an undo that would give somebody back what is not theirs to work any more."""
+    as_it_is, hold = standing.as_it_is(tx, viewer), holds.current(tx, viewer.operator_id)
+    kept = hold is None or not contact_id or hold.contact_id != contact_id
+    if not kept and hold is not None:
+        kept = as_it_is.covers(Stage(moves.image(tx, hold.contact_id)["stage"]))
+    if not kept or (contact_id and not out_of_place.stands_right(tx, contact_id, as_it_is.structure)):
+        raise Refused(
+            "This can no longer be taken back",
+            "Who works which stage was changed since.",
+            "Correct it by a new act, or ask the manager.",
+        )
 
 
 def _concerns(tx: Tx, contact_id: int | None, detail: Mapping[str, Any]) -> str:

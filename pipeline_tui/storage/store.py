@@ -5,7 +5,7 @@ An act is one IMMEDIATE transaction under the writer lock; it is durable when it
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -118,6 +118,7 @@ class Store:
         self._lock = WriterLock(path)
         self._more_portions = False
         self.changes = ChangeFeed(path)
+        self.looks: list[Callable[[Tx], None]] = []  # at what must be fresh, at the beginning of every act
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -129,6 +130,7 @@ class Store:
     def act(self) -> Iterator[Tx]:
         """Run one act: commits at the end of the block, rolls back when it raises."""
         with self._lock.held(), self._transaction(self._acting, commit=True) as tx:
+            self._look(tx)
             yield tx
             take_in_changes(tx)
 
@@ -140,10 +142,15 @@ class Store:
         would do that in the middle of its own act, and a person would wait for it.
         """
         with self._lock.held(), self._transaction(self._acting, commit=True, quiet=True) as tx:
+            self._look(tx)
             yield tx
             take_in_changes(tx)
         with self.engine.connect() as conn:
             _driver(conn).execute("PRAGMA wal_checkpoint(PASSIVE)").fetchall()
+
+    def _look(self, tx: Tx) -> None:
+        for look in self.looks:
+            look(tx)
 
     @contextmanager
     def many_portions(self) -> Iterator[None]:

@@ -59,6 +59,16 @@ def write_workspace(tx: Tx, workspace: Workspace, now: datetime) -> None:
     )
 
 
+def structure_of(tx: Tx) -> str:
+    """Return how the stages are grouped at this moment, "" while nothing is set up; asked in every act."""
+    return str(tx.value("SELECT structure FROM workspace WHERE id = 1") or "")
+
+
+def set_structure(tx: Tx, structure: Structure) -> None:
+    """Group the stages in another way from now on."""
+    tx.run("UPDATE workspace SET structure = :structure WHERE id = 1", {"structure": structure.value})
+
+
 def set_clock_offset(tx: Tx, seconds: int) -> None:
     """Keep how far the practice clock runs from the machine's, so that it goes on from command to command."""
     tx.run("UPDATE workspace SET clock_offset = :seconds WHERE id = 1", {"seconds": seconds})

@@ -35,6 +35,7 @@ _UNDONE = MappingProxyType(
         "person_left": "departure",
         "person_returned": "return to work",
         "person_stages": "change of stages",
+        "structure_set": "change of structure",
         "absence_noted": "absence",
         "absence_ended": "end of an absence",
         "offer_opened": "new offer",

@@ -103,6 +103,7 @@ UNNAMED = {
     "undo",
     "people list",
     "structure show",
+    "structure set two-tier-finder --preview",
     "lists show",
     "lists show 1",
     "lists pause 1",
@@ -142,6 +143,7 @@ UNNAMED = {
 FOR_MANAGERS = {
     "playbook adopt florist",
     "playbook edit",
+    "structure set two-tier-finder --preview",
     "callbacks --all",
     "offer waiting",
     "prices import missing.csv",

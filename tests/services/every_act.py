@@ -12,6 +12,7 @@ from pipeline_tui.domain.occasions import Occasion
 from pipeline_tui.domain.offers import Contents, OfferLine
 from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
     adding,
     adopting,
@@ -51,6 +52,7 @@ from pipeline_tui.services import (
     recognising,
     repeating_deals,
     replacing,
+    restructuring,
     retaining,
     running_lists,
     segmenting,
@@ -235,6 +237,14 @@ def be_absent(line: Line) -> Act:
 def be_back(line: Line) -> Act:
     be_absent(line)(line.act())
     return lambda act: taking_leave.be_back(line.shop, line.viewer("Mona"), "Hugo", act=act)
+
+
+def set_structure(line: Line) -> Act:
+    deal(line)
+    claimed(line)
+    return lambda act: restructuring.set_structure(
+        line.shop, line.viewer("Mona"), Structure.TWO_TIER_CLOSER, act=act
+    )
 
 
 def undo(line: Line) -> Act:
@@ -492,6 +502,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "changing_stages.set_stages": lambda g: (
         lambda act: changing_stages.set_stages(g.shop, g.viewer("Mona"), "Hana", {Role.SCOUT}, act=act)
     ),
+    "restructuring.set_structure": set_structure,
     "taking_leave.be_absent": be_absent,
     "taking_leave.be_back": be_back,
     "transferring.offer_live": offer_live,

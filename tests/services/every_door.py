@@ -20,6 +20,7 @@ from pipeline_tui.domain.offers import Contents
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
     adding,
     adopting,
@@ -73,6 +74,7 @@ from pipeline_tui.services import (
     reporting,
     reporting_farming,
     reporting_joints,
+    restructuring,
     retaining,
     running_lists,
     segmenting,
@@ -468,6 +470,10 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
         g.shop, v, "Sam", {Role.SCOUT, Role.MANAGER}, ["team"], act=g.act()
     ),
     "taking_leave.absences": lambda g, v: taking_leave.absences(g.shop, v),
+    "restructuring.preview": lambda g, v: restructuring.preview(g.shop, v, Structure.ONE_TIER),
+    "restructuring.set_structure": lambda g, v: restructuring.set_structure(
+        g.shop, v, g.shop.workspace.structure, act=g.act()
+    ),
     "taking_leave.be_absent": lambda g, v: taking_leave.be_absent(
         g.shop, v, "Mona", g.shop.today(), g.shop.today(), act=g.act()
     ),
@@ -517,6 +523,8 @@ MANAGERS_ONLY = {
     "changing_stages.set_stages",
     "staffing.add_person",
     "staffing.change_person",
+    "restructuring.preview",
+    "restructuring.set_structure",
     "taking_leave.be_absent",
     "taking_leave.be_back",
     "proving.evidence",

@@ -317,6 +317,8 @@ class TheLine(RuleBasedStateMachine):
         ):
             detail = json.loads(text)
             hands.pop(detail.get("let_go", 0), None)
+            for freed, _ in detail.get("freed", ()):
+                hands.pop(freed, None)
             if verb in ("claimed", "taken", "resumed"):
                 assert hands.get(contact, operator) == operator
                 hands[contact] = operator
