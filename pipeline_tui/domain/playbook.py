@@ -11,10 +11,11 @@ from pipeline_tui.domain.consents import ConsentWording
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.needs import Need
 from pipeline_tui.domain.offer_rules import OfferRules
+from pipeline_tui.domain.quality import QualityCard
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.segments import SegmentRule
 from pipeline_tui.domain.shop_dates import ShopDate
-from pipeline_tui.domain.stages import Stage
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.domain.writing import MessageTemplate
 
@@ -214,6 +215,9 @@ class Playbook:
     needs: tuple[Need, ...] = ()  # what we want to know of every client
     shop_dates: tuple[ShopDate, ...] = ()
     consent: ConsentWording = field(default_factory=ConsentWording)  # how the shop asks for consent
+    quality: MappingProxyType[str, tuple[QualityCard, ...]] = field(  # language -> what calls are judged by
+        default_factory=lambda: MappingProxyType({})
+    )
     hours: str = "Mon-Sat 9-19"  # working hours usual in the trade, which the set-up proposes
 
     def outcome(self, code: str) -> Outcome | None:
@@ -227,6 +231,11 @@ class Playbook:
                 if script.id == script_id and script.language == wanted:
                     return script
         return None
+
+    def quality_card(self, role: Role, language: str) -> QualityCard | None:
+        """Return what a specialist's calls are judged by, in a language, else in the first one that says."""
+        cards = (card for one in (language, *self.languages) for card in self.quality.get(one, ()))
+        return next((card for card in cards if card.role is role), None)
 
     def deal_step(self, code: str) -> DealStep | None:
         """Return the deal step with this code."""

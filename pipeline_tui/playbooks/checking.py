@@ -14,6 +14,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.findings import Finding
 from pipeline_tui.playbooks.folders import Folder
 from pipeline_tui.playbooks.messages import check_messages
+from pipeline_tui.playbooks.quality import same_everywhere
 from pipeline_tui.playbooks.reading import TOML_FILE, read_playbook
 from pipeline_tui.playbooks.script_checks import ScriptRules, check_languages, check_script
 from pipeline_tui.playbooks.toml_tables import Document, Table
@@ -48,6 +49,7 @@ def check(folder: Folder) -> tuple[Finding, ...]:
     for script in playbook.scripts:
         found.update(check_script(script, rules))
     found.update(check_languages(playbook))
+    found.update(same_everywhere(playbook.quality))
     return tuple(sorted(found))
 
 

@@ -229,6 +229,12 @@ class DeskScreen(PeopleKeys, WorkingScreen):
 
         rules.open_rules(self)
 
+    def action_method(self) -> None:
+        """Show how the work of this desk is done, and what its calls are judged by."""
+        from pipeline_tui.screens import method_sheet
+
+        method_sheet.open_method(self)
+
 
 def _is_typed_into(widget: Widget | None) -> bool:
     from textual.widgets import TextArea  # a tenth of Textual, which the first screen does without
