@@ -176,6 +176,8 @@ def session_of(shop: Shop, viewer: Viewer) -> Session:
         doors=Doors(shop, viewer),
         phone=phone,
         keys=keys_of(shop.playbook, shop.workspace.language),
+        keys_of=lambda playbook: keys_of(playbook, shop.workspace.language),
+        method_number=shop.method_number,
         ring_seconds=known.ring_seconds,
         offers_folder=known.offers_folder,
         remote=settings.over_ssh(),

@@ -27,6 +27,7 @@ def add_to(family: typer.Typer) -> None:
     family.command("versions")(versions)
     family.command("diff")(diff)
     family.command("edit")(edit)
+    family.command("news")(news)
 
 
 def adopt(
@@ -124,6 +125,33 @@ def diff(
             yield from _change(one)
 
     shell.answer({"from": old.name, "to": new.name, "files": found}, told)
+
+
+def news(
+    ctx: typer.Context,
+    read: Annotated[bool, typer.Option("--read", help="Say that you have read it.")] = False,
+) -> None:
+    """Show what is new in the playbook since you read it last.
+
+    The desks show the same with D. Exit code 1 when nothing is.
+    """
+    from pipeline_tui.cli.printing import line, when
+    from pipeline_tui.services import learning_method
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        new, zone = learning_method.what_is_new(shop, viewer), shop.workspace.zone
+        if read:
+            learning_method.note_read(shop, viewer, new.number, act=new_act())
+
+    def told() -> Iterator[RenderableType]:
+        by = f" by {new.by}" if new.by else ""
+        yield line(f"Version {new.number}{by}, {when(new.at, zone)}; you knew version {new.known}.", "bold")
+        for one in new.changes:
+            yield from _change(one)
+        yield line("Noted as read." if read else "Say that you have read it with: playbook news --read")
+
+    shell.answer(new, told)
 
 
 def edit(

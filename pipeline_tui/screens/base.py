@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 from textual.widgets import Input
 
 from pipeline_tui.domain.errors import NothingToDo, PipelineError
+from pipeline_tui.screens.method_keys import MethodKeys
 from pipeline_tui.screens.people_keys import PeopleKeys
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.screens.working import WorkingScreen
@@ -17,7 +18,7 @@ from pipeline_tui.ui.toasts import toast, toast_error
 from pipeline_tui.ui.undone import undone_words
 from pipeline_tui.widgets.footer import Footer
 from pipeline_tui.widgets.header import Header
-from pipeline_tui.widgets.own_line import inbox_words
+from pipeline_tui.widgets.own_line import inbox_words, method_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -34,7 +35,7 @@ if TYPE_CHECKING:
 Answer = TypeVar("Answer")
 
 
-class DeskScreen(PeopleKeys, WorkingScreen):
+class DeskScreen(MethodKeys, PeopleKeys, WorkingScreen):
     """A desk; subclasses name their place, their footer and what they have in hand."""
 
     PLACE: ClassVar[Place]
@@ -111,9 +112,10 @@ class DeskScreen(PeopleKeys, WorkingScreen):
         self.refresh_chrome()
 
     def waiting_words(self) -> tuple[str, ...]:
-        """Return the header's word for what waits in the inbox."""
+        """Return the header's words for what is new: in the inbox, in the method."""
         one = self.session
-        return inbox_words(one.heard.floor.waiting, one.keys, one.now(), self.size.width)
+        inbox = inbox_words(one.heard.floor.waiting, one.keys, one.now(), self.size.width)
+        return (*method_words(one.heard.floor.method, one.keys, self.size.width), *inbox)
 
     def give_up(self, taken: Desk) -> None:
         """Hear that another contact is in hand now: one that stands here went back."""

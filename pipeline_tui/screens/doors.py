@@ -22,6 +22,7 @@ from pipeline_tui.screens.doors_floor import FloorDoors
 from pipeline_tui.screens.doors_joints import JointDoors
 from pipeline_tui.screens.doors_lists import ListDoors
 from pipeline_tui.screens.doors_messages import MessageDoors
+from pipeline_tui.screens.doors_method import MethodDoors
 from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
 from pipeline_tui.screens.doors_rules import RulesDoors
@@ -48,6 +49,7 @@ class Doors(
     JointDoors,
     ListDoors,
     MessageDoors,
+    MethodDoors,
     OfferDoors,
     PausingDoors,
     RulesDoors,

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from contextlib import suppress
 from datetime import datetime
 from time import monotonic
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from textual.widgets import Input, TextArea
 
@@ -22,13 +22,13 @@ from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.screens.base import DeskScreen, new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.live import TakeLive
+from pipeline_tui.screens.method_watch import MethodWatch
 from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.toasts import toast, toast_error
 
 if TYPE_CHECKING:
-    from textual.app import App
-
     from pipeline_tui.screens.session import Session
+    from pipeline_tui.ui.keys_in_order import KeysInOrder
 
 LOOK_EVERY = 1.0  # seconds
 ATTEND_EVERY = 20.0  # seconds, as the lease is renewed
@@ -39,13 +39,14 @@ class FloorWatch:
 
     def __init__(
         self,
-        app: App[Any],
+        app: KeysInOrder,
         session: Session,
         desks: Callable[[], Sequence[DeskScreen]],
         clock: Callable[[], float] = monotonic,
     ) -> None:
         """Take the program, the operator's session, the open desks, and a clock that never jumps."""
         self._app, self._session, self._desks, self._clock = app, session, desks, clock
+        self._method = MethodWatch(app, session, desks)
         self._version = -1
         self._said = ""  # the place that was last said
         self._said_at = 0.0
@@ -66,6 +67,8 @@ class FloorWatch:
         if front is None:
             return
         self._attend(front)
+        if self._heard_once:
+            self._method.look(front)
         version, passes = self._session.doors.changes(), self._session.heard.floor.waiting.changes_at
         # A limit passes by itself: what a colleague left waiting is the team's from then on.
         due = passes is not None and passes <= self._session.now()
@@ -106,6 +109,8 @@ class FloorWatch:
         heard, self._told = self._session.heard, False
         was, heard.floor = heard.floor, floor
         front = self._front
+        if front is not None and was.method != floor.method:
+            front.refresh_chrome()
         if front is not None and was.waiting != floor.waiting:
             if floor.waiting.hand_offs > was.waiting.hand_offs and self._heard_once:
                 self._app.bell()

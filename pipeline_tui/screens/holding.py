@@ -53,6 +53,11 @@ class HoldingScreen(DeskScreen):
         """Return whose call awaits its outcome."""
         return self.desk.name if self.desk is not None and self.hand is Hand.CALLING else ""
 
+    @property
+    def untouched(self) -> bool:
+        """Return whether nothing is in hand, or a contact for whom nobody dialled or typed yet."""
+        return self.desk is None or (self.desk.call is None and self.draft().empty)
+
     def mine(self, desk: Desk | None) -> Desk | None:
         """Return a contact whose stage is this desk's; a call that awaits its outcome opens its own desk."""
         place = DESK_OF.get(desk.stage, self.PLACE) if desk is not None else self.PLACE

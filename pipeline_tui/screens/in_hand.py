@@ -117,6 +117,15 @@ class InHandScreen(HoldingScreen):
         self.show_script()
         draft_offer.offer(self)
 
+    def method_changed(self, in_hand: Desk | None) -> None:
+        """Word everything by the version that holds now; an untouched contact begins its script anew."""
+        super().method_changed(in_hand)
+        self.names = Names.of(self.session.playbook, self.session.language)
+        mine = self.mine(in_hand)
+        if mine is not None and self.desk is not None and mine.token == self.desk.token:
+            self.desk = mine
+            self.begin(mine)
+
     def show_script(self) -> None:
         """Show the step the walk stands on."""
         assert self.desk is not None

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from typing import TYPE_CHECKING
 
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.readings import today_of
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import clock
 from pipeline_tui.ui.names import Names
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.desk import Desk
 
 LOOK_AGAIN = 10.0  # seconds between two looks at what colleagues did
 _IN_ANY_CASE = 6  # looks; what is late or due is so by the time alone
@@ -23,6 +27,13 @@ class ListDesk(DeskScreen):
         super().__init__(session)
         self.names = Names.of(session.playbook, session.language)
         self._seen_version, self._looks = -1, 0
+
+    def method_changed(self, in_hand: Desk | None) -> None:
+        """Name everything by the version that holds now, and read the lists again."""
+        super().method_changed(in_hand)
+        self.names = Names.of(self.session.playbook, self.session.language)
+        if self.is_current:
+            self.reload()
 
     @property
     def now(self) -> datetime:

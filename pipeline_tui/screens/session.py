@@ -39,9 +39,13 @@ class Heard:
     floor: Floor = field(default_factory=Floor)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Session:
-    """One operator at work: who they are, the shop's method and clock, the services and the phone."""
+    """One operator at work: who they are, the shop's method and clock, the services and the phone.
+
+    Every screen holds the same one. What changes while somebody works changes between two calls, and here
+    alone: the method, with the keys of its outcomes.
+    """
 
     viewer: Viewer
     workspace: Workspace
@@ -58,6 +62,14 @@ class Session:
     offers_folder: str = ""  # where papers go first; "": the user's documents, else where we are
     remote: bool = False  # somebody works here from another machine
     half_typed: dict[str, Mapping[str, str]] = field(default_factory=dict)  # forms left by Esc, by name
+    method_number: int = 0  # of the shop's version of the method, 0 for the shipped one
+    keys_of: Callable[[Playbook], Keys] | None = None  # the keys that hold under another version
+
+    def take_up(self, number: int, playbook: Playbook) -> None:
+        """Work by another version of the method from now on."""
+        self.method_number, self.playbook = number, playbook
+        if self.keys_of is not None:
+            self.keys = self.keys_of(playbook)
 
     @property
     def language(self) -> str:

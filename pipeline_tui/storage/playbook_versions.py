@@ -7,6 +7,7 @@ from datetime import datetime
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.method_changes import changed_files
+from pipeline_tui.domain.method_news import MethodNews
 from pipeline_tui.domain.method_versions import NONE, Files, MethodVersion, digest_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.playbooks import PlaybookReadRow, PlaybookStandingRow, PlaybookVersionRow
@@ -16,6 +17,8 @@ _STANDING = "SELECT version_id FROM playbook_standing ORDER BY id DESC LIMIT 1"
 _LAST = "SELECT version_id, operator_id FROM playbook_standing ORDER BY id DESC LIMIT 1"
 _ALL = """SELECT v.id, v.digest, v.at, COALESCE(o.name, ''), v.files FROM playbook_version v
   LEFT JOIN operator o ON o.id = v.operator_id ORDER BY v.id"""
+_SINCE = """SELECT COALESCE(o.name, ''), s.at FROM playbook_standing s
+  LEFT JOIN operator o ON o.id = s.operator_id ORDER BY s.id DESC LIMIT 1"""
 _READ = "SELECT version_id FROM playbook_read WHERE operator_id = :operator ORDER BY id DESC LIMIT 1"
 # Whoever came later found the version that held then, and learned no other.
 _FOUND = """SELECT s.version_id FROM playbook_standing s, operator o
@@ -77,11 +80,21 @@ def versions(tx: Tx) -> tuple[MethodVersion, ...]:
     return tuple(found)
 
 
-def read_last(tx: Tx, operator_id: int) -> int:
-    """Return the version an operator knows: read last, else the one that held when they came."""
+def news_of(tx: Tx, operator_id: int) -> MethodNews:
+    """Return which version holds, and which one an operator knows.
+
+    That is the one they read last, else the one that held when they came.
+    """
     one = {"operator": operator_id}
     known = tx.value(_READ, one) or tx.value(_FOUND, one) or tx.value(_OLDEST)
-    return int(known or NONE)
+    return MethodNews(standing(tx), int(known or NONE))
+
+
+def adopted_last(tx: Tx) -> tuple[str, datetime]:
+    """Return who let the version hold that holds now, "" for the set-up, and since when."""
+    row = tx.one(_SINCE)
+    assert row is not None, "something holds"
+    return row[0], moment(row[1])
 
 
 def note_read(tx: Tx, operator_id: int, number: int, now: datetime) -> None:

@@ -15,6 +15,7 @@ from pipeline_tui.ui.commands_finding import FINDING_COMMANDS
 from pipeline_tui.ui.commands_joints import JOINT_COMMANDS
 from pipeline_tui.ui.commands_lists import LIST_COMMANDS
 from pipeline_tui.ui.commands_method import METHOD_COMMANDS
+from pipeline_tui.ui.commands_news import NEWS_COMMANDS
 from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_rules import RULES_COMMANDS
@@ -207,6 +208,7 @@ COMMANDS: tuple[Command, ...] = (
     *SALES_COMMANDS,
     *RULES_COMMANDS,
     *METHOD_COMMANDS,
+    *NEWS_COMMANDS,
     *WRITING_COMMANDS,
     *_PROGRAM,
     *_DIALOG,

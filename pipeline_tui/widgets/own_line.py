@@ -13,6 +13,7 @@ from pipeline_tui.ui.keymap import shown_key
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Figures
     from pipeline_tui.domain.messages import Waiting
+    from pipeline_tui.domain.method_news import MethodNews
     from pipeline_tui.ui.keymap import Keys
 
 _SOON = timedelta(hours=2)  # a limit further away is read in the inbox
@@ -55,3 +56,12 @@ def inbox_words(waiting: Waiting, keys: Keys, now: datetime, width: int) -> tupl
     if minutes <= 0:
         return (f"{words} · ! late",)
     return (f"{words} · {'accept within ' if width >= ROOMY else ''}{for_long(minutes)}",)
+
+
+def method_words(news: MethodNews, keys: Keys, width: int) -> tuple[str, ...]:
+    """Return the key that shows what is new in the method, and that something is."""
+    command = keys.find("method.news")
+    if not news.unread or command is None:
+        return ()
+    key = f"{shown_key(command.keys[0])} " if command.keys else ""
+    return (f"{key}new in the playbook" if width >= ROOMY else f"{key}new",)

@@ -92,6 +92,7 @@ UNNAMED = {
     "playbook adopt florist",
     "playbook versions",
     "playbook diff 1 florist",
+    "playbook news",
     "playbook edit",
     "may-call 0199001000",
     "evidence 0199001000",

@@ -39,6 +39,7 @@ from pipeline_tui.services import (
     keeping_occasions,
     late_words,
     leaving,
+    learning_method,
     loading_registers,
     looking_up,
     losing,
@@ -287,6 +288,11 @@ def adopt(line: Line) -> Act:
     return lambda act: adopting.adopt(line.shop, line.viewer("Mona"), files, act=act)
 
 
+def note_read(line: Line) -> Act:
+    adopt(line)(line.act())
+    return lambda act: learning_method.note_read(line.shop, line.viewer("Sam"), 2, act=act)
+
+
 def may_call(line: Line) -> Act:
     contact(line)
     return lambda act: asking_gate.may_call(line.shop, line.viewer("Sam"), NUMBER, act=act)
@@ -465,6 +471,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     "pricing.import_prices": import_prices,
     "tightening.tighten": tighten,
     "adopting.adopt": adopt,
+    "learning_method.note_read": note_read,
     "asking_gate.may_call": may_call,
     "proving.evidence": evidence,
     "losing.lose_deal": given(
