@@ -225,12 +225,6 @@ class DeskScreen(MethodKeys, PeopleKeys, WorkingScreen):
         """Leave the field the cursor is in; its text stays."""
         self.set_focus(None)
 
-    def action_rules(self) -> None:
-        """Show when and on what ground somebody may be rung."""
-        from pipeline_tui.screens import rules
-
-        rules.open_rules(self)
-
     def action_method(self) -> None:
         """Show how the work of this desk is done, and what its calls are judged by."""
         from pipeline_tui.screens import method_sheet

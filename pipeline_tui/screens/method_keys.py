@@ -34,3 +34,9 @@ class MethodKeys(ProgramKeys):
         from pipeline_tui.screens import method_news
 
         method_news.open_news(cast("DeskScreen", self))
+
+    def action_rules(self) -> None:
+        """Show when and on what ground somebody may be rung."""
+        from pipeline_tui.screens import rules
+
+        rules.open_rules(cast("DeskScreen", self))

@@ -19,6 +19,7 @@ class OneAct(Store):
         self.path = store.path
         self.engine = store.engine
         self._tx = tx
+        self.looks = []
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -30,6 +31,7 @@ class OneAct(Store):
         """Run one act under a savepoint."""
         self._tx.run("SAVEPOINT inner_act")
         try:
+            self._look(self._tx)
             yield self._tx
         except BaseException:
             self._tx.run("ROLLBACK TO inner_act")
