@@ -19,7 +19,7 @@ from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.palette import Palette
-from pipeline_tui.screens.sign_in import SignIn
+from pipeline_tui.screens.sign_in import Practises, SignIn
 from pipeline_tui.ui.command import DESK_OF, Command, Place
 from pipeline_tui.ui.keys_in_order import KeysInOrder
 from pipeline_tui.ui.stylesheet import ParsedOnce
@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from textual.app import SystemCommand
     from textual.screen import Screen
 
+    from pipeline_tui.domain.practice_wish import PracticeWish
     from pipeline_tui.screens.entrance import Entrance
     from pipeline_tui.screens.floor_watch import FloorWatch
     from pipeline_tui.screens.session import Session
@@ -62,6 +63,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         self.shop: Shop | None = None
         self.watch_of_floor: FloorWatch | None = None
         self._places: tuple[Place, ...] = ()
+        self.practises: PracticeWish | None = None  # what the one who leaves wants to practise
         self._failing = False
         self.animation_level = "none"
         for one in THEMES:
@@ -94,6 +96,11 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
     @on(SignIn.Opened)
     def _opened(self, message: SignIn.Opened) -> None:
         self.shop = message.shop
+
+    @on(Practises)
+    def _practises(self, message: Practises) -> None:
+        self.practises = message.wish
+        self.exit()
 
     @on(SignIn.SignedIn)
     async def _signed_in(self, message: SignIn.SignedIn) -> None:

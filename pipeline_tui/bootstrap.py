@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
@@ -19,8 +20,13 @@ from pipeline_tui.ui.keymap import Keys, read_keymap, settle
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from pipeline_tui.app import PipelineApp
     from pipeline_tui.domain.first_answers import FirstAnswers
     from pipeline_tui.domain.playbook import Playbook
+    from pipeline_tui.domain.practice_calls import Score
+    from pipeline_tui.domain.practice_wish import PracticeWish
+    from pipeline_tui.domain.stages import Stage
+    from pipeline_tui.screens.customer import Customer
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
     from pipeline_tui.telephony.port import Phone
@@ -41,8 +47,51 @@ def open_workstation(path: Path, *, operator: str = "", first_list: str = "") ->
     there is no workspace or it cannot be read.
     """
     _share_one_heap()
+    while True:
+        app = _run(entrance_of(path, operator=operator, first_list=first_list))
+        if app.practises is None:
+            return app.return_code or 0
+        practise(app.practises)  # the workspace is closed meanwhile
+        first_list = ""  # it was looked at before
+
+
+def practise(wish: PracticeWish) -> tuple[Score, ...]:
+    """Open a practice shop that is thrown away at the end, and return what its calls were worth.
+
+    Raises UsageTrouble when the playbook has no practice calls for the stage.
+    """
+    from pipeline_tui.services.throwing_away import throw_away_shop
+
+    customers: list[Customer] = []
+
+    def session(shop: Shop, viewer: Viewer) -> Session:
+        joined = practice_session(shop, viewer, wish.stage)
+        if joined.customer is not None:
+            customers.append(joined.customer)
+        return joined
+
+    with throw_away_shop(wish, practice_now()) as path:
+        door = entrance_of(path, operator=wish.name)
+        _run(replace(door, session=session, back_up=lambda: None))  # what is thrown away is not kept
+    return tuple(score for customer in customers for score in customer.scores.values())
+
+
+def practice_session(shop: Shop, viewer: Viewer, stage: Stage) -> Session:
+    """Return what the screens of a practice share: a scripted customer takes every call."""
+    from pipeline_tui.screens.customer import Customer
+    from pipeline_tui.screens.doors_practice import PracticeDoors
+    from pipeline_tui.telephony.rehearsed import Rehearsed
+
+    customer = Customer.of(shop.playbook, stage)
+    phone = Rehearsed(customer.answers)
+    customer.hang_up = phone.customer_hangs_up
+    doors = PracticeDoors(shop, viewer, customer)
+    return replace(session_of(shop, viewer), doors=doors, phone=phone, customer=customer)
+
+
+def _run(entrance: Entrance) -> PipelineApp:
+    """Run the program behind a door until it is left, and return it."""
     own = settings.read_settings()
-    entrance = entrance_of(path, operator=operator, first_list=first_list)
     own_colours_only()
     from pipeline_tui.app import PipelineApp
 
@@ -52,7 +101,7 @@ def open_workstation(path: Path, *, operator: str = "", first_list: str = "") ->
         app.watch_of_floor.leave()
     if app.shop is not None:
         entrance.close(app.shop)
-    return app.return_code or 0
+    return app
 
 
 def ask_on_screen(path: Path, *, practice: bool = False) -> FirstAnswers | None:
@@ -141,6 +190,8 @@ def entrance_of(path: Path, *, operator: str = "", first_list: str = "") -> Entr
         firm=front.firm,
         practice=front.practice,
         operators=front.operators,
+        trade=front.trade,
+        language=front.language,
         open=open_it,
         sign_in=_sign_in,
         session=session_of,

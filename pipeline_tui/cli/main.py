@@ -30,6 +30,7 @@ from pipeline_tui.cli import (
     pausing,
     people,
     playbooks,
+    practising,
     prices,
     purchases,
     registers,
@@ -51,8 +52,21 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTro
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
-    *(setting_up, playbooks, people, structures, lists, calling, pausing, callbacks, contacts, hand_offs),
-    *(messages, deals, prices, offers, check_ins, clients, diary, purchases, looking, finding, today),
+    *(setting_up, practising, playbooks, people, structures, lists, calling, pausing, callbacks, contacts),
+    *(
+        hand_offs,
+        messages,
+        deals,
+        prices,
+        offers,
+        check_ins,
+        clients,
+        diary,
+        purchases,
+        looking,
+        finding,
+        today,
+    ),
     *(rights, registers, rules, evidence, figures, reports, upkeep),
 )
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.consents import ConsentWording
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.needs import Need
 from pipeline_tui.domain.offer_rules import OfferRules
+from pipeline_tui.domain.practice_calls import PracticeCall
 from pipeline_tui.domain.quality import QualityCard
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.segments import SegmentRule
@@ -219,6 +220,9 @@ class Playbook:
         default_factory=lambda: MappingProxyType({})
     )
     hours: str = "Mon-Sat 9-19"  # working hours usual in the trade, which the set-up proposes
+    practice: MappingProxyType[str, tuple[PracticeCall, ...]] = field(  # language -> scripted customers
+        default_factory=lambda: MappingProxyType({})
+    )
 
     def outcome(self, code: str) -> Outcome | None:
         """Return the outcome with this code."""

@@ -14,6 +14,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.findings import Finding
 from pipeline_tui.playbooks.folders import Folder
 from pipeline_tui.playbooks.messages import check_messages
+from pipeline_tui.playbooks.practice_calls import check_practice
 from pipeline_tui.playbooks.quality import same_everywhere
 from pipeline_tui.playbooks.reading import TOML_FILE, read_playbook
 from pipeline_tui.playbooks.script_checks import ScriptRules, check_languages, check_script
@@ -50,6 +51,7 @@ def check(folder: Folder) -> tuple[Finding, ...]:
         found.update(check_script(script, rules))
     found.update(check_languages(playbook))
     found.update(same_everywhere(playbook.quality))
+    found.update(check_practice(playbook, rules))
     return tuple(sorted(found))
 
 

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.method_versions import Files
 from pipeline_tui.domain.playbook import Card, Playbook
+from pipeline_tui.domain.practice_calls import PracticeCall
 from pipeline_tui.domain.quality import QualityCard
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.structures import Structure
@@ -18,6 +19,7 @@ from pipeline_tui.playbooks.findings import Finding, trouble
 from pipeline_tui.playbooks.folders import Folder, StoredFolder
 from pipeline_tui.playbooks.markdown import read_script
 from pipeline_tui.playbooks.offer_rules import offer_rules
+from pipeline_tui.playbooks.practice_calls import PRACTICE, read_practice
 from pipeline_tui.playbooks.quality import QUALITY_FILE, read_quality
 from pipeline_tui.playbooks.toml_tables import Document
 from pipeline_tui.settings import data_folder
@@ -123,6 +125,7 @@ def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tup
         consent=consent_wording(root, languages),
         hours=method.usual_hours(root),
         quality=MappingProxyType(files.quality),
+        practice=MappingProxyType(files.practice),
     )
     root.refuse_others()
     return playbook, tuple(sorted({*document.findings, *files.findings}))
@@ -139,11 +142,12 @@ class _Files:
         self.cards: dict[str, tuple[Card, ...]] = {}
         self.pages: dict[tuple[str, str], str] = {}
         self.quality: dict[str, tuple[QualityCard, ...]] = {}
+        self.practice: dict[str, tuple[PracticeCall, ...]] = {}
         self.findings: list[Finding] = []
 
     def read(self, language: str) -> None:
         """Read every file of a language; missing and superfluous ones are findings."""
-        expected = {*self._script_ids, *CARD_FILES, *PAGES}
+        expected = {*self._script_ids, *CARD_FILES, *PAGES, PRACTICE}
         found = {path.stem for path in (self._folder / language).glob("*.md")}
         for stem in sorted(found - expected - {QUALITY_FILE}):
             self.findings.append(
@@ -167,6 +171,10 @@ class _Files:
         text, file = self._text(language, QUALITY_FILE) if QUALITY_FILE in found else ("", "")
         self.quality[language], findings = read_quality(text, file) if text else ((), ())
         self.findings.extend(findings)
+        if PRACTICE in found:
+            text, file = self._text(language, PRACTICE)
+            self.practice[language], findings = read_practice(text, file)
+            self.findings.extend(findings)
 
     def _text(self, language: str, stem: str) -> tuple[str, str]:
         """Return a file's text and its name within the folder; "" and a finding when it cannot be read."""

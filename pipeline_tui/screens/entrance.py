@@ -27,5 +27,7 @@ class Entrance:
     back_up: Callable[[], object] = lambda: None  # makes this hour's backup when there is none
     keep_fault: Callable[[BaseException | None], str] = lambda _: ""  # stores a report, returns its file
     wanted: Operator | None = None  # --as: the one named on the command line; nobody else may come in
+    trade: str = ""  # and language: what is practised from the sign-in
+    language: str = "en"
     warning: str = ""  # to be said once somebody is at work
     first_list: str = ""  # a file to look at first, right after the set-up

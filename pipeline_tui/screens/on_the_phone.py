@@ -12,7 +12,7 @@ from textual.message import Message
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.phones import masked
-from pipeline_tui.screens import pause
+from pipeline_tui.screens import pause, rehearsal
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.counting import CountingScreen
 from pipeline_tui.screens.last_word import LastWord
@@ -24,6 +24,7 @@ from pipeline_tui.ui.formatting import QUIET, clock, fixed, join, say, timer
 from pipeline_tui.ui.words import PROPOSED_BY_CAUSE
 from pipeline_tui.widgets.call_bar import CallBar
 from pipeline_tui.widgets.contact_pane import ContactPane
+from pipeline_tui.widgets.customer_words import CustomerWords
 
 HANG_UP_TWICE_WITHIN = 2.0  # seconds
 _BEGAN = {"incoming": "they rang", "transfer": "passed to you live"}  # else it was dialled here
@@ -50,6 +51,7 @@ class OnThePhoneScreen(CountingScreen):
     def compose_body(self) -> ComposeResult:
         """Add the call's line below both faces."""
         yield from super().compose_body()
+        yield CustomerWords()
         yield CallBar()
 
     def on_mount(self) -> None:
@@ -86,6 +88,7 @@ class OnThePhoneScreen(CountingScreen):
         self.ring_when_due()
         if self.desk is not None:
             self.query_one(ContactPane).show(self.desk, self.session.now(), self.reader)
+        rehearsal.tick(self)
         self.refresh_chrome()
 
     def _doing(self) -> Content:

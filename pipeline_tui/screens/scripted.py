@@ -12,6 +12,7 @@ from pipeline_tui.domain.playbook import Card
 from pipeline_tui.domain.script_words import read_here
 from pipeline_tui.domain.scripts import Proposal, Walk
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.screens import rehearsal
 from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.objections import Objections
 from pipeline_tui.ui.command import Command, Hand
@@ -61,6 +62,7 @@ class ScriptedScreen(InHandScreen):
             self.proposal(chosen)
         else:
             self._walk_to(chosen)
+            rehearsal.walked(self, chosen)
 
     def action_unsaid(self) -> None:
         """Mark the first must-say line of this step as not said, the next one then, and all as said last."""
@@ -82,7 +84,9 @@ class ScriptedScreen(InHandScreen):
 
             def said(card: Card | None) -> None:
                 if card is not None and self.hand is Hand.CALLING:
-                    self.read("card-use", lambda: doors.use_card(token, card.id), lambda _: None)
+                    self.read(
+                        "card-use", lambda: doors.use_card(token, card.id), lambda _: rehearsal.tick(self)
+                    )
 
             self.open_cards(self.desk.stage, self.desk.language, said)
 

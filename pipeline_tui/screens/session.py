@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.domain.playbook import Playbook
     from pipeline_tui.domain.shop import Workspace
+    from pipeline_tui.screens.customer import Customer
     from pipeline_tui.screens.doors import Doors
     from pipeline_tui.telephony.port import Phone
     from pipeline_tui.ui.keymap import Keys
@@ -61,6 +62,7 @@ class Session:
     heard: Heard = field(default_factory=Heard)
     offers_folder: str = ""  # where papers go first; "": the user's documents, else where we are
     remote: bool = False  # somebody works here from another machine
+    customer: Customer | None = None  # of a practice session
     half_typed: dict[str, Mapping[str, str]] = field(default_factory=dict)  # forms left by Esc, by name
     method_number: int = 0  # of the shop's version of the method, 0 for the shipped one
     keys_of: Callable[[Playbook], Keys] | None = None  # the keys that hold under another version

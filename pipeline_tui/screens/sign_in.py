@@ -13,6 +13,8 @@ from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
+from pipeline_tui.domain.practice_wish import PracticeWish
+from pipeline_tui.domain.stages import STAGE_OF_ROLE, Stage
 from pipeline_tui.ui.formatting import column, fixed, join, lines, say
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
@@ -32,6 +34,22 @@ TRIES = 5
 _PRACTICE = "practice: invented people, simulated phone"
 
 
+class Practises(Message):
+    """Somebody wants to practise first; nothing of the workspace is opened for that."""
+
+    def __init__(self, wish: PracticeWish) -> None:
+        super().__init__()
+        self.wish = wish
+
+
+class Failed(Message):
+    """The workspace could not be opened, or the sign-in was refused."""
+
+    def __init__(self, error: PipelineError, *, opening: bool) -> None:
+        super().__init__()
+        self.error, self.opening = error, opening
+
+
 class SignIn(Screen[None]):
     """The first screen; it paints before the database's libraries are loaded, keys wait until they are."""
 
@@ -42,6 +60,7 @@ class SignIn(Screen[None]):
         Binding("down", "move('down')", show=False),
         Binding("enter", "choose", show=False),
         Binding("escape", "back", show=False),
+        Binding("p", "practise", show=False),
     ]
 
     class Opened(Message):
@@ -57,13 +76,6 @@ class SignIn(Screen[None]):
         def __init__(self, shop: Shop, viewer: Viewer, typed_ahead: Callable[[], tuple[Key, ...]]) -> None:
             super().__init__()
             self.shop, self.viewer, self.typed_ahead = shop, viewer, typed_ahead
-
-    class Failed(Message):
-        """The workspace could not be opened, or the sign-in was refused."""
-
-        def __init__(self, error: PipelineError, *, opening: bool) -> None:
-            super().__init__()
-            self.error, self.opening = error, opening
 
     def __init__(self, entrance: Entrance) -> None:
         """Take the door of the workspace."""
@@ -119,6 +131,12 @@ class SignIn(Screen[None]):
         if self._chosen is None and 0 <= cursor < len(self._entrance.operators):
             self._choose(self._entrance.operators[cursor])
 
+    def action_practise(self) -> None:
+        """Leave for a practice shop as the person under the cursor; what they do first is practised."""
+        cursor = self.query_one("#operators", LineList).cursor
+        if self._chosen is None and cursor >= 0 and not self._entrance.practice:
+            self.post_message(Practises(_wish(self._entrance, self._entrance.operators[cursor])))
+
     def action_back(self) -> None:
         """Go back to the list of people; who was named on the command line has none to go back to."""
         if self._entering:
@@ -169,7 +187,7 @@ class SignIn(Screen[None]):
         try:
             self.post_message(self.Opened(self._entrance.open()))
         except PipelineError as error:
-            self.post_message(self.Failed(error, opening=True))
+            self.post_message(Failed(error, opening=True))
 
     def _sign_in(self) -> None:
         shop, operator = self._shop, self._chosen
@@ -178,7 +196,7 @@ class SignIn(Screen[None]):
         try:
             viewer = self._entrance.sign_in(shop, operator, self._passphrase)
         except PipelineError as error:
-            self.post_message(self.Failed(error, opening=False))
+            self.post_message(Failed(error, opening=False))
         else:
             self.post_message(self.SignedIn(shop, viewer, self._take_keys))
 
@@ -227,13 +245,20 @@ class SignIn(Screen[None]):
 
     def _show_keys(self) -> None:
         leaves = "leave" if self._entrance.wanted is not None else "somebody else"
-        self.query_one("#keys", Static).update(_keys("" if self._chosen is None else leaves))
+        practises = self._chosen is None and not self._entrance.practice
+        self.query_one("#keys", Static).update(_keys("" if self._chosen is None else leaves, practises))
 
 
-def _keys(leaves: str) -> Content:
+def _wish(door: Entrance, one: Operator) -> PracticeWish:
+    theirs = (stage for role, stage in STAGE_OF_ROLE.items() if role in one.roles)
+    return PracticeWish(one.name, door.trade, next(theirs, Stage.SCOUTING), door.language)
+
+
+def _keys(leaves: str, practises: bool) -> Content:
     """Return the keys of this screen; the table has none, for it binds keys of people at work."""
     ways = (("Enter", "sign in"), ("Esc", leaves)) if leaves else (("↑ ↓", "choose"), ("Enter", "sign in"))
-    shown = (*ways, ("ctrl+q", "quit"))
+    practice = (("p", "practise"),) if practises else ()
+    shown = (*ways, *practice, ("ctrl+q", "quit"))
     return fixed("   ").join([fixed(key, "bold $accent") + fixed(f" {word}") for key, word in shown])
 
 

@@ -34,6 +34,7 @@ from pipeline_tui.storage.schema import creating
 from pipeline_tui.storage.settling import settle
 
 _S, _H, _F, _M = Role.SCOUT, Role.HUNTER, Role.FARMER, Role.MANAGER
+Crew = tuple[tuple[str, frozenset[Role]], ...]
 _CREWS = MappingProxyType(
     {
         Structure.ONE_TIER: (("Camille", (_S, _H, _F, _M)),),
@@ -58,6 +59,11 @@ _CAPPED = timedelta(days=45)
 _SETTLED_ALONE = 5000  # of more contacts only those who were rung are settled once more
 
 
+def crew_of(structure: Structure) -> Crew:
+    """Return who works in the practice shop of a structure."""
+    return tuple((name, frozenset(roles)) for name, roles in _CREWS[structure])
+
+
 def demo_exists(path: Path) -> bool:
     """Return whether there is a workspace at the place of the practice one."""
     return path.exists()
@@ -73,11 +79,13 @@ def make_demo(
     trade: str = "",
     language: str = "fr",
     now: datetime | None = None,
+    crew: Crew | None = None,
 ) -> Shop:
     """Make a practice workspace with so many invented people and working days behind it, and open it.
 
     The same seed gives the same shop. ``now`` fixes its clock (UTC); the trade follows the structure unless
-    named. The file appears when everything is in it; Refused when there is one already.
+    named, and so do those who work there. The file appears when everything is in it; Refused when there is
+    one already.
     """
     if demo_exists(path):
         raise Refused(
@@ -85,7 +93,7 @@ def make_demo(
             f"{path} exists; nothing was changed.",
             "Open it, or delete the file to begin anew.",
         )
-    setup = _set_up(Structure(structure), trade, language)
+    setup = _set_up(Structure(structure), trade, language, crew)
     workspace = checked(setup)
     start = _start(now or clocks.machine(), workspace)
     with creating(path) as store, as_one_act(store) as inner:
@@ -93,7 +101,7 @@ def make_demo(
     return open_shop(path, now=start if now is not None else None)
 
 
-def _set_up(structure: Structure, trade: str, language: str) -> SetUp:
+def _set_up(structure: Structure, trade: str, language: str, crew: Crew | None = None) -> SetUp:
     chosen = trade or ("florist" if structure is Structure.ONE_TIER else "furniture")
     return SetUp(
         firm=load_trade(chosen).firm,
@@ -101,7 +109,7 @@ def _set_up(structure: Structure, trade: str, language: str) -> SetUp:
         country=_COUNTRY,
         structure=structure,
         language=language,
-        operators=tuple((name, frozenset(roles)) for name, roles in _CREWS[structure]),
+        operators=crew or crew_of(structure),
         zone=_ZONE,
         practice=True,
     )

@@ -73,6 +73,8 @@ ANSWERS = MappingProxyType(
         "init": "`workspace`, `firm`, `trade`, `country`, `structure`, `language`, `zone`, `hours`, "
         "`currency`, `goal`, `practice`, `people` (" + _PEOPLE + ")",
         "demo": "the same as `init`",
+        "practice": "an array of `call`, `title`, `points` and the parts of the score, each as got and of "
+        "how many; with `--list`, of `call`, `title`, `script`",
         "people list": _PEOPLE,
         "people add": "*person*",
         "people change": "*person*",

@@ -180,7 +180,7 @@ FOR_MANAGERS = {
     "people looked 0199001000",
 }
 # They ask nobody who they are: they make, keep or examine a whole file, or print what the program is.
-OF_THE_FILE = {"init", "demo", "backup", "restore", "doctor", "keys"} | {
+OF_THE_FILE = {"init", "demo", "practice", "backup", "restore", "doctor", "keys"} | {
     f"playbook {one}" for one in ("list", "check", "show")
 }
 MOST = 3  # things of others tried at each door that writes; every reading door is tried with all

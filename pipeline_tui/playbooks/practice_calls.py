@@ -1,0 +1,166 @@
+"""Reads and checks ``practice.md``: the scripted customers a newcomer practises with, one file per language.
+
+A call is a ``##`` heading; its first line gives its id in backquotes and the script it goes by. A list item
+is what the customer says, and links to where it should lead, as an answer of a script does; ``card:`` names
+the card that answers an objection. Empty words mean that nobody picks up, the title "hangs up" that they do.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from pipeline_tui.domain.objection_cards import cards_for
+from pipeline_tui.domain.playbook import Playbook
+from pipeline_tui.domain.practice_calls import PracticeCall, Saying
+from pipeline_tui.domain.script_walk import placeholders_in
+from pipeline_tui.domain.scripts import Script
+from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.markdown import Block, blocks
+from pipeline_tui.playbooks.script_checks import ScriptRules
+
+PRACTICE = "practice"  # the file's stem
+
+_NAMED = re.compile(r"`(?P<id>[a-z0-9-]+)` +(?P<script>[a-z0-9-]+)")
+_SAYING = re.compile(r"- \[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)(?P<hangs_up> \"hangs up\")?\)")
+
+
+def read_practice(text: str, file: str) -> tuple[tuple[PracticeCall, ...], tuple[Finding, ...]]:
+    """Return the practice calls of one file, and what in it could not be read."""
+    calls, findings, parts = list[PracticeCall](), list[Finding](), list[Block]()
+
+    def close() -> None:
+        if parts:
+            call, found = _call(parts, file)
+            findings.extend(found)
+            if call is not None:
+                calls.append(call)
+            parts.clear()
+
+    for block in blocks(text):
+        if block.mark == "##":
+            close()
+        elif block.mark == "#" and not parts:
+            continue
+        elif not parts:
+            findings.append(Finding(file, block.line_no, "text before the first practice call (## …)"))
+            continue
+        parts.append(block)
+    close()
+    return tuple(calls), tuple(findings)
+
+
+def _call(parts: Sequence[Block], file: str) -> tuple[PracticeCall | None, list[Finding]]:
+    heading, *rest = parts
+    named = _NAMED.fullmatch(rest[0].text) if rest and rest[0].mark == "" else None
+    if named is None:
+        return None, [Finding(file, heading.line_no, "a practice call begins with `its-id` and its script")]
+    sayings, findings, teaches = list[Saying](), list[Finding](), list[str]()
+    for block in rest[1:]:
+        if block.mark == ">":
+            teaches.append(block.text)
+        elif block.mark == "-" and (found := _SAYING.fullmatch(block.text)):
+            saying = _saying(found, block.line_no)
+            if saying is None:
+                findings.append(Finding(file, block.line_no, _nowhere(found["target"])))
+            else:
+                sayings.append(saying)
+        else:
+            findings.append(Finding(file, block.line_no, "what the customer says is “- [words](#step)”"))
+    if not sayings and not findings:
+        findings.append(Finding(file, heading.line_no, f"the customer of “{heading.text}” says nothing"))
+    if findings:
+        return None, findings
+    call = PracticeCall(
+        named["id"], heading.text, named["script"], tuple(sayings), " ".join(teaches), heading.line_no
+    )
+    return call, []
+
+
+def _saying(found: re.Match[str], line_no: int) -> Saying | None:
+    text, target, hangs_up = found["text"].strip(), found["target"], bool(found["hangs_up"])
+    kind, _, rest = target.partition(":")
+    if target.startswith("#") and len(target) > 1:
+        return Saying(text, step=target[1:].lower(), hangs_up=hangs_up, line_no=line_no)
+    if kind == "outcome" and rest:
+        return Saying(text, outcome=rest, hangs_up=hangs_up, line_no=line_no)
+    if kind == "card" and rest:
+        return Saying(text, card=rest, hangs_up=hangs_up, line_no=line_no)
+    if target == "handoff:":
+        return Saying(text, handoff=True, hangs_up=hangs_up, line_no=line_no)
+    return None
+
+
+def _nowhere(target: str) -> str:
+    return f"“{target}” leads nowhere: write #step, card:id, outcome:code or handoff:"
+
+
+def check_practice(playbook: Playbook, rules: ScriptRules) -> Iterator[Finding]:
+    """Yield every practice call that could not be played to its end, and where two languages differ."""
+    first = playbook.languages[0] if playbook.languages else "en"
+    model = {one.id: one for one in playbook.practice.get(first, ())}
+    for language, calls in playbook.practice.items():
+        file, seen = f"{language}/{PRACTICE}.md", dict[str, int]()
+        for call in calls:
+            if call.id in seen:
+                yield Finding(file, call.line_no, f"“{call.id}” stands twice, first on line {seen[call.id]}")
+            seen.setdefault(call.id, call.line_no)
+            script = next(
+                (one for one in playbook.scripts if (one.id, one.language) == (call.script, language)), None
+            )
+            if script is None:
+                yield Finding(file, call.line_no, f"there is no script “{call.script}”")
+                continue
+            yield from _check_call(file, call, script, playbook, rules)
+            other = model.get(call.id)
+            if other is not None and _shape(other) != _shape(call):
+                yield Finding(file, call.line_no, f"“{call.id}” goes another way than in {first}")
+        for missing in sorted(model.keys() ^ seen.keys()):
+            where = first if missing in model else language
+            yield Finding(file, seen.get(missing, 1), f"the practice call “{missing}” is in {where} only")
+
+
+def _check_call(
+    file: str, call: PracticeCall, script: Script, playbook: Playbook, rules: ScriptRules
+) -> Iterator[Finding]:
+    cards = _cards(playbook, call.script, script.language)
+    farming = rules.check_ins if call.script in rules.farming else frozenset[str]()
+    here = script.steps[0]
+    for saying in call.sayings:
+        last = saying is call.sayings[-1]
+        for name in placeholders_in(saying.text):
+            if name not in rules.placeholders:
+                yield Finding(file, saying.line_no, f"nothing fills in {{{name}}}")
+        if last != bool(saying.ends):
+            told = "ends the call before it is over" if saying.ends else "comes last and ends nothing"
+            yield Finding(file, saying.line_no, f"this {told}")
+        if not saying.text and (len(call.sayings) > 1 or not saying.outcome):
+            yield Finding(file, saying.line_no, "who does not pick up says nothing else: one outcome")
+        if saying.hangs_up and not last:
+            yield Finding(file, saying.line_no, "whoever hangs up says nothing after it")
+        if saying.step:
+            if not any(answer.step == saying.step for answer in here.answers):
+                yield Finding(file, saying.line_no, f"no answer leads from “{here.title}” to #{saying.step}")
+            here = script.step(saying.step) or here
+        elif saying.card and saying.card not in cards:
+            yield Finding(file, saying.line_no, f"there is no card “{saying.card}” at this desk")
+        elif saying.outcome and saying.outcome not in rules.outcomes | farming:
+            yield Finding(file, saying.line_no, f"there is no outcome “{saying.outcome}”")
+        elif saying.handoff and not any(answer.handoff for answer in here.answers):
+            yield Finding(file, saying.line_no, f"nothing is handed on from “{here.title}”")
+
+
+def _cards(playbook: Playbook, script_id: str, language: str) -> frozenset[str]:
+    return frozenset(
+        card.id
+        for stage, named in playbook.stage_scripts.items()
+        if script_id in named
+        for card in cards_for(playbook, stage, language)
+    )
+
+
+def _shape(call: PracticeCall) -> tuple[object, ...]:
+    """Return what two languages share; names of steps are each language's own."""
+    return call.script, tuple(
+        (bool(one.step), one.card, one.ends, one.hangs_up, bool(one.text)) for one in call.sayings
+    )

@@ -1,0 +1,93 @@
+"""Practice calls are read with file and line, and every shipped one can be played to its end."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from pipeline_tui.domain.practice_calls import CALLS, HOT
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.playbooks.checking import check
+from pipeline_tui.playbooks.practice_calls import read_practice
+from pipeline_tui.playbooks.reading import load_playbook, load_shipped, shipped_folder, shipped_trades
+
+FILE = "en/practice.md"
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    return Path(shutil.copytree(shipped_folder("florist"), tmp_path / "mine"))
+
+
+def plant(folder: Path, file: str, old: str, new: str) -> int:
+    path = folder / file
+    text = path.read_text(encoding="utf-8")
+    assert old in text
+    path.write_text(text.replace(old, new, 1), encoding="utf-8")
+    return text[: text.index(old)].count("\n") + 1
+
+
+@pytest.mark.parametrize(
+    ("file", "old", "new", "told"),
+    [
+        (FILE, "(#decision)", "(#promise)", "no answer leads from “Weekly” to #promise"),
+        (FILE, "(#weekly)", "(#daily)", "no answer leads from “Who” to #daily"),
+        (FILE, "(#weekly)", "(weekly)", "“weekly” leads nowhere"),
+        (FILE, "(card:allergy)", "(card:hay-fever)", "there is no card “hay-fever” at this desk"),
+        (FILE, "(outcome:voicemail)", "(outcome:machine)", "there is no outcome “machine”"),
+        (FILE, "(outcome:voicemail)", "(#who)", "comes last and ends nothing"),
+        (FILE, "`lilies` cold-call", "`lilies` warm-call", "there is no script “warm-call”"),
+        (FILE, "`lilies` cold-call", "lilies, cold-call", "begins with `its-id`"),
+        (FILE, "`machine`", "`lilies`", "“lilies” stands twice"),
+        (FILE, "- [Yes, agreed.]", "- Yes, agreed.", "what the customer says is"),
+        (FILE, "- [Speaking. Go ahead", "- [{who}. Go ahead", "nothing fills in {who}"),
+        (FILE, "- [And honestly, nobody looks at them.]", "- []", "who does not pick up says nothing else"),
+        (FILE, "(#promise)", '(#promise "hangs up")', "whoever hangs up says nothing after it"),
+        ("fr/practice.md", "(card:supermarket)", "(card:online)", "goes another way than in en"),
+        ("fr/practice.md", "# Appels", "Appels", "text before the first practice call"),
+    ],
+)
+def test_a_planted_fault_is_told_with_its_file(
+    folder: Path, file: str, old: str, new: str, told: str
+) -> None:
+    line = plant(folder, file, old, new)
+    found = [one for one in check(folder) if told in one.text]
+    assert found, check(folder)
+    assert found[0].file == file
+    assert abs(found[0].line - line) <= 8
+
+
+def test_a_call_in_one_language_only_is_told(folder: Path) -> None:
+    plant(folder, FILE, "`machine`", "`tape`")
+    told = [one.text for one in check(folder)]
+    assert told == [
+        "the practice call “tape” is in en only",
+        "the practice call “machine” is in fr only",
+    ]
+
+
+def test_a_playbook_without_practice_calls_is_sound_and_has_none(folder: Path) -> None:
+    for language in ("en", "fr"):
+        (folder / language / "practice.md").unlink()
+    assert check(folder) == ()
+    assert load_playbook(folder).practice == {}
+
+
+def test_a_call_in_which_nothing_is_said_is_a_fault() -> None:
+    calls, findings = read_practice("## Silence\n`silence` cold-call\n\n> Listen.\n", FILE)
+    assert calls == ()
+    assert [(one.line, one.text) for one in findings] == [(1, "the customer of “Silence” says nothing")]
+
+
+@pytest.mark.parametrize("trade", [one for one in shipped_trades() if load_shipped(one).practice])
+def test_scouts_of_every_trade_have_a_whole_practice(trade: str) -> None:
+    playbook = load_shipped(trade)
+    scripts = playbook.stage_scripts[Stage.SCOUTING]
+    for language in playbook.languages:
+        calls = [one for one in playbook.practice[language] if one.script in scripts]
+        assert len(calls) >= CALLS
+        assert sum(bool(one.cards) for one in calls) >= 2, "customers object"
+        assert any(one.sayings[-1].hangs_up for one in calls)
+        assert sum(one.right_end == HOT for one in calls) >= 2
