@@ -18,6 +18,7 @@ class OneAct(Store):
         """Share the outer act's transaction; nothing is opened."""
         self.path = store.path
         self.engine = store.engine
+        self.looks = []  # nobody else works in a shop that is being made
         self._tx = tx
         self.looks = []
 
