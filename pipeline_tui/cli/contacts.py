@@ -110,6 +110,10 @@ def change(
             metavar="ID=HOLDER", help='Whose a number is: 3=household, "4=switchboard ext 12", 5=gone.'
         ),
     ] = None,
+    field: Annotated[
+        list[str] | None,
+        typer.Option(metavar="CODE=VALUE", help="One of the playbook's own fields; repeat for others."),
+    ] = None,
 ) -> None:
     """Change fields and numbers of the contact in hand."""
     from pipeline_tui.cli.as_json import as_json
@@ -132,6 +136,7 @@ def change(
         consent=consent,
         numbers=_holders(set_number or ()),
         add_numbers=", ".join(number or ()),
+        custom=_own_fields(field or ()),
     )
     with shell.signed_in(token) as (shop, viewer):
         changed = changing.change_contact(shop, viewer, token, changes, act=new_act())
@@ -193,6 +198,20 @@ def _holders(words: Sequence[str]) -> tuple[NumberChange, ...]:
             )
         found.append(NumberChange(int(number), *read))
     return tuple(found)
+
+
+def _own_fields(words: Sequence[str]) -> dict[str, str]:
+    found: dict[str, str] = {}
+    for word in words:
+        code, tied, value = word.partition("=")
+        if not tied or not code.strip():
+            raise UsageTrouble(
+                "--field not understood",
+                f'"{word}" is not CODE=VALUE.',
+                "Write --field loyalty_card=12345; nothing behind = takes it away.",
+            )
+        found[code.strip()] = value
+    return found
 
 
 def _show_added(added: Added, zone: str) -> Iterator[RenderableType]:

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 from enum import StrEnum
 
 from pipeline_tui.domain.calling import Blocker, Verdict
-from pipeline_tui.domain.desk import Desk, NumberLine
+from pipeline_tui.domain.custom_fields import CustomLine
+from pipeline_tui.domain.desk import Desk, NumberLine, nothing_said
 from pipeline_tui.domain.stages import Stage
 
 
@@ -69,6 +71,7 @@ class ContactFields:
     numbers: tuple[NumberLine, ...]
     consent: str = ""  # the one that stands, in words; "" for none
     asked: str = ""  # the playbook's question for one, in the contact's language
+    custom: tuple[CustomLine, ...] = ()  # the playbook's own fields, of the stages the operator works
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +102,7 @@ class ContactChanges:
     numbers: tuple[NumberChange, ...] = ()
     add_numbers: str = ""  # as typed, several apart by a comma
     consent: str | None = None  # "y", "n", or how: "y, paper, form 12"
+    custom: Mapping[str, str] = field(default_factory=nothing_said)  # the playbook's own fields, as typed
 
 
 @dataclass(frozen=True, slots=True)

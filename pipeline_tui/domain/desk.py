@@ -7,6 +7,7 @@ from datetime import date, datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker, Verdict
+from pipeline_tui.domain.custom_fields import CustomLine
 from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.domain.own_figures import Usual
 from pipeline_tui.domain.stages import Stage
@@ -145,6 +146,7 @@ class Desk:
     kept: KeptDraft | None = None  # offered, not restored
     complaint: str = ""  # of a client, since when and in whose words; nothing is sold while it is open
     ask_next: tuple[str, ...] = ()  # what we know least of a client, as it is asked
+    custom: tuple[CustomLine, ...] = ()  # the playbook's own fields of this stage, empty ones too
     lost: LostBefore | None = None  # the scouts are to win them back
 
     @property

@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import Literal
 
 from pipeline_tui.domain.consents import ConsentWording
+from pipeline_tui.domain.custom_fields import CustomField
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.needs import Need
 from pipeline_tui.domain.offer_rules import OfferRules
@@ -216,6 +217,7 @@ class Playbook:
     needs: tuple[Need, ...] = ()  # what we want to know of every client
     shop_dates: tuple[ShopDate, ...] = ()
     consent: ConsentWording = field(default_factory=ConsentWording)  # how the shop asks for consent
+    custom_fields: tuple[CustomField, ...] = ()  # the shop's own about a contact
     quality: MappingProxyType[str, tuple[QualityCard, ...]] = field(  # language -> what calls are judged by
         default_factory=lambda: MappingProxyType({})
     )

@@ -8,12 +8,18 @@ from pipeline_tui.domain.contact_acts import ContactChanges, ContactFields, Numb
 from pipeline_tui.domain.newcomers import holder_typed
 
 _NUMBER = "number "  # and its id: the key of a number's field
+_CUSTOM = "custom "  # and its code: the key of one of the playbook's own fields
 _CIVILITIES = {"mr": "Mr", "ms": "Ms"}
 
 
 def number_field(number_id: int) -> str:
     """Return the key under which it is typed whose a number is."""
     return f"{_NUMBER}{number_id}"
+
+
+def custom_field(code: str) -> str:
+    """Return the key under which one of the playbook's own fields is typed."""
+    return f"{_CUSTOM}{code}"
 
 
 def fields_as_typed(known: ContactFields) -> dict[str, str]:
@@ -36,6 +42,7 @@ def fields_as_typed(known: ContactFields) -> dict[str, str]:
             for one in known.numbers
         },
         "add_numbers": "",
+        **{custom_field(one.code): one.value for one in known.custom},
     }
 
 
@@ -52,4 +59,9 @@ def changes_typed(known: ContactFields, typed: Mapping[str, str]) -> ContactChan
     numbers = tuple(
         NumberChange(int(key.removeprefix(_NUMBER)), *holder_typed(text)) for key, text in whose.items()
     )
-    return ContactChanges(version=known.version, numbers=numbers, **differs)
+    custom = {
+        one.code: differs.pop(custom_field(one.code))
+        for one in known.custom
+        if custom_field(one.code) in differs
+    }
+    return ContactChanges(version=known.version, numbers=numbers, custom=custom, **differs)

@@ -25,7 +25,9 @@ def needs(root: Table, languages: Languages) -> tuple[Need, ...]:
         seen.add(key)
         kind = table.one_of("type", AnswerType, AnswerType.TEXT)
         asks = table.names("asks", languages) if "asks" in table else MappingProxyType({})
-        found.append(Need(key, table.names("names", languages), asks, kind, _choices(table, kind, languages)))
+        found.append(
+            Need(key, table.names("names", languages), asks, kind, choices_of(table, kind, languages))
+        )
         table.refuse_others()
     return tuple(found)
 
@@ -57,7 +59,10 @@ def shop_dates(root: Table, languages: Languages) -> tuple[ShopDate, ...]:
     return tuple(found)
 
 
-def _choices(table: Table, kind: AnswerType, languages: Languages) -> MappingProxyType[str, tuple[str, ...]]:
+def choices_of(
+    table: Table, kind: AnswerType, languages: Languages
+) -> MappingProxyType[str, tuple[str, ...]]:
+    """Return what a choice is chosen from, in each language."""
     if "choices" not in table:
         if kind is AnswerType.CHOICE:
             table.fault("type", "a choice needs “choices”, a list in each language")

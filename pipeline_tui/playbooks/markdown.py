@@ -18,7 +18,7 @@ MOST_ANSWERS = 9  # one digit each
 _MUST_SAY = re.compile(r"- \[[ xX]\] +(?P<text>.+)")
 _ANSWER = re.compile(r"- \[(?P<text>[^\]]+)\]\((?P<target>[^)\s]*)\)")
 _QUESTION = re.compile(r"- `(?P<field>[^`]+)` *\((?P<spec>[^)]*)\) *: *(?P<prompt>.+)")
-_FIELD = re.compile(r"[a-z][a-z0-9_]*")
+FIELD = re.compile(r"[a-z][a-z0-9_]*")
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +149,7 @@ def _add_answer(draft: _Draft, text: str, target: str, number: int) -> str:
 
 def _question(name: str, spec: str, prompt: str) -> Question | str:
     """Return the question, or what is wrong with it."""
-    if not _FIELD.fullmatch(name):
+    if not FIELD.fullmatch(name):
         return f"“{name}” is no field: small letters, digits and _ only"
     required, kind, choices = False, AnswerType.TEXT, tuple[str, ...]()
     for part in (piece.strip() for piece in spec.split(",")):

@@ -15,6 +15,7 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.playbooks import care, joints, messages, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.consents import consent_wording
+from pipeline_tui.playbooks.custom_fields import custom_fields
 from pipeline_tui.playbooks.findings import Finding, trouble
 from pipeline_tui.playbooks.folders import Folder, StoredFolder
 from pipeline_tui.playbooks.markdown import read_script
@@ -84,6 +85,11 @@ def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tup
     files = _Files(folder, [script for named in stage_scripts.values() for script in named], version)
     for language in languages:
         files.read(language)
+    brief, fields = method.brief(root, languages), method.named_codes(root, "fields", languages)
+    needs = care.needs(root, languages)
+    taken = frozenset(
+        {*(one.key for one in brief), *(one.key for one in needs), *(one.code for one in fields)}
+    )
     playbook = Playbook(
         trade=root.text("trade"),
         version=version,
@@ -91,7 +97,7 @@ def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tup
         structure=root.one_of("structure", Structure),
         languages=languages,
         outcomes=method.outcomes(root, languages),
-        brief=method.brief(root, languages),
+        brief=brief,
         joints=method.joints(root),
         sale_brief=joints.sale_brief(root, languages),
         ways=joints.ways(root),
@@ -117,13 +123,14 @@ def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tup
         check_ins_a_day=method.check_ins_a_day(root),
         offer_rules=offer_rules(root),
         appointment_minutes=root.number("appointment_minutes", 30, least=5, most=480),
-        fields=method.named_codes(root, "fields", languages),
+        fields=fields,
         messages=messages.templates(root, languages),
         stage_scripts=stage_scripts,
-        needs=care.needs(root, languages),
+        needs=needs,
         shop_dates=care.shop_dates(root, languages),
         consent=consent_wording(root, languages),
         hours=method.usual_hours(root),
+        custom_fields=custom_fields(root, languages, taken),
         quality=MappingProxyType(files.quality),
         practice=MappingProxyType(files.practice),
     )

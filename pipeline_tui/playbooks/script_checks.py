@@ -28,7 +28,10 @@ class ScriptRules:
         brief = frozenset(one.key for one in playbook.brief)
         return cls(
             placeholders=PLACEHOLDERS | {f"brief_{key}" for key in brief},
-            fields=brief | {one.code for one in playbook.fields} | {one.key for one in playbook.needs},
+            fields=brief
+            | {one.code for one in playbook.fields}
+            | {one.code for one in playbook.custom_fields}
+            | {one.key for one in playbook.needs},
             outcomes=frozenset(one.code for one in playbook.outcomes),
             check_ins=frozenset(one.code for one in playbook.check_in_outcomes),
             farming=frozenset(playbook.stage_scripts.get(Stage.FARMING, ())),

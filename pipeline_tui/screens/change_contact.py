@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_tui.domain.answer_words import wanted
 from pipeline_tui.domain.contact_acts import Changed, ContactFields
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.newcomers import read_place
-from pipeline_tui.domain.typed_fields import changes_typed, fields_as_typed, number_field
+from pipeline_tui.domain.typed_fields import changes_typed, custom_field, fields_as_typed, number_field
 from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.custom_readings import custom_question, reads_custom
 from pipeline_tui.screens.form import Field, Typed
 from pipeline_tui.screens.people_readings import (
     reads_audience,
@@ -99,6 +101,17 @@ def _ask(
             reads_consent,
             resting=known.consent or "no consent is recorded",
             help=f"y or n, then how: y, paper, form 12. Ask: {known.asked}" if known.asked else _SAID,
+        ),
+        *(
+            Field(
+                custom_field(one.code),
+                one.name,
+                typed[custom_field(one.code)],
+                reads_custom(session, one.code),
+                resting=wanted(custom_question(session, one.code), session.language),
+                help="A field of your shop's own; empty takes it away.",
+            )
+            for one in known.custom
         ),
         *numbers,
         Field(

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
 
 from pipeline_tui.domain.contact_acts import Changed, ContactChanges, ContactFields, NumberChange
+from pipeline_tui.domain.custom_fields import field_named, lines_of, of_stages, read_field
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.names import civility_code
 from pipeline_tui.domain.newcomers import (
@@ -22,7 +24,7 @@ from pipeline_tui.domain.text import clean, fold
 from pipeline_tui.services import consenting
 from pipeline_tui.services.claiming import desk_for
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import contact_changes, contact_lines, contact_writing, holds, journal
+from pipeline_tui.storage import calls, contact_changes, contact_lines, contact_writing, holds, journal
 from pipeline_tui.storage.contact_changes import Change
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
@@ -35,7 +37,10 @@ def contact_fields(shop: Shop, viewer: Viewer, token: str) -> ContactFields:
         hold = holds.held_with(tx, viewer.operator_id, token, shop.now())
         fields = contact_changes.fields_of(tx, hold.contact_id, shop.workspace.secret)
         stands, asked = consenting.stands(tx, shop, hold.contact_id)
-    return replace(fields, consent=stands, asked=asked)
+        own = of_stages(shop.playbook.custom_fields, viewer.stages)
+        answers = calls.answers_of(tx, hold.contact_id)
+    custom = lines_of(own, answers, shop.workspace.language, shop.today())
+    return replace(fields, consent=stands, asked=asked, custom=custom)
 
 
 def change_contact(shop: Shop, viewer: Viewer, token: str, changes: ContactChanges, *, act: str) -> Changed:
@@ -59,6 +64,7 @@ def change_contact(shop: Shop, viewer: Viewer, token: str, changes: ContactChang
                 what.append("e-mail")
             if changes.consent:
                 what.append(consenting.note_word(tx, shop, viewer, contact_id, changes.consent, act))
+            what += _custom(tx, shop, viewer, change, changes.custom)
             if not what:
                 raise UsageTrouble("Nothing to change", "No field was given.", "Name a field and its value.")
             kept = change.keep(viewer.operator_id, act, now)
@@ -126,6 +132,21 @@ def _numbers(tx: Tx, shop: Shop, contact_id: int, change: Change, changes: Conta
         change.add_numbers(numbers_of(changes.add_numbers, country))
         what.append("new number")
     return what
+
+
+def _custom(tx: Tx, shop: Shop, viewer: Viewer, change: Change, typed: Mapping[str, str]) -> list[str]:
+    """Set the playbook's own fields; returns their codes."""
+    home, today = shop.workspace, shop.today()
+    fields = of_stages(shop.playbook.custom_fields, viewer.stages)
+    read = {
+        code: read_field(
+            field_named(fields, code), text, language=home.language, currency=home.currency, today=today
+        )
+        for code, text in typed.items()
+    }
+    if read:
+        change.set_answers(read, shop.now())
+    return list(read)
 
 
 def _checked(one: NumberChange) -> NumberChange:

@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 from pipeline_tui.domain.caring import Cares, ReorderLine, years_of
 from pipeline_tui.domain.clocks import local_day
+from pipeline_tui.domain.custom_fields import visible
 from pipeline_tui.domain.farming import ClientCard
 from pipeline_tui.domain.needs import need_lines
 from pipeline_tui.domain.occasions import Coming, coming
@@ -62,7 +63,11 @@ def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
             purchases=bought,
             total_minor=sum(one.amount_minor for one in bought),
             currency=at_home.currency,
-            answers=contact_lines.answers(tx, contact_id, viewer.stages),
+            answers=visible(
+                shop.playbook.custom_fields,
+                viewer.stages,
+                contact_lines.answers(tx, contact_id, viewer.stages),
+            ),
             before=timeline.before(tx, contact_id, viewer.stages, language=at_home.language),
             last_contact=known.last_contact if known else None,
             next_check_in=check_ins.check_in(tx, planned, today, shop.playbook) if planned else None,

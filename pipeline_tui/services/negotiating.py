@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from datetime import datetime
 
 from pipeline_tui.domain import deal_steps
+from pipeline_tui.domain.custom_fields import visible
 from pipeline_tui.domain.desk import PastCall
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.hunting import Deal, DealCard, Involved
@@ -49,7 +50,11 @@ def deal_card(shop: Shop, viewer: Viewer, deal_id: int) -> DealCard:
             city=lines.city,
             zone=lines.zone,
             before=before,
-            answers=contact_lines.answers(tx, contact_id, viewer.stages),
+            answers=visible(
+                shop.playbook.custom_fields,
+                viewer.stages,
+                contact_lines.answers(tx, contact_id, viewer.stages),
+            ),
             people=(
                 *_colleagues(shop, viewer, before, promised_by),
                 *involved.same_firm(tx, viewer, contact_id, now),

@@ -6,6 +6,7 @@ from dataclasses import replace
 
 from pipeline_tui.domain.clocks import day_bounds
 from pipeline_tui.domain.contact_card import ContactCard
+from pipeline_tui.domain.custom_fields import visible
 from pipeline_tui.domain.desk import Figures, nothing_said
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.answering_access import note_look
@@ -66,7 +67,11 @@ def _card(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, *, own: bool) -> 
         numbers=contact_lines.number_lines(tx, contact_id, shop.workspace.secret, mask=not own),
         emails=contact_lines.emails(tx, contact_id) if own else (),
         grounds=contact_lines.grounds(tx, contact_id),
-        answers=contact_lines.answers(tx, contact_id, viewer.stages) if own else nothing_said(),
+        answers=visible(
+            shop.playbook.custom_fields, viewer.stages, contact_lines.answers(tx, contact_id, viewer.stages)
+        )
+        if own
+        else nothing_said(),
         brief=brief if own else nothing_said(),
         before=timeline.before(tx, contact_id, viewer.stages, language=language, texts=own),
         deal_id=deals.open_of(tx, viewer, contact_id) if own else None,

@@ -19,6 +19,7 @@ from pipeline_tui.domain.channels import (
     KnownOfChannel,
     barrier,
 )
+from pipeline_tui.domain.custom_fields import visible
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.names import spoken_name
 from pipeline_tui.domain.people import Viewer
@@ -210,7 +211,11 @@ def _reader(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int) -> _Reader:
     language = lines.language if lines.language in shop.playbook.languages else made.language
     brief, _ = contact_lines.last_brief(tx, contact_id)
     bought = clients.purchases(tx, contact_id) if Stage.FARMING in viewer.stages else ()
-    answers = dict(contact_lines.answers(tx, contact_id, viewer.stages))
+    answers = dict(
+        visible(
+            shop.playbook.custom_fields, viewer.stages, contact_lines.answers(tx, contact_id, viewer.stages)
+        )
+    )
     answers.setdefault("last_purchase", next((one.what for one in bought if one.amount_minor > 0), ""))
     values = values_of(lines, brief, answers, made.firm, viewer.name, shop.playbook.offers.get(language, ""))
     spoken = spoken_name(lines.civility, lines.first_name, lines.last_name, language)

@@ -13,6 +13,7 @@ from pipeline_tui.domain.new_contact import NewNumber
 from pipeline_tui.storage import contact_lines, likeness
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.contacts import ContactChangeRow
+from pipeline_tui.storage.types import stamp
 
 COLUMNS = frozenset(
     {
@@ -127,6 +128,20 @@ class Change:
         self.image["emails"] = list(contact_lines.emails(self._tx, self._contact))
         _replace_emails(self._tx, self._contact, addresses)
 
+    def set_answers(self, values: Mapping[str, str], now: datetime) -> None:
+        """Set fields that stand beside the answers to scripts; "" takes one away."""
+        known = {
+            row[0]: list(row)
+            for row in self._tx.all(
+                "SELECT field, value, call_id, at FROM answer WHERE contact_id = :contact",
+                {"contact": self._contact},
+            )
+        }
+        self.image["answers"] = [known.get(code, [code, None, None, ""]) for code in values]
+        _set_answers(
+            self._tx, self._contact, [[code, value, None, stamp(now)] for code, value in values.items()]
+        )
+
     def keep(self, operator_id: int, act: str, now: datetime) -> int:
         """Store the image and return its id."""
         return self._tx.insert(
@@ -184,6 +199,7 @@ def take_back(tx: Tx, change_id: int) -> None:
             tx.run("UPDATE number SET wrong = :wrong WHERE id = :id", {"id": number_id, "wrong": GONE})
         else:
             tx.run("DELETE FROM number WHERE id = :id", {"id": number_id})
+    _set_answers(tx, contact_id, image.get("answers", []))
     if "emails" in image:
         _replace_emails(tx, contact_id, image["emails"])
     tx.run("UPDATE contact_change SET undone = 1 WHERE id = :id", {"id": change_id})
@@ -205,6 +221,19 @@ def _set_columns(tx: Tx, contact_id: int, values: Mapping[str, Any]) -> None:
         )
     if named:
         likeness.enter(tx, contact_id)
+
+
+def _set_answers(tx: Tx, contact_id: int, rows: Sequence[Sequence[Any]]) -> None:
+    """Store field, value, call and moment as they are; a value that is nothing takes the row away."""
+    for code, value, call_id, at in rows:
+        key = {"contact": contact_id, "field": code}
+        tx.run("DELETE FROM answer WHERE contact_id = :contact AND field = :field", key)
+        if value:
+            tx.run(
+                """INSERT INTO answer (contact_id, field, value, call_id, at)
+                   VALUES (:contact, :field, :value, :call, :at)""",
+                {**key, "value": value, "call": call_id, "at": at},
+            )
 
 
 def _replace_emails(tx: Tx, contact_id: int, addresses: Sequence[str]) -> None:

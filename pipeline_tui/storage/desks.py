@@ -10,7 +10,8 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.calling import BasisKind, Blocker, CallFacts, Purpose, Verdict
 from pipeline_tui.domain.calling_gate import judge
-from pipeline_tui.domain.clocks import zone_named
+from pipeline_tui.domain.clocks import local_day, zone_named
+from pipeline_tui.domain.custom_fields import lines_of, of_stages, visible
 from pipeline_tui.domain.desk import Desk, LostBefore, NumberLine, OpenCall
 from pipeline_tui.domain.names import spoken_name
 from pipeline_tui.domain.people import Viewer
@@ -112,6 +113,8 @@ def read_desk(
     attempt, allowed = _attempt(facts.attempts, method, verdict, counted=counted)
     draft, kept = drafts.standing(tx, viewer.operator_id, hold.contact_id)
     complaint = "" if stage is Stage.SCOUTING else client_talk.complaint(tx, hold.contact_id, method, now)
+    own = method.playbook.custom_fields
+    answers = visible(own, viewer.stages, calls.answers_of(tx, hold.contact_id))
     return Desk(
         token=hold.token,
         lease_until=hold.lease,
@@ -151,7 +154,8 @@ def read_desk(
         attempts_allowed=allowed,
         basis=basis_text(verdict, method.zone),
         before=timeline.before(tx, hold.contact_id, stage),
-        answers=calls.answers_of(tx, hold.contact_id),
+        answers=answers,
+        custom=lines_of(of_stages(own, {stage}), answers, method.language, local_day(now, method.zone)),
         call=open_call,
         draft=draft,
         kept=kept,

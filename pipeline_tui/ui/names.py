@@ -53,6 +53,7 @@ class Names:
             fields=MappingProxyType(
                 {one.key: one.name(language) for one in playbook.needs}
                 | {one.code: one.name(language) for one in playbook.fields}
+                | {one.code: one.name(language) for one in playbook.custom_fields}
                 | {one.key: one.name(language) for one in (*playbook.sale_brief, *playbook.brief)}
             ),
             reasons=_named(_reasons(playbook), language),

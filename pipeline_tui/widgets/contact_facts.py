@@ -70,6 +70,7 @@ def facts(desk: Desk, reader: Reader, now: datetime, width: int, *, most: int = 
         (Weight.ALWAYS, (_place(desk, reader, now, width),)),
         (Weight.ALWAYS, _notice(desk, reader, now, width)),
         (Weight.PERSON, _labelled("Prefers", desk.preferred_hours, width, most)),
+        (Weight.PERSON, _custom(desk, width, most)),
         (Weight.PERSON, _language(desk, reader)),
         (Weight.CALL, _basis(desk, width, most)),
         (Weight.CALL, wrapped_row(join("Attempt ", attempt(desk, reader, now)), width)),
@@ -179,6 +180,14 @@ def _notice(desk: Desk, reader: Reader, now: datetime, width: int) -> Sequence[C
     if until is None:
         return refused
     return (*refused, *wrapped(f"Not before {planned(until, reader.zone, now)}.", width, style=ERROR))
+
+
+def _custom(desk: Desk, width: int, most: int) -> Sequence[Content]:
+    """Return the shop's own fields that say something, one a row."""
+    rows: list[Content] = []
+    for one in desk.custom:
+        rows += _labelled(one.name, one.words, width, most)
+    return rows
 
 
 def _language(desk: Desk, reader: Reader) -> Sequence[Content]:
