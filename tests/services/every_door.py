@@ -379,6 +379,11 @@ def every_number_proved(line: Line, viewer: Viewer) -> list[object]:
 
 
 # Doors that name nothing: they answer with what is the viewer's own, or refuse.
+def another_structure(line: Line) -> Structure:
+    """Return a structure the shop does not work in."""
+    return next(one for one in Structure if one is not line.shop.workspace.structure)
+
+
 UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "adding.add_contact": lambda g, v: adding.add_contact(g.shop, v, NewPerson("Neu"), act=g.act()),
     "recognising.alike": lambda g, v: recognising.alike(g.shop, v, NewPerson("Claire Qz107q"), form="f"),
@@ -475,9 +480,9 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
         g.shop, v, "Sam", {Role.SCOUT, Role.MANAGER}, ["team"], act=g.act()
     ),
     "taking_leave.absences": lambda g, v: taking_leave.absences(g.shop, v),
-    "restructuring.preview": lambda g, v: restructuring.preview(g.shop, v, Structure.ONE_TIER),
+    "restructuring.preview": lambda g, v: restructuring.preview(g.shop, v, another_structure(g)),
     "restructuring.set_structure": lambda g, v: restructuring.set_structure(
-        g.shop, v, g.shop.workspace.structure, act=g.act()
+        g.shop, v, another_structure(g), act=g.act()
     ),
     "taking_leave.be_absent": lambda g, v: taking_leave.be_absent(
         g.shop, v, "Mona", g.shop.today(), g.shop.today(), act=g.act()
