@@ -7,6 +7,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.import_columns import ColumnUse
 from pipeline_tui.domain.import_headers import FIELDS, SEVERAL
+from pipeline_tui.domain.own_columns import OWN
 
 
 def corrected(uses: Sequence[ColumnUse], at: int, field: str) -> Mapping[str, str]:
@@ -15,7 +16,8 @@ def corrected(uses: Sequence[ColumnUse], at: int, field: str) -> Mapping[str, st
     What another column held goes to this one, unless several may hold it; nothing is left to a guess, so that
     a correction never moves a column that was not touched.
     """
-    places: dict[str, list[int]] = {each: [] for each in FIELDS}
+    own = (use.field for use in uses if use.field.startswith(OWN))
+    places: dict[str, list[int]] = {each: [] for each in (*FIELDS, *own, *((field,) if field else ()))}
     for place, use in enumerate(uses):
         if place == at:
             continue

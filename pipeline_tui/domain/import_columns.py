@@ -17,9 +17,11 @@ from pipeline_tui.domain.column_contents import (
     mostly,
     speaks_against,
 )
+from pipeline_tui.domain.custom_fields import CustomField
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_cells import audience_of
 from pipeline_tui.domain.import_headers import FIELDS, SAME_FIELD, SEVERAL, field_of_header
+from pipeline_tui.domain.own_columns import OWN, own_field
 from pipeline_tui.domain.text import clean, fold
 
 _NOTHING: Mapping[str, Sequence[int]] = MappingProxyType({})
@@ -120,27 +122,29 @@ def guess_columns(
     sample: Sample,
     wanted: Mapping[str, str],
     remembered: Mapping[str, Sequence[int]] = _NOTHING,
+    own: Sequence[CustomField] = (),
 ) -> Columns:
     """Return what each column holds; ``wanted`` (field: column, or several with commas) has the last word.
 
     ``remembered`` is how the last file of this source was read (field: places); it stands for any guess. A
     column is named by its header or its number, 1 first. UsageTrouble names what is not known and lists what
-    is, and says so when no column holds telephone numbers.
+    is, and says so when no column holds telephone numbers. ``own`` are the fields of the shop's own.
     """
-    chosen = _chosen(names, wanted)
+    fields = (*FIELDS, *(f"{OWN}{one.code}" for one in own))
+    chosen = _chosen(names, wanted, fields)
     taken = {at for places in chosen.values() for at in places}
     found: dict[str, list[int]] = {field: list(places) for field, places in chosen.items()}
     if remembered:
         for field, places in remembered.items():
             free = [at for at in places if at not in taken and at < len(names)]
-            if field in FIELDS and field not in chosen and free:
+            if field in fields and field not in chosen and free:
                 found[field] = free
                 taken.update(free)
-        return _settled(names, found, sample)
+        return _settled(names, found, sample, fields)
     headers = [re.sub(r" \(\d+\)$", "", name) for name in names]
     belied: list[tuple[str, int]] = []
     for at, header in enumerate(headers):
-        field = field_of_header(header)
+        field = own_field(header, own) or field_of_header(header)
         if at in taken or not field or field in chosen:
             continue
         if field == "audience" and not mostly(sample, at, lambda cell: audience_of(cell) is not None):
@@ -157,27 +161,31 @@ def guess_columns(
             found[field] = [at]
     if "name" not in chosen:
         _settle_names(found, headers)
-    return _settled(names, found, sample)
+    return _settled(names, found, sample, fields)
 
 
-def _settled(names: Sequence[str], found: Mapping[str, Sequence[int]], sample: Sample) -> Columns:
+def _settled(
+    names: Sequence[str], found: Mapping[str, Sequence[int]], sample: Sample, fields: Sequence[str]
+) -> Columns:
     columns = Columns(
-        tuple(names), MappingProxyType({field: tuple(found[field]) for field in FIELDS if found.get(field)})
+        tuple(names), MappingProxyType({field: tuple(found[field]) for field in fields if found.get(field)})
     )
     if not columns.has("phone") and not columns.has("mobile"):
         raise NumbersWanted(columns, sample)
     return columns
 
 
-def _chosen(names: Sequence[str], wanted: Mapping[str, str]) -> dict[str, list[int]]:
+def _chosen(names: Sequence[str], wanted: Mapping[str, str], fields: Sequence[str]) -> dict[str, list[int]]:
     chosen: dict[str, list[int]] = {}
     for typed, column in wanted.items():
         field = typed.strip().lower().replace("-", "_")
         field = SAME_FIELD.get(field, field)
-        if field not in FIELDS:
+        if f"{OWN}{field}" in fields and field not in FIELDS:
+            field = f"{OWN}{field}"
+        if field not in fields:
             raise UsageTrouble(
                 f"There is no field {clean(typed, limit=60)}",
-                f"Fields: {', '.join(FIELDS)}.",
+                f"Fields: {', '.join(one.removeprefix(OWN) for one in fields)}.",
                 "Write --map FIELD=COLUMN with one of these.",
             )
         places = _places(names, column)

@@ -11,6 +11,7 @@ from pipeline_tui.domain.calling import Audience, BasisKind
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.country_names import country_named
 from pipeline_tui.domain.csv_text import Record
+from pipeline_tui.domain.custom_fields import LONGEST
 from pipeline_tui.domain.import_cells import (
     Said,
     audience_of,
@@ -18,6 +19,7 @@ from pipeline_tui.domain.import_cells import (
     read_consent,
     read_date,
     read_postcode,
+    tidy,
 )
 from pipeline_tui.domain.import_columns import Columns
 from pipeline_tui.domain.import_standing import (
@@ -29,6 +31,7 @@ from pipeline_tui.domain.import_standing import (
 )
 from pipeline_tui.domain.names import PersonName, civility_code, split_name
 from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
+from pipeline_tui.domain.own_columns import OwnFields, read_own
 from pipeline_tui.domain.phones import (
     NumberRejected,
     ReadNumber,
@@ -41,6 +44,7 @@ from pipeline_tui.domain.places import place_of
 from pipeline_tui.domain.row_cells import LONGEST_NOTE, FileCells, RowCells
 
 _NOTHING_SAID = OfTheList()
+_NONE_OF_ITS_OWN = OwnFields()
 
 UNDATED = "consent without a date is no proof and was not counted"
 FUTURE = "the date of consent lies ahead: not counted"
@@ -58,6 +62,7 @@ class Ground:
     now: datetime  # UTC
     country_first: bool = False  # the manager named the country: it goes before the row's own
     said: OfTheList = _NOTHING_SAID  # of every row, by the manager
+    own: OwnFields = _NONE_OF_ITS_OWN
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,11 +79,12 @@ class RowRead:
 class RowReader:
     """Reads the rows of one file; what its columns mean is settled once."""
 
-    __slots__ = ("_file", "_ground", "_standing", "_usual")
+    __slots__ = ("_file", "_ground", "_own", "_standing", "_usual")
 
     def __init__(self, columns: Columns, ground: Ground) -> None:
         """Take what each column holds, and what rows are read against."""
         self._file = FileCells(columns)
+        self._own = [field for field in ground.own.columns if columns.has(field)]
         self._ground = ground
         self._standing = ground.said.till is not None
         self._usual = _countries("", ground)
@@ -128,6 +134,10 @@ class RowReader:
         if self._standing:
             standing, told = read_standing([row.cells_of(field) for field in STANDING_FIELDS], ground.said)
             notes += told
+        own: tuple[tuple[str, str], ...] = ()
+        if self._own:
+            own, told_of_own = read_own({field: _first(row, field) for field in self._own}, ground.own)
+            notes += told_of_own
         contact = NewContact(
             last_name=person.last,
             first_name=person.first,
@@ -148,8 +158,14 @@ class RowReader:
             emails=row.emails(),
             bases=(basis,) if basis else (),
             note="\n".join(row.notes())[:LONGEST_NOTE],
+            own=own,
         )
         return RowRead(contact, name, "", tuple(dict.fromkeys(notes)) if notes else (), standing)
+
+
+def _first(row: RowCells, field: str) -> str:
+    """Return the first cell of a field of the shop's own, clean."""
+    return next((text for cell in row.cells_of(field) if (text := tidy(cell, limit=LONGEST))), "")
 
 
 def _person(text: Mapping[str, str]) -> PersonName:

@@ -56,3 +56,4 @@ class NewContact:
     emails: tuple[str, ...] = ()
     bases: tuple[NewBasis, ...] = ()
     note: str = ""
+    own: tuple[tuple[str, str], ...] = ()  # fields of the shop's own: code and value as it is stored

@@ -9,6 +9,7 @@ from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.import_columns import NumbersWanted
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.domain.list_files import FileLine
+from pipeline_tui.domain.own_columns import OWN
 from pipeline_tui.screens.import_questions import choices_of, question
 from pipeline_tui.screens.import_sheet import ImportViews
 from pipeline_tui.screens.import_state import Advanced, Run, Wanted
@@ -139,6 +140,7 @@ class ImportCorrections(ImportViews):
 
     def _ask_column(self, at: int) -> None:
         name = self.uses[at].column
+        own = tuple(f"{OWN}{one.code}" for one in self.session.playbook.custom_fields)
 
         def answered(field: str | None) -> None:
             if field is not None and field != self.uses[at].field:
@@ -146,7 +148,7 @@ class ImportCorrections(ImportViews):
                 columns = corrected(self.uses, at, field)
                 self._correct(self.wanted.choose(columns=columns), f"{name} holds {holds}")
 
-        self.app.push_screen(PickField(self.uses, at, self.sample(at)), answered)
+        self.app.push_screen(PickField(self.uses, at, self.sample(at), own), answered)
 
     def _correct(self, wanted: Wanted, word: str) -> None:
         if wanted != self.wanted:

@@ -24,10 +24,11 @@ _FOUND = 10  # lines of the search
 class PickField(Dialog[str]):
     """Answers with a field, "" for a column that is not used."""
 
-    def __init__(self, uses: Sequence[ColumnUse], at: int, sample: str) -> None:
-        """Take the columns as they stand, which one is asked about, and what stands in it."""
+    def __init__(self, uses: Sequence[ColumnUse], at: int, sample: str, own: Sequence[str] = ()) -> None:
+        """Take the columns as they stand, which one is asked about, what it holds, and the shop's own fields."""
         super().__init__()
         self._uses, self._at, self._sample = tuple(uses), at, sample
+        self._every = (*FIELDS, *own, "")
         self._found: tuple[str, ...] = ()
 
     def compose(self) -> ComposeResult:
@@ -77,7 +78,7 @@ class PickField(Dialog[str]):
 
     def _show(self, typed: str) -> None:
         words = fold(typed).split()
-        every = (*FIELDS, "")
+        every = self._every
         self._found = (
             tuple(field for field in every if all(word in fold(_words(field)) for word in words))
             if words

@@ -14,6 +14,7 @@ from pipeline_tui.domain.import_matching import Matching, identity_of, look_at
 from pipeline_tui.domain.import_report import ImportReport, reject_table
 from pipeline_tui.domain.import_rows import Ground, RowRead, RowReader
 from pipeline_tui.domain.import_standing import of_the_list, without_standing
+from pipeline_tui.domain.own_columns import FOR_NEW_ONES, OwnFields
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean, guard_formula
 from pipeline_tui.services import loading, placing_known, placing_newcomers
@@ -73,7 +74,8 @@ def import_list(
         currency=home.currency,
         today=shop.today(),
     )
-    ground = Ground(country or home.country, home.zone, shop.now(), bool(country), said)
+    own = OwnFields(shop.playbook.custom_fields, home.language, home.currency, shop.today())
+    ground = Ground(country or home.country, home.zone, shop.now(), bool(country), said, own)
     choices = without_standing(choices)
     with shop.store.read() as tx:
         placing_newcomers.needs_same_stage(tx, list_named(tx, name), name, said.stage)
@@ -183,6 +185,12 @@ def _plan(
     matched = tuple(
         matching.place(read.contact, look) if read.contact else None
         for read, look in zip(reads, looks, strict=True)
+    )
+    reads = tuple(
+        replace(read, notes=(*read.notes, FOR_NEW_ONES))
+        if place is not None and place.known is not None and read.contact is not None and read.contact.own
+        else read
+        for read, place in zip(reads, matched, strict=True)
     )
     stage, count = ground.said.stage, len(matching.newcomers)
     place_of = PlacesOfNew(tx, shop.method, ground.now, matching.newcomers, stage)

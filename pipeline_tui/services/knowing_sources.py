@@ -24,13 +24,13 @@ def columns_of(shop: Shop, table: Table, wanted: Mapping[str, str]) -> tuple[Col
 
     ``wanted`` (field: column) is what the manager says now. A file without a header is of no source.
     """
-    known = _remembered(shop, table)
+    known, own = _remembered(shop, table), shop.playbook.custom_fields
     if known is None:
-        return guess_columns(table.names, _sample(table), wanted), ""
+        return guess_columns(table.names, _sample(table), wanted, own=own), ""
     day = known.at.astimezone(zone_named(shop.workspace.zone)).date()
     told = f"its columns are read as they were corrected on {day.isoformat()}"
-    remembered = {**known.columns, **_standing(_guessed(table, wanted))}
-    return guess_columns(table.names, _sample(table), wanted, remembered), told
+    remembered = {**known.columns, **_standing(_guessed(shop, table, wanted))}
+    return guess_columns(table.names, _sample(table), wanted, remembered, own), told
 
 
 def remember_columns(shop: Shop, viewer: Viewer, table: Table, columns: Columns, act: str) -> None:
@@ -40,7 +40,7 @@ def remember_columns(shop: Shop, viewer: Viewer, table: Table, columns: Columns,
     """
     held = _lasting(columns.by_field)
     known = _remembered(shop, table)
-    expected = known.columns if known else _lasting(_guessed(table, _NOBODY_SAID))
+    expected = known.columns if known else _lasting(_guessed(shop, table, _NOBODY_SAID))
     if not table.has_header or held == expected:
         return
     with shop.store.act() as tx:
@@ -49,9 +49,10 @@ def remember_columns(shop: Shop, viewer: Viewer, table: Table, columns: Columns,
         )
 
 
-def _guessed(table: Table, wanted: Mapping[str, str]) -> Places:
+def _guessed(shop: Shop, table: Table, wanted: Mapping[str, str]) -> Places:
     try:
-        return guess_columns(table.names, _sample(table), wanted).by_field
+        own = shop.playbook.custom_fields
+        return guess_columns(table.names, _sample(table), wanted, own=own).by_field
     except UsageTrouble:  # nothing could be guessed
         return {}
 

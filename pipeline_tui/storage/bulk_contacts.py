@@ -33,6 +33,7 @@ _BASIS = """INSERT INTO basis (contact_id, operator_id, at, act, kind, purpose, 
   expires_at, wording) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, '')"""
 _NOTE = """INSERT INTO note (contact_id, operator_id, stage, at, body, travels, undone)
   VALUES (?, ?, ?, ?, ?, 1, 0)"""
+_ANSWER = "INSERT INTO answer (contact_id, field, value, call_id, at) VALUES (?, ?, ?, NULL, ?)"
 _POSITION = """INSERT INTO position (contact_id, stage, list_id, firm_id, bucket_id, rank, due, band, blocker,
   attempts, promise, lease_kind, version) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, 0, '', '', 1)"""
 _MEMBER = "INSERT INTO list_member (list_id, row_no, contact_id) VALUES (?, ?, ?)"
@@ -41,7 +42,7 @@ _MEMBER = "INSERT INTO list_member (list_id, row_no, contact_id) VALUES (?, ?, ?
 class Portion:
     """New contacts made ready to be written, all but what only the transaction knows: ids and firms."""
 
-    __slots__ = ("contacts", "emails", "grounds", "notes", "numbers", "people", "places")
+    __slots__ = ("answers", "contacts", "emails", "grounds", "notes", "numbers", "people", "places")
 
     def __init__(self, people: Sequence[tuple[NewContact, Place]]) -> None:
         """Lay out the columns; no desk waits for that."""
@@ -55,6 +56,7 @@ class Portion:
         ]
         self.emails = [(at, each) for at, new in enumerate(self.people) for each in new.emails]
         self.grounds = [(at, basis) for at, new in enumerate(self.people) for basis in new.bases]
+        self.answers = [(at, code, value) for at, new in enumerate(self.people) for code, value in new.own]
         self.notes = [(at, new.note) for at, new in enumerate(self.people) if new.note]
 
 
@@ -97,6 +99,7 @@ class BulkWriter:
         tx.bulk(_BASIS, [(first + place, me, at, self._act, *_ground(one)) for place, one in portion.grounds])
         stage = Stage.SCOUTING.value
         tx.bulk(_NOTE, [(first + place, me, stage, at, body) for place, body in portion.notes])
+        tx.bulk(_ANSWER, [(first + place, code, value, at) for place, code, value in portion.answers])
         tx.bulk(
             _POSITION,
             [

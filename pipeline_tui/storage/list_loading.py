@@ -15,7 +15,7 @@ from pipeline_tui.storage.store import Tx
 
 LOADING = "loading"
 
-_CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "list_member", "position")
+_CHILDREN = (*arrivals.TABLES, "number", "email", "basis", "note", "answer", "list_member", "position")
 
 _MEMBERS = "SELECT contact_id FROM list_member WHERE list_id = :part AND row_no BETWEEN :first AND :last"
 # Rung while they still stood on the list of the part; by contact, since calls have no index by list.

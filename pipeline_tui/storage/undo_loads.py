@@ -21,6 +21,7 @@ _COME_ALONG = frozenset(
         "number",
         "email",
         "note",
+        "answer",
         "basis",
         "list_member",
         "load_change",

@@ -9,6 +9,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.import_columns import ColumnUse
 from pipeline_tui.domain.import_report import ImportReport, RowVerdict
+from pipeline_tui.domain.own_columns import OWN
 from pipeline_tui.ui.formatting import (
     ACCENT,
     QUIET,
@@ -54,7 +55,7 @@ _FIELDS = MappingProxyType(
 
 def field_name(field: str) -> str:
     """Return what a field of the column map is called."""
-    return _FIELDS.get(field) or sentence(field)
+    return _FIELDS.get(field) or sentence(field.removeprefix(OWN))
 
 
 def verdict_word(verdict: str) -> Content:
