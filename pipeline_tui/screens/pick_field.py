@@ -25,7 +25,7 @@ class PickField(Dialog[str]):
     """Answers with a field, "" for a column that is not used."""
 
     def __init__(self, uses: Sequence[ColumnUse], at: int, sample: str, own: Sequence[str] = ()) -> None:
-        """Take the columns as they stand, which one is asked about, what it holds, and the shop's own fields."""
+        """Take the columns as they stand, which is asked about, what it holds, and the shop's own fields."""
         super().__init__()
         self._uses, self._at, self._sample = tuple(uses), at, sample
         self._every = (*FIELDS, *own, "")

@@ -31,6 +31,8 @@ class SetUpScreen(Screen[FirstAnswers]):
     ALLOW_SELECT = False
     HORIZONTAL_BREAKPOINTS: list[tuple[int, str]] | None = [(0, "-narrow"), (110, "-wide")]
     BINDINGS: ClassVar[list[BindingType]] = [
+        # With priority: what is typed ahead must find the next question in front.
+        Binding("enter", "accept", show=False, priority=True),
         Binding("up,shift+tab", "back", show=False, priority=True),
         Binding("down,tab", "forth", show=False, priority=True),
         Binding("escape", "leave", show=False),
@@ -85,8 +87,8 @@ class SetUpScreen(Screen[FirstAnswers]):
         self._keep()
         self._draw()
 
-    @on(Input.Submitted)
-    def _submitted(self) -> None:
+    def action_accept(self) -> None:
+        """Take the answer, and go to the next question; after the last one the shop is made."""
         if self._making:
             return
         if self._told[self._at].wrong:
@@ -181,10 +183,11 @@ class SetUpScreen(Screen[FirstAnswers]):
         width = max(self.size.width - 2, 20)
         title = "A practice shop" if self._door.practice else "Your shop"
         self.query_one("#head", Static).update(
-            spread(fixed(f"{title}: ready in a minute", "bold $accent"), fixed(where, QUIET), width)
+            spread(fixed(f"{title}: ready in a minute", "bold $accent"), fixed(where, QUIET), width),
+            layout=False,
         )
-        self.query_one("#about", Static).update(self._about(width - 4, asked=asked))
-        self.query_one("#ways", Static).update(self._ways())
+        self.query_one("#about", Static).update(self._about(width - 4, asked=asked), layout=False)
+        self.query_one("#ways", Static).update(self._ways(), layout=False)
 
     def _about(self, width: int, *, asked: bool) -> Content:
         told = self._told[self._at]

@@ -26,6 +26,7 @@ class QuestionRow(Horizontal):
         """Take the question's code, its name, and what was typed before."""
         super().__init__()
         self.question, self._label, self._value = question, label, value
+        self._shown: tuple[str, str, bool] | None = None
 
     def compose(self) -> ComposeResult:
         """Build the line."""
@@ -40,6 +41,10 @@ class QuestionRow(Horizontal):
 
     def show(self, usual: str, words: str, *, wrong: bool) -> None:
         """Show what Enter would take, and how the answer reads or why it does not."""
+        if (usual, words, wrong) == self._shown:
+            return  # most answers stand as they are while another one is typed
+        self._shown = usual, words, wrong
         self.field.placeholder = clean(usual, limit=200)
         mark = fixed("! ", WARNING) if wrong else fixed("✓ ", SUCCESS)
-        self.query_one(".reading", Static).update(join(mark, say(words, WARNING if wrong else QUIET)))
+        told = join(mark, say(words, WARNING if wrong else QUIET))
+        self.query_one(".reading", Static).update(told, layout=False)

@@ -18,8 +18,9 @@ KEYSTROKES = 10  # said in docs/setting-up.md; another trade than the usual one 
 
 
 @contextmanager
-def from_nothing(path: Path) -> Iterator[Pty]:
-    argv = (*PROGRAM, "--workspace", str(path), "init", "--practice")
+def from_nothing(path: Path, *words: str) -> Iterator[Pty]:
+    """Start without a workspace: for a practice one, whose clock a test may set, or as ``words`` say."""
+    argv = (*PROGRAM, "--workspace", str(path), *(words or ("init", "--practice")))
     pty = Pty(argv, environment(PIPELINE_NOW=MOMENT), (80, 24))
     try:
         yield pty
@@ -59,6 +60,19 @@ def test_ten_keys_lead_from_nothing_to_the_first_call(trade: str, tmp_path: Path
     assert press.pressed == KEYSTROKES + (trade != USUAL_TRADE)
 
 
+def test_typed_ahead_it_asks_what_was_meant_and_leaving_keeps_the_answers(tmp_path: Path) -> None:
+    with from_nothing(tmp_path / "shop.db", "--as", "nobody") as terminal:
+        terminal.wait_for("then seven questions")
+        terminal.press(*"Zoé & co", "enter", *"trav", "enter", *"Japan", "enter")
+        terminal.wait_for("question 2 of 7", "Zoé & co", "trav ", "! Which clock in JP?", "JP Asia/Tokyo")
+        terminal.press("escape")
+        assert terminal.wait_for_end() == 1
+    with from_nothing(tmp_path / "shop.db") as terminal:
+        terminal.wait_for("question 2 of 7", "Zoé & co", "trav ", "Japan")
+        terminal.press("ctrl+q")
+        assert terminal.wait_for_end() == 1
+
+
 def test_a_kill_on_the_way_loses_no_answer_and_a_list_is_looked_at_first(tmp_path: Path, home: Path) -> None:
     (home / "salon.csv").write_text(CONTACTS, "utf-8")
     path = tmp_path / "shop.db"
@@ -71,7 +85,7 @@ def test_a_kill_on_the_way_loses_no_answer_and_a_list_is_looked_at_first(tmp_pat
         terminal.press(*"FR", "enter")
         terminal.wait_for("question 3 of 7")
         terminal.press(*"Zoé, Max")
-        terminal.wait_for("one-tier · 2 people")
+        terminal.wait_for("one-tier · 2 people", "Max  scout, hunter, farmer")  # said once it is kept
     assert not path.exists()
     with from_nothing(path) as terminal:
         terminal.wait_for("question 3 of 7", "Chez Zoé", "Zoé, Max", "one-tier · 2 people")
