@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.text import Text
 from textual import events, on
 from textual.binding import Binding, BindingType
-from textual.worker import WorkerFailed
 
 from pipeline_tui.domain.fault_reports import page
 from pipeline_tui.screens.base import DeskScreen
@@ -20,7 +19,7 @@ from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.sign_in import Practises, SignIn
-from pipeline_tui.ui.command import DESK_OF, Command, Place
+from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.keys_in_order import KeysInOrder
 from pipeline_tui.ui.stylesheet import ParsedOnce
 from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_for
@@ -33,6 +32,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.practice_wish import PracticeWish
     from pipeline_tui.screens.entrance import Entrance
     from pipeline_tui.screens.floor_watch import FloorWatch
+    from pipeline_tui.screens.own_desks import OwnDesks
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
 
@@ -62,7 +62,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         self.session: Session | None = None
         self.shop: Shop | None = None
         self.watch_of_floor: FloorWatch | None = None
-        self._places: tuple[Place, ...] = ()
+        self._own: OwnDesks | None = None
         self.practises: PracticeWish | None = None  # what the one who leaves wants to practise
         self._failing = False
         self.animation_level = "none"
@@ -107,22 +107,20 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         session = self.entrance.session(message.shop, message.viewer)
         self.session, self.keys = session, session.keys
         # The desks are a third of the program: they are read while the sign-in already stands.
-        from pipeline_tui.screens.desks import DESKS, places_of
         from pipeline_tui.screens.floor_watch import FloorWatch
+        from pipeline_tui.screens.own_desks import OwnDesks
 
-        self._places = places_of(session.viewer)
-        for place in self._places:
-            self.add_mode(place.value, partial(DESKS[place], session))
-        if not self._places:
+        self._own = own = OwnDesks(self, session, self._desks)
+        if not own.places:
             toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
             return
-        await self.switch_mode((await self._first_place(session)).value)
+        await self.switch_mode((await own.first()).value)
         if self.entrance.warning:
             toast(self, self.entrance.warning, severity="warning")
         for problem in session.keys.problems:
             toast(self, problem, "Keymap", "warning")
         HourlyBackups(self, self.entrance.back_up).begin()
-        self.watch_of_floor = FloorWatch(self, session, self._desks)
+        self.watch_of_floor = FloorWatch(self, session, self._desks, own.follow)
         self.watch_of_floor.begin()
         if self.entrance.first_list:
             from pipeline_tui.screens.first_list import look_at
@@ -131,16 +129,6 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
 
-    async def _first_place(self, session: Session) -> Place:
-        """Return where the day goes on: the desk of what is in hand, else the first one."""
-        reading = self.run_worker(session.doors.in_hand, thread=True, exit_on_error=False, group="in-hand")
-        try:
-            desk = await reading.wait()
-        except WorkerFailed:
-            desk = None  # the desk reads it again, and says why it cannot
-        place = DESK_OF.get(desk.stage) if desk is not None else None
-        return place if place in self._places else self._places[0]
-
     def keys_wait(self) -> bool:
         """Return whether an act is under way: keys are for the desk as it stands after it."""
         return isinstance(self.screen, DeskScreen) and self.screen.acting
@@ -148,7 +136,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether a desk is the operator's; everything else is judged by the desk in front."""
         if action == "go":
-            return Place(str(parameters[0])) in self._places
+            return self._own is not None and Place(str(parameters[0])) in self._own.places
         return super().check_action(action, parameters)
 
     async def action_go(self, mode: str) -> None:

@@ -27,6 +27,7 @@ from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
 from pipeline_tui.screens.doors_rules import RulesDoors
 from pipeline_tui.screens.doors_sales import SalesDoors
+from pipeline_tui.screens.doors_structure import StructureDoors
 from pipeline_tui.screens.doors_writing import WritingDoors
 
 if TYPE_CHECKING:
@@ -54,6 +55,7 @@ class Doors(
     PausingDoors,
     RulesDoors,
     SalesDoors,
+    StructureDoors,
     WritingDoors,
 ):
     """What the desks can ask of the shop; each method is the service of the same name."""

@@ -23,6 +23,10 @@ class FloorDoors:
 
     _of: tuple[Shop, Viewer]
 
+    def become(self, viewer: Viewer) -> None:
+        """Ask as what the operator is from now on."""
+        self._of = self._of[0], viewer
+
     def changes(self) -> int:
         """Return a number that changes with every commit of anybody."""
         return self._of[0].store.changes.version()

@@ -21,6 +21,7 @@ from pipeline_tui.domain.floor import Floor
 from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.screens.base import DeskScreen, new_act
 from pipeline_tui.screens.dialog import Dialog
+from pipeline_tui.screens.line_changed import Follow, LineChange
 from pipeline_tui.screens.live import TakeLive
 from pipeline_tui.screens.method_watch import MethodWatch
 from pipeline_tui.ui.command import DESK_OF
@@ -42,9 +43,13 @@ class FloorWatch:
         app: KeysInOrder,
         session: Session,
         desks: Callable[[], Sequence[DeskScreen]],
+        follow: Follow,
         clock: Callable[[], float] = monotonic,
     ) -> None:
-        """Take the program, the operator's session, the open desks, and a clock that never jumps."""
+        """Take the program, the operator's session, the open desks, and a clock that never jumps.
+
+        ``follow`` has the desks be those of what the operator is by now.
+        """
         self._app, self._session, self._desks, self._clock = app, session, desks, clock
         self._method = MethodWatch(app, session, desks)
         self._version = -1
@@ -55,6 +60,7 @@ class FloorWatch:
         self._told = False
         self._heard_once = False
         self._passed: datetime | None = None  # the limit that was looked at when it passed
+        self._line = LineChange(app, session, desks, follow)
 
     def begin(self) -> None:
         """Look now, and from now on once a second."""
@@ -69,6 +75,7 @@ class FloorWatch:
         self._attend(front)
         if self._heard_once:
             self._method.look(front)
+        self._line.follow_when_free()
         version, passes = self._session.doors.changes(), self._session.heard.floor.waiting.changes_at
         # A limit passes by itself: what a colleague left waiting is the team's from then on.
         due = passes is not None and passes <= self._session.now()
@@ -107,6 +114,7 @@ class FloorWatch:
 
     def _seen(self, floor: Floor) -> None:
         heard, self._told = self._session.heard, False
+        self._line.hear(floor.viewer)
         was, heard.floor = heard.floor, floor
         front = self._front
         if front is not None and was.method != floor.method:

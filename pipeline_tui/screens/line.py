@@ -14,9 +14,9 @@ from pipeline_tui.domain.red_list import Red, RedList
 from pipeline_tui.domain.shop import ListLine
 from pipeline_tui.screens.approvals import ApprovalsView
 from pipeline_tui.screens.found_on_line import APPROVALS, LISTS, RED, found_on_line
-from pipeline_tui.screens.line_counts import CountingDesk
 from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.session import Session
+from pipeline_tui.screens.structure import RegroupingDesk
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import QUIET, count, fixed
 from pipeline_tui.widgets.line_list import LineList
@@ -49,7 +49,7 @@ class TheLine:
     read: bool = False  # whether it was
 
 
-class LineScreen(CountingDesk):
+class LineScreen(RegroupingDesk):
     """Running the line: looked at, and asked about what is above somebody's limit."""
 
     PLACE = Place.MANAGER
@@ -63,6 +63,7 @@ class LineScreen(CountingDesk):
         "list.later",
         "list.undo",
         "list.view",
+        "structure.change",
         "contact.find",
         "program.undo",
         "program.help",

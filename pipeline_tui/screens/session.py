@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.floor import Floor
@@ -45,7 +45,7 @@ class Session:
     """One operator at work: who they are, the shop's method and clock, the services and the phone.
 
     Every screen holds the same one. What changes while somebody works changes between two calls, and here
-    alone: the method, with the keys of its outcomes.
+    alone: the method, with the keys of its outcomes, and what the operator is.
     """
 
     viewer: Viewer
@@ -77,6 +77,17 @@ class Session:
     def language(self) -> str:
         """Return the language of the shop's method."""
         return self.workspace.language
+
+    def become(self, viewer: Viewer) -> None:
+        """Go on as what the operator is from now on; what they ask the services goes on as it as well."""
+        self.viewer = viewer
+        self.group(viewer)
+        self.doors.become(viewer)
+
+    def group(self, viewer: Viewer) -> None:
+        """Group the stages as they are grouped now, whatever the operator works."""
+        if viewer.structure is not self.workspace.structure:
+            self.workspace = replace(self.workspace, structure=viewer.structure)
 
     def ring_on(self, now: float) -> None:
         """Propose no answer when it has rung long enough (seconds of the machine's own clock)."""

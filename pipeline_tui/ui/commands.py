@@ -20,6 +20,7 @@ from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_rules import RULES_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
+from pipeline_tui.ui.commands_structure import STRUCTURE_COMMANDS
 from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
 
 if TYPE_CHECKING:
@@ -207,6 +208,7 @@ COMMANDS: tuple[Command, ...] = (
     *OFFER_COMMANDS,
     *SALES_COMMANDS,
     *RULES_COMMANDS,
+    *STRUCTURE_COMMANDS,
     *METHOD_COMMANDS,
     *NEWS_COMMANDS,
     *WRITING_COMMANDS,

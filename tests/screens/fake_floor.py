@@ -12,6 +12,7 @@ from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor, LiveCall
 from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.domain.messages import Waiting
+from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.red_list import RedList
 from pipeline_tui.screens.doors_floor import FloorDoors
 
@@ -45,6 +46,9 @@ class FakeFloor(FloorDoors):
 
     def _did(self, what: str, told: Any = None) -> None:
         self.done = [*getattr(self, "done", []), (what, told)]
+
+    def become(self, viewer: Viewer) -> None:
+        self._did("become", viewer)
 
     def changes(self) -> int:
         return self.version

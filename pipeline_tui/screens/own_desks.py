@@ -1,0 +1,67 @@
+"""The desks that are an operator's own: opened at signing in, and others once their stages change."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from functools import partial
+from typing import TYPE_CHECKING, Any
+
+from textual.worker import WorkerFailed
+
+from pipeline_tui.screens.base import DeskScreen
+from pipeline_tui.screens.desks import DESKS, places_of
+from pipeline_tui.ui.command import DESK_OF, Place
+
+if TYPE_CHECKING:
+    from textual.app import App
+
+    from pipeline_tui.domain.people import Viewer
+    from pipeline_tui.screens.session import Session
+
+
+class OwnDesks:
+    """The places an operator may go to; each is a mode of the program and keeps what stands on it."""
+
+    def __init__(self, app: App[Any], session: Session, desks: Callable[[], Sequence[DeskScreen]]) -> None:
+        """Take the program, whoever signed in, and what says which desks are open by now."""
+        self._app, self._session, self._desks = app, session, desks
+        self.places = places_of(session.viewer)
+        self._add(self.places)
+
+    async def first(self) -> Place:
+        """Return where the day goes on: the desk of what is in hand, else the first one."""
+        return await self._in_hand() or self.places[0]
+
+    async def follow(self, viewer: Viewer) -> None:
+        """Have the desks be those of what the operator is from now on; a lost one keeps what was typed."""
+        app, before = self._app, self.places
+        self._session.become(viewer)
+        self.places = places_of(viewer)
+        self._add(place for place in self.places if place not in before)
+        lost = [place for place in before if place not in self.places]
+        for desk in self._desks():
+            if desk.PLACE in lost:
+                desk.before_leaving()
+        held = await self._in_hand()
+        stays = next((place for place in self.places if place.value == app.current_mode), self.places[0])
+        await app.switch_mode((held or stays).value)
+        for place in lost:
+            await app.remove_mode(place.value)
+        for desk in self._desks():
+            desk.reload()
+            desk.refresh_chrome()
+
+    def _add(self, places: Iterable[Place]) -> None:
+        for place in places:
+            self._app.add_mode(place.value, partial(DESKS[place], self._session))
+
+    async def _in_hand(self) -> Place | None:
+        """Return the desk of what is in hand, where the work goes on; None when nothing is."""
+        doors = self._session.doors
+        reading = self._app.run_worker(doors.in_hand, thread=True, exit_on_error=False, group="in-hand")
+        try:
+            desk = await reading.wait()
+        except WorkerFailed:
+            return None  # the desk reads it again, and says why it cannot
+        place = DESK_OF.get(desk.stage) if desk is not None else None
+        return place if place in self.places else None

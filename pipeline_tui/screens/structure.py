@@ -1,0 +1,148 @@
+"""The structure over the manager's desk: the four of them, and what a change to the one chosen would do."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.app import ComposeResult
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.screens.base import new_act
+from pipeline_tui.screens.dialog import Dialog
+from pipeline_tui.screens.line_counts import CountingDesk
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join, say
+from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.ui.structure_words import STRUCTURES, sections
+from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.widgets.page import Page
+from pipeline_tui.widgets.sheet_parts import rule
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.errors import PipelineError
+    from pipeline_tui.domain.restructuring import Restructuring
+    from pipeline_tui.screens.base import DeskScreen
+
+_ORDER = tuple(Structure)
+_NAME = 17  # cells of the longest name, and two
+
+
+class StructureSheet(Dialog[Structure]):
+    """The four structures; the one under the cursor is looked at before anything is changed."""
+
+    DEFAULT_CSS = """
+    StructureSheet > .sheet { width: 100%; height: 100%; border: none; padding: 0 1; }
+    StructureSheet > .sheet { background: $background; }
+    StructureSheet > .sheet:ansi { background: ansi_default; color: ansi_default; }
+    StructureSheet .head { height: 1; padding: 0 1; }
+    StructureSheet LineList { height: 4; }
+    StructureSheet .ways { height: 1; padding: 0 1; }
+    """
+
+    def __init__(self, desk: DeskScreen, now: Structure) -> None:
+        """Take the desk that reads for this sheet, and the structure that holds."""
+        super().__init__()
+        self._desk, self._now = desk, now
+        self._plan: Restructuring | None = None
+        self._refused: PipelineError | None = None
+
+    def compose(self) -> ComposeResult:
+        """Build the list and the page under it."""
+        with Vertical(classes="sheet"):
+            yield Static(fixed("Structure: who works which stages", "bold $accent"), classes="head")
+            yield LineList(id="structures")
+            yield Page(more=" · PgDn")
+            yield Static(classes="ways")
+
+    def on_mount(self) -> None:
+        """Stand on the structure that holds."""
+        shown = self.query_one(LineList)
+        shown.show([self._line(one) for one in _ORDER], cursor=_ORDER.index(self._now))
+        self.watch(shown, "cursor", self._chosen)
+
+    @property
+    def chosen(self) -> Structure:
+        """Return the structure under the cursor."""
+        return _ORDER[max(self.query_one(LineList).cursor, 0)]
+
+    def _line(self, one: Structure) -> Content:
+        mark = fixed("  ● now", "$accent") if one is self._now else fixed("")
+        return join(column(one.value, _NAME), fixed(STRUCTURES[one], QUIET), mark)
+
+    def _chosen(self, _cursor: int) -> None:
+        self._plan = self._refused = None
+        self.query_one(Page).turn_back()
+        wanted = self.chosen
+        if wanted is not self._now:
+            plan = self._desk.session.doors.structure_plan
+            self._desk.read("structure", lambda: plan(wanted), self._planned, self._not_planned)
+        self._draw()
+
+    def _planned(self, plan: Restructuring) -> None:
+        if self.is_attached and plan.after is self.chosen:
+            self._plan = plan
+            self._draw()
+
+    def _not_planned(self, error: PipelineError) -> None:
+        if self.is_attached:
+            self._refused = error
+            self._draw()
+
+    def _draw(self) -> None:
+        self.query_one(Page).show(self._lines)
+        ways = [("↑ ↓", "choose")]
+        if self._plan is not None:
+            ways += [("PgUp PgDn", "read on"), ("Enter", f"change to {self._plan.after.value}")]
+        ways.append(("Esc", "back, nothing changes"))
+        told = [join(fixed(f"{key} ", "bold $accent"), fixed(words)) for key, words in ways]
+        self.query_one(".ways", Static).update(fixed("   ").join(told))
+
+    def _lines(self, width: int, _height: int) -> list[Content]:
+        if self._refused is not None:
+            error = self._refused
+            return [say(error.title, "bold"), say(error.detail), say(error.next_step, QUIET)]
+        if self._plan is None:
+            here = "The shop works so now. Another one shows what would move before anything does."
+            return [fixed(here if self.chosen is self._now else "One moment …", QUIET)]
+        return [
+            line
+            for section in sections(self._plan)
+            for line in (rule(section.title, width), *(say(f"  {one}") for one in section.lines))
+        ]
+
+    def action_move(self, way: str) -> None:
+        """Choose another structure, or read on in what it would do."""
+        if way in ("up", "down"):
+            self.query_one(LineList).move(way)
+        else:
+            self.query_one(Page).turn(way)
+
+    def action_accept(self) -> None:
+        """Change to the structure whose plan stands here."""
+        if self._plan is not None:
+            self.dismiss(self._plan.after)
+
+    def on_line_opened(self, _: LineOpened) -> None:
+        """Leave a click as a look: only Enter changes the shop."""
+
+
+class RegroupingDesk(CountingDesk):
+    """A manager's desk on which the structure is changed."""
+
+    def action_structure(self) -> None:
+        """Show the four structures and change to the one chosen."""
+        doors, act = self.session.doors, new_act()
+
+        def chosen(structure: Structure | None) -> None:
+            if structure is not None:
+                self.act(lambda: doors.set_structure(structure, act=act), self._regrouped)
+
+        self.open(StructureSheet(self, self.session.workspace.structure), chosen)
+
+    def _regrouped(self, done: Restructuring) -> None:
+        moved = sum(sum(one.counts.values()) for one in done.moves)
+        words = f"Open work moved: {moved}" if moved else "No work moved"
+        self.say(f"{words}; u takes it back.", f"Now {done.after.value}")
+        self.reload()
