@@ -64,7 +64,7 @@ def set_structure(
     Every contact keeps its stage. Open work that somebody may no longer do goes to whoever works that stage,
     what waits for a receiver goes to the team, and `undo` takes all of it back.
     """
-    from pipeline_tui.cli.printing import line, title
+    from pipeline_tui.cli.printing import line, spaced, title
     from pipeline_tui.services import restructuring
     from pipeline_tui.ui.structure_words import sections
 
@@ -82,7 +82,7 @@ def set_structure(
             *(
                 part
                 for section in sections(plan)
-                for part in (title(section.title), *(line(f"  {one}") for one in section.lines))
+                for part in (title(section.title), *(spaced(f"  {one}") for one in section.lines))
             ),
             line("undo takes it back." if plan.applied else "Nothing was changed."),
         ],

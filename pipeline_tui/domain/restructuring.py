@@ -123,6 +123,7 @@ def joints_changed(before: Structure, after: Structure) -> tuple[JointChanged, .
         (stage, to_stage)
         for (stage, move, _), to_stage in LEGAL_MOVES.items()
         if move in (Move.HAND_OFF, Move.WIN, Move.REPEAT) and stage is not to_stage
+        if (stage, move) != (Stage.SCOUTING, Move.WIN)  # a sale of the first call: told by the two others
     )
     return tuple(
         JointChanged(one, other, not same_tier(after, one, other))

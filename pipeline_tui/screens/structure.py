@@ -13,12 +13,12 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.line_counts import CountingDesk
-from pipeline_tui.ui.formatting import QUIET, column, fixed, join, say
+from pipeline_tui.ui.formatting import QUIET, column, fixed, join
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.ui.structure_words import STRUCTURES, sections
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
-from pipeline_tui.widgets.sheet_parts import rule
+from pipeline_tui.widgets.sheet_parts import rule, wrapped
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.errors import PipelineError
@@ -95,21 +95,28 @@ class StructureSheet(Dialog[Structure]):
         ways = [("↑ ↓", "choose")]
         if self._plan is not None:
             ways += [("PgUp PgDn", "read on"), ("Enter", f"change to {self._plan.after.value}")]
-        ways.append(("Esc", "back, nothing changes"))
+        ways.append(("Esc", "back"))
         told = [join(fixed(f"{key} ", "bold $accent"), fixed(words)) for key, words in ways]
         self.query_one(".ways", Static).update(fixed("   ").join(told))
 
     def _lines(self, width: int, _height: int) -> list[Content]:
         if self._refused is not None:
             error = self._refused
-            return [say(error.title, "bold"), say(error.detail), say(error.next_step, QUIET)]
+            return [
+                *wrapped(error.title, width, style="bold"),
+                *wrapped(error.detail, width),
+                *wrapped(error.next_step, width, style=QUIET),
+            ]
         if self._plan is None:
-            here = "The shop works so now. Another one shows what would move before anything does."
+            here = "The shop works so now. Choose another one to see what would change."
             return [fixed(here if self.chosen is self._now else "One moment …", QUIET)]
         return [
             line
             for section in sections(self._plan)
-            for line in (rule(section.title, width), *(say(f"  {one}") for one in section.lines))
+            for line in (
+                rule(section.title, width),
+                *(part for one in section.lines for part in wrapped(one, width, indent=2)),
+            )
         ]
 
     def action_move(self, way: str) -> None:

@@ -91,19 +91,20 @@ def _hand_offs(plan: Restructuring) -> tuple[str, ...]:
     waiting = plan.hand_offs
     told = []
     if waiting.stay:
-        told.append(f"{waiting.stay} {_wait(waiting.stay)} for who was to have them, as before.")
+        told.append(f"{waiting.stay} {_wait(waiting.stay)} to be accepted, as before.")
     count = waiting.to_team
     if count:
         told.append(f"{count} {_wait(count)} for the team: their receiver works elsewhere.")
     if not told:
         told.append("None waits.")
-    for joint in plan.joints:
-        how = (
-            "needs a brief and somebody who accepts"
-            if joint.ceremony
-            else "keeps the contact in hand, without a brief"
-        )
-        told.append(f"From {joint.from_stage.value} to {joint.to_stage.value} a hand-off now {how}.")
+    for ceremony, how in (
+        (False, "keep the contact in hand from now on, without a brief."),
+        (True, "need a brief and somebody who accepts from now on."),
+    ):
+        joints = [one for one in plan.joints if one.ceremony is ceremony]
+        if joints:
+            ways = ", ".join(f"{one.from_stage.value} to {one.to_stage.value}" for one in joints)
+            told.append(f"Those from {ways} {how}")
     return tuple(told)
 
 

@@ -60,7 +60,7 @@ async def test_what_a_change_would_do_is_told_before_it_is_done() -> None:
         for told in (
             "Amélie [b] works scouting, hunting, farming: gains sight of 12 in hunting",
             "Hugo → Hana · hunting: 1 contact, 2 deals",
-            "3 wait for who was to have them, as before.",
+            "3 wait to be accepted, as before.",
             "1 waits for the team",
             "1 not dialled",
             "2 in a call",
