@@ -14,8 +14,9 @@ from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.screens.form import Field, Form, Typed
+from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.readings import amount_of, reads_amount
-from pipeline_tui.ui.command import Command
+from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import day
 
 if TYPE_CHECKING:
@@ -150,6 +151,13 @@ class ClientActs(CheckInActs):
         form = Form(f"Repeat deal: {card.name}", fields, hint=(where,), accept="open it", trouble=trouble)
         self.app.push_screen(form, given)
 
+    async def _open_deal(self, deal_id: int) -> None:
+        """Open the next desk in place: what one hands over to oneself is worked on at once."""
+        await self.app.run_action(f"go('{Place.HUNTER.value}')")
+        front = self.app.screen
+        if isinstance(front, ListDesk) and front.PLACE is Place.HUNTER:
+            front.point_at(deal_id)
+
     def _repeat(self, card: ClientCard, typed: Typed) -> None:
         doors, act = self.session.doors, new_act()
         value = amount_of(self.session, typed["value"]) if typed["value"] else None
@@ -160,6 +168,9 @@ class ClientActs(CheckInActs):
             where = "on your hunter desk" if done.kept else f"waits for {done.to}"
             self.close_open()
             self.changed(f"repeat deal: {done.name}", done.title, where)
+            if done.kept and done.deal_id is not None:
+                self.say(f"{done.title}: {where}.", f"repeat deal: {done.name}")
+                self.run_worker(self._open_deal(done.deal_id), group="go")
 
         self.act(
             lambda: doors.repeat_deal(

@@ -46,8 +46,10 @@ class LineChange:
             self._next = None
             return
         self._session.group(viewer)
-        self._next = viewer
+        new, self._next = viewer != self._next, viewer
         self.follow_when_free()
+        if new and not self._following:
+            toast(self._app, "Your desks follow when this is done.", _title(self._session.viewer, viewer))
 
     def follow_when_free(self) -> None:
         """Have the desks follow, unless a call awaits its outcome, or a question stands before a desk."""

@@ -95,9 +95,7 @@ def test_who_closes_and_keeps_has_it_on_their_own_desk(prompt: Prompt) -> None:
         hugo.sees(f"Repeat deal: {NAME}", "your own, on the hunter desk")
         hugo.press(*"an arch for June")
         hugo.press("enter")
-        hugo.sees("repeat deal", "on your hunter desk")
-        hugo.press("f3")
-        hugo.sees("Hunter", NAME)
+        hugo.sees("Hunter", NAME, "repeat deal", "on your hunter desk")  # opened in place
     (deal,) = prompt.done("deals", "--as", "Hugo")
     assert deal["title"] == "an arch for June"
     prompt.done("deal", "won", deal["id"], "--amount", "300", "--as", "Hugo")

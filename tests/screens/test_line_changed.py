@@ -67,6 +67,7 @@ async def test_a_call_ends_first_and_the_desk_follows_then() -> None:
         nobody = replace(AMELIE, roles=frozenset())
         await becomes(app, pilot, doors, nobody, Structure.THREE_TIER)
         assert isinstance(front(app), ScoutScreen), "nobody is taken away from a call"
+        assert "Your desks follow when this is done." in seen(app)
         assert session.viewer == Viewer.of(AMELIE, Structure.ONE_TIER)
         assert session.workspace.structure is Structure.THREE_TIER
         await press(pilot, "N")
