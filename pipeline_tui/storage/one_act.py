@@ -20,7 +20,6 @@ class OneAct(Store):
         self.engine = store.engine
         self.looks = []  # nobody else works in a shop that is being made
         self._tx = tx
-        self.looks = []
 
     @contextmanager
     def read(self) -> Iterator[Tx]:
@@ -32,7 +31,6 @@ class OneAct(Store):
         """Run one act under a savepoint."""
         self._tx.run("SAVEPOINT inner_act")
         try:
-            self._look(self._tx)
             yield self._tx
         except BaseException:
             self._tx.run("ROLLBACK TO inner_act")
