@@ -1,4 +1,4 @@
-"""``people stages|replace|deactivate|reactivate``: who does what, and who takes over whose work."""
+"""``people work|stages|replace|deactivate|reactivate``: who does what, and who takes over whose work."""
 
 from __future__ import annotations
 
@@ -25,10 +25,40 @@ Preview = Annotated[bool, typer.Option("--preview", help="Show who would get wha
 
 def add_to(family: typer.Typer) -> None:
     """Add the commands about stages and work to those about people."""
+    family.command("work")(work)
     family.command("stages")(stages)
     family.command("replace")(replace)
     family.command("deactivate")(deactivate)
     family.command("reactivate")(reactivate)
+
+
+def work(ctx: typer.Context) -> None:
+    """Show who is there, and what waits for each."""
+    from pipeline_tui.cli.as_json import as_json
+    from pipeline_tui.cli.printing import table
+    from pipeline_tui.services import knowing_staff
+
+    shell: Shell = ctx.obj
+    with shell.signed_in() as (shop, viewer):
+        found = knowing_staff.staff(shop, viewer)
+    columns = ("name", "is", "clients", "deals", "calls", "check-ins", "hand-offs", "messages")
+    shell.answer(
+        [{"id": one.operator.id, **as_json(one)} for one in found],
+        lambda: [
+            table(
+                columns,
+                [
+                    (
+                        one.operator.name,
+                        one.standing.replace("-", " "),
+                        *(one.work.clients, one.work.deals, one.work.callbacks),
+                        *(one.work.check_ins, one.work.hand_offs, one.work.messages),
+                    )
+                    for one in found
+                ],
+            )
+        ],
+    )
 
 
 def stages(

@@ -107,6 +107,14 @@ def _people(text: str) -> Iterable[tuple[str, set[Role]]]:
         yield last
 
 
+def read_roles(text: str) -> frozenset[Role]:
+    """Read what one person does, "scout, hunter" or "find and sell"; UsageTrouble for nothing, or no part."""
+    found = frozenset(_roles(text.replace(",", " ")))
+    if not found:
+        raise UsageTrouble("What do they do?", "", "The parts: find, sell, keep, manage.")
+    return found
+
+
 def _says_role(word: str) -> bool:
     return fold(word) in ROLE_WORDS or fold(word) in _FILLERS
 

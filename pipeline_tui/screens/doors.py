@@ -27,6 +27,7 @@ from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
 from pipeline_tui.screens.doors_rules import RulesDoors
 from pipeline_tui.screens.doors_sales import SalesDoors
+from pipeline_tui.screens.doors_staff import StaffDoors
 from pipeline_tui.screens.doors_structure import StructureDoors
 from pipeline_tui.screens.doors_writing import WritingDoors
 
@@ -56,6 +57,7 @@ class Doors(
     RulesDoors,
     SalesDoors,
     StructureDoors,
+    StaffDoors,
     WritingDoors,
 ):
     """What the desks can ask of the shop; each method is the service of the same name."""

@@ -14,7 +14,7 @@ from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.widgets.line_sheet import UNKNOWN
 from pipeline_tui.widgets.red_list import red_word
 
-LISTS, APPROVALS, RED = "lists", "approvals", "red list"  # views
+LISTS, APPROVALS, RED, PEOPLE = "lists", "approvals", "red list", "people"  # views
 MOST = 5  # of each kind, so that people are seen below them
 
 

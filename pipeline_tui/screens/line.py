@@ -13,10 +13,11 @@ from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.red_list import Red, RedList
 from pipeline_tui.domain.shop import ListLine
 from pipeline_tui.screens.approvals import ApprovalsView
-from pipeline_tui.screens.found_on_line import APPROVALS, LISTS, RED, found_on_line
+from pipeline_tui.screens.found_on_line import APPROVALS, LISTS, PEOPLE, RED, found_on_line
 from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.session import Session
-from pipeline_tui.screens.structure import RegroupingDesk
+from pipeline_tui.screens.staff_acts import StaffActs
+from pipeline_tui.screens.staff_view import StaffView
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import QUIET, count, fixed
 from pipeline_tui.widgets.line_list import LineList
@@ -34,7 +35,9 @@ from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.red_list import other_lines, red_counts, red_lines
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
 
-_OVERVIEW, _LISTS, _APPROVALS, _RED = _VIEWS = ("the line", LISTS, APPROVALS, RED)
+_VIEWS = ("the line", LISTS, APPROVALS, RED, PEOPLE)
+_OVERVIEW, _LISTS, _APPROVALS, _RED, _PEOPLE = _VIEWS
+_CURSORS = {_LISTS: "#lists", _APPROVALS: "#asking", _PEOPLE: "#staff"}
 _TABLE = 116  # columns beyond which a table's figures would stand too far from their names
 
 
@@ -49,7 +52,7 @@ class TheLine:
     read: bool = False  # whether it was
 
 
-class LineScreen(RegroupingDesk):
+class LineScreen(StaffActs):
     """Running the line: looked at, and asked about what is above somebody's limit."""
 
     PLACE = Place.MANAGER
@@ -63,6 +66,7 @@ class LineScreen(RegroupingDesk):
         "list.later",
         "list.undo",
         "list.view",
+        "staff.view",
         "structure.change",
         "contact.find",
         "program.undo",
@@ -85,6 +89,7 @@ class LineScreen(RegroupingDesk):
         yield from self.compose_lists()
         yield ApprovalsView(id="approvals-view")
         yield Page(id="red", more=" · ↓")
+        yield StaffView(id="staff-view")
 
     @property
     def by_list(self) -> bool:
@@ -95,6 +100,11 @@ class LineScreen(RegroupingDesk):
     def shows_approvals(self) -> bool:
         """Return whether the offers that wait are in view."""
         return self.view == _APPROVALS
+
+    @property
+    def shows_staff(self) -> bool:
+        """Return whether the people are in view."""
+        return self.view == _PEOPLE
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command; an answer needs something that is asked."""
@@ -127,6 +137,7 @@ class LineScreen(RegroupingDesk):
 
         self.read("line", work, self._show)
         self.read_approvals()
+        self.read_staff()
         self.count_soon()
 
     def _show(self, known: TheLine) -> None:
@@ -144,10 +155,13 @@ class LineScreen(RegroupingDesk):
         self.query_one("#approvals-view").display = self.shows_approvals
         self.query_one("#lists-view").display = self.by_list
         self.query_one("#red").display = self.view == _RED
+        self.query_one("#staff-view").display = self.shows_staff
         self.query_one("#overview", Page).show(self._overview)
         self.query_one("#red", Page).show(self._everything_red)
         if self.by_list:
             self.draw_lists()
+        if self.shows_staff:
+            self.draw_staff()
         self.draw_approvals()
         self.refresh_chrome()
 
@@ -202,15 +216,23 @@ class LineScreen(RegroupingDesk):
 
     def action_move(self, way: str) -> None:
         """Move the cursor of the lists, or scroll the line."""
-        if self.by_list or self.shows_approvals:
-            self.query_one("#lists" if self.by_list else "#asking", LineList).move(way)
+        if self.view in _CURSORS:
+            self.query_one(_CURSORS[self.view], LineList).move(way)
         else:
             self.query_one("#red" if self.view == _RED else "#overview", Page).turn(way)
 
     def action_view(self) -> None:
-        """Change between the line, its lists, the offers that wait, and what is red."""
-        self.view = _VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)]
+        """Change between the line, its lists, the offers that wait, what is red, and the people."""
+        self._look_at(_VIEWS[(_VIEWS.index(self.view) + 1) % len(_VIEWS)])
+
+    def action_view_people(self) -> None:
+        """Bring the people into view, or the line back."""
+        self._look_at(_OVERVIEW if self.shows_staff else _PEOPLE)
+
+    def _look_at(self, view: str) -> None:
+        self.view = view
         self.repaint()
+        self.read_staff()
 
     def beside_found(self, typed: str) -> tuple[Beside, ...]:
         """Return the lists, the offers that wait and what is red, as far as they hold the words typed."""
@@ -225,4 +247,4 @@ class LineScreen(RegroupingDesk):
             for _ in range(at):
                 red.turn("down")
         else:
-            self.query_one("#lists" if view == _LISTS else "#asking", LineList).stand_on(at, 1)
+            self.query_one(_CURSORS[view], LineList).stand_on(at, 1)

@@ -20,6 +20,7 @@ from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_rules import RULES_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
+from pipeline_tui.ui.commands_staff import STAFF_COMMANDS
 from pipeline_tui.ui.commands_structure import STRUCTURE_COMMANDS
 from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
 
@@ -203,6 +204,7 @@ COMMANDS: tuple[Command, ...] = (
     *CARE_COMMANDS,
     *JOINT_COMMANDS,
     *LIST_COMMANDS,
+    *STAFF_COMMANDS,
     *PEOPLE_COMMANDS,
     *FINDING_COMMANDS,
     *OFFER_COMMANDS,

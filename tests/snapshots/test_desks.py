@@ -95,6 +95,7 @@ SHOTS = (
     Shot("farmer-segment", ("f4", "G")),
     Shot("farmer-empty", ("f4",), shop="empty"),
     Shot("manager", ("f5",), sizes=(NARROW, WIDE, WIDEST)),
+    Shot("manager-people", ("f5", "K"), shop="three-tier", who="Nadia", sizes=(NARROW, WIDE)),
     Shot("manager-empty", ("f5",), shop="empty"),
 )
 CASES = [(shot, size) for shot in SHOTS for size in shot.sizes]
