@@ -29,7 +29,7 @@ class Sitting:
 
     def __init__(self, shop: Shop, viewer: Viewer, voice: Voice, wait: Callable[[float], None]) -> None:
         """Sit down with nothing in hand; ``wait`` lets seconds pass."""
-        self.shop, self.viewer, self.voice, self.wait = shop, viewer, voice, wait
+        self.shop, self.voice, self.wait = shop, voice, wait
         self.phone = PlainPhone(voice.say, simulated=shop.workspace.practice)
         self.lease = Lease(lambda token: claiming.renew(shop, viewer, token), self._told)
         self.watch = Watch(shop, viewer, voice.say, self._told)
@@ -40,6 +40,11 @@ class Sitting:
         self.typed: dict[str, str] = {}  # answers as typed, not understood
         self.brief: dict[str, str] = {}
         self.unheard: PipelineError | None = None  # told by the lease while a question waited
+
+    @property
+    def viewer(self) -> Viewer:
+        """Return who sits here, with the stages they work now."""
+        return self.watch.viewer
 
     @property
     def zone(self) -> str:

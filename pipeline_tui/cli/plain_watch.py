@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor, LiveOffer
 from pipeline_tui.services import attending, reading, tightening
+from pipeline_tui.ui.structure_words import you_work
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -36,7 +37,8 @@ class Watch:
         trouble: Callable[[PipelineError], None],
     ) -> None:
         """Take how news and trouble are said."""
-        self._shop, self._viewer = shop, viewer
+        self._shop = shop
+        self.viewer = viewer  # as they would sign in now
         self._say, self._trouble = say, trouble
         self._said_at = -ATTEND_EVERY
         self._version: int | None = None
@@ -63,7 +65,7 @@ class Watch:
         if self._thread.is_alive():
             self._thread.join()
         try:
-            attending.leave(self._shop, self._viewer)
+            attending.leave(self._shop, self.viewer)
         except PipelineError as trouble:  # a minute from now it is taken for granted
             self._trouble(trouble)
 
@@ -75,10 +77,10 @@ class Watch:
                 version = attending.changes(self._shop)
                 if version != self._version:
                     self._version = version
-                    floor = attending.on_the_floor(self._shop, self._viewer)
+                    floor = attending.on_the_floor(self._shop, self.viewer)
                     self._news(floor)
                     if floor.unsettled:
-                        tightening.settle_awhile(self._shop, self._viewer)  # the rest in the next second
+                        tightening.settle_awhile(self._shop, self.viewer)  # the rest in the next second
                 self._failed = False
             except PipelineError as trouble:
                 if not self._failed:  # once: it would come again every second
@@ -93,12 +95,12 @@ class Watch:
         if monotonic() - self._said_at < ATTEND_EVERY:
             return
         self._said_at = monotonic()
-        attending.attend(self._shop, self._viewer, _PLACE)
+        attending.attend(self._shop, self.viewer, _PLACE)
         self._promised()
 
     def _promised(self) -> None:
         """Tell once that a promised call is due."""
-        due = reading.figures(self._shop, self._viewer)
+        due = reading.figures(self._shop, self.viewer)
         at = due.next_callback_at
         if at is not None and at <= self._shop.now() and at != self._due:
             self._due = at
@@ -106,6 +108,8 @@ class Watch:
 
     def _news(self, floor: Floor) -> None:
         was, self._floor = self._floor, floor
+        if floor.viewer is not None and floor.viewer != self.viewer:
+            self._become(floor.viewer)
         waits = floor.waiting
         if waits.messages > was.waiting.messages:
             self._say(f"{_count(waits.messages, 'message waits', 'messages wait')}. Type inbox.")
@@ -122,6 +126,16 @@ class Watch:
                     f"From {one.giver}. Need: {one.need}. Next: {one.next}.",
                     f"Type take within {left} seconds.",
                 )
+
+    def _become(self, viewer: Viewer) -> None:
+        """Go on as what the operator is now, and say it; a call under way ends as it began."""
+        before, self.viewer = self.viewer, viewer
+        changed = (
+            f"The structure is now {viewer.structure.value}."
+            if viewer.structure is not before.structure
+            else "Your stages were changed."
+        )
+        self._say(f"{changed} {you_work(viewer.stages)}")
 
 
 def _count(number: int, one: str, several: str) -> str:

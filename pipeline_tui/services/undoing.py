@@ -103,7 +103,7 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             sharing = {*sharing_any(tx, entry.contact_id or 0), *rights.moved_by(tx, entry.act)[0]}
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
             shop.look_at_structure(tx)
-            _require_in_place(tx, viewer, contact_id)
+            _require_in_place(tx, viewer, entry, contact_id)
             sharing |= set(out_of_place.freed(tx, entry.act))
             if contact_id:
                 sharing |= {contact_id, *sharing_any(tx, contact_id)}
@@ -128,16 +128,20 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
     return Undone(verb, contact_id, name, desk)
 
 
-def _require_in_place(tx: Tx, viewer: Viewer, contact_id: int) -> None:
-    """Refuse an undo that would give somebody back what is not theirs to work any more."""
+def _require_in_place(tx: Tx, viewer: Viewer, entry: Seen, contact_id: int) -> None:
+    """Refuse an undo that would leave work with somebody who may not do it any more."""
     as_it_is, hold = standing.as_it_is(tx, viewer), holds.current(tx, viewer.operator_id)
     kept = hold is None or not contact_id or hold.contact_id != contact_id
     if not kept and hold is not None:
         kept = as_it_is.covers(Stage(moves.image(tx, hold.contact_id)["stage"]))
-    if not kept or (contact_id and not out_of_place.stands_right(tx, contact_id, as_it_is.structure)):
+    if kept and contact_id:
+        kept = out_of_place.stands_right(tx, as_it_is.structure, contact_id)
+    elif kept and entry.verb in undo_staffing.REVERTS:
+        kept = out_of_place.stands_right(tx, as_it_is.structure)
+    if not kept:
         raise Refused(
             "This can no longer be taken back",
-            "Who works which stage was changed since.",
+            "Who works which stage was changed since, or somebody has work there by now.",
             "Correct it by a new act, or ask the manager.",
         )
 

@@ -222,8 +222,8 @@ def put_in_place(tx: Tx, act: str, contact_id: int, structure: Structure, today:
     give(tx, act, shared(tx, misplaced(tx, who_works, contact_id), who_works, today))
 
 
-def stands_right(tx: Tx, contact_id: int, structure: Structure) -> bool:
-    """Return whether a contact and the call promised to it are with people who work its stage."""
+def stands_right(tx: Tx, structure: Structure, contact_id: int | None = None) -> bool:
+    """Return whether contacts, one or all, and the calls promised to them are with people of their stages."""
     who_works = works(structure, people.operators(tx))
     pieces = misplaced(tx, who_works, contact_id)
     return not any(piece.what in (Work.CONTACT, Work.PROMISE) for piece in pieces)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from pipeline_tui.domain.errors import LineChanged
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.storage.store import Tx
 
@@ -32,10 +32,10 @@ def require(tx: Tx, viewer: Viewer) -> None:
     now = as_it_is(tx, viewer)
     if now.stages == viewer.stages and now.is_manager == viewer.is_manager:
         return
-    works = ", ".join(stage.value for stage in sorted(now.stages)) or "no stage"
+    stages = [stage.value for stage in Stage if stage in now.stages]
     raise LineChanged(
         "Your stages were changed a moment ago",
-        f"You work {works} now; nothing was changed.",
+        f"You work {', '.join(stages) or 'no stage'} now; nothing was changed.",
         "The desk follows at once: do it again where it is still yours.",
-        {"stages": sorted(stage.value for stage in now.stages)},
+        {"stages": stages},
     )

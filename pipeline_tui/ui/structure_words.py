@@ -15,7 +15,7 @@ STRUCTURES: Mapping[Structure, str] = MappingProxyType(
         Structure.THREE_TIER: "finding, selling and keeping are three jobs",
         Structure.TWO_TIER_FINDER: "some find people, others sell and keep the clients",
         Structure.TWO_TIER_CLOSER: "some find and sell, others keep the clients",
-        Structure.ONE_TIER: "everybody does everything, and hands over to themselves",
+        Structure.ONE_TIER: "everybody does everything, nothing is handed over",
     }
 )
 _COUNTED: Mapping[Work, tuple[str, str]] = MappingProxyType(

@@ -16,11 +16,12 @@ from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 from pipeline_tui.domain.errors import LineChanged
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.restructuring import Restructuring
+from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role
 from pipeline_tui.domain.structures import Structure, stages_covered
-from pipeline_tui.services import claiming, negotiating, restructuring
+from pipeline_tui.services import changing_stages, claiming, negotiating, restructuring
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.undoing import undo
-from tests.services.test_line_model import ANYBODY, SCOUTS, TheLine
+from tests.services.test_line_model import ANYBODY, CREW, SCOUTS, TheLine
 
 OPEN_WORK = (
     "SELECT owner_id, stage FROM position WHERE owner_id IS NOT NULL",
@@ -73,6 +74,18 @@ class TheLineRegrouped(TheLine):
             assert self.line.all("SELECT contact_id FROM position WHERE call_id IS NOT NULL") == calling
         assert [row[:2] for row in self._where()] == [row[:2] for row in before], (
             "no contact changes its stage"
+        )
+
+    @rule(name=ANYBODY, more=st.sampled_from([None, *STAGE_OF_ROLE]))
+    def works_more_or_less(self, name: str, more: Role | None) -> None:
+        """Somebody is given a second stage, or only their own; the team takes over what waits there."""
+        own = dict(CREW)[name]
+        roles = own | {more} if more is not None else own
+        self._act(
+            "Mona",
+            lambda viewer, act: changing_stages.set_stages(
+                self.line.shop, viewer, name, roles, ("team",), act=act
+            ),
         )
 
     @rule(times=st.integers(1, 3))

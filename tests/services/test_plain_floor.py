@@ -19,6 +19,7 @@ from pipeline_tui.services import (
     handing_off,
     looking_up,
     messaging,
+    restructuring,
     tightening,
     transferring,
 )
@@ -58,6 +59,17 @@ def test_places_left_behind_by_a_change_of_the_rules_follow_while_one_sits(line:
     assert line.position(firm)["blocker"] == ""
     typing(line, "Sam")
     assert line.position(firm)["blocker"] == "no-basis"
+
+
+def test_a_change_of_structure_is_told_and_the_desk_goes_on_under_it(line: Line) -> None:
+    line.contact()
+
+    def merge() -> None:
+        restructuring.set_structure(line.shop, line.viewer("Mona"), Structure.ONE_TIER, act=line.act())
+
+    said = typing(line, "Sam", merge, "", "", "", "h")
+    assert "The structure is now one-tier. You work scouting, hunting and farming." in said
+    assert line.all("SELECT stage, owner_id FROM position") == [("hunting", line.viewer("Sam").operator_id)]
 
 
 def brief(line: Line) -> list[str]:

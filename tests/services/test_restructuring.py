@@ -11,7 +11,15 @@ from pipeline_tui.domain.errors import LineChanged, NothingToDo, Refused
 from pipeline_tui.domain.restructuring import Restructuring, Work
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services import claiming, dialling, handing_off, messaging, negotiating, restructuring
+from pipeline_tui.services import (
+    changing_stages,
+    claiming,
+    dialling,
+    handing_off,
+    messaging,
+    negotiating,
+    restructuring,
+)
 from pipeline_tui.services.undoing import undo
 from tests.services.ground import Ground
 from tests.shops import Line, opened_line
@@ -249,6 +257,18 @@ def test_the_structure_it_has_is_no_change_and_only_managers_change_it(line: Lin
         change(line, ONE, by="Sam")
     with pytest.raises(Refused):
         restructuring.preview(line.shop, line.viewer("Hugo"), ONE)
+
+
+def test_a_stage_that_somebody_works_by_now_is_not_taken_from_under_them(line: Line) -> None:
+    mona = line.viewer("Mona")
+    roles = frozenset({Role.SCOUT, Role.HUNTER})
+    changing_stages.set_stages(line.shop, mona, "Paul", roles, act=line.act())
+    hand(line, "Paul")
+    accept_as(line, "Paul")
+    before = line.image()
+    with pytest.raises(Refused):
+        undo(line.shop, mona, act=line.act())
+    assert line.image() == before
 
 
 def test_a_change_made_again_since_is_not_taken_back(line: Line) -> None:

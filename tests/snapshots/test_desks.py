@@ -97,6 +97,8 @@ SHOTS = (
     Shot("manager", ("f5",), sizes=(NARROW, WIDE, WIDEST)),
     Shot("manager-people", ("f5", "K"), shop="three-tier", who="Nadia", sizes=(NARROW, WIDE)),
     Shot("manager-empty", ("f5",), shop="empty"),
+    Shot("structure", ("f5", "T", "down", "down", "down"), shop="three-tier", who="Nadia"),
+    Shot("structure-now", ("f5", "T"), shop="empty", sizes=(NARROW,)),
 )
 CASES = [(shot, size) for shot in SHOTS for size in shot.sizes]
 
