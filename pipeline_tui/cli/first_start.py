@@ -43,4 +43,5 @@ def set_up_and_open(path: Path, *, practice: bool = False) -> int:
             "First give everybody a passphrase: pipeline-tui people passphrase NAME\n"
         )
     first = "" if answers.list_file in (DEMO, NO_LIST) else answers.list_file
-    return open_workstation(path, operator=answers.crew.manager, first_list=first)
+    crew = answers.crew
+    return open_workstation(path, operator=crew.manager if first else crew.opener, first_list=first)

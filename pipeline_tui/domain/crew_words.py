@@ -46,6 +46,14 @@ class CrewRead:
         """Return who runs the line, the first one when several do."""
         return next(name for name, roles in self.people if Role.MANAGER in roles)
 
+    @property
+    def opener(self) -> str:
+        """Return who makes the first call: the manager where they work the first stage, else whoever does."""
+        scouts = [
+            name for name, roles in self.people if Stage.SCOUTING in stages_covered(self.structure, roles)
+        ]
+        return self.manager if self.manager in scouts else scouts[0]
+
 
 def read_crew(text: str) -> CrewRead:
     """Read "Anne, Paul" (everybody does everything) or "Anne find, Paul sell and keep".

@@ -17,7 +17,7 @@ from pipeline_tui.playbooks.messages import check_messages
 from pipeline_tui.playbooks.practice_calls import check_practice
 from pipeline_tui.playbooks.quality import same_everywhere
 from pipeline_tui.playbooks.reading import TOML_FILE, read_playbook
-from pipeline_tui.playbooks.script_checks import ScriptRules, check_languages, check_script
+from pipeline_tui.playbooks.script_checks import ScriptRules, check_languages, check_openings, check_script
 from pipeline_tui.playbooks.toml_tables import Document, Table
 
 # What the desks themselves mean by these letters while a call awaits its outcome.
@@ -49,6 +49,7 @@ def check(folder: Folder) -> tuple[Finding, ...]:
     found = {*findings, *document.findings}
     for script in playbook.scripts:
         found.update(check_script(script, rules))
+    found.update(check_openings(playbook))
     found.update(check_languages(playbook))
     found.update(same_everywhere(playbook.quality))
     found.update(check_practice(playbook, rules))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.script_walk import PLACEHOLDERS, placeholders_in
-from pipeline_tui.domain.scripts import Question, Script, Step
+from pipeline_tui.domain.scripts import LineKind, Question, Script, Step
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.findings import Finding
 
@@ -57,6 +57,27 @@ def check_script(script: Script, rules: ScriptRules) -> Iterator[Finding]:
             if answer.outcome and answer.outcome not in outcomes:
                 yield Finding(file, answer.line_no, f"there is no outcome “{answer.outcome}”")
     yield from _check_ways(file, script)
+
+
+def check_openings(playbook: Playbook) -> Iterator[Finding]:
+    """Yield where somebody who does not know us is rung without being told, first of all, by whom.
+
+    Every country we have rules for wants the caller and the firm named at the start of a sales call.
+    """
+    first = playbook.stage_scripts.get(Stage.SCOUTING, ())
+    for script in playbook.scripts:
+        if script.id not in first or not script.steps:
+            continue
+        file, step = f"{script.language}/{script.id}.md", script.steps[0]
+        said = [line for line in step.lines if line.kind is LineKind.MUST_SAY]
+        named = {name for line in said for name in placeholders_in(line.text)}
+        if not said:
+            yield Finding(
+                file, step.line_no, f"“{step.title}” opens a cold call and has no line that must be said"
+            )
+        elif missing := [f"{{{name}}}" for name in ("operator", "firm") if name not in named]:
+            told = f"no line that must be said names {' and '.join(missing)}: who calls is told first"
+            yield Finding(file, said[0].line_no, told)
 
 
 def check_languages(playbook: Playbook) -> Iterator[Finding]:

@@ -39,6 +39,7 @@ class SetUpScreen(Screen[FirstAnswers]):
     ]
     DEFAULT_CSS = """
     SetUpScreen #first { padding: 1 1; }
+    SetUpScreen.-wide QuestionRow Input { width: 56; }
     SetUpScreen #head, SetUpScreen #ways { height: 1; }
     SetUpScreen #questions { height: 8; margin: 1 0; }
     SetUpScreen #about { height: 1fr; padding: 0 0 0 2; }

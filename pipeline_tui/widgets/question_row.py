@@ -18,7 +18,6 @@ class QuestionRow(Horizontal):
     QuestionRow { height: 1; }
     QuestionRow .label { width: 14; }
     QuestionRow Input { width: 32; }
-    .-wide QuestionRow Input { width: 50; }
     QuestionRow .reading { width: 1fr; padding: 0 0 0 1; text-wrap: nowrap; text-overflow: ellipsis; }
     """
 

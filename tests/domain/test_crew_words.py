@@ -58,6 +58,11 @@ def test_what_is_missing_is_said(typed: str, said: str) -> None:
     assert told.value.next_step
 
 
+def test_the_first_call_is_the_manager_s_where_they_find_else_a_scout_s() -> None:
+    assert read_crew("Anne find, Paul sell, Zoé keep and manage").opener == "Anne"
+    assert read_crew("Anne find, Paul find sell keep manage").opener == "Paul"
+
+
 def test_who_runs_the_line_is_the_first_one_unless_it_is_said() -> None:
     assert read_crew("Anne, Paul").manager == "Anne"
     assert read_crew("Anne, Paul find sell keep manage").manager == "Paul"

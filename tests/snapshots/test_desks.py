@@ -63,6 +63,7 @@ SHOTS = (
     Shot("scout-error", ("enter",), fails=True),
     Shot("scout-quit", ("enter", "d", "ctrl+q")),
     Shot("help", ("?",)),
+    Shot("method", ("K", "tab", "tab")),
     Shot("palette", (":", "d", "e")),
     Shot("sign-in", shop="three-tier"),
     Shot("hand-off", ("enter", "d", "h"), shop="three-tier", who="Amélie"),
