@@ -117,10 +117,11 @@ def test_a_version_is_never_changed(line: Line, table: str, verb: str) -> None:
 def test_a_fault_keeps_it_from_being_adopted(line: Line) -> None:
     files = changed(line, COLD_CALL, ("(#who)", "(#nowhere)"))
     before = line.image()
-    with pytest.raises(Refused, match="has a fault") as refused:
+    with pytest.raises(Refused, match="has 3 faults") as refused:
         adopting.adopt(line.shop, line.viewer("Mona"), files, act=line.act())
-    (found,) = refused.value.data["findings"]
+    found, *of_practice = refused.value.data["findings"]
     assert found["file"] == COLD_CALL and "nowhere" in found["text"]
+    assert {one["file"] for one in of_practice} == {"en/practice.md"}  # its calls go by that answer
     assert str(found["line"]) in refused.value.next_step and line.image() == before
 
 
