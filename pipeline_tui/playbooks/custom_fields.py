@@ -11,6 +11,7 @@ from pipeline_tui.playbooks.care import choices_of
 from pipeline_tui.playbooks.markdown import FIELD
 from pipeline_tui.playbooks.toml_tables import Table
 
+LONGEST_NAME = 15  # characters beside a field of the form
 WORKED = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
 
 
@@ -26,11 +27,15 @@ def custom_fields(root: Table, languages: tuple[str, ...], taken: frozenset[str]
             table.fault("code", f"“{code}” is no code: small letters, digits and _, a letter first")
         seen.add(code)
         kind = table.one_of("type", AnswerType, AnswerType.TEXT)
+        names = table.names("names", languages)
+        for name in names.values():
+            if len(name) > LONGEST_NAME:
+                table.fault("names", f"“{name}” is cut in the form: {LONGEST_NAME} characters are seen")
         found.append(
             CustomField(
                 code,
                 _stages(table),
-                table.names("names", languages),
+                names,
                 kind,
                 choices_of(table, kind, languages),
             )

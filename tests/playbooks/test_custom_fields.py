@@ -51,6 +51,7 @@ def test_a_field_may_be_asked_by_a_script(folder: Path) -> None:
         ('"size"', '"style"', "“style” is a field already"),
         ('"size"', '"loyalty_card"', "“loyalty_card” is a field already"),
         ('"size"', '"Shoe size"', "“Shoe size” is no code"),
+        ("Taille", "Taille de la pièce", "“Taille de la pièce” is cut in the form: 15 characters"),
         ('["farming"]', "[]", "“stages” names none"),
         ('["farming"]', '["closed"]', "“stages” names closed"),
         ("names =", 'type = "colour"\nnames =', "“type” is “colour”"),

@@ -13,7 +13,7 @@ from tests.screens.driving import opened, press, seen, write
 from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
 
 CARD = CustomLine("loyalty_card", "Loyalty card", "[b]77[/b]", "[b]77[/b]")
-ACCESS = CustomLine("access", "Access for deliveries")
+ACCESS = CustomLine("access", "Delivery access")
 
 
 class OwnFields(FakeDoors):
@@ -28,9 +28,9 @@ async def test_what_is_known_stands_on_the_card_and_is_changed_under_f() -> None
     async with opened(session_with(doors), size=(120, 40)) as (app, pilot):
         await press(pilot, "enter")
         assert "Loyalty card [b]77[/b]" in seen(app)
-        assert "Access for deliveries" not in seen(app)
+        assert "Delivery access" not in seen(app)
         await press(pilot, "f")
-        row = next(one for one in app.screen.query(FieldRow) if one.field.label == "Access for deliveries")
+        row = next(one for one in app.screen.query(FieldRow) if one.field.label == "Delivery access")
         app.screen.set_focus(row.query_one(Input))
         await write(pilot, "behind the yard")
         await press(pilot, "enter")

@@ -21,11 +21,11 @@ OWN = """
 code = "tables"
 stages = ["scouting"]
 type = "number"
-names = { en = "Tables to dress", fr = "Tables à dresser" }
+names = { en = "Tables to dress", fr = "Tables dressées" }
 
 [[joints]]
 """
-LIST = """Nom;Prénom;Téléphone;Tables à dresser;Carte
+LIST = """Nom;Prénom;Téléphone;Tables dressées;Carte
 MARTIN;Claire;01 99 00 12 34;1 200;A7
 NGO;Minh;01 99 00 12 35;plenty;B7
 DURAND;Anne;01 99 00 12 36;;
