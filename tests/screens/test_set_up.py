@@ -11,12 +11,13 @@ import pytest
 from textual.pilot import Pilot
 
 from pipeline_tui.domain.errors import Refused
-from pipeline_tui.domain.first_answers import FirstAnswers, Ground
+from pipeline_tui.domain.first_answers import QUESTIONS, FirstAnswers, Ground
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.playbooks.trades import trade_offers
 from pipeline_tui.screens.first_door import FirstDoor
 from pipeline_tui.screens.set_up_app import SetUpApp
 from pipeline_tui.services import list_paths
+from pipeline_tui.ui.first_words import LABELS, WHY
 from tests.screens.driving import press, seen, settle, write
 
 if TYPE_CHECKING:
@@ -156,6 +157,14 @@ async def test_every_question_fits_a_small_terminal(place: Place) -> None:
             await press(pilot, "down")
         await press(pilot, *["up"] * 5)
         assert "Add its zone: JP Asia/Tokyo." in seen(app)
+
+
+def test_a_new_user_needs_less_than_two_minutes() -> None:
+    """By the keystroke-level model: 1.35 s to decide and 0.28 s a key; 200 words read a minute."""
+    words = sum(len(f"{LABELS[one]} {WHY[one]}".split()) for one in QUESTIONS)
+    keys = len(QUESTIONS) + 2  # the first contact, and the call
+    seconds = words * 60 / 200 + keys * (1.35 + 0.28)
+    assert 30 < seconds < 90  # said in docs/setting-up.md
 
 
 def test_the_offers_of_the_trades_are_those_of_their_playbooks() -> None:
