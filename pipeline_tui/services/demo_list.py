@@ -8,6 +8,7 @@ from __future__ import annotations
 import csv
 import random
 import uuid
+from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -21,6 +22,8 @@ from pipeline_tui.services.shop import Shop
 
 DEMO_LIST = "Demo list, invented people"
 _CONSUMERS, _EMPLOYEES = 12, 12
+# Numbers kept for fiction where the invented people are not French: their hours are the shop's own then.
+_ABROAD = {"GB": "+4420794600{:02d}", "US": "+151855501{:02d}"}  # Ofcom; NANPA, in the state of New York
 _COLUMNS = (
     *("civility", "last_name", "first_name", "firm", "role", "phone", "email", "address", "postcode", "city"),
     *("country", "language", "audience", "consent", "consent_date", "consent_evidence"),
@@ -33,11 +36,20 @@ def load_demo_list(shop: Shop, viewer: Viewer) -> int:
     people = [inventor.consumer_with_consent(shop.now(), DEMO_LIST) for _ in range(_CONSUMERS)]
     people += [inventor.employee(DEMO_LIST) for _ in range(_EMPLOYEES)]
     random.Random(DEMO_LIST).shuffle(people)
+    people = [_at_home(one, at, shop.workspace.country) for at, one in enumerate(people)]
     with TemporaryDirectory(prefix="demo-list-") as folder:
         file = Path(folder) / "demo.csv"
         with file.open("w", encoding="utf-8", newline="") as out:
             csv.writer(out, delimiter=";").writerows([_COLUMNS, *(_row(one, shop) for one in people)])
         return import_list(shop, viewer, file, list_name=DEMO_LIST, act=uuid.uuid4().hex).taken
+
+
+def _at_home(one: NewContact, at: int, country: str) -> NewContact:
+    """Return somebody who can be rung while the shop is open, where we have numbers nobody else has."""
+    if country not in _ABROAD:
+        return one
+    number = replace(one.numbers[0], e164=_ABROAD[country].format(at))
+    return replace(one, numbers=(number,), country=country, address="", postcode="", city="")
 
 
 def _row(one: NewContact, shop: Shop) -> tuple[str, ...]:

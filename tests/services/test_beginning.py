@@ -48,6 +48,22 @@ def test_a_demo_list_can_be_called_at_once_and_taken_back(tmp_path: Path) -> Non
         shop.close()
 
 
+@pytest.mark.parametrize(("country", "noon"), [("GB", "12:00+00:00"), ("US", "12:00-05:00")])
+def test_the_invented_people_are_called_in_the_shop_s_own_hours(
+    country: str, noon: str, tmp_path: Path
+) -> None:
+    path, now = tmp_path / "shop.db", datetime.fromisoformat(f"2026-11-24T{noon}")
+    begin(path, answers(country=country), practice=True, now=now)
+    shop = open_shop(path, now=now)
+    try:
+        anne = sign_in(shop, who(shop, "Anne"))
+        desk = claiming.claim_next(shop, anne, act="b" * 32)
+        assert desk.verdict.allowed
+        assert desk.zone == shop.workspace.zone
+    finally:
+        shop.close()
+
+
 def test_a_refusal_keeps_the_draft(tmp_path: Path) -> None:
     path = tmp_path / "shop.db"
     set_up_drafts.keep_answers(path, {"firm": "Fleurs"})
