@@ -67,6 +67,8 @@ class LineChange:
             await self._follow(viewer)
         finally:
             self._following = False
+        if not viewer.roles:
+            return  # they left the shop, and the program ends
         toast(self._app, _words(before, viewer), _title(before, viewer))
 
 

@@ -18,6 +18,8 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.screens.session import Session
 
+GONE = "You no longer work here: a manager has ended your sign-in. What you typed is kept."
+
 
 class OwnDesks:
     """The places an operator may go to; each is a mode of the program and keeps what stands on it."""
@@ -35,6 +37,9 @@ class OwnDesks:
     async def follow(self, viewer: Viewer) -> None:
         """Have the desks be those of what the operator is from now on; a lost one keeps what was typed."""
         app, before = self._app, self.places
+        if not viewer.roles:
+            self._leave()
+            return
         self._session.become(viewer)
         self.places = places_of(viewer)
         self._add(place for place in self.places if place not in before)
@@ -50,6 +55,12 @@ class OwnDesks:
         for desk in self._desks():
             desk.reload()
             desk.refresh_chrome()
+
+    def _leave(self) -> None:
+        """Go: a manager has let the operator leave the shop; what was typed is kept first."""
+        for desk in self._desks():
+            desk.before_leaving()
+        self._app.exit(message=GONE)
 
     def _add(self, places: Iterable[Place]) -> None:
         for place in places:

@@ -10,7 +10,7 @@ from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.screens.hunter import HunterScreen
-from pipeline_tui.screens.inbox import InboxScreen
+from pipeline_tui.screens.own_desks import GONE
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.ui.command import Place
 from tests.screens.driving import front, opened, press, seen, settle
@@ -71,9 +71,11 @@ async def test_a_call_ends_first_and_the_desk_follows_then() -> None:
         assert session.viewer == Viewer.of(AMELIE, Structure.ONE_TIER)
         assert session.workspace.structure is Structure.THREE_TIER
         await press(pilot, "N")
-        await looks(app, pilot)
-        assert isinstance(front(app), InboxScreen)
-        assert session.viewer == Viewer.of(nobody, Structure.THREE_TIER)
+        assert app.is_running
+        app.watch_of_floor.look()  # type: ignore[union-attr]
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert GONE in str(app._exit_renderables), "who has no role any more has left the shop"
 
 
 async def test_a_hand_off_in_a_call_asks_for_the_brief_as_soon_as_the_tiers_part() -> None:
@@ -86,13 +88,15 @@ async def test_a_hand_off_in_a_call_asks_for_the_brief_as_soon_as_the_tiers_part
         assert isinstance(front(app), HandOffForm)
 
 
-async def test_who_is_left_without_a_stage_has_the_inbox() -> None:
+async def test_who_left_the_shop_is_told_so_as_the_program_ends() -> None:
     doors = FakeDoors(())
     async with opened(session_with(doors)) as (app, pilot):
-        await becomes(app, pilot, doors, replace(AMELIE, roles=frozenset()), Structure.THREE_TIER)
-        assert isinstance(front(app), InboxScreen)
-        assert "Your stages were changed" in seen(app)
-        assert "the inbox stays yours" in seen(app).replace("\n", " ")
+        doors.floor_is(Floor(viewer=Viewer.of(replace(AMELIE, roles=frozenset()), Structure.THREE_TIER)))
+        assert app.watch_of_floor is not None
+        app.watch_of_floor.look()
+        await pilot.pause()
+        await app.workers.wait_for_complete()
+        assert GONE in str(app._exit_renderables)
 
 
 async def test_a_question_is_answered_first() -> None:
