@@ -15,7 +15,7 @@ from pipeline_tui.domain.desk import Desk, Draft, EmptyQueue
 from pipeline_tui.domain.errors import HoldLost, PipelineError
 from pipeline_tui.domain.script_words import draft_of, taken_up
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.services import claiming, drafting
+from pipeline_tui.services import claiming, drafting, learning_method
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_voice import Voice
@@ -70,6 +70,8 @@ class Sitting:
             self.voice.say(f"{desk.name} stands on your other desk, and was put back there.")
             desk = None
         self.refresh(desk)
+        if desk is not None and desk.call is None and desk.draft.empty:
+            desk = self.desk = self._by_the_method_that_holds() or desk
         if desk is None:
             if empty is not None:
                 self.nothing(empty)
@@ -93,6 +95,16 @@ class Sitting:
         from pipeline_tui.cli.plain_words import queue_lines
 
         self.voice.say("Nothing to call now.", *queue_lines(queue, self.shop.workspace.zone))
+
+    def _by_the_method_that_holds(self) -> Desk | None:
+        """Take up another version of the method before anybody is rung; return the contact under it."""
+        if self.shop.method_number == self.watch.method_number:
+            return None
+        try:
+            return learning_method.take_up(self.shop, self.viewer).desk
+        except PipelineError as trouble:  # the desk goes on by the version it has
+            self.voice.trouble(trouble)
+            return None
 
     def _take_up(self, desk: Desk) -> None:
         draft = desk.draft

@@ -54,6 +54,11 @@ class Watch:
         standing = [one for one in self._floor.offers if one.until > self._shop.now()]
         return standing[0] if standing else None
 
+    @property
+    def method_number(self) -> int:
+        """Return the version of the method that held when the floor was looked at last."""
+        return self._floor.method.holds
+
     def begin(self) -> None:
         """Look now, and from now on once a second."""
         self.look()
@@ -116,6 +121,11 @@ class Watch:
         if waits.hand_offs > was.waiting.hand_offs:
             self._say(
                 f"{_count(waits.hand_offs, 'hand-off waits', 'hand-offs wait')} for you on the hunter desk."
+            )
+        if floor.method.unread and floor.method != was.method:
+            self._say(
+                f"Version {floor.method.holds} of the playbook holds. It is taken up between two calls.",
+                "Read what is new with: pipeline-tui playbook news --read",
             )
         known = {one.id for one in was.offers}
         for one in floor.offers:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from pipeline_tui.cli import playbook_versions
+from pipeline_tui.cli import playbook_preview, playbook_versions
 from pipeline_tui.cli.playbook_names import OWN, Playbooks
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
@@ -29,6 +29,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("check")(check)
     family.command("show")(show)
     playbook_versions.add_to(family)
+    playbook_preview.add_to(family)
     app.add_typer(family, name="playbook")
 
 

@@ -60,10 +60,13 @@ def funnel(
 def must_say(
     ctx: typer.Context,
     written: Annotated[Format, typer.Option("--format", help="json, csv or table.")] = Format.TABLE,
+    version: Annotated[
+        int, typer.Option("--version", metavar="N", min=0, help="Of the playbook; else the present one.")
+    ] = 0,
 ) -> None:
     """Count the must-say lines passed, and those not said.
 
-    Counts calls that reached somebody under the present version of the playbook.
+    Counts calls that reached somebody under one version of the playbook, with the words it had.
     """
     from pipeline_tui.cli.printing import table
     from pipeline_tui.cli.shapes import numbered
@@ -71,7 +74,7 @@ def must_say(
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        rows = count(shop, viewer)
+        rows = count(shop, viewer, version)
     if written is Format.CSV and not shell.json:
         _write_must_say(rows)
     elif written is Format.JSON:

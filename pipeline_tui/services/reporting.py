@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from pipeline_tui.domain.method_versions import NONE
 from pipeline_tui.domain.must_say import MustSayRow, must_say_rows
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.shop import FunnelRow
+from pipeline_tui.playbooks.reading import load_stored
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import funnel as stored
+from pipeline_tui.storage import playbook_versions
 from pipeline_tui.storage.must_say import walked
 from pipeline_tui.storage.store import Tx
 
@@ -29,9 +32,15 @@ def funnel_of(tx: Tx) -> tuple[FunnelRow, ...]:
     )
 
 
-def must_say(shop: Shop, viewer: Viewer) -> tuple[MustSayRow, ...]:
-    """Return how often each must-say line of the present playbook was passed, and how often not said."""
+def must_say(shop: Shop, viewer: Viewer, version: int = NONE) -> tuple[MustSayRow, ...]:
+    """Return how often each must-say line of a version was passed, and how often not said.
+
+    Without a number it is the version the shop works by. A line is counted under the words it had then.
+    """
     needs_manager(viewer)
     with shop.store.read() as tx:
-        calls = walked(tx, shop.workspace.trade, shop.playbook.version)
-    return must_say_rows(shop.playbook, shop.workspace.language, calls)
+        playbook = shop.playbook
+        if version not in (NONE, playbook.version):
+            playbook = load_stored(playbook_versions.files_of(tx, version), version)
+        calls = walked(tx, shop.workspace.trade, playbook.version)
+    return must_say_rows(playbook, shop.workspace.language, calls)

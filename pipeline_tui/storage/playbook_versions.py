@@ -20,9 +20,9 @@ _ALL = """SELECT v.id, v.digest, v.at, COALESCE(o.name, ''), v.files FROM playbo
 _SINCE = """SELECT COALESCE(o.name, ''), s.at FROM playbook_standing s
   LEFT JOIN operator o ON o.id = s.operator_id ORDER BY s.id DESC LIMIT 1"""
 _READ = "SELECT version_id FROM playbook_read WHERE operator_id = :operator ORDER BY id DESC LIMIT 1"
-# Whoever came later found the version that held then, and learned no other.
+# Whoever came later found the version that held then, and learned no other; the first ones found the first.
 _FOUND = """SELECT s.version_id FROM playbook_standing s, operator o
-  WHERE o.id = :operator AND s.at <= o.created_at ORDER BY s.id DESC LIMIT 1"""
+  WHERE o.id = :operator AND s.at < o.created_at ORDER BY s.id DESC LIMIT 1"""
 _OLDEST = "SELECT version_id FROM playbook_standing ORDER BY id LIMIT 1"
 
 

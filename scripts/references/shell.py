@@ -188,6 +188,7 @@ ANSWERS = MappingProxyType(
         "playbook adopt": "*Adopted*",
         "playbook versions": "an array of *MethodVersion*",
         "playbook diff": "`from`, `to`; `files`, an array of *FileChange*",
+        "playbook preview": "the script: `id`, `title`, `language`, `version`, `steps`; a terminal opens it",
         "playbook news": "*NewInMethod*; exit code 1 when nothing is new",
         "playbook edit": "`draft`, `files`, `changed`, `findings`; exit code 1 with any finding",
         "playbook show": "as one of `playbook list`; with a page `page`, `language`, `text`",

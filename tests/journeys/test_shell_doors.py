@@ -93,6 +93,7 @@ UNNAMED = {
     "playbook versions",
     "playbook diff 1 florist",
     "playbook news",
+    "playbook preview cold-call",
     "playbook edit",
     "may-call 0199001000",
     "evidence 0199001000",

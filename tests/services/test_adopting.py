@@ -164,6 +164,9 @@ def test_must_say_lines_are_reported_by_version(line: Line) -> None:
     adopt(line)
     (second, *_) = reporting.must_say(line.shop, line.viewer("Mona"))
     assert (first.version, first.passed, second.version, second.passed) == (1, 1, 2, 0)
+    assert reporting.must_say(line.shop, line.viewer("Mona"), 1)[0] == first
+    with pytest.raises(UsageTrouble, match="no version 9"):
+        reporting.must_say(line.shop, line.viewer("Mona"), 9)
 
 
 def test_only_a_manager_adopts_and_only_the_owner_writes(line: Line, monkeypatch: pytest.MonkeyPatch) -> None:
