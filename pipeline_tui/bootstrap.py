@@ -14,7 +14,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.first_answers import Ground
 from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.screens.entrance import Entrance
-from pipeline_tui.storage.peek import peek
+from pipeline_tui.storage.peek import method_of, peek
 from pipeline_tui.ui.keymap import Keys, read_keymap, settle
 
 if TYPE_CHECKING:
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
     from pipeline_tui.app import PipelineApp
     from pipeline_tui.domain.first_answers import FirstAnswers
+    from pipeline_tui.domain.method_versions import Files
     from pipeline_tui.domain.playbook import Playbook
     from pipeline_tui.domain.practice_calls import Score
     from pipeline_tui.domain.practice_wish import PracticeWish
@@ -51,14 +52,15 @@ def open_workstation(path: Path, *, operator: str = "", first_list: str = "") ->
         app = _run(entrance_of(path, operator=operator, first_list=first_list))
         if app.practises is None:
             return app.return_code or 0
-        practise(app.practises)  # the workspace is closed meanwhile
+        practise(app.practises, method_of(path))  # the workspace is closed meanwhile
         first_list = ""  # it was looked at before
 
 
-def practise(wish: PracticeWish) -> tuple[Score, ...]:
+def practise(wish: PracticeWish, method: Files | None = None) -> tuple[Score, ...]:
     """Open a practice shop that is thrown away at the end, and return what its calls were worth.
 
-    Raises UsageTrouble when the playbook has no practice calls for the stage.
+    ``method`` is the shop's own playbook, without one it is the shipped one of the trade. Raises UsageTrouble
+    when the playbook has no practice calls for the stage.
     """
     from pipeline_tui.services.throwing_away import throw_away_shop
 
@@ -70,7 +72,7 @@ def practise(wish: PracticeWish) -> tuple[Score, ...]:
             customers.append(joined.customer)
         return joined
 
-    with throw_away_shop(wish, practice_now()) as path:
+    with throw_away_shop(wish, practice_now(), method or {}) as path:
         door = entrance_of(path, operator=wish.name)
         _run(replace(door, session=session, back_up=lambda: None))  # what is thrown away is not kept
     return tuple(score for customer in customers for score in customer.scores.values())

@@ -41,11 +41,13 @@ def practice(
     they objected, the right outcome, a complete brief.
     """
     from pipeline_tui.cli.printing import line, table
-    from pipeline_tui.playbooks.reading import load_shipped
+    from pipeline_tui.playbooks.reading import load_shipped, load_stored
+    from pipeline_tui.storage.peek import method_of
 
     shell: Shell = ctx.obj
     wish = _wish(shell, stage, trade, language)
-    playbook = load_shipped(wish.trade)
+    own = method_of(shell.path) if not trade and shell.path.is_file() else {}
+    playbook = load_stored(own, 1) if own else load_shipped(wish.trade)
     scripts = playbook.stage_scripts.get(stage, ())
     calls = [one for one in playbook.practice.get(wish.language, ()) if one.script in scripts]
     if not calls:
@@ -66,7 +68,7 @@ def practice(
         )
     from pipeline_tui.bootstrap import practise
 
-    scores = practise(wish)
+    scores = practise(wish, own)
     data = [{**asdict(one), "points": one.points} for one in scores]
     shell.answer(data, lambda: _told(scores) if scores else [line("No call was made.")])
 

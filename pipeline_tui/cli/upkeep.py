@@ -135,13 +135,16 @@ def keys(ctx: typer.Context) -> None:
 
 def _keys(shell: Shell) -> tuple[Keys, str]:
     """Return the keys that hold with the workspace's outcomes, and the trade whose outcomes they are."""
-    from pipeline_tui.playbooks.reading import load_shipped
+    from pipeline_tui.playbooks.reading import load_shipped, load_stored
     from pipeline_tui.settings import keymap_file
+    from pipeline_tui.storage.peek import method_of
     from pipeline_tui.ui.commands import COMMANDS, outcome_commands
     from pipeline_tui.ui.keymap import read_keymap, settle
 
     trade, language = _method_of(shell)
-    commands = (*COMMANDS, *outcome_commands(load_shipped(trade).outcomes, language))
+    own = method_of(shell.path) if shell.path.exists() else {}
+    playbook = load_stored(own, 1) if own else load_shipped(trade)
+    commands = (*COMMANDS, *outcome_commands(playbook.outcomes, language))
     file = keymap_file()
     keymap, troubles = read_keymap(file.read_text("utf-8"), file.name) if file.exists() else ({}, ())
     settled = settle(commands, keymap)

@@ -46,7 +46,8 @@ def adopt(shop: Shop, viewer: Viewer, files: Files, *, act: str) -> Adopted:
             if not known:
                 playbook_versions.keep(tx, number, files, viewer.operator_id, now)
             playbook_versions.stand(tx, number, viewer.operator_id, now)
-            own_rules.unsettle(tx)
+            if playbook_versions.plans_otherwise(tx, before, number):
+                own_rules.unsettle(tx)
             detail = {"playbook": number, "before": before, "digest": digest}
             journal.append(tx, viewer.operator_id, ADOPTED, act, now, None, detail)
         else:

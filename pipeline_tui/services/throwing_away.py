@@ -7,29 +7,37 @@ from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from types import MappingProxyType
 
+from pipeline_tui.domain.method_versions import Files
 from pipeline_tui.domain.practice_wish import PracticeWish
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.domain.text import fold
 from pipeline_tui.services.practising import crew_of, make_demo
+from pipeline_tui.services.shop import Shop
+from pipeline_tui.storage import people, playbook_versions
 
 _CONTACTS = 60
+NO_FILES: Files = MappingProxyType({})
 _DAYS = 6  # of work behind it, where practice needs deals and clients
 
 
 @contextmanager
-def throw_away_shop(wish: PracticeWish, now: datetime | None = None) -> Iterator[Path]:
+def throw_away_shop(
+    wish: PracticeWish, now: datetime | None = None, method: Files = NO_FILES
+) -> Iterator[Path]:
     """Lend the file of an invented shop in which the one who practises works; it is removed at the end.
 
     Every stage has its own specialist there, so that a hand-off goes to somebody else with a brief. ``now``
-    (``PIPELINE_NOW``) fixes its clock.
+    (``PIPELINE_NOW``) fixes its clock. ``method`` is the playbook of the shop whose people practise, where it
+    has one of its own.
     """
     me = (wish.name, frozenset({ROLE_OF_STAGE[wish.stage]}))
     others = tuple(one for one in crew_of(Structure.THREE_TIER) if fold(one[0]) != fold(wish.name))
     with TemporaryDirectory(prefix="pipeline-tui-practice-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "practice.db"
-        make_demo(
+        shop = make_demo(
             path,
             contacts=_CONTACTS,
             structure=Structure.THREE_TIER.value,
@@ -38,5 +46,18 @@ def throw_away_shop(wish: PracticeWish, now: datetime | None = None) -> Iterator
             language=wish.language,
             now=now,
             crew=(me, *others),
-        ).close()
+        )
+        if method:
+            _work_by(shop, method)
+        shop.close()
         yield path
+
+
+def _work_by(shop: Shop, method: Files) -> None:
+    """Let the invented shop work by a real one's playbook, in which nothing is new to anybody there."""
+    with shop.store.act() as tx:
+        number, now = playbook_versions.newest(tx) + 1, shop.now()
+        playbook_versions.keep(tx, number, method, None, now)
+        playbook_versions.stand(tx, number, None, now)
+        for one in people.operators(tx):
+            playbook_versions.note_read(tx, one.id, number, now)

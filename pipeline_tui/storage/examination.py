@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import shutil
 from collections.abc import Callable
@@ -10,6 +11,7 @@ from typing import Any
 
 from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.domain.examination import Check, Examination
+from pipeline_tui.domain.method_versions import digest_of
 from pipeline_tui.storage import journal
 from pipeline_tui.storage.driver import connected, driver_error, read_mark, sqlite_module, wal_is_safe
 from pipeline_tui.storage.faults import explain, is_damage
@@ -74,6 +76,7 @@ def examine(path: Path) -> Examination:
         ("references", _references),
         ("schema", _schema),
         ("positions", _positions),
+        ("playbook", _playbook),
     )
     checks += [_looked(path, name, look) for name, look in looks]
     checks.append(_chains(path))
@@ -186,6 +189,18 @@ def _positions(connection: Any) -> Check:
         f"{count} {name}" for name, sql in _INVARIANTS if (count := connection.execute(sql).fetchone()[0])
     ]
     return Check("positions", not wrong, ", ".join(wrong) or "one for each contact", REPORT if wrong else "")
+
+
+def _playbook(connection: Any) -> Check:
+    """Compare what every version of the method says with the digest it was adopted under."""
+    if spelled(read_mark(connection).revision) != HEAD_REVISION:
+        return Check("playbook", True, "not looked at: another schema")
+    rows = connection.execute("SELECT id, digest, files FROM playbook_version ORDER BY id").fetchall()
+    wrong = [str(number) for number, digest, files in rows if digest_of(json.loads(files)) != digest]
+    if wrong:
+        found = f"version {', '.join(wrong)} is not as it was adopted"
+        return Check("playbook", False, found, RESTORE)
+    return Check("playbook", True, f"{len(rows)} versions, each as it was adopted" if rows else "as shipped")
 
 
 def _chains(path: Path) -> Check:

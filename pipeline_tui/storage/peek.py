@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 from typing import Any
 
 from pipeline_tui.domain.front_door import FrontDoor
+from pipeline_tui.domain.method_versions import Files
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.storage.driver import connected, driver_error
@@ -13,6 +15,8 @@ from pipeline_tui.storage.faults import explain
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_known, spelled
 
 _SHOP = "SELECT firm, language, practice, trade FROM workspace WHERE id = 1"
+_METHOD = """SELECT files FROM playbook_version
+             WHERE id = (SELECT version_id FROM playbook_standing ORDER BY id DESC LIMIT 1)"""
 _PEOPLE = """SELECT o.id, o.name, o.passphrase IS NOT NULL, o.extension, o.language, GROUP_CONCAT(r.role)
              FROM operator o JOIN operator_role r ON r.operator_id = o.id
              WHERE o.active = 1 GROUP BY o.id ORDER BY o.id"""
@@ -40,6 +44,21 @@ def peek(path: Path) -> FrontDoor:
         operators=people,
         trade=shop[3],
     )
+
+
+def method_of(path: Path) -> Files:
+    """Return the files of the playbook that holds in a workspace; none where the shipped one does."""
+    mark = mark_of(path)
+    require_known(path, mark)
+    if mark.revision != int(HEAD_REVISION):
+        return {}  # of before there were versions
+    try:
+        with connected(path, read_only=True) as connection:
+            row = connection.execute(_METHOD).fetchone()
+    except driver_error() as error:
+        raise explain(error, path) from error
+    files: dict[str, str] = json.loads(row[0]) if row else {}
+    return files
 
 
 def _operator(row: Any) -> Operator:

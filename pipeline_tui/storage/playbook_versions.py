@@ -13,6 +13,7 @@ from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.playbooks import PlaybookReadRow, PlaybookStandingRow, PlaybookVersionRow
 from pipeline_tui.storage.types import moment
 
+_PLAN = "playbook.toml"  # outcomes and their retry plans
 _STANDING = "SELECT version_id FROM playbook_standing ORDER BY id DESC LIMIT 1"
 _LAST = "SELECT version_id, operator_id FROM playbook_standing ORDER BY id DESC LIMIT 1"
 _ALL = """SELECT v.id, v.digest, v.at, COALESCE(o.name, ''), v.files FROM playbook_version v
@@ -47,6 +48,11 @@ def files_of(tx: Tx, number: int) -> Files:
         )
     files: dict[str, str] = json.loads(found)
     return files
+
+
+def plans_otherwise(tx: Tx, one: int, other: int) -> bool:
+    """Return whether places in the queue may differ between two versions: words alone move nobody."""
+    return files_of(tx, one).get(_PLAN) != files_of(tx, other).get(_PLAN)
 
 
 def with_digest(tx: Tx, digest: str) -> int:

@@ -22,7 +22,8 @@ def revert_adopted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
             "Adopt the playbook that is to hold.",
         )
     playbook_versions.stand(tx, before, viewer.operator_id, now)
-    own_rules.unsettle(tx)
+    if playbook_versions.plans_otherwise(tx, number, before):
+        own_rules.unsettle(tx)
     return NOBODY
 
 

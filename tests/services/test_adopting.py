@@ -11,7 +11,7 @@ from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble, Works
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.folders import read_files
 from pipeline_tui.playbooks.reading import load_shipped, shipped_folder
-from pipeline_tui.services import adopting, reporting, undoing
+from pipeline_tui.services import adopting, reporting, tightening, undoing
 from pipeline_tui.services.shop import open_shop
 from tests.services.own_playbook import COLD_CALL, changed, with_words
 from tests.services.secret_things import deal
@@ -117,12 +117,11 @@ def test_a_version_is_never_changed(line: Line, table: str, verb: str) -> None:
 def test_a_fault_keeps_it_from_being_adopted(line: Line) -> None:
     files = changed(line, COLD_CALL, ("(#who)", "(#nowhere)"))
     before = line.image()
-    with pytest.raises(Refused, match="has 3 faults") as refused:
+    with pytest.raises(Refused, match="The playbook has") as refused:
         adopting.adopt(line.shop, line.viewer("Mona"), files, act=line.act())
-    found, *of_practice = refused.value.data["findings"]
-    assert found["file"] == COLD_CALL and "nowhere" in found["text"]
-    assert {one["file"] for one in of_practice} == {"en/practice.md"}  # its calls go by that answer
-    assert str(found["line"]) in refused.value.next_step and line.image() == before
+    first, *_ = refused.value.data["findings"]  # what leads through that step is at fault with it
+    assert first["file"] == COLD_CALL and "nowhere" in first["text"]
+    assert str(first["line"]) in refused.value.next_step and line.image() == before
 
 
 def test_what_holds_is_not_adopted_again(line: Line) -> None:
@@ -155,6 +154,18 @@ def test_what_is_gone_is_told(line: Line) -> None:
     files = {**files, "fr/objections.md": files["fr/objections.md"].replace("`", "`x", 1)}
     done = adopting.adopt(line.shop, line.viewer("Mona"), files, act=line.act())
     assert len(done.warnings) == 1 and done.warnings[0].startswith("The card “")
+
+
+def test_places_follow_a_change_of_the_plan_and_words_move_nobody(line: Line) -> None:
+    line.contact("Martin")
+    adopt(line)
+    assert line.all("SELECT * FROM settled_under") == []
+    files = changed(line, TOML, ("stale_dial_minutes =", "# once 60\nstale_dial_minutes ="))
+    adopting.adopt(line.shop, line.viewer("Mona"), files, act=line.act())
+    assert line.one("SELECT contact_id FROM settled_under") == (0,)
+    tightening.settle_places(line.shop, line.viewer("Mona"))
+    undoing.undo(line.shop, line.viewer("Mona"), act=line.act())
+    assert line.one("SELECT contact_id FROM settled_under") == (0,)
 
 
 def test_must_say_lines_are_reported_by_version(line: Line) -> None:

@@ -9,9 +9,13 @@ import pytest
 
 from pipeline_tui.domain.practice_wish import PracticeWish
 from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.playbooks.folders import read_files
+from pipeline_tui.playbooks.reading import shipped_folder
+from pipeline_tui.services import learning_method
 from pipeline_tui.services.shop import open_shop
-from pipeline_tui.services.signing_in import who
+from pipeline_tui.services.signing_in import sign_in, who
 from pipeline_tui.services.throwing_away import throw_away_shop
+from pipeline_tui.storage.peek import method_of
 from tests.shops import MONDAY, opened_line
 
 
@@ -40,6 +44,19 @@ def test_it_is_gone_after_a_fault_too() -> None:
     with pytest.raises(ZeroDivisionError), throw_away_shop(PracticeWish("Nina", "florist"), MONDAY) as path:
         _ = 1 / 0
     assert not path.parent.exists()
+
+
+def test_practice_is_by_the_shop_s_own_playbook_and_nothing_in_it_is_news() -> None:
+    files = dict(read_files(shipped_folder("florist")))
+    files["en/cold-call.md"] = files["en/cold-call.md"].replace("Good morning", "A very good morning", 1)
+    with throw_away_shop(PracticeWish("Nina", "florist"), MONDAY, files) as path:
+        assert method_of(path) == files
+        shop = open_shop(path, now=MONDAY)
+        script = shop.playbook.script("cold-call", "en")
+        assert script is not None and script.steps[0].lines[0].text.startswith("A very good morning")
+        nina = sign_in(shop, who(shop, "Nina"))
+        assert not learning_method.news(shop, nina).unread
+        shop.close()
 
 
 @pytest.mark.slow

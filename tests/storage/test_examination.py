@@ -51,7 +51,7 @@ def test_a_healthy_workspace(lived_in: Path) -> None:
     assert {check.name: check.detail for check in found.checks}["journal chains"].startswith("3 entries in 2")
     assert [check.name for check in found.checks] == [
         *("folder", "free space", "engine", "journal mode", "quick check", "integrity"),
-        *("references", "schema", "positions", "journal chains", "last backup"),
+        *("references", "schema", "positions", "playbook", "journal chains", "last backup"),
     ]
 
 
@@ -88,6 +88,12 @@ HARM: dict[str, tuple[Callable[[Path], None], set[str]]] = {
     "the last entry cut": (
         sql("DROP TRIGGER journal_delete", "DELETE FROM journal WHERE operator_id = 1 AND seq = 2"),
         {"schema", "journal chains"},
+    ),
+    "a playbook rewritten": (
+        sql(
+            "INSERT INTO playbook_version (id, digest, files, at) VALUES (1, 'd', '{}', '2026-11-23')",
+        ),
+        {"playbook"},
     ),
     "newer": (sql("PRAGMA user_version=9"), {"schema"}),
 }

@@ -13,9 +13,9 @@ import pytest
 from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.stages import Role
-from pipeline_tui.storage import people, schema
+from pipeline_tui.storage import people, playbook_versions, schema
 from pipeline_tui.storage.driver import connected
-from pipeline_tui.storage.peek import peek
+from pipeline_tui.storage.peek import method_of, peek
 from pipeline_tui.storage.schema import open_store
 from pipeline_tui.storage.tables.people import WorkspaceRow
 
@@ -87,6 +87,18 @@ def _seconds(path: Path) -> float:
     start = time.perf_counter()
     peek(path)
     return time.perf_counter() - start
+
+
+def test_the_playbook_that_holds_is_read_where_one_was_adopted(shop: Path) -> None:
+    assert method_of(shop) == {}
+    store = open_store(shop)
+    with store.act() as tx:
+        for number in (1, 2):
+            playbook_versions.keep(tx, number, {"playbook.toml": f"version = {number}"}, None, AT)
+        for number in (1, 2, 1):
+            playbook_versions.stand(tx, number, None, AT)
+    store.close()
+    assert method_of(shop) == {"playbook.toml": "version = 1"}
 
 
 def test_a_newer_schema_is_refused_before_its_tables_are_read(shop: Path) -> None:
