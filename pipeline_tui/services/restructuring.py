@@ -26,7 +26,7 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.receiving import TEAM
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, line_sight, out_of_place, people, workspaces
+from pipeline_tui.storage import journal, line_sight, loads, out_of_place, people, workspaces
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
@@ -81,6 +81,12 @@ def _planned(tx: Tx, shop: Shop, structure: Structure) -> _Plan:
             f"The shop works in {structure.value} already",
             "Nothing was changed.",
             "Choose another structure.",
+        )
+    if loads.under_way(tx):
+        raise Refused(
+            "A list is being loaded",
+            "Whose its contacts are is not settled yet; nothing was changed.",
+            "Wait until it is in; a load that was cut off goes on when a manager opens the lists.",
         )
     crew = tuple(one for one in people.operators(tx) if one.active)
     lacking = uncovered(structure, crew)

@@ -121,6 +121,14 @@ def count(tx: Tx, load_id: int, *, removed: int = 0, restored: int = 0, kept: in
     )
 
 
+def under_way(tx: Tx) -> bool:
+    """Return whether a list is being loaded or taken back: whose its contacts are is not settled yet."""
+    asks = {"states": json.dumps([LOADING, SHOWN, UNDOING])}
+    return (
+        tx.value("SELECT 1 FROM load WHERE state IN (SELECT value FROM json_each(:states))", asks) is not None
+    )
+
+
 def looked_at(tx: Tx, load_id: int, contact_id: int) -> None:
     """Remember how far taking a load's new contacts out has come."""
     tx.run("UPDATE load SET cursor = :cursor WHERE id = :load", {"cursor": contact_id, "load": load_id})

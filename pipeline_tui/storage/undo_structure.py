@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.restructuring import uncovered
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.storage import out_of_place, people, workspaces
+from pipeline_tui.storage import loads, out_of_place, people, workspaces
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import NOBODY, Revert, built_on
@@ -20,6 +20,8 @@ def revert_structure_set(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) ->
     before, after = Structure(entry.detail["before"]), Structure(entry.detail["after"])
     if workspace is None or workspace.structure is not after:
         raise built_on("The structure was changed again since.")
+    if loads.under_way(tx):
+        raise built_on("A list is being loaded; wait until it is in.")
     crew = people.operators(tx)
     if uncovered(before, crew):
         raise built_on("Who works here was changed since: a stage would be nobody's.")

@@ -324,6 +324,8 @@ class TheLine(RuleBasedStateMachine):
                 hands[contact] = operator
             elif verb == "lapsed":
                 assert hands.pop(contact) == detail["holder"]
+            elif verb == "handed_off" and detail["kept"]:
+                assert hands[contact] == operator
             elif verb in ("outcome", "handed_off", "released", "skipped", "passed_over"):
                 assert hands.pop(contact) == operator
             elif verb in ("handed_again", "deal_won", "deal_lost", "check_in_logged", "accepted", "returned"):

@@ -21,6 +21,7 @@ from pipeline_tui.services import (
     restructuring,
 )
 from pipeline_tui.services.undoing import undo
+from pipeline_tui.storage import loads
 from tests.services.ground import Ground
 from tests.shops import Line, opened_line
 
@@ -269,6 +270,25 @@ def test_a_stage_that_somebody_works_by_now_is_not_taken_from_under_them(line: L
     with pytest.raises(Refused):
         undo(line.shop, mona, act=line.act())
     assert line.image() == before
+
+
+def test_while_a_list_is_loaded_the_structure_stays(line: Line) -> None:
+    change(line, ONE)
+    list_id, mona = line.a_list("Salon"), line.viewer("Mona").operator_id
+    with line.shop.store.act() as tx:
+        load = loads.begin(tx, list_id, mona, line.act(), line.at)
+    before = line.image()
+    for door in (
+        lambda: restructuring.preview(line.shop, line.viewer("Mona"), THREE),
+        lambda: change(line, THREE),
+        lambda: undo(line.shop, line.viewer("Mona"), act=line.act()),
+    ):
+        with pytest.raises(Refused):
+            door()
+    assert line.image() == before
+    with line.shop.store.act() as tx:
+        tx.run("UPDATE load SET state = 'done' WHERE id = :load", {"load": load})
+    change(line, THREE)
 
 
 def test_a_change_made_again_since_is_not_taken_back(line: Line) -> None:
