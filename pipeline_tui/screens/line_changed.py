@@ -45,7 +45,12 @@ class LineChange:
         if viewer is None or viewer == self._session.viewer:
             self._next = None
             return
-        self._session.group(viewer)
+        session = self._session
+        same = (viewer.roles, viewer.stages) == (session.viewer.roles, session.viewer.stages)
+        if same and viewer.structure is session.workspace.structure:
+            session.become(viewer)  # it was their own act, and said already
+            return
+        session.group(viewer)
         new, self._next = viewer != self._next, viewer
         self.follow_when_free()
         if new and not self._following:
@@ -79,6 +84,8 @@ def _title(before: Viewer, now: Viewer) -> str:
 
 
 def _words(before: Viewer, now: Viewer) -> str:
+    if before.stages == now.stages:
+        return "Your stages are as before."
     lost = [stage.value for stage in Stage if stage in before.stages - now.stages]
     gone = f" What you had in {' and '.join(lost)} is with colleagues." if lost else ""
     return f"{you_work(now.stages)}{gone}"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -151,5 +152,6 @@ class RegroupingDesk(CountingDesk):
     def _regrouped(self, done: Restructuring) -> None:
         moved = sum(sum(one.counts.values()) for one in done.moves)
         words = f"Open work moved: {moved}" if moved else "No work moved"
+        self.session.workspace = replace(self.session.workspace, structure=done.after)
         self.say(f"{words}; u takes it back.", f"Now {done.after.value}")
         self.reload()

@@ -15,6 +15,7 @@ from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.ui.command import Place
 from tests.screens.driving import front, opened, press, seen, settle
 from tests.screens.fake_shop import AMELIE, CLAIRE, FakeDoors, session_with
+from tests.screens.selling_records import MARTHE
 from tests.screens.selling_shop import SellingDoors
 from tests.screens.test_scout import LUC, SilentPhone, dialled
 
@@ -97,6 +98,20 @@ async def test_who_left_the_shop_is_told_so_as_the_program_ends() -> None:
         await pilot.pause()
         await app.workers.wait_for_complete()
         assert GONE in str(app._exit_renderables)
+
+
+async def test_who_works_as_before_is_told_so_and_whoever_changed_it_is_told_once() -> None:
+    doors = SellingDoors()
+    session = session_with(doors, MARTHE)
+    async with opened(session, operators=(MARTHE,)) as (app, pilot):
+        await becomes(app, pilot, doors, MARTHE, Structure.ONE_TIER)
+        assert "The structure is now one-tier" in seen(app)
+        assert "Your stages are as before." in seen(app)
+        session.workspace = replace(session.workspace, structure=Structure.THREE_TIER)  # by her own act
+        app.clear_notifications()
+        await becomes(app, pilot, doors, MARTHE, Structure.THREE_TIER)
+        assert "The structure is now" not in seen(app)
+        assert session.viewer == Viewer.of(MARTHE, Structure.THREE_TIER)
 
 
 async def test_a_question_is_answered_first() -> None:
