@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
@@ -18,7 +19,7 @@ from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.palette import Palette
-from pipeline_tui.screens.sign_in import Practises, SignIn
+from pipeline_tui.screens.sign_in import Practises, SignIn, wish_of
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.keys_in_order import KeysInOrder
 from pipeline_tui.ui.stylesheet import ParsedOnce
@@ -110,6 +111,9 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         from pipeline_tui.screens.floor_watch import FloorWatch
         from pipeline_tui.screens.own_desks import OwnDesks
 
+        if session.viewer.newcomer and not session.viewer.is_manager:
+            self._begin_first_day(message, session)
+            return
         self._own = own = OwnDesks(self, session, self._desks)
         if not own.places:
             toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
@@ -128,6 +132,21 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
             look_at(self.entrance.first_list, self, session)
         for key, character in message.typed_ahead():
             self.post_message(events.Key(key, character))
+
+    def _begin_first_day(self, message: SignIn.SignedIn, session: Session) -> None:
+        """Show the first day in the place of the desks; they open as soon as a manager has released."""
+        from pipeline_tui.screens.first_day import FirstDayScreen
+
+        def released() -> None:
+            self.pop_screen()
+            viewer = replace(session.viewer, newcomer=False)
+            self.post_message(SignIn.SignedIn(message.shop, viewer, message.typed_ahead))
+
+        def practises() -> None:
+            self.practises = wish_of(self.entrance, session.viewer.name, session.viewer.roles)
+            self.exit()
+
+        self.push_screen(FirstDayScreen(session, practises, released))
 
     def keys_wait(self) -> bool:
         """Return whether an act is under way: keys are for the desk as it stands after it."""

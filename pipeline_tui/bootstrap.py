@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+import uuid
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -13,11 +14,13 @@ from pipeline_tui import settings
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.first_answers import Ground
 from pipeline_tui.domain.people import Operator, Viewer, called
+from pipeline_tui.domain.practice_wish import stage_practised
 from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.storage.peek import method_of, peek
 from pipeline_tui.ui.keymap import Keys, read_keymap, settle
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline_tui.app import PipelineApp
@@ -49,10 +52,13 @@ def open_workstation(path: Path, *, operator: str = "", first_list: str = "") ->
     """
     _share_one_heap()
     while True:
-        app = _run(entrance_of(path, operator=operator, first_list=first_list))
+        entrance = entrance_of(path, operator=operator, first_list=first_list)
+        app = _run(entrance)
         if app.practises is None:
             return app.return_code or 0
-        practise(app.practises, method_of(path))  # the workspace is closed meanwhile
+        scores = practise(app.practises, method_of(path))  # the workspace is closed meanwhile
+        if app.session is not None and app.session.viewer.newcomer and scores:
+            _note_practice(entrance, app.session.viewer, scores)
         first_list = ""  # it was looked at before
 
 
@@ -62,8 +68,11 @@ def practise(wish: PracticeWish, method: Files | None = None) -> tuple[Score, ..
     ``method`` is the shop's own playbook, without one it is the shipped one of the trade. Raises UsageTrouble
     when the playbook has no practice calls for the stage.
     """
+    from pipeline_tui.playbooks.reading import load_shipped, load_stored
     from pipeline_tui.services.throwing_away import throw_away_shop
 
+    playbook = load_stored(method, 1) if method else load_shipped(wish.trade)
+    wish = replace(wish, stage=stage_practised(playbook, wish.stage))
     customers: list[Customer] = []
 
     def session(shop: Shop, viewer: Viewer) -> Session:
@@ -76,6 +85,17 @@ def practise(wish: PracticeWish, method: Files | None = None) -> tuple[Score, ..
         door = entrance_of(path, operator=wish.name)
         _run(replace(door, session=session, back_up=lambda: None))  # what is thrown away is not kept
     return tuple(score for customer in customers for score in customer.scores.values())
+
+
+def _note_practice(entrance: Entrance, viewer: Viewer, scores: Sequence[Score]) -> None:
+    """Keep the scores of a newcomer's practice in the record of their first day."""
+    from pipeline_tui.services.starting_out import note_practice
+
+    shop = entrance.open()
+    try:
+        note_practice(shop, viewer, [score.points for score in scores], act=uuid.uuid4().hex)
+    finally:
+        entrance.close(shop)
 
 
 def practice_session(shop: Shop, viewer: Viewer, stage: Stage) -> Session:

@@ -7,7 +7,7 @@ from typing import Annotated
 
 import typer
 
-from pipeline_tui.cli import absences, personal_data, replacing
+from pipeline_tui.cli import absences, first_days, personal_data, replacing
 from pipeline_tui.cli.shell import Shell, ask_passphrase, new_act
 from pipeline_tui.cli.values import name_and_roles
 from pipeline_tui.domain.errors import UsageTrouble
@@ -23,6 +23,7 @@ def add_to(app: typer.Typer) -> None:
     family.command("passphrase")(passphrase)
     replacing.add_to(family)
     absences.add_to(family)
+    first_days.add_to(family)
     personal_data.add_to(family)
     app.add_typer(family, name="people")
 
@@ -63,6 +64,13 @@ def add(
     speaks: Annotated[
         str, typer.Option(metavar="CODES", help="Languages spoken in calls, as in fr,en; none: every one.")
     ] = "",
+    newcomer: Annotated[
+        bool | None,
+        typer.Option(
+            "--newcomer/--no-newcomer",
+            help="With a first day before live calls, or without; else from the fourth person on with one.",
+        ),
+    ] = None,
 ) -> None:
     """Add a person."""
     from pipeline_tui.cli.printing import line
@@ -73,10 +81,11 @@ def add(
     name, roles = name_and_roles(who)
     spoken = read_languages(speaks)
     with shell.signed_in() as (shop, viewer):
-        new = add_person(shop, viewer, name, roles, act=new_act(), languages=spoken)
+        new = add_person(shop, viewer, name, roles, act=new_act(), languages=spoken, newcomer=newcomer)
         added = person(new, shop.workspace.structure)
+    first = " They begin with a first day: sign in as them." if new.newcomer else ""
     shell.answer(
-        added, lambda: [line(f"{added['name']} works {', '.join(added['stages']) or 'as manager'}.")]
+        added, lambda: [line(f"{added['name']} works {', '.join(added['stages']) or 'as manager'}.{first}")]
     )
 
 

@@ -1,4 +1,4 @@
-"""``people export``, ``erase``, ``hold``, ``release``, ``retain``, ``looked``: the law on personal data."""
+"""``people export``, ``erase``, ``hold``, ``retain``, ``looked``: the law on personal data."""
 
 from __future__ import annotations
 
@@ -24,7 +24,6 @@ def add_to(family: typer.Typer) -> None:
     family.command("export")(export)
     family.command("erase")(erase)
     family.command("hold")(hold)
-    family.command("release")(release)
     family.command("retain")(retain)
     family.command("looked")(looked)
 
@@ -76,13 +75,12 @@ def hold(
     shell.answer(done, lambda: [line(f"Nothing of {done.name} is erased while this stands: {done.reason}.")])
 
 
-def release(ctx: typer.Context, number: Number, which: Which = None) -> None:
-    """Lift the legal hold on a person."""
+def lift_hold(shell: Shell, number: str, which: int | None) -> None:
+    """Lift the legal hold on a person, and say so."""
     from pipeline_tui.cli.printing import line
     from pipeline_tui.services import holding_data
     from pipeline_tui.services.whose_number import contact_of
 
-    shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         done = holding_data.release(shop, viewer, contact_of(shop, viewer, number, which), act=new_act())
     shell.answer(done, lambda: [line(f"The hold on {done.name} is lifted: {done.reason}.")])

@@ -68,6 +68,7 @@ def practice(
         )
     from pipeline_tui.bootstrap import practise
 
+    sys.stderr.write("Making the practice shop …\n")
     scores = practise(wish, own)
     data = [{**asdict(one), "points": one.points} for one in scores]
     shell.answer(data, lambda: _told(scores) if scores else [line("No call was made.")])

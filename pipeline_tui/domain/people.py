@@ -25,6 +25,7 @@ class Operator:
     language: str = ""
     languages: tuple[str, ...] = ()  # spoken in calls, ISO 639; () means every one
     discount_limit: int | None = None  # basis points below the list; None: as the playbook says
+    newcomer: bool = False  # live contacts wait until a manager releases them
 
 
 def languages_of(stored: str) -> tuple[str, ...]:
@@ -61,6 +62,7 @@ class Viewer:
     roles: frozenset[Role]
     structure: Structure
     stages: frozenset[Stage]
+    newcomer: bool = False  # when they signed in; what is stored asks again
 
     @classmethod
     def of(cls, operator: Operator, structure: Structure) -> Viewer:
@@ -71,6 +73,7 @@ class Viewer:
             operator.roles,
             structure,
             stages_covered(structure, operator.roles),
+            operator.newcomer,
         )
 
     @property

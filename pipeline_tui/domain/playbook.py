@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline_tui.domain.consents import ConsentWording
 from pipeline_tui.domain.custom_fields import CustomField
 from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
+from pipeline_tui.domain.first_questions import FirstQuestion
 from pipeline_tui.domain.needs import Need
 from pipeline_tui.domain.offer_rules import OfferRules
 from pipeline_tui.domain.practice_calls import PracticeCall
@@ -222,6 +223,9 @@ class Playbook:
         default_factory=lambda: MappingProxyType({})
     )
     hours: str = "Mon-Sat 9-19"  # working hours usual in the trade, which the set-up proposes
+    questions: MappingProxyType[str, tuple[FirstQuestion, ...]] = field(  # language -> of a first day
+        default_factory=lambda: MappingProxyType({})
+    )
     practice: MappingProxyType[str, tuple[PracticeCall, ...]] = field(  # language -> scripted customers
         default_factory=lambda: MappingProxyType({})
     )

@@ -12,6 +12,7 @@ from itertools import pairwise
 from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.first_questions import check_questions
 from pipeline_tui.playbooks.folders import Folder
 from pipeline_tui.playbooks.messages import check_messages
 from pipeline_tui.playbooks.practice_calls import check_practice
@@ -53,6 +54,7 @@ def check(folder: Folder) -> tuple[Finding, ...]:
     found.update(check_languages(playbook))
     found.update(same_everywhere(playbook.quality))
     found.update(check_practice(playbook, rules))
+    found.update(check_questions(playbook))
     return tuple(sorted(found))
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 from types import MappingProxyType
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.first_questions import FirstQuestion
 from pipeline_tui.domain.method_versions import Files
 from pipeline_tui.domain.playbook import Card, Playbook
 from pipeline_tui.domain.practice_calls import PracticeCall
@@ -17,6 +18,7 @@ from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.consents import consent_wording
 from pipeline_tui.playbooks.custom_fields import custom_fields
 from pipeline_tui.playbooks.findings import Finding, trouble
+from pipeline_tui.playbooks.first_questions import QUESTIONS, read_questions
 from pipeline_tui.playbooks.folders import Folder, StoredFolder
 from pipeline_tui.playbooks.markdown import read_script
 from pipeline_tui.playbooks.offer_rules import offer_rules
@@ -133,6 +135,7 @@ def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tup
         custom_fields=custom_fields(root, languages, taken),
         quality=MappingProxyType(files.quality),
         practice=MappingProxyType(files.practice),
+        questions=MappingProxyType(files.questions),
     )
     root.refuse_others()
     return playbook, tuple(sorted({*document.findings, *files.findings}))
@@ -149,12 +152,13 @@ class _Files:
         self.cards: dict[str, tuple[Card, ...]] = {}
         self.pages: dict[tuple[str, str], str] = {}
         self.quality: dict[str, tuple[QualityCard, ...]] = {}
+        self.questions: dict[str, tuple[FirstQuestion, ...]] = {}
         self.practice: dict[str, tuple[PracticeCall, ...]] = {}
         self.findings: list[Finding] = []
 
     def read(self, language: str) -> None:
         """Read every file of a language; missing and superfluous ones are findings."""
-        expected = {*self._script_ids, *CARD_FILES, *PAGES, PRACTICE}
+        expected = {*self._script_ids, *CARD_FILES, *PAGES, PRACTICE, QUESTIONS}
         found = {path.stem for path in (self._folder / language).glob("*.md")}
         for stem in sorted(found - expected - {QUALITY_FILE}):
             self.findings.append(
@@ -178,6 +182,10 @@ class _Files:
         text, file = self._text(language, QUALITY_FILE) if QUALITY_FILE in found else ("", "")
         self.quality[language], findings = read_quality(text, file) if text else ((), ())
         self.findings.extend(findings)
+        if QUESTIONS in found:
+            text, file = self._text(language, QUESTIONS)
+            self.questions[language], findings = read_questions(text, file)
+            self.findings.extend(findings)
         if PRACTICE in found:
             text, file = self._text(language, PRACTICE)
             self.practice[language], findings = read_practice(text, file)

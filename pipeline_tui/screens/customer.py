@@ -118,7 +118,7 @@ class Customer:
     @property
     def finished(self) -> bool:
         """Return whether as many calls were made as this practice wants, or as the playbook has."""
-        return len(self.scores) >= self.wanted
+        return bool(self.wanted) and len(self.scores) >= self.wanted
 
     def _next(self, language: str, script: str) -> PracticeCall | None:
         done = {taken.playing.call.id for taken in self._taken.values()}

@@ -18,6 +18,7 @@ from pipeline_tui.screens.doors_contacts import ContactDoors
 from pipeline_tui.screens.doors_deals import DealDoors
 from pipeline_tui.screens.doors_figures import FiguresDoors
 from pipeline_tui.screens.doors_finding import FindingDoors
+from pipeline_tui.screens.doors_first_day import FirstDayDoors
 from pipeline_tui.screens.doors_floor import FloorDoors
 from pipeline_tui.screens.doors_joints import JointDoors
 from pipeline_tui.screens.doors_lists import ListDoors
@@ -47,6 +48,7 @@ class Doors(
     DealDoors,
     FiguresDoors,
     FindingDoors,
+    FirstDayDoors,
     FloorDoors,
     JointDoors,
     ListDoors,

@@ -14,13 +14,13 @@ from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.practice_wish import PracticeWish
-from pipeline_tui.domain.stages import STAGE_OF_ROLE, Stage
+from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role, Stage
 from pipeline_tui.ui.formatting import column, fixed, join, lines, say
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Collection
 
     from textual.app import ComposeResult
     from textual.content import Content
@@ -135,7 +135,8 @@ class SignIn(Screen[None]):
         """Leave for a practice shop as the person under the cursor; what they do first is practised."""
         cursor = self.query_one("#operators", LineList).cursor
         if self._chosen is None and cursor >= 0 and not self._entrance.practice:
-            self.post_message(Practises(_wish(self._entrance, self._entrance.operators[cursor])))
+            one = self._entrance.operators[cursor]
+            self.post_message(Practises(wish_of(self._entrance, one.name, one.roles)))
 
     def action_back(self) -> None:
         """Go back to the list of people; who was named on the command line has none to go back to."""
@@ -249,9 +250,10 @@ class SignIn(Screen[None]):
         self.query_one("#keys", Static).update(_keys("" if self._chosen is None else leaves, practises))
 
 
-def _wish(door: Entrance, one: Operator) -> PracticeWish:
-    theirs = (stage for role, stage in STAGE_OF_ROLE.items() if role in one.roles)
-    return PracticeWish(one.name, door.trade, next(theirs, Stage.SCOUTING), door.language)
+def wish_of(door: Entrance, name: str, roles: Collection[Role]) -> PracticeWish:
+    """Return what somebody practises: the first stage of theirs, in the shop's trade and language."""
+    theirs = (stage for role, stage in STAGE_OF_ROLE.items() if role in roles)
+    return PracticeWish(name, door.trade, next(theirs, Stage.SCOUTING), door.language)
 
 
 def _keys(leaves: str, practises: bool) -> Content:

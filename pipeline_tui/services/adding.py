@@ -30,6 +30,7 @@ from pipeline_tui.storage import (
     contact_lines,
     contact_writing,
     desks,
+    first_days,
     holds,
     journal,
     moves,
@@ -225,7 +226,7 @@ def _bring(
 ) -> dict[str, Any]:
     """Put a contact into the free hand, or next in the operator's own order; returns what became of it."""
     hold, stage = holds.current(tx, viewer.operator_id), Stage(moves.image(tx, contact_id)["stage"])
-    if not take or not viewer.covers(stage):
+    if not take or not viewer.covers(stage) or first_days.waits(tx, viewer.operator_id):
         return {}
     if hold is not None and hold.contact_id == contact_id:
         # The lease may have run out without anybody taking them meanwhile.

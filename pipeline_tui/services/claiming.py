@@ -21,6 +21,7 @@ from pipeline_tui.storage import (
     contact_lines,
     desks,
     endings,
+    first_days,
     holds,
     journal,
     moves,
@@ -57,6 +58,7 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
     for _ in range(_PASSED_OVER_AT_MOST):
         with shop.store.act() as tx:
             standing.require(tx, viewer)
+            first_days.require_released(tx, viewer.operator_id)
             hold = claim_in(tx, shop, viewer, token, lease)
         if hold is None:
             # Some may stand aside by rules that hold no longer, where no desk was open to let them follow.
@@ -72,10 +74,10 @@ def claim_next(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> 
 
 
 def claim_in(tx: Tx, shop: Shop, viewer: Viewer, token: str, lease: str) -> Hold | None:
-    """Claim inside a running act; who does not scout gets nothing from the queue."""
-    if not standing.as_it_is(tx, viewer).covers(Stage.SCOUTING):
-        return None
+    """Claim inside a running act; who does not scout, or is not released yet, gets nothing from the queue."""
     me, now = viewer.operator_id, shop.now()
+    if not standing.as_it_is(tx, viewer).covers(Stage.SCOUTING) or first_days.waits(tx, me):
+        return None
     open_now, foreign = shop.open_buckets(tx), foreign_to(shop, tx, viewer)
     return holds.claim_next(tx, me, shop.method, now, token, lease, open_now, foreign)
 
@@ -127,6 +129,7 @@ def take_in(
     told: Mapping[str, object] | None = None,
 ) -> Hold:
     """Put one contact into hand inside a running act; the caller has checked that the viewer may have it."""
+    first_days.require_released(tx, viewer.operator_id)
     now = shop.now()
     hold = holds.current(tx, viewer.operator_id)
     detail = dict(told or {})

@@ -26,6 +26,7 @@ from pipeline_tui.storage import (
     check_ins,
     contact_lines,
     deals,
+    first_days,
     hand_offs,
     holds,
     journal,
@@ -122,6 +123,7 @@ def accept(shop: Shop, viewer: Viewer, hand_off_id: int, *, act: str) -> Accepte
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, "accepted")
         if done is None:
+            first_days.require_released(tx, viewer.operator_id)
             offered = hand_offs.waiting(tx, viewer, hand_off_id, now, shop.today())
             contact_id = offered.contact_id
             before = moves.image(tx, contact_id)

@@ -42,6 +42,12 @@ def named_receiver(tx: Tx, shop: Shop, name: str, stage: Stage) -> Operator:
             f"Who does: {_names(present(tx, shop, stage))}; nothing was changed.",
             "Name another person, or the team.",
         )
+    if operator.newcomer:
+        raise Refused(
+            f"{operator.name} is not released yet",
+            f"Who else: {_names(present(tx, shop, stage))}; nothing was changed.",
+            "Name another person, or the team.",
+        )
     if away:
         raise absent(operator.name, away[0], present(tx, shop, stage))
     return operator

@@ -6,6 +6,7 @@ On a plain file a passphrase says who did it; it does not protect the file from 
 from __future__ import annotations
 
 import uuid
+from dataclasses import replace
 from datetime import timedelta
 
 from argon2 import PasswordHasher
@@ -15,7 +16,7 @@ from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import credentials, journal
+from pipeline_tui.storage import credentials, first_days, journal
 from pipeline_tui.storage import people as stored
 
 MOST_TRIES = 5
@@ -48,6 +49,7 @@ def sign_in(shop: Shop, operator: Operator, passphrase: str | None = None) -> Vi
     with shop.store.read() as tx:
         shop.look_at_structure(tx)
         kept = credentials.credential(tx, operator.id)
+        operator = replace(operator, newcomer=first_days.waits(tx, operator.id))
     if kept.passphrase_hash is None:
         return Viewer.of(operator, shop.workspace.structure)
     now = shop.now()

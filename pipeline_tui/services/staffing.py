@@ -6,12 +6,14 @@ import re
 from collections.abc import Iterable, Sequence
 
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.domain.first_days import begins_with_one
 from pipeline_tui.domain.people import Operator, Viewer
-from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role
 from pipeline_tui.domain.text import clean, fold
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.signing_in import who
+from pipeline_tui.services.starting_out import begin_in
 from pipeline_tui.storage import journal
 from pipeline_tui.storage import people as stored
 from pipeline_tui.storage.replays import done_before
@@ -31,11 +33,19 @@ def people(shop: Shop, viewer: Viewer) -> tuple[Operator, ...]:
 
 
 def add_person(
-    shop: Shop, viewer: Viewer, name: str, roles: Iterable[Role], *, act: str, languages: Sequence[str] = ()
+    shop: Shop,
+    viewer: Viewer,
+    name: str,
+    roles: Iterable[Role],
+    *,
+    act: str,
+    languages: Sequence[str] = (),
+    newcomer: bool | None = None,
 ) -> Operator:
     """Take somebody on; refused when an operator has that name already.
 
-    ``languages`` (ISO 639) are those they speak in calls; none means every one.
+    ``languages`` (ISO 639) are those they speak in calls; none means every one. A ``newcomer`` has a first
+    day before live contacts; None: from the fourth person of a real shop on.
     """
     needs_manager(viewer)
     plain, given = clean(name, limit=LONGEST_NAME), frozenset(roles)
@@ -65,6 +75,13 @@ def add_person(
             }
             if languages:
                 detail["languages"] = list(languages)
+            if newcomer is None:
+                works = any(role in STAGE_OF_ROLE for role in given)
+                here = sum(one.active for one in stored.operators(tx))
+                newcomer = begins_with_one(here, works_a_stage=works, practice=shop.workspace.practice)
+            if newcomer:
+                detail["newcomer"] = True
+                begin_in(tx, shop, viewer, operator_id, act)
             journal.append(tx, viewer.operator_id, ADDED, act, now, detail=detail)
         else:
             operator_id = int(done.detail["operator"])

@@ -18,9 +18,9 @@ from pipeline_tui.services.practising import crew_of, make_demo
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import people, playbook_versions
 
-_CONTACTS = 60
+_CONTACTS, _WORKED = 60, 150  # with days behind it, enough for five deals in one hand
+_DAYS = 10  # of work behind it, where practice needs deals and clients
 NO_FILES: Files = MappingProxyType({})
-_DAYS = 6  # of work behind it, where practice needs deals and clients
 
 
 @contextmanager
@@ -34,12 +34,15 @@ def throw_away_shop(
     has one of its own.
     """
     me = (wish.name, frozenset({ROLE_OF_STAGE[wish.stage]}))
-    others = tuple(one for one in crew_of(Structure.THREE_TIER) if fold(one[0]) != fold(wish.name))
+    # Nobody else of the stage: all of its deals and clients are then the one's who practises.
+    others = tuple(
+        one for one in crew_of(Structure.THREE_TIER) if fold(one[0]) != fold(wish.name) and one[1] != me[1]
+    )
     with TemporaryDirectory(prefix="pipeline-tui-practice-", ignore_cleanup_errors=True) as folder:
         path = Path(folder) / "practice.db"
         shop = make_demo(
             path,
-            contacts=_CONTACTS,
+            contacts=_CONTACTS if wish.stage is Stage.SCOUTING else _WORKED,
             structure=Structure.THREE_TIER.value,
             history_days=0 if wish.stage is Stage.SCOUTING else _DAYS,
             trade=wish.trade,

@@ -24,6 +24,7 @@ from pipeline_tui.storage import (
     calls,
     contact_lines,
     drafts,
+    first_days,
     floor,
     hand_offs,
     holds,
@@ -162,6 +163,7 @@ def _offer(
 
 def _take(tx: Tx, shop: Shop, viewer: Viewer, offered: Transfer, act: str) -> None:
     now, me, contact_id = shop.now(), viewer.operator_id, offered.contact_id
+    first_days.require_released(tx, me)
     detail: dict[str, object] = {"transfer": offered.id}
     mine = holds.current(tx, me)
     if mine is not None and mine.call_id is not None:

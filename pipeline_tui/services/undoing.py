@@ -27,6 +27,7 @@ from pipeline_tui.storage import (
     undo_calls,
     undo_care,
     undo_deals,
+    undo_first_days,
     undo_joints,
     undo_lists,
     undo_messages,
@@ -65,6 +66,7 @@ REVERTS = {
     **undo_rules.REVERTS,
     **undo_playbooks.REVERTS,
     **undo_staffing.REVERTS,
+    **undo_first_days.REVERTS,
     **undo_structure.REVERTS,
 }
 

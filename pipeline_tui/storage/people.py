@@ -13,7 +13,7 @@ from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.people import OperatorRow
 
 _PEOPLE = """SELECT o.id, o.name, o.active, o.passphrase IS NOT NULL, o.extension, o.language,
-  o.languages, o.discount_limit,
+  o.languages, o.discount_limit, o.newcomer,
   (SELECT GROUP_CONCAT(r.role) FROM operator_role r WHERE r.operator_id = o.id)
   FROM operator o"""
 
@@ -149,8 +149,12 @@ def manager_beside(tx: Tx, operator_id: int) -> bool:
 
 
 def covering(tx: Tx, structure: Structure, stage: Stage) -> tuple[Operator, ...]:
-    """Return the active operators whose tier works a stage."""
-    return tuple(one for one in operators(tx) if one.active and stage in stages_covered(structure, one.roles))
+    """Return the active operators whose tier works a stage; whoever has a first day before them, not yet."""
+    return tuple(
+        one
+        for one in operators(tx)
+        if one.active and not one.newcomer and stage in stages_covered(structure, one.roles)
+    )
 
 
 def load(tx: Tx, stage: Stage) -> dict[int, int]:
@@ -169,7 +173,7 @@ def shares(tx: Tx) -> dict[int, int]:
 
 
 def _operator(row: Row) -> Operator:
-    id_, name, active, locked, extension, language, languages, limit, roles = row
+    id_, name, active, locked, extension, language, languages, limit, newcomer, roles = row
     return Operator(
         id=int(id_),
         name=name,
@@ -180,4 +184,5 @@ def _operator(row: Row) -> Operator:
         language=language,
         languages=languages_of(languages),
         discount_limit=limit,
+        newcomer=bool(newcomer),
     )

@@ -12,7 +12,17 @@ from datetime import datetime
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer, languages_of
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import check_ins, clients, deals, hand_offs, moves, passing_on, people, rights
+from pipeline_tui.storage import (
+    check_ins,
+    clients,
+    deals,
+    first_days,
+    hand_offs,
+    moves,
+    passing_on,
+    people,
+    rights,
+)
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 
@@ -66,6 +76,8 @@ def revert_person_added(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> i
     operator_id = entry.detail["operator"]
     if people.has_worked(tx, operator_id):
         raise built_on(f"{people.name_of(tx, operator_id)} has worked since.")
+    first_days.take_back(tx, entry.act)
+    first_days.set_newcomer(tx, operator_id, newcomer=False)
     people.withdraw(tx, operator_id)
     return NOBODY
 

@@ -56,6 +56,10 @@ _UNDONE = MappingProxyType(
         "number_suppressed": "stop for a number",
         "rules_tightened": "own calling rules",
         "playbook_adopted": "adoption of a playbook",
+        "newcomer_released": "release",
+        "regulation_read": "reading of the regulation",
+        "regulation_answered": "answers about the regulation",
+        "practice_noted": "practice",
     }
 )
 

@@ -52,6 +52,11 @@ class Page(Widget):
         self._top = max(self._top + by.get(way, 10_000), 0) if way not in ("left", "right") else self._top
         self.refresh()
 
+    @property
+    def last_in_sight(self) -> int:
+        """Return how many lines stand up to the last one in sight."""
+        return self._top + self.content_size.height
+
     def turn_back(self) -> None:
         """Go to the first line."""
         self._top = 0

@@ -28,6 +28,7 @@ from pipeline_tui.domain import (
     examination,
     farming,
     finding,
+    first_days,
     forecast,
     hunting,
     import_columns,
@@ -90,7 +91,8 @@ ANSWERS = MappingProxyType(
         "people export": "*PersonalData*; `holdings` by table, each an array of its rows",
         "people erase": "*Erased*",
         "people hold": "*LegalHold*",
-        "people release": "*LegalHold*",
+        "people release": "*FirstDay* of a newcomer; *LegalHold* of a number",
+        "people newcomers": "an array of *FirstDay*",
         "people retain": "*Retained*",
         "people looked": "*LookedAt*",
         "people passphrase": "`id`, `name`, `has_passphrase`",
@@ -207,7 +209,7 @@ ANSWERS = MappingProxyType(
 SHAPES = MappingProxyType(
     {
         "person": "`id`, `name`, `roles`, `active`, `has_passphrase`, `extension`, `language`, "
-        "`languages`, `discount_limit`, `stages`",
+        "`languages`, `discount_limit`, `newcomer`, `stages`",
         "claim": "`token`; `contact` with `id`, `number`, `number_id`, `list`, `name`, `spoken`, "
         "`first_name`, `last_name`, `civility`, `language`, `firm`, `role`, `city`, `zone`, `source`, "
         "`numbers`, `preferred_hours`; `why`; then what is left of *Desk*",
@@ -223,7 +225,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(acts.Recorded, acts.HandedOff, acts.Accepted, acts.Won, acts.Undone, acts.Repeated, acts.GivenBack),
     *(hunting.HandOff, hunting.Receipt, hunting.Deal, hunting.DealCard, hunting.Involved),
     *(look_ups.LookUp, look_ups.Found, look_ups.PastDial, messages.Message, messages.Sent),
-    *(finding.FoundPeople, finding.FoundPerson),
+    *(finding.FoundPeople, finding.FoundPerson, first_days.FirstDay),
     *(farming.CheckIn, farming.CheckInLogged, farming.ClientSegment, farming.Purchase, sales.Sold),
     *(price_list.PriceReport, price_list.PriceRow, price_list.PriceItem),
     *(offers.Offer, offers.Contents, offers.OfferLine, offers.Totals, offers.RateTotal),

@@ -104,6 +104,7 @@ UNNAMED = {
     "next",
     "undo",
     "people list",
+    "people newcomers",
     "structure show",
     "structure set two-tier-finder --preview",
     "lists show",
@@ -144,6 +145,7 @@ UNNAMED = {
     "people looked 0199001000",
 }
 FOR_MANAGERS = {
+    "people newcomers",
     "playbook adopt florist",
     "playbook edit",
     "structure set two-tier-finder --preview",

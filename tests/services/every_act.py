@@ -61,6 +61,7 @@ from pipeline_tui.services import (
     signing_in,
     snoozing,
     staffing,
+    starting_out,
     suppressing,
     taking_leave,
     tightening,
@@ -293,6 +294,19 @@ def note_read(line: Line) -> Act:
     return lambda act: learning_method.note_read(line.shop, line.viewer("Sam"), 2, act=act)
 
 
+def answer_questions(line: Line) -> Act:
+    sam = line.viewer("Sam")
+    starting_out.read_regulation(line.shop, sam, act=line.act())
+    given = {one.id: one.right for one in starting_out.questions(line.shop, sam)}
+    return lambda act: starting_out.answer_questions(line.shop, sam, given, act=act)
+
+
+def release_newcomer(line: Line) -> Act:
+    mona = line.viewer("Mona")
+    staffing.add_person(line.shop, mona, "Nina", {Role.SCOUT}, act=line.act(), newcomer=True)
+    return lambda act: starting_out.release(line.shop, mona, "Nina", act=act, waive=True)
+
+
 def may_call(line: Line) -> Act:
     contact(line)
     return lambda act: asking_gate.may_call(line.shop, line.viewer("Sam"), NUMBER, act=act)
@@ -452,6 +466,14 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     ),
     "winning_back.win_back": given("Fatou", winning_back.win_back, client, words=SECRET),
     "late_words.add_words": add_words,
+    "starting_out.read_regulation": lambda g: (
+        lambda act: starting_out.read_regulation(g.shop, g.viewer("Sam"), act=act)
+    ),
+    "starting_out.answer_questions": answer_questions,
+    "starting_out.note_practice": lambda g: (
+        lambda act: starting_out.note_practice(g.shop, g.viewer("Sam"), (90, 40), act=act)
+    ),
+    "starting_out.release": release_newcomer,
     "looking_up.look_up": look_up,
     "looking_up.claim_found": claim_found,
     "looking_up.take_incoming": take_incoming,

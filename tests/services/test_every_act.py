@@ -18,6 +18,7 @@ from tests.shops import Line
 
 # What an outer act calls with its own transaction.
 INNER = {
+    "starting_out.begin_in",
     "erasing.erase_in",
     "adding.keep_newcomer",
     "asking_for_offers.note_request",

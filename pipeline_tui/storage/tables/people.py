@@ -60,6 +60,7 @@ class OperatorRow(Table, table=True):
     languages: str = text()  # spoken in calls, comma-separated; "" means every one
     share: int = whole(1)  # of what is shared out by quota; 0 receives nothing
     discount_limit: int | None = maybe_whole()  # basis points; None: the playbook's
+    newcomer: int = whole(0)  # 1: live contacts wait until a manager releases them
 
 
 class OperatorRoleRow(Table, table=True):

@@ -71,8 +71,28 @@ def _reassignments() -> None:
     op.create_index("ix_reassignment_contact_id", "reassignment", ["contact_id"])
 
 
+def _first_days() -> None:
+    """What a newcomer did before they were released, and whether they wait for it."""
+    op.add_column("operator", sa.Column("newcomer", WHOLE, nullable=False, server_default="0"))
+    op.create_table(
+        "first_day",
+        sa.Column("id", WHOLE, nullable=False),
+        ref("operator_id", "operator.id", "fk_first_day_operator_id_operator"),
+        sa.Column("what", sa.Text(), nullable=False),
+        sa.Column("got", WHOLE, nullable=False),
+        sa.Column("at", INSTANT, nullable=False),
+        ref("by_id", "operator.id", "fk_first_day_by_id_operator"),
+        sa.Column("act", sa.Text(), nullable=False),
+        sa.Column("undone", WHOLE, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_first_day"),
+        sqlite_strict=True,
+    )
+    op.create_index("ix_first_day_operator_id", "first_day", ["operator_id"])
+
+
 def upgrade() -> None:
     """Add what the method of a shop needs."""
     _playbooks()
     _goal()
     _reassignments()
+    _first_days()
