@@ -9,6 +9,7 @@ import pytest
 from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
     changing_stages,
     claiming,
@@ -18,6 +19,7 @@ from pipeline_tui.services import (
     leaving,
     negotiating,
     replacing,
+    restructuring,
     staffing,
     taking_leave,
     undoing,
@@ -166,6 +168,19 @@ def test_undo_stops_where_somebody_has_worked_on_it(line: Line) -> None:
     dialling.record_outcome(line.shop, nina, desk.token, "no-answer", act=line.act())
     with pytest.raises(Refused, match="no longer be taken back"):
         undoing.undo(line.shop, mona, act=line.act())
+
+
+def test_undo_gives_no_work_to_who_does_not_work_it_under_another_structure(line: Line) -> None:
+    mona = line.viewer("Mona")
+    restructuring.set_structure(line.shop, mona, Structure.TWO_TIER_FINDER, act=line.act())
+    client(line, line.viewer("Hugo"))  # hunters keep their clients here
+    other = added(line, "Max", Role.MANAGER)
+    replacing.replace(line.shop, mona, "Hugo", ["Hana"], act=line.act(), stays=True)
+    restructuring.set_structure(line.shop, other, Structure.THREE_TIER, act=line.act())
+    with pytest.raises(Refused, match="no longer be taken back"):
+        undoing.undo(line.shop, mona, act=line.act())
+    owner = line.one("SELECT o.name FROM position p JOIN operator o ON o.id = p.owner_id")[0]
+    assert owner == "Fatou"
 
 
 def test_nobody_shows_themselves_out_and_one_manager_stays(line: Line) -> None:
