@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import invariant, rule, run_state_machine_as_test
 
-from pipeline_tui.domain.errors import LineChanged
+from pipeline_tui.domain.errors import LineChanged, PipelineError
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.restructuring import Restructuring
 from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role
@@ -88,6 +88,24 @@ class TheLineRegrouped(TheLine):
             ),
         )
 
+    @rule(
+        name=ANYBODY,
+        then=st.sampled_from(list(Structure)),
+        how=st.sampled_from(["no-answer", "callback", "hand-off"]),
+    )
+    def the_tiers_part_in_a_call(self, name: str, then: Structure, how: str) -> None:
+        """Somebody rings while everybody does everything, and ends the call when that is over."""
+        self._into(Structure.ONE_TIER)
+        self.signed_in.pop(name, None)
+        with suppress(PipelineError):
+            self.line.claim(self.line.viewer(name))
+        self.dials(name)
+        self._into(then)
+        if how == "hand-off":
+            self.hands_off(name, None)
+        else:
+            self.ends(name, how, 5, False, False)
+
     @rule(times=st.integers(1, 3))
     def regroups_and_takes_it_back(self, times: int) -> None:
         """What nobody touched meanwhile stands as before."""
@@ -144,6 +162,10 @@ class TheLineRegrouped(TheLine):
         contacts = self.line.one("SELECT COUNT(*) FROM contact")[0]
         assert len(stages) == contacts
         assert set(stages.values()) <= {1}
+
+    def _into(self, structure: Structure) -> None:
+        if structure is not self.line.shop.workspace.structure:
+            restructuring.set_structure(self.line.shop, self.fresh("Mona"), structure, act=self.line.act())
 
     def _planned(self, to: Structure) -> Restructuring | None:
         if to is self.line.shop.workspace.structure:
