@@ -31,6 +31,8 @@ class StaffActs(HandingOverDesk):
         match command.call:
             case "end_absence":
                 return works and one is not None and one.away_from is not None
+            case "release_newcomer":
+                return works and one is not None and one.operator.newcomer
             case "let_return":
                 return one is not None and not works
             case "open_this" if self.shows_staff:
@@ -52,6 +54,8 @@ class StaffActs(HandingOverDesk):
         }
         if one.away_from is None:
             del told["end_absence"]
+        if one.operator.newcomer:
+            told = {"release_newcomer": "Released to live contacts", **told}
         if not one.operator.active:
             told = {"let_return": "Works here again"}
 
@@ -163,6 +167,28 @@ class StaffActs(HandingOverDesk):
         detail = "Nothing waits for them. Their name stays in the history; u takes it back."
         ask = Confirm(f"{name} leaves?", detail, yes="they leave", no="they stay")
         self.app.push_screen(ask, lambda sure: leave() if sure else None)
+
+    def action_release_newcomer(self) -> None:
+        """Release a newcomer; ask first where their first day is not over."""
+        one = self.person
+        if one is not None:
+            self._release(one.operator.name, waive=False)
+
+    def _release(self, name: str, *, waive: bool) -> None:
+        doors, act = self.session.doors, new_act()
+
+        def refused(error: PipelineError) -> None:
+            if error.data.get("needs") != "waive":
+                self._late(error)
+                return
+            ask = Confirm(f"Release {name} all the same?", error.detail, yes="release", no="not yet")
+            self.app.push_screen(ask, lambda sure: self._release(name, waive=True) if sure else None)
+
+        self.act(
+            lambda: doors.release_newcomer(name, act=act, waive=waive),
+            lambda day: self.done(f"{day.name} takes live contacts from now on."),
+            refused,
+        )
 
     def action_let_return(self) -> None:
         """Let the person under the cursor, who left, work here again."""

@@ -80,6 +80,16 @@ STAFF_COMMANDS: tuple[Command, ...] = (
         method="let_leave",
     ),
     Command(
+        "staff.release",
+        "Released to live contacts",
+        "Ends the first day of the person under the cursor; asks before it is all done.",
+        "",
+        _MANAGER,
+        Group.LIST,
+        Live.FREE,
+        method="release_newcomer",
+    ),
+    Command(
         "staff.return",
         "They work here again",
         "Lets the person under the cursor, who left, sign in again.",

@@ -151,6 +151,8 @@ def _roles(one: OnStaff) -> list[str]:
 def _standing(one: OnStaff, today: date) -> Content:
     if one.standing == "away":
         return join(fixed("- ", WARNING), say(f"away, {_until(one, today)}"))
+    if one.operator.active and one.operator.newcomer:
+        return join(fixed("? ", WARNING), fixed("first day"))
     mark, words, style = _STANDING[one.standing]
     return join(fixed(f"{mark} ", style), fixed(words, QUIET if style == QUIET else ""))
 

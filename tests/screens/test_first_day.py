@@ -89,3 +89,18 @@ async def test_enter_on_the_practice_leaves_for_it(line: Line) -> None:
     assert app.practises == PracticeWish("Nina", "", Stage.SCOUTING, "en")
     assert app.session is not None
     assert app.session.viewer.newcomer, "so the score is kept"
+
+
+async def test_the_manager_releases_on_the_desk_and_is_asked_before_all_is_done(line: Line) -> None:
+    async with opened(session_of(line.shop, line.viewer("Mona"))) as (app, pilot):
+        await press(pilot, "K", "end")
+        assert "? first day" in seen(app)
+        await press(pilot, "enter")
+        assert "Released to live contacts" in seen(app)
+        await press(pilot, "1")
+        assert "Release Nina all the same?" in seen(app)
+        await press(pilot, "n")
+        assert line.viewer("Nina").newcomer
+        await press(pilot, "enter", "1", "y")
+        assert "? first day" not in seen(app)
+    assert not line.viewer("Nina").newcomer
