@@ -11,7 +11,7 @@ STAFF_COMMANDS: tuple[Command, ...] = (
         "staff.view",
         "People and structure",
         "Shows who works here, who is there or away, and how much waits for each.",
-        "K",
+        "V",
         _MANAGER,
         Group.LIST,
         Live.FREE,

@@ -29,8 +29,8 @@ def test_a_newcomer_takes_over_a_farmer_s_full_diary(tmp_path: Path) -> None:
                 check_ins.plan(tx, known, fatou.operator_id, line.shop.today() + timedelta(days=number % 5))
     with in_tmux(path, START, "--as", "Fatou") as farmer, in_tmux(path, START, "--as", "Mona") as manager:
         farmer.wait_for("Farmer", "Claire CLIENT00")
-        manager.wait_for("Manager", "K people")
-        manager.press("K")
+        manager.wait_for("Manager", "V people")
+        manager.press("V")
         manager.wait_for("Fatou", "somebody new")
         manager.press("A")
         manager.wait_for("Who is new?")

@@ -20,12 +20,12 @@ from tests.screens.selling_records import MARTHE
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_everybody_stands_there_with_what_waits_for_them(size: tuple[int, int]) -> None:
     async with opened(session_with(StaffShop(), MARTHE), size=size) as (app, pilot):
-        await press(pilot, "K")
+        await press(pilot, "V")
         words = seen(app)
         for wanted in ("three-tier", "on a call", "at no desk", "away, to", "- left", "43", "Waits for them"):
             assert wanted in words
         assert "43 clients, 2 promised calls, 41 check-ins" in words
-        await press(pilot, "K")
+        await press(pilot, "V")
         assert "Funnel" in seen(app)
 
 
@@ -40,7 +40,7 @@ async def test_the_other_view_comes_round_to_them_and_back() -> None:
 async def test_the_plan_is_seen_before_anybody_is_replaced() -> None:
     doors = StaffShop()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
-        await press(pilot, "K", "enter", "2")
+        await press(pilot, "V", "enter", "2")
         assert "The same work is done by Étienne." in seen(app)
         await write(pilot, "etienne")
         await press(pilot, "enter")
@@ -68,7 +68,7 @@ async def test_the_plan_is_seen_before_anybody_is_replaced() -> None:
 async def test_who_is_unknown_or_refused_is_said_in_the_form() -> None:
     doors = StaffShop()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
-        await press(pilot, "K", "enter", "2")
+        await press(pilot, "V", "enter", "2")
         await write(pilot, "Nobody")
         await press(pilot, "enter")
         assert "No operator is called Nobody" in seen(app)
@@ -84,7 +84,7 @@ async def test_who_is_unknown_or_refused_is_said_in_the_form() -> None:
 async def test_somebody_comes() -> None:
     doors = StaffShop()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
-        await press(pilot, "K", "A")
+        await press(pilot, "V", "A")
         await write(pilot, "Nina")
         await press(pilot, "down")
         await write(pilot, "sell, keep")
@@ -98,7 +98,7 @@ async def test_somebody_comes() -> None:
 async def test_other_stages() -> None:
     doors = StaffShop()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
-        await press(pilot, "K", "enter", "1")
+        await press(pilot, "V", "enter", "1")
         await write(pilot, ", hunter")
         await press(pilot, "enter")
         assert "nobody gets anything" in seen(app)
@@ -109,7 +109,7 @@ async def test_other_stages() -> None:
 async def test_away_and_back() -> None:
     doors = StaffShop()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
-        await press(pilot, "K", "enter", "3")
+        await press(pilot, "V", "enter", "3")
         await press(pilot, "down")
         await write(pilot, "27/11/2026")
         await press(pilot, "enter")
@@ -122,7 +122,7 @@ async def test_away_and_back() -> None:
 async def test_somebody_leaves_and_works_here_again() -> None:
     doors = StaffShop()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
-        await press(pilot, "K", "down", "enter", "4")
+        await press(pilot, "V", "down", "enter", "4")
         assert "Étienne leaves?" in seen(app)
         await press(pilot, "y")
         assert doors.acted == [("leave", "Étienne")]

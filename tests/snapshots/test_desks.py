@@ -96,7 +96,7 @@ SHOTS = (
     Shot("farmer-segment", ("f4", "G")),
     Shot("farmer-empty", ("f4",), shop="empty"),
     Shot("manager", ("f5",), sizes=(NARROW, WIDE, WIDEST)),
-    Shot("manager-people", ("f5", "K"), shop="three-tier", who="Nadia", sizes=(NARROW, WIDE)),
+    Shot("manager-people", ("f5", "V"), shop="three-tier", who="Nadia", sizes=(NARROW, WIDE)),
     Shot("manager-empty", ("f5",), shop="empty"),
     Shot("structure", ("f5", "T", "down", "down", "down"), shop="three-tier", who="Nadia"),
     Shot("structure-now", ("f5", "T"), shop="empty", sizes=(NARROW,)),
