@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 import uuid
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from importlib import import_module
@@ -203,10 +204,10 @@ def entrance_of(path: Path, *, operator: str = "", first_list: str = "") -> Entr
         _load_what_a_session_needs()
         return open_shop(path, now=now, running=True)
 
-    def back_up() -> object:
+    def back_up(given_up: Callable[[], bool]) -> object:
         from pipeline_tui.services.keeping_safe import back_up_when_due
 
-        return back_up_when_due(path)
+        return back_up_when_due(path, given_up)
 
     return Entrance(
         firm=front.firm,

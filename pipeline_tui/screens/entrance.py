@@ -12,6 +12,9 @@ if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
 
+# Makes this hour's backup when there is none; asks now and then whether nobody waits for it any more.
+BackUp = Callable[[Callable[[], bool]], object]
+
 
 @dataclass(frozen=True, slots=True)
 class Entrance:
@@ -24,7 +27,7 @@ class Entrance:
     sign_in: Callable[[Shop, Operator, str | None], Viewer]
     session: Callable[[Shop, Viewer], Session]
     close: Callable[[Shop], None]
-    back_up: Callable[[], object] = lambda: None  # makes this hour's backup when there is none
+    back_up: BackUp = lambda _given_up: None
     keep_fault: Callable[[BaseException | None], str] = lambda _: ""  # stores a report, returns its file
     wanted: Operator | None = None  # --as: the one named on the command line; nobody else may come in
     trade: str = ""  # and language: what is practised from the sign-in

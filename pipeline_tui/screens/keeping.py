@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 
 from textual.app import App
+from textual.worker import get_current_worker
 
 from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
+from pipeline_tui.screens.entrance import BackUp
 from pipeline_tui.ui.toasts import toast_error
 
 EVERY = 3600.0  # seconds
@@ -16,7 +17,7 @@ EVERY = 3600.0  # seconds
 class HourlyBackups:
     """Asks for the backup that is due, now and each hour; the service knows whether there is one."""
 
-    def __init__(self, app: App[Any], back_up: Callable[[], object]) -> None:
+    def __init__(self, app: App[Any], back_up: BackUp) -> None:
         """Take the program whose workers write, and the service."""
         self._app, self._back_up = app, back_up
         self._said = False
@@ -31,10 +32,14 @@ class HourlyBackups:
         self._app.run_worker(self._work, thread=True, exit_on_error=False, group="backup")
 
     def _work(self) -> None:
+        worker = get_current_worker()
         try:
-            self._back_up()
+            self._back_up(lambda: worker.is_cancelled)
         except PipelineError as trouble:
-            self._app.call_later(self._say, trouble)
+            if (
+                not worker.is_cancelled
+            ):  # else the program ends, and nobody waits until a large copy is checked
+                self._app.call_later(self._say, trouble)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             unwritten = WorkspaceTrouble("No backup was made", f"{reason}.", "Look at disk space and folder.")

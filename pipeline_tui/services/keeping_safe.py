@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -17,14 +18,18 @@ def back_up(shop_path: Path, target: Path) -> Backup:
     return backup.back_up(shop_path, target, at=_now())
 
 
-def back_up_when_due(shop_path: Path) -> Backup | None:
-    """Make this hour's automatic backup unless there is one, and drop those that need not be kept."""
+def back_up_when_due(shop_path: Path, given_up: Callable[[], bool] | None = None) -> Backup | None:
+    """Make this hour's automatic backup unless there is one, and drop those that need not be kept.
+
+    Whoever ends the program says so by ``given_up``: then no backup is made, with WorkspaceTrouble.
+    """
     now = _now()
     made = generations.generations(shop_path)
     if any(each.reason == "hourly" and now - each.at < HOURLY for each in made):
         return None
     generations.backups_folder(shop_path).mkdir(exist_ok=True)
-    done = backup.back_up(shop_path, generations.generation_path(shop_path, now, "hourly"), at=now)
+    target = generations.generation_path(shop_path, now, "hourly")
+    done = backup.back_up(shop_path, target, at=now, given_up=given_up)
     for each in to_prune(generations.generations(shop_path)):
         generations.remove(shop_path, each)
     return done

@@ -9,7 +9,7 @@ from __future__ import annotations
 import hashlib
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
@@ -26,10 +26,14 @@ from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_
 from pipeline_tui.storage.writer_lock import alone_with
 
 
-def back_up(workspace: Path, target: Path, *, at: datetime) -> Backup:
+def back_up(
+    workspace: Path, target: Path, *, at: datetime, given_up: Callable[[], bool] | None = None
+) -> Backup:
     """Write a consistent, checked copy of a workspace that others may be using, and its SHA-256 beside it.
 
-    An older backup at ``target`` is replaced in one step; any other file there is refused.
+    An older backup at ``target`` is replaced in one step; any other file there is refused. ``given_up`` is
+    asked while the copy is checked, which takes most of the time: once it is true, no backup is made and
+    WorkspaceTrouble is raised.
     """
     mark_of(workspace)
     _require_free(workspace, target)
@@ -44,13 +48,16 @@ def back_up(workspace: Path, target: Path, *, at: datetime) -> Backup:
         with _part_of(target) as part:
             with connected(workspace) as source, connected(part, may_create=True) as copy:
                 source.backup(copy)
+                copy.set_progress_handler(given_up, _STEPS_BETWEEN)
                 _close_up(copy, workspace)
             digest = _seal(part, target)
         note_backup(workspace, target, at)
     except (OSError, driver_error()) as error:
         trouble = explain(error, target)
         raise WorkspaceTrouble(
-            trouble.title, f"No backup was made at {target}; {workspace} is as it was.", trouble.next_step
+            "The backup was given up" if given_up is not None and given_up() else trouble.title,
+            f"No backup was made at {target}; {workspace} is as it was.",
+            trouble.next_step,
         ) from error
     return Backup(str(target), at, target.stat().st_size, digest)
 
@@ -79,6 +86,9 @@ def restore(source: Path, target: Path, *, at: datetime, head: str = HEAD_REVISI
     except (OSError, driver_error()) as error:
         raise explain(error, target) from error
     return Restored(str(source), str(target), spelled(mark.revision), str(kept or ""))
+
+
+_STEPS_BETWEEN = 20_000  # of SQLite's machine, some milliseconds
 
 
 def _require_free(workspace: Path, target: Path) -> None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import asyncio
+import unicodedata
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual import events
 from textual.geometry import Size
+from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
 from textual.screen import Screen
 from textual.worker import WorkerCancelled
@@ -23,22 +26,56 @@ LONG = {"phone"}  # groups of workers that end with the call, not with the key
 async def settle(pilot: Pilot[Any]) -> None:
     """Wait until every service has answered and the screen shows it."""
     while True:
+        await _drawn(pilot)
         started = [
             worker for worker in pilot.app.workers if worker.group not in LONG and not worker.is_finished
         ]
-        if started:
-            with suppress(WorkerCancelled):  # another took its place, and is waited for in the next round
-                await pilot.app.workers.wait_for_complete(started)
-        await pilot.pause()
         if not started:
             return
+        with suppress(WorkerCancelled):  # another took its place, and is waited for in the next round
+            await pilot.app.workers.wait_for_complete(started)
+
+
+async def _drawn(pilot: Pilot[Any]) -> None:
+    """Wait until nothing is left that could go on now, and all is drawn.
+
+    Textual's own pause sleeps until the process is idle by the clock, at least 20 ms and three times a key:
+    half of the time of a test of screens. What the event loop has ready is known without a clock.
+    """
+    app, loop = pilot.app, asyncio.get_running_loop()
+    await app.animator.wait_until_complete()
+    quiet = 0
+    while True:
+        await asyncio.sleep(0)
+        if loop._ready:  # type: ignore[attr-defined]  # nothing public says it
+            quiet = 0
+        elif quiet == 2:
+            return  # nothing may be awaited between this look and the caller's at the workers
+        elif app.is_running and app._batch_count:
+            await asyncio.sleep(0.002)  # the screen is held still for a short time by the clock
+            quiet = 0
+        else:
+            await pilot.pause(0)  # draws what would wait for the next frame
+            quiet += 1
 
 
 async def press(pilot: Pilot[Any], *keys: str) -> None:
     """Press keys one after the other, each after the last one's answer."""
     for key in keys:
-        await pilot.press(key)
+        pilot.app.post_message(key_event(key))
         await settle(pilot)
+
+
+def key_event(key: str) -> events.Key:
+    """Return what a terminal sends for a key, named as Textual names it, or for a character."""
+    name = _character_to_key(key) if len(key) == 1 and not key.isalnum() else key
+    original = REPLACED_KEYS.get(name, name)
+    character: str | None
+    try:
+        character = unicodedata.lookup(_get_unicode_name_from_key(original))
+    except KeyError:
+        character = key if len(key) == 1 else None
+    return events.Key(name, character)
 
 
 async def write(pilot: Pilot[Any], text: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+import time
 from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
@@ -11,13 +12,14 @@ import pytest
 
 from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.screens.entrance import BackUp
 from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.scout import ScoutScreen
 from tests.screens.driving import press, seen, settle
 from tests.screens.fake_shop import CLAIRE, FakeDoors, entrance_to, session_with
 
 
-def program(back_up: Callable[[], object]) -> PipelineApp:
+def program(back_up: BackUp) -> PipelineApp:
     return PipelineApp(
         replace(entrance_to(session_with(FakeDoors((CLAIRE,)))), back_up=back_up), theme="calm"
     )
@@ -26,7 +28,8 @@ def program(back_up: Callable[[], object]) -> PipelineApp:
 async def test_a_backup_is_made_after_the_sign_in_and_no_key_waits_for_it() -> None:
     gate, made = threading.Event(), []
 
-    def slowly() -> None:
+    def slowly(given_up: Callable[[], bool]) -> None:
+        assert not given_up()
         assert gate.wait(10)
         made.append(threading.current_thread() is threading.main_thread())
 
@@ -43,6 +46,24 @@ async def test_a_backup_is_made_after_the_sign_in_and_no_key_waits_for_it() -> N
         assert made == [False]
 
 
+async def test_whoever_ends_the_program_does_not_wait_for_a_backup() -> None:
+    begun, given_up_at_last = threading.Event(), threading.Event()
+
+    def checks_for_long(given_up: Callable[[], bool]) -> None:
+        begun.set()
+        while not given_up():
+            time.sleep(0.001)
+        given_up_at_last.set()
+        raise WorkspaceTrouble("Interrupted", "No backup was made.", "")
+
+    app = program(checks_for_long)
+    async with app.run_test() as pilot:
+        while not begun.is_set():
+            await pilot.pause(0.01)
+        app.exit()
+    assert given_up_at_last.wait(10)
+
+
 @pytest.mark.parametrize(
     ("error", "words"),
     [
@@ -53,7 +74,7 @@ async def test_a_backup_is_made_after_the_sign_in_and_no_key_waits_for_it() -> N
 async def test_trouble_is_said_once(error: Exception, words: str, monkeypatch: pytest.MonkeyPatch) -> None:
     tried: list[int] = []
 
-    def fails() -> None:
+    def fails(_given_up: Callable[[], bool]) -> None:
         tried.append(1)
         raise error
 

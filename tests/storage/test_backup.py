@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.domain.errors import WorkspaceTrouble
-from pipeline_tui.storage import schema
+from pipeline_tui.storage import backup, schema
 from pipeline_tui.storage.backup import back_up, restore
 from pipeline_tui.storage.driver import connected, read_mark
 from pipeline_tui.storage.generations import backups_folder, generations, last_backup
@@ -50,6 +50,17 @@ def damage(path: Path) -> None:
     with path.open("r+b") as file:
         file.seek(path.stat().st_size // 2)
         file.write(b"\xff" * 8192)
+
+
+def test_a_backup_that_nobody_waits_for_is_given_up(
+    workspace: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(backup, "_STEPS_BETWEEN", 50)  # a small copy is checked in few steps
+    asked = iter([False, False, True])
+    with pytest.raises(WorkspaceTrouble, match="given up"):
+        back_up(workspace, tmp_path / "monday.db", at=AT, given_up=lambda: next(asked, True))
+    assert not list(tmp_path.glob("monday*"))
+    assert back_up(workspace, tmp_path / "monday.db", at=AT, given_up=lambda: False).size
 
 
 @pytest.mark.parametrize("mode", ["wal", "truncate"])
