@@ -129,7 +129,8 @@ class HandOffForm(Dialog[Brief]):
         """Take the free times of the diaries, once they are read."""
         if self._time is not None:
             self._time.slots = tuple(slots)
-            self._read_back()
+            if self.is_mounted:  # else its fields are not there yet, and mounting reads them
+                self._read_back()
 
     @property
     def filled(self) -> dict[str, str]:

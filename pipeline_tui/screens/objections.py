@@ -82,6 +82,8 @@ class Objections(Dialog[Card]):
         """Show how the cards did once that is read; the card that is being read stays under the cursor."""
         if figures != self._figures:
             self._cards, self._figures = ranked(self._cards, figures), figures
+            if not self.is_mounted:  # its list is not there yet, and mounting fills it
+                return
             at = self.query_one(LineList).cursor
             reading = self._found[at].id if at > 0 else ""  # the first is nobody's choice yet
             self._show(self.query_one(Input).value, reading)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import UTC, datetime
 from types import MappingProxyType
@@ -10,8 +11,10 @@ from typing import Any
 import pytest
 
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.objection_cards import CardFigures
 from pipeline_tui.screens.agreed_time import AgreedTime
 from pipeline_tui.screens.hand_off import HandOffForm
+from pipeline_tui.screens.working import WorkingScreen
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_floor import SLOTS
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
@@ -128,6 +131,29 @@ async def test_a_time_that_is_taken_is_not_given_and_names_the_nearest() -> None
         await press(pilot, "enter")
         assert doors.named("hand_off") == []
         assert isinstance(app.screen, HandOffForm)
+
+
+@pytest.mark.parametrize(("slot", "keys", "words"), [("diaries", "h", "3 free times"), ("cards", "o", "Esc")])
+async def test_what_is_read_before_its_sheet_is_built_waits_for_it(
+    monkeypatch: pytest.MonkeyPatch, slot: str, keys: str, words: str
+) -> None:
+    later = WorkingScreen.read
+
+    def read(
+        screen: WorkingScreen, of: str, work: Callable[[], Any], then: Callable[[Any], None], *rest: Any
+    ) -> None:
+        if of == slot:
+            then(work())
+        else:
+            later(screen, of, work, then, *rest)
+
+    monkeypatch.setattr(WorkingScreen, "read", read)
+    doors = FakeDoors((FULL,))
+    doors.cards_did = {"not-read-yet": CardFigures(uses=2)}
+    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
+        await dialled(pilot)
+        await press(pilot, keys)
+        assert words in seen(app)
 
 
 async def test_a_time_half_typed_is_told_letter_by_letter_and_stops_nothing() -> None:
