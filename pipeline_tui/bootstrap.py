@@ -84,7 +84,9 @@ def practise(wish: PracticeWish, method: Files | None = None) -> tuple[Score, ..
 
     with throw_away_shop(wish, practice_now(), method or {}) as path:
         door = entrance_of(path, operator=wish.name)
-        _run(replace(door, session=session, back_up=lambda: None))  # what is thrown away is not kept
+        _run(
+            replace(door, session=session, back_up=lambda _given_up: None)
+        )  # what is thrown away is not kept
     return tuple(score for customer in customers for score in customer.scores.values())
 
 
