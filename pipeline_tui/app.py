@@ -20,11 +20,12 @@ from pipeline_tui.screens.help import Help
 from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.sign_in import Practises, SignIn, wish_of
+from pipeline_tui.screens.speaks_anew import SIGN_IN, SpeaksAnew
 from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.keys_in_order import KeysInOrder
 from pipeline_tui.ui.stylesheet import ParsedOnce
 from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_for
 from pipeline_tui.ui.toasts import toast
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.app import SystemCommand
@@ -33,14 +34,11 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.practice_wish import PracticeWish
     from pipeline_tui.screens.entrance import Entrance
     from pipeline_tui.screens.floor_watch import FloorWatch
-    from pipeline_tui.screens.own_desks import OwnDesks
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
 
-_SIGN_IN = "sign-in"
 
-
-class PipelineApp(KeysInOrder, inherit_bindings=False):
+class PipelineApp(SpeaksAnew, inherit_bindings=False):
     """The workstation; every desk is a mode of its own and keeps what stands on it."""
 
     CSS_PATH = "app.tcss"
@@ -48,7 +46,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
     AT_ONCE = frozenset({"ctrl+q"})
-    DEFAULT_MODE = _SIGN_IN
+    DEFAULT_MODE = SIGN_IN
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_guarded", "Quit", show=False, priority=True, id="program.quit"),
     ]
@@ -63,14 +61,13 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         self.session: Session | None = None
         self.shop: Shop | None = None
         self.watch_of_floor: FloorWatch | None = None
-        self._own: OwnDesks | None = None
         self.practises: PracticeWish | None = None  # what the one who leaves wants to practise
         self._failing = False
         self.animation_level = "none"
         for one in THEMES:
             self.register_theme(one)
         self.theme = wanted
-        self.add_mode(_SIGN_IN, partial(SignIn, entrance))
+        self.add_mode(SIGN_IN, partial(SignIn, entrance))
 
     def get_system_commands(self, screen: Screen[object]) -> tuple[SystemCommand, ...]:
         """Return none: a screenshot or a stylesheet in the palette is an exit for data."""
@@ -116,13 +113,13 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
             return
         self._own = own = OwnDesks(self, session, self._desks)
         if not own.places:
-            toast(self, "Ask a manager to give you a stage.", "No desk is yours yet", "warning")
+            toast(self, tr("Ask a manager to give you a stage."), tr("No desk is yours yet"), "warning")
             return
         await self.switch_mode((await own.first()).value)
         if self.entrance.warning:
             toast(self, self.entrance.warning, severity="warning")
         for problem in session.keys.problems:
-            toast(self, problem, "Keymap", "warning")
+            toast(self, problem, tr("Keymap"), "warning")
         HourlyBackups(self, self.entrance.back_up).begin()
         self.watch_of_floor = FloorWatch(self, session, self._desks, own.follow)
         self.watch_of_floor.begin()
@@ -163,7 +160,8 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         held = next((desk for desk in self._desks() if desk.awaits), None)
         if held is not None and mode != held.PLACE.value:
             mode = held.PLACE.value
-            toast(self, f"The call with {held.awaits} awaits its outcome.", "First this one")
+            told = tr("The call with {awaits} awaits its outcome.", awaits=held.awaits)
+            toast(self, told, tr("First this one"))
         if mode != self.current_mode:
             await self.switch_mode(mode)
 
@@ -174,7 +172,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
         desk = self.screen
         if isinstance(desk, DeskScreen):
             keys = desk.session.keys.of(desk.PLACE)
-            self.push_screen(Help(desk.TITLE_WORD, keys, desk.available))
+            self.push_screen(Help(tr(desk.TITLE_WORD), keys, desk.available))
 
     def action_palette(self) -> None:
         """Offer every command that is live now."""
@@ -206,7 +204,8 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
             if sure:
                 self.exit()
 
-        self.push_screen(Confirm("Leave the workstation?", "\n".join(held), yes="leave", no="stay"), leave)
+        question = Confirm(tr("Leave the workstation?"), "\n".join(held), yes="leave", no="stay")
+        self.push_screen(question, leave)
 
     def _desks(self) -> list[DeskScreen]:
         stacks = self._screen_stacks.values()
@@ -221,7 +220,7 @@ class PipelineApp(KeysInOrder, inherit_bindings=False):
 
     def action_help_quit(self) -> None:
         """Say how to leave."""
-        toast(self, "ctrl+q leaves the workstation.")
+        toast(self, tr("ctrl+q leaves the workstation."))
 
     def panic(self, *_: object) -> None:
         """Say that the program failed; what a fault would draw of itself may hold data."""

@@ -7,18 +7,17 @@ import sys
 import uuid
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import UTC, datetime
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pipeline_tui import settings
-from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.first_answers import Ground
 from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.domain.practice_wish import stage_practised
 from pipeline_tui.screens.entrance import Entrance
 from pipeline_tui.storage.peek import method_of, peek
 from pipeline_tui.ui.keymap import Keys, read_keymap, settle
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,6 +51,7 @@ def open_workstation(path: Path, *, operator: str = "", first_list: str = "") ->
     there is no workspace or it cannot be read.
     """
     _share_one_heap()
+    settings.speak()
     while True:
         entrance = entrance_of(path, operator=operator, first_list=first_list)
         app = _run(entrance)
@@ -82,7 +82,7 @@ def practise(wish: PracticeWish, method: Files | None = None) -> tuple[Score, ..
             customers.append(joined.customer)
         return joined
 
-    with throw_away_shop(wish, practice_now(), method or {}) as path:
+    with throw_away_shop(wish, settings.practice_now(), method or {}) as path:
         door = entrance_of(path, operator=wish.name)
         _run(
             replace(door, session=session, back_up=lambda _given_up: None)
@@ -138,7 +138,7 @@ def ask_on_screen(path: Path, *, practice: bool = False) -> FirstAnswers | None:
     from pipeline_tui.services import list_paths, set_up_drafts
 
     own = settings.read_settings()
-    now = practice_now() if practice else None
+    now = settings.practice_now() if practice else None
     root = list_paths.root_beside(path)
 
     def make(answers: FirstAnswers) -> None:
@@ -197,7 +197,7 @@ def entrance_of(path: Path, *, operator: str = "", first_list: str = "") -> Entr
     ``operator`` is the name behind --as; UsageTrouble when nobody here is called so.
     """
     front = peek(path)
-    now = practice_now() if front.practice else None
+    now = settings.practice_now() if front.practice else None
     ignored = "PIPELINE_NOW" in os.environ and not front.practice
 
     def open_it() -> Shop:
@@ -222,10 +222,11 @@ def entrance_of(path: Path, *, operator: str = "", first_list: str = "") -> Entr
         session=session_of,
         close=lambda shop: shop.close(),
         back_up=back_up,
+        choose_language=_choose_language,
         keep_fault=keep_fault,
         wanted=called(front.operators, operator) if operator else None,
         first_list=first_list,
-        warning="PIPELINE_NOW is ignored: it works in practice workspaces only." if ignored else "",
+        warning=tr("PIPELINE_NOW is ignored: it works in practice workspaces only.") if ignored else "",
     )
 
 
@@ -244,21 +245,23 @@ def session_of(shop: Shop, viewer: Viewer) -> Session:
     from pipeline_tui.telephony.simulated import Simulated
 
     known = settings.read_settings()
+    settings.speak(viewer.language)
     phone: Phone = Simulated() if shop.workspace.practice else Handset()
-    return Session(
+    session = Session(
         viewer=viewer,
         workspace=shop.workspace,
         playbook=shop.playbook,
         doors=Doors(shop, viewer),
         phone=phone,
-        keys=keys_of(shop.playbook, shop.workspace.language),
-        keys_of=lambda playbook: keys_of(playbook, shop.workspace.language),
+        keys=keys_of(shop.playbook, viewer.language or shop.workspace.language),
         method_number=shop.method_number,
         ring_seconds=known.ring_seconds,
         offers_folder=known.offers_folder,
         remote=settings.over_ssh(),
         now=shop.now,
     )
+    session.keys_of = lambda playbook: keys_of(playbook, session.language)
+    return session
 
 
 def keys_of(playbook: Playbook, language: str) -> Keys:
@@ -277,23 +280,15 @@ def _sign_in(shop: Shop, operator: Operator, passphrase: str | None) -> Viewer:
     return sign_in(shop, operator, passphrase)
 
 
+def _choose_language(shop: Shop, viewer: Viewer, language: str) -> Viewer:
+    from uuid import uuid4
+
+    from pipeline_tui.services.choosing_language import choose_language
+
+    return choose_language(shop, viewer, language, act=uuid4().hex)
+
+
 def _load_what_a_session_needs() -> None:
     """Import it off the screen's own thread, while the sign-in stands already."""
     for name in _NEEDED_BY_SESSIONS:
         import_module(name)
-
-
-def practice_now() -> datetime | None:
-    """Return the instant PIPELINE_NOW names, None without one."""
-    text = os.environ.get("PIPELINE_NOW", "")
-    if not text:
-        return None
-    try:
-        at = datetime.fromisoformat(text)
-    except ValueError as error:
-        raise UsageTrouble(
-            "PIPELINE_NOW is not a time",
-            f'"{text}" is not an ISO time.',
-            "Write it like 2026-11-23T10:30+01:00.",
-        ) from error
-    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)

@@ -10,9 +10,12 @@ import os
 import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
+from datetime import UTC, datetime
 from pathlib import Path
 
+from pipeline_tui import wording
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 _APP = "pipeline-tui"
 THEMES = ("calm", "high-contrast", "sixteen")
@@ -34,6 +37,11 @@ def data_folder() -> Path:
     package = Path(__file__).parent
     installed = package / "data"
     return installed if installed.is_dir() else package.parent / "data"
+
+
+def speak(language: str = "") -> None:
+    """Turn the interface to a language; "" to what the environment asks for."""
+    wording.speak(language or wording.spoken_in(os.environ), data_folder() / "locale")
 
 
 def user_folder() -> Path:
@@ -149,6 +157,22 @@ def read_settings(path: Path | None = None) -> Settings:
     if theme and theme not in THEMES:
         raise _trouble(path, f"theme: there is no theme {theme!r}; known are {', '.join(THEMES)}.")
     return Settings(**data)
+
+
+def practice_now() -> datetime | None:
+    """Return the instant PIPELINE_NOW names, None without one."""
+    text = os.environ.get("PIPELINE_NOW", "")
+    if not text:
+        return None
+    try:
+        at = datetime.fromisoformat(text)
+    except ValueError as error:
+        raise UsageTrouble(
+            tr("PIPELINE_NOW is not a time"),
+            tr('"{text}" is not an ISO time.', text=text),
+            tr("Write it like 2026-11-23T10:30+01:00."),
+        ) from error
+    return at if at.tzinfo is not None else at.replace(tzinfo=UTC)
 
 
 def _trouble(path: Path, detail: str) -> UsageTrouble:

@@ -14,6 +14,8 @@ from pathlib import Path
 import hypothesis
 import pytest
 
+from pipeline_tui import settings
+
 # A slow shared machine is no fault of a rule. CI repeats the same cases; the inner loop looks for new ones.
 hypothesis.settings.register_profile("house", deadline=None, derandomize="CI" in os.environ, print_blob=True)
 hypothesis.settings.load_profile("house")
@@ -28,6 +30,7 @@ _FOLDERS = {
 }
 _OURS = ("PIPELINE_", "TEXTUAL")
 _TERMINAL = ("COLORTERM", "COLUMNS", "LINES", "NO_COLOR", "FORCE_COLOR", "TTY_COMPATIBLE", "TTY_INTERACTIVE")
+_LANGUAGE = ("LANGUAGE", "LC_ALL", "LC_MESSAGES")  # of the interface, with LANG
 # Not UTC, and with a summer time: an instant read in the machine's zone by mistake comes out wrong.
 _MACHINE_ZONE = "Europe/Paris"
 
@@ -74,10 +77,12 @@ def home(homes: Iterator[Path], monkeypatch: pytest.MonkeyPatch) -> Path:
     folder = next(homes)
     folder.mkdir()
     for name in list(os.environ):
-        if name.startswith(_OURS) or name in _TERMINAL:
+        if name.startswith(_OURS) or name in _TERMINAL + _LANGUAGE:
             monkeypatch.delenv(name)
+    monkeypatch.setenv("LANG", "C.UTF-8")
     for name, place in _FOLDERS.items():
         monkeypatch.setenv(name, str(folder / place))
+    settings.speak()  # the test before may have spoken French
     return folder
 
 

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.wording import spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -44,7 +45,7 @@ def callbacks(
                 [
                     (
                         each.contact_id,
-                        describe(each.due, each.zone or zone, zone, now, "en"),
+                        describe(each.due, each.zone or zone, zone, now, spoken()),
                         _away(each, now),
                         "in hand" if each.in_hand else whose(each, viewer.name),
                         each.promised_by,

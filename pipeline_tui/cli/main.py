@@ -23,6 +23,7 @@ from pipeline_tui.cli import (
     figures,
     finding,
     hand_offs,
+    language,
     lists,
     looking,
     messages,
@@ -67,7 +68,7 @@ FAMILIES = (
         finding,
         today,
     ),
-    *(rights, registers, rules, evidence, figures, reports, upkeep),
+    *(rights, registers, rules, evidence, figures, reports, language, upkeep),
 )
 
 
@@ -140,6 +141,7 @@ def _run(argv: list[str]) -> int:
     command = _command()
     words = hoist(argv, _value_options(_called(command, argv)))
     shell = Shell(words.workspace, words.operator, words.json)
+    shell.speak()
     if check_alone(words.rest):
         return linear_desk(shell)
     try:

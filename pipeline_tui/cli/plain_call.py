@@ -14,6 +14,7 @@ from pipeline_tui.domain.time_phrases import describe, read_time
 from pipeline_tui.services import claiming, dialling
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.ui.words import REASONS
+from pipeline_tui.wording import spoken
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
@@ -177,7 +178,7 @@ def _named_team(typed: str) -> tuple[bool, str]:
 
 
 def _clocks(sitting: Sitting, at: datetime) -> str:
-    return describe(at, sitting.zone, sitting.shop.workspace.zone, sitting.shop.now(), "en")
+    return describe(at, sitting.zone, sitting.shop.workspace.zone, sitting.shop.now(), spoken())
 
 
 def _record(

@@ -14,6 +14,7 @@ from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.domain.time_phrases import describe
 from pipeline_tui.screens.agreed_time import AgreedTime
 from pipeline_tui.services import diaries, handing_off, staffing
+from pipeline_tui.wording import spoken
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -129,7 +130,7 @@ def _agreed(sitting: Sitting, desk: Desk, to: str | None) -> tuple[bool, datetim
     own = shop.workspace
     time = AgreedTime(desk.zone or own.zone, own.zone, own.language, shop.now, slots)
     free = sorted({one.at for one in slots if to is None or one.hunter == to})[:_SOME]
-    listed = [(str(at.timestamp()), describe(at, time.zone, own.zone, shop.now(), "en")) for at in free]
+    listed = [(str(at.timestamp()), describe(at, time.zone, own.zone, shop.now(), spoken())) for at in free]
     help_lines = (
         "Nothing, when no time was agreed.",
         "free, to hear the next free times.",

@@ -9,6 +9,7 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
+from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.text import clean
 
 if TYPE_CHECKING:
@@ -96,4 +97,4 @@ def when(at: datetime | None, zone: str) -> str:
 
 def day(on: date | None) -> str:
     """Return a date: "Tue 24 Nov 2026"."""
-    return f"{on:%a} {on.day} {on:%b %Y}" if on else ""
+    return f"{day_name(on)} {on.day} {month_name(on)} {on.year}" if on else ""

@@ -12,8 +12,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from uuid import uuid4
 
+from pipeline_tui import settings
 from pipeline_tui.cli.problems import warn
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import ENGLISH
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -87,7 +89,13 @@ class Shell:
                 operator = claiming.owner_of_token(shop, token)
             else:
                 operator = signing_in.who(shop, self.operator)
-            yield shop, signing_in.sign_in(shop, operator, passphrase_of(operator))
+            viewer = signing_in.sign_in(shop, operator, passphrase_of(operator))
+            self.speak(viewer.language)
+            yield shop, viewer
+
+    def speak(self, language: str = "") -> None:
+        """Speak an operator's language, else the environment's; answers for programs are in English."""
+        settings.speak(ENGLISH if self.json else language)
 
     def answer(self, data: Any, show: Show) -> None:
         """Print the answer: ``data`` as one JSON value with --json, else what ``show`` returns."""

@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal, InvalidOperation
 
+from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.script_answers import UNKNOWN, money_of, read_answer
 from pipeline_tui.domain.scripts import AnswerType, Question
+from pipeline_tui.wording import mark, tr
 
-NOT_KNOWN = "asked, not known"
+NOT_KNOWN = mark("asked, not known")
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,14 +33,16 @@ def read_back(question: Question, typed: str, *, language: str, currency: str, t
     try:
         stored = read_answer(question, typed, language=language, currency=currency, today=today)
     except UsageTrouble as trouble:
-        return AnswerRead(typed, f"wanted: {trouble.data['expected']}; ? = not known", understood=False)
+        return AnswerRead(
+            typed, tr("wanted: {data}; ? = not known", data=trouble.data["expected"]), understood=False
+        )
     return AnswerRead(stored, in_words(question, stored, language=language, today=today))
 
 
 def in_words(question: Question, stored: str, *, language: str, today: date) -> str:
     """Return a stored answer as one reads it; "" where the stored form already is how one reads it."""
     if stored == UNKNOWN:
-        return NOT_KNOWN
+        return tr(NOT_KNOWN)
     if not stored:
         return ""
     try:
@@ -66,9 +70,9 @@ def wanted(question: Question, language: str) -> str:
         case AnswerType.NUMBER:
             return "12,5, ?" if french else "12.5, ?"
         case AnswerType.DATE:
-            return f"24/12, {'vendredi' if french else 'next friday'}, ?"
+            return f"24/12, {'vendredi' if french else tr('next friday')}, ?"
         case AnswerType.YES_NO:
-            return f"{'oui, non' if french else 'yes, no'}, ?"
+            return f"{tr('oui, non') if french else tr('yes, no')}, ?"
         case AnswerType.CHOICE:
             return "  ".join(f"{number} {choice}" for number, choice in enumerate(question.choices, start=1))
         case AnswerType.TEXT:
@@ -79,5 +83,5 @@ def _day(on: date, today: date) -> str:
     apart = (on - today).days
     away = {0: "today", 1: "tomorrow", -1: "yesterday"}.get(apart)
     if away is None:
-        away = f"in {apart} days" if apart > 0 else f"{-apart} days ago"
-    return f"{on:%a} {on.day} {on:%b %Y}, {away}"
+        away = tr("in {apart} days", apart=apart) if apart > 0 else tr("{value} days ago", value=-apart)
+    return f"{day_name(on)} {on.day} {month_name(on)} {on.year}, {away}"

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.playbook import BriefField
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 UNKNOWN = "?"  # asked and not found out: accepted where an answer is required
 MOST_CHARACTERS = 1000
@@ -21,18 +22,18 @@ def check_brief(fields: Sequence[BriefField], given: Mapping[str, str]) -> dict[
     strange = [key for key in given if key not in known]
     if strange:
         raise UsageTrouble(
-            "The brief has a field the playbook does not know.",
-            f"Not known: {', '.join(clean(key, limit=40) for key in strange)}.",
-            f"Use {', '.join(known)}.",
+            tr("The brief has a field the playbook does not know."),
+            tr("Not known: {key}.", key=", ".join(clean(key, limit=40) for key in strange)),
+            tr("Use {known}.", known=", ".join(known)),
             {"unknown": strange},
         )
     cleaned = {key: clean(given.get(key, ""), limit=MOST_CHARACTERS, multiline=True) for key in known}
     missing = missing_fields(fields, cleaned)
     if missing:
         raise Refused(
-            "The brief is not complete.",
-            f"Missing: {', '.join(missing)}.",
-            f'Fill in each of them; "{UNKNOWN}" means asked and not known.',
+            tr("The brief is not complete."),
+            tr("Missing: {missing}.", missing=", ".join(missing)),
+            tr('Fill in each of them; "{unknown}" means asked and not known.', unknown=UNKNOWN),
             {"missing": missing},
         )
     return {key: text for key, text in cleaned.items() if text}

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from pipeline_tui.domain.queue_order import CallbackState
+from pipeline_tui.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,11 +33,11 @@ def minutes_late(due: datetime, now: datetime) -> int:
 
 def whose(call: PromisedCall, me: str = "") -> str:
     """Return in words whose call it is, and how far it has gone past its time; ``me`` is who asks."""
-    own = "the team's" if not call.owner else "mine" if call.owner == me else f"{call.owner}'s"
+    own = tr("the team's") if not call.owner else "mine" if call.owner == me else f"{call.owner}'s"
     match call.state:
         case CallbackState.RED:
-            return f"{own}, over an hour late"
+            return tr("{own}, over an hour late", own=own)
         case CallbackState.TEAM:
-            return f"{own}, late: the team's too" if call.owner else f"{own}, late"
+            return tr("{own}, late: the team's too", own=own) if call.owner else tr("{own}, late", own=own)
         case CallbackState.OWN:
             return own

@@ -24,7 +24,6 @@ from pipeline_tui.domain.calling import (
     Verdict,
 )
 from pipeline_tui.domain.calling_windows import (
-    Holiday,
     PublicHoliday,
     bucket_closes_at,
     bucket_for,
@@ -37,9 +36,10 @@ from pipeline_tui.domain.calling_windows import (
     open_now,
     zone_of,
 )
+from pipeline_tui.domain.closed_hours import why_closed
 from pipeline_tui.domain.regions import region_of, zones_for
 from pipeline_tui.domain.register_rules import register_refusal
-from pipeline_tui.domain.rule_fields import describe_windows
+from pipeline_tui.wording import tr
 
 __all__ = [
     "bucket_closes_at",
@@ -110,11 +110,15 @@ def _judge(
     file = rules.name
     number = facts.number
     if number is None:
-        return Verdict(False, Blocker.NO_NUMBER, "There is no number to ring.", rules=file)
+        return Verdict(False, Blocker.NO_NUMBER, tr("There is no number to ring."), rules=file)
     if facts.person_suppressed or number.suppressed:
-        who = "This person" if facts.person_suppressed else "This number"
+        who = tr("This person") if facts.person_suppressed else tr("This number")
         return Verdict(
-            False, Blocker.SUPPRESSED, f"{who} may not be called any more.", _SHOP_LIST, rules=file
+            False,
+            Blocker.SUPPRESSED,
+            tr("{who} may not be called any more.", who=who),
+            _SHOP_LIST,
+            rules=file,
         )
 
     slot = _open_slot(facts, at)
@@ -156,33 +160,41 @@ def _judge(
 
     if basis is None and rule.basis_required and purpose is not Purpose.SERVICE:
         wanted = " or ".join(sorted(kind.replace("-", " ") for kind in rule.basis_required))
-        reason = f"Nothing on record allows this call: {wanted} is needed first."
+        reason = tr("Nothing on record allows this call: {wanted} is needed first.", wanted=wanted)
         return refused(Blocker.NO_BASIS, reason, rule.basis_source, rule.basis_status, None)
 
     renewed = request is not None and facts.refused_at is not None and request.given_at > facts.refused_at
     if facts.refused_at is not None and not renewed and purpose in (Purpose.PROSPECTING, Purpose.OWN_REQUEST):
         ends = _midnight_after(facts.refused_at, rule.refusal_pause_days + 1, zones)
         if rule.refusal_pause_days and at < ends:
-            reason = f"They refused; no attempt for {rule.refusal_pause_days} calendar days after that."
+            reason = tr(
+                "They refused; no attempt for {refusal_pause_days} calendar days after that.",
+                refusal_pause_days=rule.refusal_pause_days,
+            )
             return refused(Blocker.PAUSED, reason, rule.pause_source, rule.pause_status, ends)
 
     again = number.redial_until is not None and at <= number.redial_until
     if purpose is Purpose.PROSPECTING and capped_until is not None and not again:
-        reason = f"{attempts} of {rule.cap_attempts} attempts in {rule.cap_days} calendar days are used."
+        reason = tr(
+            "{attempts} of {cap_attempts} attempts in {cap_days} calendar days are used.",
+            attempts=attempts,
+            cap_attempts=rule.cap_attempts,
+            cap_days=rule.cap_days,
+        )
         return refused(Blocker.CAPPED, reason, rule.cap_source, rule.cap_status, capped_until)
 
     open_until: datetime | None = None
     if slot is not None and slot.slot_at is not None:
         open_until = (slot.slot_at + OWN_REQUEST_LEEWAY).astimezone(UTC)
     elif not zones or any(zone_of(name) is None for name in zones):
-        reason = "Where this number lies is not known: ask for the place."
+        reason = tr("Where this number lies is not known: ask for the place.")
         return refused(Blocker.NO_ZONE, reason, rule.window_source, rule.window_status, None)
     elif with_window:
         closed = closed_days(rule, facts.country, region, holiday)
         open_until = closes_at(rule.windows, zones, closed, at)
     if open_until is None and with_window:
         until = next_opening(rule.windows, zones, closed, at)
-        reason, source, status = _why_closed(rule, zones, closed, at, until)
+        reason, source, status = why_closed(rule, zones, closed, at, until)
         return refused(Blocker.OUTSIDE_WINDOW, reason, source, status, until)
     if open_until is not None and basis is not None and basis.expires_at is not None:
         open_until = min(open_until, basis.expires_at.astimezone(UTC))
@@ -244,7 +256,7 @@ def _ground(facts: CallFacts, rule: AudienceRules, purpose: Purpose, at: datetim
             return basis
     interest = not rule.basis_required or BasisKind.BUSINESS_INTEREST in rule.basis_required
     if interest and facts.audience is Audience.BUSINESS:
-        return Basis(BasisKind.BUSINESS_INTEREST, at, text="business interest, no record needed")
+        return Basis(BasisKind.BUSINESS_INTEREST, at, text=tr("business interest, no record needed"))
     return None
 
 
@@ -276,21 +288,3 @@ def _midnight_after(instant: datetime, days: int, zones: Iterable[str]) -> datet
         day = instant.astimezone(zone).date() + timedelta(days=days)
         ends.append(datetime.combine(day, time(), zone).astimezone(UTC))
     return max(ends)
-
-
-def _why_closed(
-    rule: AudienceRules, zones: tuple[str, ...], closed: Holiday, at: datetime, until: datetime | None
-) -> tuple[str, str, RuleStatus]:
-    if until is None and len(zones) > 1:
-        reason = f"No hour suits all {len(zones)} possible zones: set the contact's place."
-        return reason, rule.window_source, rule.window_status
-    for name in zones:
-        local = at.astimezone(zone_of(name))
-        if closed(local.date(), name):
-            return f"It is a public holiday there ({name}).", rule.holidays_source, rule.holidays_status
-        if not any(a <= local.time() < b for a, b in rule.windows.get(local.weekday(), ())):
-            reason = (
-                f"It is {local:%a %H:%M} there ({name}); calls are allowed {describe_windows(rule.windows)}."
-            )
-            return reason, rule.window_source, rule.window_status
-    return "Calls are not allowed now.", rule.window_source, rule.window_status

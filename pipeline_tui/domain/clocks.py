@@ -7,6 +7,7 @@ from functools import lru_cache
 from zoneinfo import ZoneInfo
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 DAY_MINUTES = 24 * 60
 
@@ -18,9 +19,9 @@ def zone_named(zone: str) -> ZoneInfo:
         return ZoneInfo(zone)
     except (OSError, ValueError, KeyError) as problem:  # ZoneInfo raises each, by the kind of nonsense
         raise UsageTrouble(
-            "Unknown time zone",
-            f'"{zone}" is no time zone.',
-            "Write one such as Europe/Paris.",
+            tr("Unknown time zone"),
+            tr('"{zone}" is no time zone.', zone=zone),
+            tr("Write one such as Europe/Paris."),
         ) from problem
 
 

@@ -11,6 +11,7 @@ from types import MappingProxyType
 from pipeline_tui.domain.calling import BasisKind, Purpose
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.text import fold
+from pipeline_tui.wording import tr
 
 CHANNELS = ("telephone", "in person", "paper", "e-mail", "web form", "message")
 LONGEST_EVIDENCE = 200
@@ -46,7 +47,7 @@ def read_consent_word(text: str) -> ConsentWord:
     word, *rest = (part.strip() for part in text.split(",", 2))
     said = fold(word)
     if said not in _YES | _NO:
-        raise UsageTrouble("y or n is wanted", "", 'Write "y", "n", or how: "y, paper, form 12".')
+        raise UsageTrouble(tr("y or n is wanted"), "", tr('Write "y", "n", or how: "y, paper, form 12".'))
     how, proof = (*rest, "", "")[:2]
     return ConsentWord(said in _YES, how or CHANNELS[0], proof)
 

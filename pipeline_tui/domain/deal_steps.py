@@ -10,6 +10,7 @@ from pipeline_tui.domain.clocks import instant, instant_on, zone_named
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.playbook import DealStep
 from pipeline_tui.domain.working_time import WorkingHours, next_open
+from pipeline_tui.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,12 +29,18 @@ def move(steps: Sequence[DealStep], current: str, target: str) -> DealStep:
     found = next((step for step in steps if step.code == target), None)
     if found is None:
         raise UsageTrouble(
-            "The playbook has no such deal step.",
-            f'"{target}" is not one of {", ".join(step.code for step in steps)}.',
-            "Name one of these steps.",
+            tr("The playbook has no such deal step."),
+            tr(
+                '"{target}" is not one of {code}.', target=target, code=", ".join(step.code for step in steps)
+            ),
+            tr("Name one of these steps."),
         )
     if target == current:
-        raise Refused("The deal stands in that step already.", f"Step: {target}.", "Nothing was changed.")
+        raise Refused(
+            tr("The deal stands in that step already."),
+            tr("Step: {target}.", target=target),
+            tr("Nothing was changed."),
+        )
     return found
 
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.calling import Audience, BasisKind
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 
 class Known(StrEnum):
@@ -27,9 +28,9 @@ def read_known(typed: str) -> Known:
         return Known(typed.strip().lower())
     except ValueError as unknown:
         raise UsageTrouble(
-            f"{clean(typed, limit=20)} is no way to treat known contacts",
-            "skip leaves them as they are, fill completes what is empty, update replaces what differs.",
-            "Write --known skip, fill or update.",
+            tr("{typed} is no way to treat known contacts", typed=clean(typed, limit=20)),
+            tr("skip leaves them as they are, fill completes what is empty, update replaces what differs."),
+            tr("Write --known skip, fill or update."),
         ) from unknown
 
 
@@ -94,5 +95,7 @@ class Watch:
             self.progress(Progress(phase, done, total))
         if self.cancelled is not None and self.cancelled():
             raise ImportCancelled(
-                "The import was cancelled", "Nothing of it was loaded.", "Import the file again when ready."
+                tr("The import was cancelled"),
+                tr("Nothing of it was loaded."),
+                tr("Import the file again when ready."),
             )

@@ -23,6 +23,7 @@ from pipeline_tui.domain.import_cells import audience_of
 from pipeline_tui.domain.import_headers import FIELDS, SAME_FIELD, SEVERAL, field_of_header
 from pipeline_tui.domain.own_columns import OWN, own_field
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import tr
 
 _NOTHING: Mapping[str, Sequence[int]] = MappingProxyType({})
 _MOST_ABOVE = 10  # rows that may stand above a header: a title, a date, who made it
@@ -184,16 +185,23 @@ def _chosen(names: Sequence[str], wanted: Mapping[str, str], fields: Sequence[st
             field = f"{OWN}{field}"
         if field not in fields:
             raise UsageTrouble(
-                f"There is no field {clean(typed, limit=60)}",
-                f"Fields: {', '.join(one.removeprefix(OWN) for one in fields)}.",
-                "Write --map FIELD=COLUMN with one of these.",
+                tr("There is no field {typed}", typed=clean(typed, limit=60)),
+                tr(
+                    "Fields: {removeprefix}.", removeprefix=", ".join(one.removeprefix(OWN) for one in fields)
+                ),
+                tr("Write --map FIELD=COLUMN with one of these."),
             )
         places = _places(names, column)
         if len(places) > 1 and field not in SEVERAL:
             raise UsageTrouble(
-                f"{field} takes one column",
-                f"--map {field}={clean(column, limit=80)} names {len(places)}.",
-                f"Name one. Several are for {', '.join(sorted(SEVERAL))}.",
+                tr("{field} takes one column", field=field),
+                tr(
+                    "--map {field}={column} names {places}.",
+                    field=field,
+                    column=clean(column, limit=80),
+                    places=len(places),
+                ),
+                tr("Name one. Several are for {sorted}.", sorted=", ".join(sorted(SEVERAL))),
             )
         chosen[field] = places
     return chosen
@@ -209,9 +217,9 @@ def _places(names: Sequence[str], column: str) -> list[int]:
         at = _place(names, part)
         if at is None:
             raise UsageTrouble(
-                f"There is no column {clean(part, limit=60)}",
-                f"Columns of the file: {', '.join(names)}.",
-                "Write --map FIELD=COLUMN with one of these, or its number.",
+                tr("There is no column {part}", part=clean(part, limit=60)),
+                tr("Columns of the file: {names}.", names=", ".join(names)),
+                tr("Write --map FIELD=COLUMN with one of these, or its number."),
             )
         places.append(at)
     return places

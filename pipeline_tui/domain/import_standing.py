@@ -19,6 +19,7 @@ from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.import_purchases import PastPurchase, PurchaseCell, Till, read_purchases
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 STANDING_FIELDS = ("owner", "last_contact", "purchases")  # columns that say where somebody stands
 LONGEST_EVIDENCE = 200
@@ -127,16 +128,16 @@ def of_the_list(
     stage = choices.stage
     if stage not in _STAGES:
         raise UsageTrouble(
-            f"Lists are not loaded into {stage.value}",
-            f"Stages: {', '.join(one.value for one in _STAGES)}.",
-            "Name one of these with --stage.",
+            tr("Lists are not loaded into {value}", value=stage.value),
+            tr("Stages: {value}.", value=", ".join(one.value for one in _STAGES)),
+            tr("Name one of these with --stage."),
         )
     typed = {name.strip().lower().replace("-", "_") for name, column in choices.columns.items() if column}
     if stage is Stage.SCOUTING and (wrong := sorted(typed & set(STANDING_FIELDS))):
         raise UsageTrouble(
-            f"{wrong[0]} says nothing of somebody to be called first",
-            "Owner, last contact and purchases are of hot contacts and clients.",
-            "Add --stage hunting or --stage farming.",
+            tr("{wrong} says nothing of somebody to be called first", wrong=wrong[0]),
+            tr("Owner, last contact and purchases are of hot contacts and clients."),
+            tr("Add --stage hunting or --stage farming."),
         )
     ground = _ground(choices, country)
     till = Till(country, language, currency, today) if stage is not Stage.SCOUTING else None
@@ -148,29 +149,31 @@ def _ground(choices: ImportChoices, country: str) -> ListGround | None:
     if choices.basis is None:
         if evidence:
             raise UsageTrouble(
-                "Evidence needs a ground", "--evidence says how a ground is proved.", "Add --basis KIND."
+                tr("Evidence needs a ground"),
+                tr("--evidence says how a ground is proved."),
+                tr("Add --basis KIND."),
             )
         return None
     if not evidence:
         raise UsageTrouble(
-            "A ground needs its evidence",
-            f"Nobody could show later on what {choices.basis.value} rests.",
-            'Add --evidence "how and when it was given".',
+            tr("A ground needs its evidence"),
+            tr("Nobody could show later on what {value} rests.", value=choices.basis.value),
+            tr('Add --evidence "how and when it was given".'),
         )
     found = _DAY.search(evidence)
     given_on = read_date(found[0], country) if found else None
     ground = ListGround(choices.basis, evidence, given_on)
     if ground.kind is BasisKind.OWN_REQUEST and choices.stage is not Stage.HUNTING:
         raise UsageTrouble(
-            "A wish to be called is the hunters' ground",
-            "It lets somebody be rung about an offer, and stands for 90 days.",
-            "Add --stage hunting, or name another --basis.",
+            tr("A wish to be called is the hunters' ground"),
+            tr("It lets somebody be rung about an offer, and stands for 90 days."),
+            tr("Add --stage hunting, or name another --basis."),
         )
     if ground.kind is BasisKind.CONTRACT and choices.stage is Stage.SCOUTING:
         raise UsageTrouble(
-            "Somebody with a contract is no stranger",
-            "A contract lets its clients be rung about it, not found anew by the scouts.",
-            "Add --stage farming, or name another --basis.",
+            tr("Somebody with a contract is no stranger"),
+            tr("A contract lets its clients be rung about it, not found anew by the scouts."),
+            tr("Add --stage farming, or name another --basis."),
         )
     return ground
 

@@ -8,6 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 _NO_CENTS = frozenset(
     [
@@ -83,9 +84,9 @@ def currency_of(country: str) -> str:
     currency = CURRENCY_OF_COUNTRY.get(country.upper())
     if currency is None:
         raise UsageTrouble(
-            "Unknown country",
-            f'"{country}" is no two-letter country code.',
-            "Write FR, US, GB, DE and so on.",
+            tr("Unknown country"),
+            tr('"{country}" is no two-letter country code.', country=country),
+            tr("Write FR, US, GB, DE and so on."),
         )
     return currency
 
@@ -98,15 +99,19 @@ def parse_scaled(text: str, language: str, digits: int) -> int:
     plain = _plain(text)
     if plain.startswith(("-", "−", "(")):
         raise UsageTrouble(
-            "Number not understood", f'"{text.strip()[:40]}" is negative.', "Write it like 1,5."
+            tr("Number not understood"),
+            tr('"{text}" is negative.', text=text.strip()[:40]),
+            tr("Write it like 1,5."),
         )
     if not re.fullmatch(r"[\d.,' ]*\d", plain):
         raise UsageTrouble(
-            "Number not understood", f'"{text.strip()[:40]}" is no number.', "Write it like 1,5."
+            tr("Number not understood"),
+            tr('"{text}" is no number.', text=text.strip()[:40]),
+            tr("Write it like 1,5."),
         )
     scaled = _number(text, plain, language, digits).scaleb(digits)
     if scaled > _MOST_MINOR:
-        raise _trouble(text, "is larger than any amount that can be kept")
+        raise _trouble(text, tr("is larger than any amount that can be kept"))
     return int(scaled)
 
 
@@ -118,18 +123,25 @@ def parse_money(text: str, language: str, currency: str = "EUR") -> int:
     """
     plain = re.sub(r"^(\d+) ?([€£])(\d\d)$", r"\1,\3 \2", _plain(text))
     if plain.startswith(("-", "−", "(")):
-        raise _trouble(text, "is negative: an amount is zero or more")
+        raise _trouble(text, tr("is negative: an amount is zero or more"))
     found = _MONEY.fullmatch(plain)
     if found is None:
-        raise _trouble(text, "is not an amount")
+        raise _trouble(text, tr("is not an amount"))
     for sign in (found["before"], found["after"].strip()):
         _check_sign(text, sign, currency)
     value = _number(text, found["number"].strip(), language, minor_digits(currency))
     minor = value * (1000 if found["kilo"] else 1) * 10 ** minor_digits(currency)
     if minor != int(minor):
-        raise _trouble(text, f"has more decimals than {currency} has ({minor_digits(currency)})")
+        raise _trouble(
+            text,
+            tr(
+                "has more decimals than {currency} has ({minor_digits})",
+                currency=currency,
+                minor_digits=minor_digits(currency),
+            ),
+        )
     if minor > _MOST_MINOR:
-        raise _trouble(text, "is larger than any amount that can be kept")
+        raise _trouble(text, tr("is larger than any amount that can be kept"))
     return int(minor)
 
 
@@ -174,8 +186,8 @@ def _check_sign(text: str, sign: str, currency: str) -> None:
     if meant == currency or meant == _SYMBOLS.get(currency) or (meant == "$" and currency.endswith("D")):
         return
     if meant in _CURRENCIES or meant == "$":
-        raise _trouble(text, f"is not in {currency}, the currency of this workspace")
-    raise _trouble(text, f'has something that is no amount: "{sign}"')
+        raise _trouble(text, tr("is not in {currency}, the currency of this workspace", currency=currency))
+    raise _trouble(text, tr('has something that is no amount: "{sign}"', sign=sign))
 
 
 def _number(text: str, number: str, language: str, digits: int) -> Decimal:
@@ -183,7 +195,7 @@ def _number(text: str, number: str, language: str, digits: int) -> Decimal:
     number = re.sub(r"(?<=\d)[' ](?=\d{3}(?!\d))", "", number)
     marks = [c for c in number if c in ".,"]
     if not set(number) <= set("0123456789.,"):
-        raise _trouble(text, "has a gap in the wrong place")
+        raise _trouble(text, tr("has a gap in the wrong place"))
     if len(set(marks)) == 2 or len(marks) == 1:
         decimal = marks[-1]
         whole, _, part = number.rpartition(decimal)
@@ -191,18 +203,21 @@ def _number(text: str, number: str, language: str, digits: int) -> Decimal:
             if _THOUSANDS_MARK.get(language[:2]) == decimal:
                 return Decimal(whole + part)
             if digits != 3:
-                raise _trouble(text, f"can be read as {whole}{part} or as {whole} and a fraction")
+                raise _trouble(
+                    text,
+                    tr("can be read as {whole}{part} or as {whole} and a fraction", whole=whole, part=part),
+                )
         groups = whole.split("," if decimal == "." else ".")
         if len(part) > digits:
-            raise _trouble(text, f"has too many decimals ({len(part)} after the mark)")
+            raise _trouble(text, tr("has too many decimals ({part} after the mark)", part=len(part)))
     else:
         groups, part = re.split(r"[.,]", number), ""
     if len(groups) > 1 and not (re.fullmatch(r"\d{1,3}", groups[0]) and all(len(g) == 3 for g in groups[1:])):
-        raise _trouble(text, "has its marks in the wrong places")
+        raise _trouble(text, tr("has its marks in the wrong places"))
     if not all(group.isdigit() for group in groups):
-        raise _trouble(text, "has its marks in the wrong places")
+        raise _trouble(text, tr("has its marks in the wrong places"))
     return Decimal(f"{''.join(groups)}.{part or 0}")
 
 
 def _trouble(text: str, why: str) -> UsageTrouble:
-    return UsageTrouble("Amount not understood", f'"{text.strip()[:40]}" {why}.', _EXAMPLES)
+    return UsageTrouble(tr("Amount not understood"), f'"{text.strip()[:40]}" {why}.', _EXAMPLES)

@@ -13,6 +13,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.script_answers import UNKNOWN
 from pipeline_tui.domain.scripts import AnswerType, Question
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 ASKED_AT_ONCE = 2  # more in one call is an interrogation
 
@@ -109,9 +110,9 @@ def need_of(needs: Iterable[Need], key: str) -> Need:
     known = {one.key: one for one in needs}
     if key not in known:
         raise UsageTrouble(
-            f'"{clean(key, limit=40)}" is no question of the needs sheet',
-            f"The playbook asks for {', '.join(known) or 'nothing'}.",
-            "Give one of these.",
+            tr('"{key}" is no question of the needs sheet', key=clean(key, limit=40)),
+            tr("The playbook asks for {known}.", known=", ".join(known) or "nothing"),
+            tr("Give one of these."),
             {"known": list(known)},
         )
     return known[key]

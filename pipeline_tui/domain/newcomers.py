@@ -17,6 +17,7 @@ from pipeline_tui.domain.new_contact import NewContact, NewNumber
 from pipeline_tui.domain.phones import NumberRejected, ReadNumber, country_of, read_numbers, zones_of
 from pipeline_tui.domain.places import place_of
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import tr
 
 HOLDERS = ("personal", "household", "switchboard")
 Choice = TypeVar("Choice", bound=StrEnum)
@@ -96,9 +97,9 @@ def holder_typed(text: str) -> tuple[str, str, bool]:
     found = read_holder(text)
     if found is None:
         raise UsageTrouble(
-            "Not understood",
-            "personal, household, switchboard or gone is wanted.",
-            "Add ext 12 for an extension.",
+            tr("Not understood"),
+            tr("personal, household, switchboard or gone is wanted."),
+            tr("Add ext 12 for an extension."),
         )
     return found
 
@@ -124,7 +125,9 @@ def read_language(text: str) -> str:
     """Return the ISO 639 code of a language as typed; UsageTrouble when it is not known."""
     code = language_of(text) if text else ""
     if text and not code:
-        raise UsageTrouble("Language not understood", "This is no language.", 'Write "fr" or "French".')
+        raise UsageTrouble(
+            tr("Language not understood"), tr("This is no language."), tr('Write "fr" or "French".')
+        )
     return code
 
 
@@ -133,7 +136,9 @@ def read_audience(text: str) -> str:
     code = read_code(text, Audience)
     if text.strip() and code is None:
         raise UsageTrouble(
-            "Consumer or business?", "Neither is understood from this.", 'Write "consumer" or "business".'
+            tr("Consumer or business?"),
+            tr("Neither is understood from this."),
+            tr('Write "consumer" or "business".'),
         )
     return code.value if code is not None else ""
 
@@ -142,7 +147,9 @@ def read_email(text: str) -> tuple[str, ...]:
     """Return the e-mail addresses typed; UsageTrouble when there is none in what was typed."""
     found = read_emails(clean(text, limit=200))
     if text.strip() and not found:
-        raise UsageTrouble("E-mail not understood", "This is no e-mail address.", "Write name@example.org.")
+        raise UsageTrouble(
+            tr("E-mail not understood"), tr("This is no e-mail address."), tr("Write name@example.org.")
+        )
     return found
 
 
@@ -152,9 +159,9 @@ def numbers_of(text: str, country: str) -> tuple[NewNumber, ...]:
     for one in read_numbers(clean(text, limit=200), country):
         if isinstance(one, NumberRejected):
             raise UsageTrouble(
-                "Number not understood",
-                f"This cannot be rung: {one.reason}.",
-                "Write it best with + and the country code, such as +33 1 99 00 12 34.",
+                tr("Number not understood"),
+                tr("This cannot be rung: {reason}.", reason=one.reason),
+                tr("Write it best with + and the country code, such as +33 1 99 00 12 34."),
             )
         taken.append(new_number(one, country))
     return tuple(taken)
@@ -184,7 +191,9 @@ def as_contact(person: NewPerson, home: str) -> NewContact:
     """
     name, firm = person_name(person.name), clean(person.firm, limit=120)
     if not (name.first or name.last or firm):
-        raise UsageTrouble("Who is it?", "A name or a firm is wanted.", 'Write it as in "Mme Claire Martin".')
+        raise UsageTrouble(
+            tr("Who is it?"), tr("A name or a firm is wanted."), tr('Write it as in "Mme Claire Martin".')
+        )
     place = read_place(person.place, "")
     numbers = numbers_of(person.numbers, place.country or home)
     by_number = country_of(numbers[0].e164, home) if numbers else ""

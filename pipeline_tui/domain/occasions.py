@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 LEAD_DAYS = 10  # unless the client, or the trade, needs more
 LONGEST_LEAD = 180
@@ -46,7 +47,9 @@ def check_date(month: int, day: int) -> tuple[int, int]:
         date(_LEAP, month, day)
     except ValueError:
         raise UsageTrouble(
-            "There is no such day", f"Month {month} has no day {day}.", "Write it like 14 February or 14/2."
+            tr("There is no such day"),
+            tr("Month {month} has no day {day}.", month=month, day=day),
+            tr("Write it like 14 February or 14/2."),
         ) from None
     return month, day
 

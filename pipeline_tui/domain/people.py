@@ -10,6 +10,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,9 +47,9 @@ def read_languages(text: str) -> tuple[str, ...]:
     codes = [language_of(word) for word in words]
     if "" in codes:
         raise UsageTrouble(
-            "Unknown language",
-            f'"{clean(words[codes.index("")], limit=40)}" is no language I know.',
-            "Write codes of two letters with commas, such as fr,en; all means every language.",
+            tr("Unknown language"),
+            tr('"{words}" is no language I know.', words=clean(words[codes.index("")], limit=40)),
+            tr("Write codes of two letters with commas, such as fr,en; all means every language."),
         )
     return tuple(dict.fromkeys(codes))
 
@@ -63,6 +64,7 @@ class Viewer:
     structure: Structure
     stages: frozenset[Stage]
     newcomer: bool = False  # when they signed in; what is stored asks again
+    language: str = ""  # of the interface, ISO 639; "" when they have chosen none
 
     @classmethod
     def of(cls, operator: Operator, structure: Structure) -> Viewer:
@@ -74,6 +76,7 @@ class Viewer:
             structure,
             stages_covered(structure, operator.roles),
             operator.newcomer,
+            operator.language,
         )
 
     @property
@@ -99,4 +102,8 @@ def called(known: Sequence[Operator], name: str) -> Operator:
         return close[0]
     trouble = "More than one operator is" if close else "No operator is"
     names = ", ".join(one.name for one in known)
-    raise UsageTrouble(f"{trouble} called {name}", f"Known: {names}.", "Give one of these names.")
+    raise UsageTrouble(
+        tr("{trouble} called {name}", trouble=trouble, name=name),
+        tr("Known: {names}.", names=names),
+        tr("Give one of these names."),
+    )

@@ -16,6 +16,7 @@ from pipeline_tui.domain.phone_cells import Piece, cut_cell, digits_in
 from pipeline_tui.domain.phone_places import country_of as country_of
 from pipeline_tui.domain.phone_places import zones_of as zones_of
 from pipeline_tui.domain.phone_plans import PLAIN, plain_number
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -94,9 +95,9 @@ def read_number(raw: str, country: str) -> ReadNumber:
     reasons = [one.reason for one in found if isinstance(one, NumberRejected)]
     why = reasons[0] if reasons else "there are several numbers in it" if found else "it is empty"
     raise UsageTrouble(
-        "Number not understood",
-        f"This cannot be rung: {why}.",
-        "Write one number, best with + and the country code, such as +33 1 99 00 12 34.",
+        tr("Number not understood"),
+        tr("This cannot be rung: {why}.", why=why),
+        tr("Write one number, best with + and the country code, such as +33 1 99 00 12 34."),
     )
 
 

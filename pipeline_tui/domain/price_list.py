@@ -10,6 +10,7 @@ from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.money import parse_money
 from pipeline_tui.domain.quantities import parse_percent
 from pipeline_tui.domain.text import clean, fold, unguard_formula
+from pipeline_tui.wording import tr
 
 LONGEST_CODE = 40
 LONGEST_NAME = 200
@@ -98,14 +99,17 @@ def price_columns(names: Sequence[str]) -> MappingProxyType[str, int]:
     with_tax = [name for name in names if any(word in fold(name).split() for word in _WITH_TAX)]
     if "price" in missing and with_tax:
         raise UsageTrouble(
-            "Prices are kept without tax",
-            f'The column "{clean(with_tax[0], limit=60)}" holds prices with tax in them.',
-            'Give the file a column "price" without tax; the tax rate stands beside it.',
+            tr("Prices are kept without tax"),
+            tr(
+                'The column "{with_tax}" holds prices with tax in them.',
+                with_tax=clean(with_tax[0], limit=60),
+            ),
+            tr('Give the file a column "price" without tax; the tax rate stands beside it.'),
         )
     raise UsageTrouble(
-        f"The file has no column for {', '.join(missing)}",
-        f"Its columns are: {', '.join(clean(name, limit=40) for name in names)}.",
-        "Name them code, name, unit, price and tax.",
+        tr("The file has no column for {missing}", missing=", ".join(missing)),
+        tr("Its columns are: {name}.", name=", ".join(clean(name, limit=40) for name in names)),
+        tr("Name them code, name, unit, price and tax."),
     )
 
 

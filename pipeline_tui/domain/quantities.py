@@ -6,6 +6,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.money import format_scaled, parse_scaled
 from pipeline_tui.domain.offers import MOST_QUANTITY, WHOLE
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 _THOUSANDTHS = 3  # decimals
 _HUNDREDTHS = 2  # decimals of one per cent
@@ -18,9 +19,9 @@ def parse_quantity(text: str, language: str) -> int:
     quantity = parse_scaled(text, language, _THOUSANDTHS)
     if not 0 < quantity <= MOST_QUANTITY:
         raise UsageTrouble(
-            "Quantity not understood",
-            f'"{clean(text, limit=40)}" is not between 0.001 and a million.',
-            "Write it like 12 or 1,5.",
+            tr("Quantity not understood"),
+            tr('"{text}" is not between 0.001 and a million.', text=clean(text, limit=40)),
+            tr("Write it like 12 or 1,5."),
         )
     return quantity
 
@@ -31,9 +32,9 @@ def parse_percent(text: str, language: str) -> int:
     share = parse_scaled(plain, language, _HUNDREDTHS)
     if share > WHOLE:
         raise UsageTrouble(
-            "Percentage not understood",
-            f'"{clean(text, limit=40)}" is more than a hundred per cent.',
-            "Write it like 10 or 5,5 %.",
+            tr("Percentage not understood"),
+            tr('"{text}" is more than a hundred per cent.', text=clean(text, limit=40)),
+            tr("Write it like 10 or 5,5 %."),
         )
     return share
 

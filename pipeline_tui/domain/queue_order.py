@@ -8,7 +8,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import StrEnum
 
+from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.clocks import zone_named
+from pipeline_tui.wording import tr
 
 HOT_NEW = 0
 RETRY = 1
@@ -97,38 +99,46 @@ def why_text(
     that a retry waited for the part of the day that reaches most.
     """
     at = _clock(due, zone, now)
-    asked = f"{', exactly' if exact and at else ''}{_late(due, now)}"
-    where = f", list {list_name} (priority {priority})" if list_name else ""
+    asked = f"{tr(', exactly') if exact and at else ''}{_late(due, now)}"
+    where = (
+        tr(", list {list_name} (priority {priority})", list_name=list_name, priority=priority)
+        if list_name
+        else ""
+    )
     match kind:
         case Why.IN_HAND:
-            return "already in your hand"
+            return tr("already in your hand")
         case Why.OWN_CALLBACK:
-            return f"your callback{at and f', promised for {at}{asked}'}"
+            return tr("your callback{at}", at=at and f", promised for {at}{asked}")
         case Why.TEAM_CALLBACK:
-            kind_of = f"callback of {owner}" if owner else "the team's callback"
-            by = f" by {promised_by}" if promised_by and not owner else ""
-            return f"{kind_of}{at and f', promised for {at}{by}{asked}'}"
+            kind_of = tr("callback of {owner}", owner=owner) if owner else tr("the team's callback")
+            by = tr(" by {promised_by}", promised_by=promised_by) if promised_by and not owner else ""
+            return f"{kind_of}{at and tr(', promised for {at}{by}{asked}', at=at, by=by, asked=asked)}"
         case Why.RETURNED:
-            return f"returned to you{f' by {owner}' if owner else ''}"
+            return tr("returned to you{value}", value=tr(" by {by}", by=owner) if owner else "")
         case Why.SLOT:
-            return f"agreed slot{at and f' at {at}'}"
+            return tr("agreed slot{at}", at=at and f" at {at}")
         case Why.ADDED:
-            return "added by hand while you had another contact"
+            return tr("added by hand while you had another contact")
         case Why.HOT_NEW:
-            return f"hot contact{f' from {source}' if source else where}"
+            return tr("hot contact{value}", value=tr(" from {source}", source=source) if source else where)
         case Why.RETRY:
-            plan = f" {attempt} of {maximum}" if maximum else ""
-            steered = ", in a part of the day that reaches most" if best else ""
-            return f"retry{plan}{at and f' due since {at}'}{steered}"
+            plan = tr(" {attempt} of {maximum}", attempt=attempt, maximum=maximum) if maximum else ""
+            steered = tr(", in a part of the day that reaches most") if best else ""
+            return f"retry{plan}{at and tr(' due since {at}', at=at)}{steered}"
         case Why.NEVER_CALLED:
-            return f"never called{where}"
+            return tr("never called{where}", where=where)
 
 
 def _late(due: datetime | None, now: datetime | None) -> str:
     minutes = int((now - due).total_seconds() // 60) if due is not None and now is not None else 0
     if minutes < 1:
         return ""
-    return f"; {minutes} min late" if minutes < 120 else f"; {minutes // 60} h late"
+    return (
+        tr("; {minutes} min late", minutes=minutes)
+        if minutes < 120
+        else tr("; {minutes} h late", minutes=minutes // 60)
+    )
 
 
 def _clock(due: datetime | None, zone: str, now: datetime | None) -> str:
@@ -138,4 +148,4 @@ def _clock(due: datetime | None, zone: str, now: datetime | None) -> str:
     local = due.astimezone(zone_named(zone))
     if now is None or now.astimezone(zone_named(zone)).date() == local.date():
         return f"{local:%H:%M}"
-    return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
+    return f"{day_name(local)} {local.day} {month_name(local)} {local:%H:%M}"

@@ -18,6 +18,7 @@ from typing import Any
 from pipeline_tui.domain.calling import AudienceRules, BasisKind, Blocker, CallFacts, NumberFacts, RuleStatus
 from pipeline_tui.domain.registers import Listing, RegisterRules, outdated
 from pipeline_tui.domain.rule_fields import Place, count, get, only
+from pipeline_tui.wording import tr
 
 _FIELDS = {"name", "needed", "days_old", "listed_days", "unless", "after_purchase_days", "source", "status"}
 
@@ -30,7 +31,9 @@ def read_register_rules(data: Mapping[str, Any], here: Place) -> RegisterRules:
     only(table, _FIELDS, place)
     status = get(table, "status", str, place)
     if status not in set(RuleStatus) - {RuleStatus.SHOP}:
-        raise (place / "status").trouble(f'"{status}" is none of law, secondary, unverified, default.')
+        raise (place / "status").trouble(
+            tr('"{status}" is none of law, secondary, unverified, default.', status=status)
+        )
     needed = get(table, "needed", bool, place)
     kinds = read_register_kinds(table, place) if "unless" in table else frozenset()
     days = {
@@ -52,7 +55,9 @@ def read_register_kinds(table: Mapping[str, Any], here: Place) -> frozenset[str]
     kinds = get(table, "unless", list, here)
     for kind in kinds:
         if kind not in set(BasisKind):
-            raise (here / "unless").trouble(f"{kind!r} is none of {', '.join(BasisKind)}.")
+            raise (here / "unless").trouble(
+                tr("{kind!r} is none of {basiskind}.", kind=kind, basiskind=", ".join(BasisKind))
+            )
     return frozenset(kinds)
 
 

@@ -6,8 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 
+from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.clocks import instant_on, zone_named
 from pipeline_tui.domain.playbook import Outcome
+from pipeline_tui.wording import mark, tr
 
 # Part of the day and its beginning on the contact's clock; from LATEST until the first of them it is night.
 PARTS = (("morning", time(9)), ("midday", time(12)), ("afternoon", time(14)), ("evening", time(18)))
@@ -29,7 +31,7 @@ class Retrial:
     best: bool = False  # due where its operator reaches most
 
 
-BEST = ", when you reach most"
+BEST = mark(", when you reach most")
 
 
 def part_of_day(at: datetime, zone: str) -> str:
@@ -87,23 +89,29 @@ def next_attempt(
 def describe(retrial: Retrial, attempt_no: int, zone: str, now: datetime) -> str:
     """Return "attempt 2 of 4, next Tue afternoon" after attempt ``attempt_no``; the day as in ``zone``."""
     if not retrial.of:
-        return "not tried again"
+        return tr("not tried again")
     if retrial.due is None:
-        return f"attempt {attempt_no} of {retrial.of}, the last one"
+        return tr("attempt {attempt_no} of {of}, the last one", attempt_no=attempt_no, of=retrial.of)
     local, today = retrial.due.astimezone(zone_named(zone)), now.astimezone(zone_named(zone)).date()
     days = (local.date() - today).days
     if days <= 0:
-        when = f"today {local:%H:%M}"
+        when = tr("today {local:%H:%M}", local=local)
     elif days < 7:
-        when = f"{local:%a} {retrial.part_of_day}"
+        when = f"{day_name(local)} {retrial.part_of_day}"
     else:
-        when = f"{local:%a} {local.day} {local:%b}, {retrial.part_of_day}"
-    return f"attempt {attempt_no} of {retrial.of}, next {when}{BEST if retrial.best else ''}"
+        when = f"{day_name(local)} {local.day} {month_name(local)}, {retrial.part_of_day}"
+    return tr(
+        "attempt {attempt_no} of {of}, next {when}{best}",
+        attempt_no=attempt_no,
+        of=retrial.of,
+        when=when,
+        best=tr(BEST) if retrial.best else "",
+    )
 
 
 def only_when(follows: str) -> str:
     """Return what ``describe`` tells without the count, for a line that has room for one of them."""
-    counted, last = ", the last one", "the last attempt"
+    counted, last = tr(", the last one"), tr("the last attempt")
     if not follows.startswith("attempt "):
         return follows
     return last if follows.endswith(counted) else follows.partition(", ")[2]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.wording import tr
 
 MOST_DAYS_ASIDE = 5  # a check-in gives way to a full day by so many days at most
 _SHARE_ASIDE = 10  # and by one day for each ten of its rhythm: whoever is rung often is rung on time
@@ -83,7 +84,7 @@ def open_day(day: date, closed: Closed) -> date:
         if not closed(candidate := day + timedelta(days=step)):
             return candidate
     raise Refused(
-        "No open day",
-        f"Every day of the year after {day.isoformat()} is closed.",
-        "Correct the working hours or the days off.",
+        tr("No open day"),
+        tr("Every day of the year after {day} is closed.", day=day.isoformat()),
+        tr("Correct the working hours or the days off."),
     )

@@ -11,6 +11,7 @@ from pipeline_tui.domain.calling_rules import outdated
 from pipeline_tui.domain.places import region_words
 from pipeline_tui.domain.registers import RegisterRules
 from pipeline_tui.domain.rule_fields import describe_windows
+from pipeline_tui.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,21 +86,33 @@ def rules_page(asked: str, rules: CountryRules, today: date, countries: tuple[st
 
 def _lines(country: str, audience: Audience, rule: AudienceRules) -> Iterator[RuleLine]:
     grounds = " or ".join(sorted(kind.replace("-", " ") for kind in rule.basis_required))
-    yield RuleLine(audience, "basis", grounds or "none needed", rule.basis_source, rule.basis_status)
+    yield RuleLine(audience, "basis", grounds or tr("none needed"), rule.basis_source, rule.basis_status)
     yield RuleLine(audience, "window", describe_windows(rule.windows), rule.window_source, rule.window_status)
     also = region_words(country, rule.holiday_regions)
-    regions = f"; where the region is unknown also those of {also}" if also else ""
+    regions = tr("; where the region is unknown also those of {also}", also=also) if also else ""
     yield RuleLine(
         audience,
         "holidays",
-        f"no calls{regions}" if rule.holidays_closed else "as other days",
+        tr("no calls{regions}", regions=regions) if rule.holidays_closed else tr("as other days"),
         rule.holidays_source,
         rule.holidays_status,
     )
-    cap = f"{rule.cap_attempts} attempts in {rule.cap_days} days" if rule.cap_attempts else "no limit"
+    cap = (
+        tr(
+            "{cap_attempts} attempts in {cap_days} days",
+            cap_attempts=rule.cap_attempts,
+            cap_days=rule.cap_days,
+        )
+        if rule.cap_attempts
+        else tr("no limit")
+    )
     yield RuleLine(audience, "cap", cap, rule.cap_source, rule.cap_status)
     yield RuleLine(
-        audience, "refusal", f"{rule.refusal_pause_days} days' pause", rule.pause_source, rule.pause_status
+        audience,
+        "refusal",
+        tr("{refusal_pause_days} days' pause", refusal_pause_days=rule.refusal_pause_days),
+        rule.pause_source,
+        rule.pause_status,
     )
     if rule.register.name:
         yield RuleLine(
@@ -111,24 +124,42 @@ def _lines(country: str, audience: Audience, rule: AudienceRules) -> Iterator[Ru
         )
     written = rule.messages
     consent = ", ".join(sorted(written.consent)) or "none"
-    clients = f"; clients need none for {', '.join(sorted(written.clients))}" if written.clients else ""
+    clients = (
+        tr("; clients need none for {sorted}", sorted=", ".join(sorted(written.clients)))
+        if written.clients
+        else ""
+    )
     yield RuleLine(
         audience,
         "messages",
-        f"consent for {consent}{clients}",
+        tr("consent for {consent}{clients}", consent=consent, clients=clients),
         written.source,
         RuleStatus(written.status) if written.status else RuleStatus.DEFAULT,
     )
 
 
 def _register(asked: RegisterRules) -> str:
-    parts = [asked.name if asked.needed else f"{asked.name}, where it is loaded"]
+    parts = [asked.name if asked.needed else tr("{name}, where it is loaded", name=asked.name)]
     if asked.needed:
-        parts.append(f"a copy of at most {asked.days_old} days" if asked.days_old else "a copy is needed")
+        parts.append(
+            tr("a copy of at most {days_old} days", days_old=asked.days_old)
+            if asked.days_old
+            else tr("a copy is needed")
+        )
     if asked.listed_days:
-        parts.append(f"after {asked.listed_days} days on it")
+        parts.append(tr("after {listed_days} days on it", listed_days=asked.listed_days))
     if asked.unless:
-        parts.append(f"not with {' or '.join(sorted(kind.replace('-', ' ') for kind in asked.unless))}")
+        parts.append(
+            tr(
+                "not with {sorted}",
+                sorted=" or ".join(sorted(kind.replace("-", " ") for kind in asked.unless)),
+            )
+        )
     if asked.after_purchase_days:
-        parts.append(f"nor for {asked.after_purchase_days} days after a purchase")
+        parts.append(
+            tr(
+                "nor for {after_purchase_days} days after a purchase",
+                after_purchase_days=asked.after_purchase_days,
+            )
+        )
     return "; ".join(parts)

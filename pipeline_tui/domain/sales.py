@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.desk import nothing_said
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -50,10 +51,14 @@ class Sold:
 def check_amount(amount_minor: int) -> int:
     """Return an amount that can be sold; UsageTrouble for nothing, less, or far too much."""
     if amount_minor <= 0:
-        raise UsageTrouble("A sale needs an amount", "It must be more than nothing.", "Give what was paid.")
+        raise UsageTrouble(
+            tr("A sale needs an amount"), tr("It must be more than nothing."), tr("Give what was paid.")
+        )
     if amount_minor > LARGEST_MINOR:
         raise UsageTrouble(
-            "This is too much for one sale", "More digits than a price has.", "Give what was paid."
+            tr("This is too much for one sale"),
+            tr("More digits than a price has."),
+            tr("Give what was paid."),
         )
     return amount_minor
 
@@ -70,22 +75,28 @@ def refund_of(paid_minor: int, refunds: tuple[int, ...], wanted_minor: int | Non
     """
     if paid_minor <= 0:
         raise Refused(
-            "This is a refund already", "Nothing was paid by it.", "Name the purchase it belongs to."
+            tr("This is a refund already"),
+            tr("Nothing was paid by it."),
+            tr("Name the purchase it belongs to."),
         )
     left = left_of(paid_minor, refunds)
     if not left:
-        raise Refused("All of it was given back", "Nothing of this purchase is left.", "Look at its refunds.")
+        raise Refused(
+            tr("All of it was given back"),
+            tr("Nothing of this purchase is left."),
+            tr("Look at its refunds."),
+        )
     if wanted_minor is None:
         return left
     if wanted_minor <= 0:
         raise UsageTrouble(
-            "A refund needs an amount", "It must be more than nothing.", "Give it without sign."
+            tr("A refund needs an amount"), tr("It must be more than nothing."), tr("Give it without sign.")
         )
     if wanted_minor > left:
         raise Refused(
-            "More than was paid cannot be given back",
-            "Of this purchase less is left; nothing was booked.",
-            "Give back what is left, or less.",
+            tr("More than was paid cannot be given back"),
+            tr("Of this purchase less is left; nothing was booked."),
+            tr("Give back what is left, or less."),
             {"left_minor": left},
         )
     return wanted_minor

@@ -14,6 +14,7 @@ from decimal import Decimal
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.scripts import AnswerType, Question
 from pipeline_tui.domain.time_phrases import read_date
+from pipeline_tui.wording import tr
 
 UNKNOWN = "?"
 LONGEST = 2000  # characters of a free answer
@@ -64,7 +65,7 @@ def read_answer(question: Question, typed: str, *, language: str, currency: str,
         case AnswerType.MONEY:
             return _money(question, text, language, currency)
         case AnswerType.NUMBER:
-            return str(_decimal(question, text, language, "12 or 12.5"))
+            return str(_decimal(question, text, language, tr("12 or 12.5")))
         case AnswerType.DATE:
             return _date(question, text, language, today).isoformat()
         case AnswerType.CHOICE:
@@ -73,7 +74,7 @@ def read_answer(question: Question, typed: str, *, language: str, currency: str,
             return _yes_no(question, text)
         case AnswerType.TEXT:
             if len(text) > LONGEST:
-                raise _unread(question, text[:20] + "…", f"at most {LONGEST} characters")
+                raise _unread(question, text[:20] + "…", tr("at most {longest} characters", longest=LONGEST))
             return text
 
 
@@ -85,9 +86,9 @@ def money_of(stored: str) -> tuple[int, str]:
 
 def _unread(question: Question, typed: str, expected: str) -> UsageTrouble:
     return UsageTrouble(
-        f"{question.field}: “{typed}” cannot be read",
-        f"The question “{question.prompt}” takes {expected}.",
-        f"Type {expected}, or ? when it is not known.",
+        tr("{field}: “{typed}” cannot be read", field=question.field, typed=typed),
+        tr("The question “{prompt}” takes {expected}.", prompt=question.prompt, expected=expected),
+        tr("Type {expected}, or ? when it is not known.", expected=expected),
         {"field": question.field, "expected": expected},
     )
 
@@ -100,7 +101,7 @@ def _fold(text: str) -> str:
 def _money(question: Question, text: str, language: str, currency: str) -> str:
     found = re.fullmatch(r"(?P<before>[^\d\s.,+-]*)(?P<number>[\d\s.,'’+-]+)(?P<after>\D*)", text)
     example = "1 200,50" if language.startswith("fr") else "1,200.50"
-    expected = f"an amount such as 1200 or {example} {currency}"
+    expected = tr("an amount such as 1200 or {example} {currency}", example=example, currency=currency)
     if found is None:
         raise _unread(question, text, expected)
     unit = (found["before"] + found["after"]).strip()
@@ -134,8 +135,14 @@ def _decimal(question: Question, text: str, language: str, expected: str) -> Dec
         grouped = len(bare) - bare.index(marks[0]) == 4
         if grouped and marks[0] == own and bare.index(marks[0]) <= 3 and not bare.startswith("0"):
             whole, _, part = bare.partition(own)
-            either = f"{whole}{part}, or {whole}{own}{part.rstrip('0') or '0'}"
-            raise _unread(question, text, f"{either}, for {bare} may be both")
+            either = tr(
+                "{whole}{part}, or {whole}{own}{part2}",
+                whole=whole,
+                part=part,
+                own=own,
+                part2=part.rstrip("0") or "0",
+            )
+            raise _unread(question, text, tr("{either}, for {bare} may be both", either=either, bare=bare))
         decimal = "" if grouped and marks[0] != own else marks[0]
     grouping = {",": ".", ".": ",", "": marks[0] if marks else ","}[decimal]
     whole, _, part = bare.partition(decimal) if decimal else (bare, "", "")
@@ -146,7 +153,7 @@ def _decimal(question: Question, text: str, language: str, expected: str) -> Dec
 
 
 def _date(question: Question, text: str, language: str, today: date) -> date:
-    expected = "a date such as 24/12, 24 December or next friday"
+    expected = tr("a date such as 24/12, 24 December or next friday")
     folded = _fold(text)
     if folded in _DAYS:
         return today + timedelta(days=_DAYS[folded])
@@ -206,7 +213,7 @@ def _choice(question: Question, text: str) -> str:
         return (same or begun)[0]
     if text.isdecimal() and 1 <= int(text) <= len(question.choices):
         return question.choices[int(text) - 1]
-    raise _unread(question, text, "one of: " + ", ".join(question.choices))
+    raise _unread(question, text, tr("one of: ") + ", ".join(question.choices))
 
 
 def _yes_no(question: Question, text: str) -> str:
@@ -215,4 +222,4 @@ def _yes_no(question: Question, text: str) -> str:
         return "yes"
     if folded in _NO:
         return "no"
-    raise _unread(question, text, "yes or no")
+    raise _unread(question, text, tr("yes or no"))

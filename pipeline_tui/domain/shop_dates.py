@@ -13,6 +13,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.occasions import falls_on
+from pipeline_tui.wording import tr
 
 _MONTHS = (
     *("january", "february", "march", "april", "may", "june"),
@@ -122,7 +123,7 @@ def _nth(place: int, weekday: int, month: int, year: int) -> date:
 
 def _unread(rule: str) -> UsageTrouble:
     return UsageTrouble(
-        "This rule of a date cannot be read",
-        f"“{rule}” is none I know.",
-        "Write it like 14 february, last sunday of may, easter + 49, or RULE unless pentecost then RULE.",
+        tr("This rule of a date cannot be read"),
+        tr("“{rule}” is none I know.", rule=rule),
+        tr("Write it like 14 february, last sunday of may, easter + 49, or RULE unless pentecost then RULE."),
     )

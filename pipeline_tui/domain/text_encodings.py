@@ -8,6 +8,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8-sig", "UTF-8 with mark"),
@@ -64,9 +65,9 @@ def check_encoding(named: str) -> None:
     """Raise UsageTrouble for an encoding that is not known; "" leaves it to the bytes."""
     if named and _key(named) not in _NAMED:
         raise UsageTrouble(
-            f"{clean(named, limit=40)} is no encoding known here",
-            f"Known: {_OFFERED}.",
-            "Name one of them, or leave it out: the file's bytes tell in most cases.",
+            tr("{named} is no encoding known here", named=clean(named, limit=40)),
+            tr("Known: {offered}.", offered=_OFFERED),
+            tr("Name one of them, or leave it out: the file's bytes tell in most cases."),
         )
 
 

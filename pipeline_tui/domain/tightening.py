@@ -25,6 +25,7 @@ from pipeline_tui.domain.rule_fields import (
     read_windows,
 )
 from pipeline_tui.domain.strictest import within
+from pipeline_tui.wording import tr
 
 # Of a stated table, the source of the figure it stands on, and where it is: source and status of the new one.
 Named = Callable[[Mapping[str, Any], str, Place], tuple[str, RuleStatus]]
@@ -33,7 +34,7 @@ Named = Callable[[Mapping[str, Any], str, Place], tuple[str, RuleStatus]]
 def by_the_shop(table: Mapping[str, Any], base: str, here: Place) -> tuple[str, RuleStatus]:
     """Name a figure that is the shop's own."""
     if "source" in table or "status" in table:
-        raise here.trouble("source and status are left out: the figure is your own.")
+        raise here.trouble(tr("source and status are left out: the figure is your own."))
     return f"the shop's own rule, within: {base}", RuleStatus.SHOP
 
 
@@ -69,7 +70,7 @@ def _window(base: AudienceRules, own: Mapping[str, Any], here: Place, named: Nam
 def _holidays(base: AudienceRules, own: Mapping[str, Any], here: Place, named: Named) -> AudienceRules:
     closed = get(own, "closed", bool, here)
     if "regions" in own:
-        raise (here / "regions").trouble("belongs to the country's own rules.")
+        raise (here / "regions").trouble(tr("belongs to the country's own rules."))
     if base.holidays_closed and not closed:
         raise _loosened(here / "closed", "false", "true", base.holidays_source)
     source, status = named(own, base.holidays_source, here)
@@ -118,7 +119,7 @@ def _messages(base: AudienceRules, own: Mapping[str, Any], here: Place, named: N
     if not clients <= allowed:
         raise _loosened(here / "clients", _list(clients), _list(allowed) or "nothing", stands.source)
     if not clients <= consent:
-        raise _useless(here / "clients", "names a channel that needs no consent at all.")
+        raise _useless(here / "clients", tr("names a channel that needs no consent at all."))
     source, status = named(own, stands.source, here)
     new = replace(stands, consent=consent, clients=clients, source=source, status=status.value)
     return replace(base, messages=new)
@@ -129,7 +130,7 @@ def _register(base: AudienceRules, own: Mapping[str, Any], here: Place, named: N
     _states_something(own, here)
     stands = base.register
     if not stands.name:
-        raise _useless(here, "there is no register in these rules; one that you load counts anyway.")
+        raise _useless(here, tr("there is no register in these rules; one that you load counts anyway."))
     new: dict[str, Any] = {}
     for name, base_days in (
         ("days_old", stands.days_old),
@@ -173,23 +174,30 @@ _SET: Mapping[str, Callable[[AudienceRules, Mapping[str, Any], Place, Named], Au
 
 def _states_something(own: Mapping[str, Any], here: Place) -> None:
     if not own:
-        raise here.trouble("nothing stands here.")
+        raise here.trouble(tr("nothing stands here."))
 
 
 def _useless(here: Place, why: str) -> Refused:
     return Refused(
-        "There is nothing here to tighten.",
+        tr("There is nothing here to tighten."),
         f"{here.file}, {here.field}: {why}",
-        "Take the line out.",
+        tr("Take the line out."),
         {"field": here.field},
     )
 
 
 def _loosened(here: Place, own: str, base: str, source: str) -> Refused:
     return Refused(
-        "A shop may tighten the calling rules, never loosen them.",
-        f"{here.file}, {here.field}: {own or 'nothing'} would allow more than {base} ({source}).",
-        "Take the line out, or choose a stricter value.",
+        tr("A shop may tighten the calling rules, never loosen them."),
+        tr(
+            "{file}, {field}: {own} would allow more than {base} ({source}).",
+            file=here.file,
+            field=here.field,
+            own=own or "nothing",
+            base=base,
+            source=source,
+        ),
+        tr("Take the line out, or choose a stricter value."),
         {"field": here.field},
     )
 

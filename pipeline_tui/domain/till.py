@@ -17,6 +17,7 @@ from pipeline_tui.domain.money import parse_money
 from pipeline_tui.domain.newcomers import How, NewPerson, numbers_of, read_email
 from pipeline_tui.domain.sales import LARGEST_MINOR
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import tr
 
 FIELDS = ("date", "amount", "what", "receipt", "client", "name", "first_name", "last_name", "phone", "email")
 _NEEDED = ("date", "amount")
@@ -145,16 +146,16 @@ def till_columns(names: Sequence[str], wanted: Mapping[str, str]) -> TillColumns
         field = fold(typed)
         if field not in FIELDS:
             raise UsageTrouble(
-                f"There is no field {clean(typed, limit=60)}",
-                f"Fields: {', '.join(FIELDS)}.",
-                "Use one of them.",
+                tr("There is no field {typed}", typed=clean(typed, limit=60)),
+                tr("Fields: {fields}.", fields=", ".join(FIELDS)),
+                tr("Use one of them."),
             )
         at = folded.get(fold(column))
         if at is None:
             raise UsageTrouble(
-                f"There is no column {clean(column, limit=60)}",
-                f"Columns of the file: {', '.join(names)}.",
-                "Write --map FIELD=COLUMN with one of these.",
+                tr("There is no column {column}", column=clean(column, limit=60)),
+                tr("Columns of the file: {names}.", names=", ".join(names)),
+                tr("Write --map FIELD=COLUMN with one of these."),
             )
         places[field] = at
     for at, name in enumerate(names):
@@ -164,9 +165,9 @@ def till_columns(names: Sequence[str], wanted: Mapping[str, str]) -> TillColumns
     missing = [field for field in _NEEDED if field not in places]
     if missing:
         raise UsageTrouble(
-            f"No column holds the {missing[0]}",
-            f"Columns of the file: {', '.join(names)}.",
-            f'Say which one does: --map {missing[0]}="its header".',
+            tr("No column holds the {missing}", missing=missing[0]),
+            tr("Columns of the file: {names}.", names=", ".join(names)),
+            tr('Say which one does: --map {missing}="its header".', missing=missing[0]),
         )
     return TillColumns(tuple(names), MappingProxyType(places))
 
@@ -216,7 +217,9 @@ def _amount(text: str, language: str, currency: str) -> int:
     below = bare.startswith("-") or bare.endswith("-") or (bare.startswith("(") and bare.endswith(")"))
     minor = parse_money(bare.strip("-() "), language, currency)
     if abs(minor) > LARGEST_MINOR:
-        raise UsageTrouble("Amount not understood", "it has more digits than a price", "Correct the row.")
+        raise UsageTrouble(
+            tr("Amount not understood"), tr("it has more digits than a price"), tr("Correct the row.")
+        )
     return -minor if below else minor
 
 

@@ -13,6 +13,7 @@ from types import MappingProxyType
 from pipeline_tui.domain.clocks import instant, zone_named
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.time_words import EXAMPLES, Phrase, not_understood, take_apart
+from pipeline_tui.wording import spoken, tr
 
 FURTHEST = timedelta(days=731)
 _WHEN_ONLY_A_DAY = (10, 0)  # inside the windows of every shipped country file
@@ -57,11 +58,13 @@ def meant_time(phrase: str, now: datetime, zone: str, language: str) -> Meant:
     wall = _resolve(phrase, said, now, zone)
     placed = wall if wall.tzinfo is not None else instant(wall, zone)
     at = placed.astimezone(UTC).replace(second=0, microsecond=0)
-    meant = f'"{phrase.strip()[:60]}" is {describe(at, zone, zone, now, "en")}'
+    meant = f'"{phrase.strip()[:60]}" is {describe(at, zone, zone, now, spoken())}'
     if at <= now:
-        raise UsageTrouble("Time is past", f"{meant}, which is over.", EXAMPLES)
+        raise UsageTrouble(tr("Time is past"), tr("{meant}, which is over.", meant=meant), EXAMPLES)
     if at - now > FURTHEST:
-        raise UsageTrouble("Time too far ahead", f"{meant}, more than two years ahead.", EXAMPLES)
+        raise UsageTrouble(
+            tr("Time too far ahead"), tr("{meant}, more than two years ahead.", meant=meant), EXAMPLES
+        )
     return Meant(at, _clock_change(at, zone, None if wall.tzinfo is not None else wall))
 
 
@@ -84,7 +87,7 @@ def read_date(phrase: str, today: date, language: str) -> date:
     """
     said = take_apart(phrase, language)
     if said.clock or said.part or said.elapsed is not None or said.same_time or said.half_day:
-        raise not_understood(phrase, "a day is needed, without a time")
+        raise not_understood(phrase, tr("a day is needed, without a time"))
     return _day_of(phrase, said, today)
 
 
@@ -111,10 +114,10 @@ def _resolve(phrase: str, said: Phrase, now: datetime, zone: str) -> datetime:
     if said.elapsed is not None:
         if said.days is None and said.months is None:
             if said != Phrase(elapsed=said.elapsed):
-                raise not_understood(phrase, "it says two times")
+                raise not_understood(phrase, tr("it says two times"))
             return now + said.elapsed
         if said.clock or said.part:
-            raise not_understood(phrase, "it says two times")
+            raise not_understood(phrase, tr("it says two times"))
         return instant(_at(_day_of(phrase, said, here.date()), here.hour, here.minute), zone) + said.elapsed
     if said.half_day:
         if here.hour < 12:
@@ -142,14 +145,14 @@ def _clock_of(phrase: str, said: Phrase, here: datetime) -> tuple[int, int]:
         if said.part in ("afternoon", "evening") and hour < 12:
             hour += 12
         if hour > 23:
-            raise not_understood(phrase, f"no clock shows {hour}:{minute:02}")
+            raise not_understood(phrase, tr("no clock shows {hour}:{minute:02}", hour=hour, minute=minute))
         return hour, minute
     if said.part:
         return _PART_STARTS[said.part]
     if said.same_time:
         return here.hour, here.minute
     if said.days == 0:
-        raise not_understood(phrase, "it says no time")
+        raise not_understood(phrase, tr("it says no time"))
     return (here.hour, here.minute) if said.counted else _WHEN_ONLY_A_DAY
 
 
@@ -168,14 +171,14 @@ def _rest_of_part(phrase: str, part: str, here: datetime) -> datetime:
     """Return a time within what is left of this afternoon: in about an hour, on the quarter."""
     soon = here.replace(second=0, microsecond=0) + timedelta(minutes=60 + -here.minute % 15)
     if soon.date() != here.date() or soon.hour >= _PART_ENDS[part]:
-        raise not_understood(phrase, f"the {part} is nearly over, give the time")
+        raise not_understood(phrase, tr("the {part} is nearly over, give the time", part=part))
     return soon
 
 
 def _day_of(phrase: str, said: Phrase, today: date) -> date:
     ways = [said.days is not None or said.months is not None, said.day is not None]
     if all(ways) or (said.weeks and any(ways)):
-        raise not_understood(phrase, "it says two days")
+        raise not_understood(phrase, tr("it says two days"))
     if ways[0]:
         day = _months_later(phrase, today, said.months or 0) + timedelta(days=said.days or 0)
     elif said.day is not None:
@@ -185,9 +188,11 @@ def _day_of(phrase: str, said: Phrase, today: date) -> date:
     elif said.weeks:
         return today + timedelta(weeks=said.weeks)
     else:
-        raise not_understood(phrase, "it says no day")
+        raise not_understood(phrase, tr("it says no day"))
     if said.weekday is not None and day.weekday() != said.weekday:
-        raise not_understood(phrase, f"{day.isoformat()} is a {_DAYS['en'][day.weekday()]}")
+        raise not_understood(
+            phrase, tr("{day} is a {days}", day=day.isoformat(), days=_DAYS["en"][day.weekday()])
+        )
     return day
 
 
@@ -204,7 +209,7 @@ def _coming(said: Phrase, today: date) -> date:
 def _calendar_day(phrase: str, said: Phrase, today: date) -> date:
     day = said.day or 0
     if said.year is not None and not 1900 <= said.year <= 2200:
-        raise not_understood(phrase, f"the year {said.year} is not one of ours")
+        raise not_understood(phrase, tr("the year {year} is not one of ours", year=said.year))
     try:
         if said.year is not None:
             return date(said.year, said.month or 0, day)
@@ -216,9 +221,9 @@ def _calendar_day(phrase: str, said: Phrase, today: date) -> date:
                 if (found := date(year, said.month, day)) >= today:
                     return found
     except ValueError as problem:
-        raise not_understood(phrase, "no calendar has this day") from problem
+        raise not_understood(phrase, tr("no calendar has this day")) from problem
     if not 1 <= day <= 31:
-        raise not_understood(phrase, "no calendar has this day")
+        raise not_understood(phrase, tr("no calendar has this day"))
     if said.weekday is None:
         return _next_with_day(today, day)
     first = found = _next_with_day(today, day)
@@ -243,7 +248,7 @@ def _months_later(phrase: str, day: date, months: int) -> date:
     """Return the same day so many months on, or the last one of a shorter month."""
     year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
     if not 1 <= year <= 9998:
-        raise not_understood(phrase, "it is too far ahead")
+        raise not_understood(phrase, tr("it is too far ahead"))
     last = (date(year + (month == 11), (month + 1) % 12 + 1, 1) - timedelta(days=1)).day
     return date(year, month + 1, min(day.day, last))
 

@@ -29,6 +29,7 @@ from pipeline_tui.domain.time_vocabulary import (
     WEEKDAY,
     WEEKDAYS,
 )
+from pipeline_tui.wording import tr
 
 EXAMPLES = 'Write for example "tue 14:20", "demain 15h" or "+2h".'
 
@@ -203,7 +204,9 @@ def take_apart(phrase: str, language: str) -> Phrase:
         fields |= loose
         rest = ""
     if rest or not fields:
-        raise not_understood(phrase, f'"{rest[:40]}" was not understood' if fields else "it says no time")
+        raise not_understood(
+            phrase, tr('"{rest}" was not understood', rest=rest[:40]) if fields else tr("it says no time")
+        )
     return Phrase(**fields)
 
 
@@ -218,4 +221,4 @@ def _loose_number(number: int, fields: Fields) -> Fields:
 
 def not_understood(phrase: str, why: str) -> UsageTrouble:
     """Return the refusal of a phrase, with the reason and three examples."""
-    return UsageTrouble("Time not understood", f'"{phrase.strip()[:60]}": {why}.', EXAMPLES)
+    return UsageTrouble(tr("Time not understood"), f'"{phrase.strip()[:60]}": {why}.', EXAMPLES)

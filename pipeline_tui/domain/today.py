@@ -22,6 +22,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.wording import WordTable, tr, trn
 
 SOON = timedelta(minutes=5)
 
@@ -145,27 +146,37 @@ def why(task: Task, band: Band, now: datetime, zone: str) -> str:
     """Return in one sentence why a task stands where it stands."""
     match band:
         case Band.NOW:
-            return "A time agreed with them comes before everything else."
+            return tr("A time agreed with them comes before everything else.")
         case Band.WAITING:
-            return _WAITING[task.kind] if not task.late else "It is past its time limit: others may take it."
+            return (
+                _WAITING[task.kind] if not task.late else tr("It is past its time limit: others may take it.")
+            )
         case Band.LATE:
             day = task.on if task.on is not None else local_day(task.at or now, zone)
             days = (local_day(now, zone) - day).days
-            return f"It was due {days} {'day' if days == 1 else 'days'} ago: the oldest comes first."
+            return tr(
+                "It was due {days} {value} ago: the oldest comes first.",
+                days=days,
+                value=trn("day", "days", days),
+            )
         case Band.TODAY:
-            return _OF_TODAY.get(task.kind, "It is due today.")
+            return _OF_TODAY.get(task.kind, tr("It is due today."))
         case Band.QUEUE:
-            return "Nothing of your own is due: the queue gives the next new contact by its fair order."
+            return tr("Nothing of your own is due: the queue gives the next new contact by its fair order.")
         case Band.LATER:
-            return "Its time is still to come; it moves up by itself."
+            return tr("Its time is still to come; it moves up by itself.")
 
 
-_WAITING = {
-    Kind.RETURNED: "It came back to you with a reason: its giver has it first.",
-    Kind.COMPLAINT: "A client is unhappy: nothing is sold to them until it is solved.",
-    Kind.HAND_OFF: "A hot contact waits to be accepted, and its time limit runs.",
-}
-_OF_TODAY = {
-    Kind.OCCASION: "A date of theirs comes near, and nobody has spoken to them about it.",
-    Kind.REORDER: "By their own habit they would buy again about now.",
-}
+_WAITING = WordTable(
+    {
+        Kind.RETURNED: "It came back to you with a reason: its giver has it first.",
+        Kind.COMPLAINT: "A client is unhappy: nothing is sold to them until it is solved.",
+        Kind.HAND_OFF: "A hot contact waits to be accepted, and its time limit runs.",
+    }
+)
+_OF_TODAY = WordTable(
+    {
+        Kind.OCCASION: "A date of theirs comes near, and nobody has spoken to them about it.",
+        Kind.REORDER: "By their own habit they would buy again about now.",
+    }
+)

@@ -10,6 +10,7 @@ from datetime import date, datetime, timedelta
 from pipeline_tui.domain.clocks import DAY_MINUTES, instant_on, local_day
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.text import fold
+from pipeline_tui.wording import tr
 
 _HORIZON_DAYS = 400
 
@@ -59,14 +60,14 @@ def parse_hours(text: str) -> WorkingHours:
     for part in parts:
         found = _PART.fullmatch(part)
         if found is None:
-            raise _trouble(part, "needs days and then hours")
+            raise _trouble(part, tr("needs days and then hours"))
         periods = _read_periods(found["times"])
         for day in _read_days(found["days"].strip()):
             if week[day]:
-                raise _trouble(part, f"names {_DAY_NAMES[day][0].capitalize()} twice")
+                raise _trouble(part, tr("names {day_names} twice", day_names=_DAY_NAMES[day][0].capitalize()))
             week[day] = periods
     if not any(week):
-        raise _trouble(text, "names no day")
+        raise _trouble(text, tr("names no day"))
     return WorkingHours(tuple(week), text.strip())
 
 
@@ -137,7 +138,7 @@ def _read_days(text: str) -> list[int]:
         elif len(ends) == 2:
             days += [(ends[0] + step) % 7 for step in range((ends[1] - ends[0]) % 7 + 1)]
         else:
-            raise _trouble(part, "is no range of days")
+            raise _trouble(part, tr("is no range of days"))
     return days
 
 
@@ -146,7 +147,7 @@ def _read_day(name: str, part: str) -> int:
     for day, (starts, names) in enumerate(zip(_DAY_STARTS, _DAY_NAMES, strict=True)):
         if word[:2] in starts and any(full.startswith(word) or word in ("tue", "thur") for full in names):
             return day
-    raise _trouble(part, f'has a day nobody knows ("{name}")')
+    raise _trouble(part, tr('has a day nobody knows ("{name}")', name=name))
 
 
 def _read_periods(text: str) -> tuple[tuple[int, int], ...]:
@@ -154,12 +155,12 @@ def _read_periods(text: str) -> tuple[tuple[int, int], ...]:
     for piece in re.split(r"\s*[,&+/]\s*|\s+(?:and|et)\s+", text.strip()):
         found = _PERIOD.fullmatch(piece)
         if found is None:
-            raise _trouble(piece, "is no period such as 9-19 or 9:00-12:30")
+            raise _trouble(piece, tr("is no period such as 9-19 or 9:00-12:30"))
         start, end = _minutes(piece, *found.group(1, 2, 3)), _minutes(piece, *found.group(4, 5, 6))
         if end <= start:
-            raise _trouble(piece, "ends before it begins")
+            raise _trouble(piece, tr("ends before it begins"))
         if periods and start < periods[-1][1]:
-            raise _trouble(piece, "begins before the one in front of it ends")
+            raise _trouble(piece, tr("begins before the one in front of it ends"))
         periods.append((start, end))
     return tuple(periods)
 
@@ -168,21 +169,21 @@ def _minutes(piece: str, hour: str, minute: str | None, half: str | None) -> int
     hours = int(hour) % 12 + (12 if half == "pm" else 0) if half else int(hour)
     minutes = hours * 60 + int(minute or 0)
     if int(minute or 0) > 59 or minutes > DAY_MINUTES or (half and not 1 <= int(hour) <= 12):
-        raise _trouble(piece, "holds a time no clock shows")
+        raise _trouble(piece, tr("holds a time no clock shows"))
     return minutes
 
 
 def _trouble(part: str, why: str) -> UsageTrouble:
     return UsageTrouble(
-        "Working hours not understood",
+        tr("Working hours not understood"),
         f'"{part.strip()[:60]}" {why}.',
-        'Write "Mon-Sat 9-19" or "Mon-Fri 9-12:30,14-18; Sat 9-12".',
+        tr('Write "Mon-Sat 9-19" or "Mon-Fri 9-12:30,14-18; Sat 9-12".'),
     )
 
 
 def _never_open() -> Refused:
     return Refused(
-        "The shop never opens",
-        "The working hours and days off leave no open time within a year.",
-        "Correct the working hours.",
+        tr("The shop never opens"),
+        tr("The working hours and days off leave no open time within a year."),
+        tr("Correct the working hours."),
     )

@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from pipeline_tui.domain.diaries import Slot, nearest
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.time_phrases import describe, read_time
+from pipeline_tui.wording import spoken, tr
 
 
 @dataclass(slots=True)
@@ -40,17 +41,25 @@ class AgreedTime:
             return ""
         near = ", ".join(self._told(one.at) for one in nearest(at, self._of(hunter)))
         meant = self._told(at)
-        return f"{meant} is taken or closed. Nearest: {near}." if near else f"{meant}: nothing is free."
+        return (
+            tr("{meant} is taken or closed. Nearest: {near}.", meant=meant, near=near)
+            if near
+            else tr("{meant}: nothing is free.", meant=meant)
+        )
 
     def shown(self, phrase: str, hunter: str | None) -> str:
         """Return an open time on both clocks and whose it would be; before any, how many there are."""
         if not phrase:
             free = len(self._of(hunter)) if self.slots is not None else 0
-            return f"{free} free times in the next days" if free else ""
+            return tr("{free} free times in the next days", free=free) if free else ""
         at = self.at(phrase)
         who = next((one.hunter for one in self._of(hunter) if one.at == at), "")
-        read = describe(at, self.zone, self.own_zone, self.now(), "en")
-        return f"{read} · {who} is free" if who else f"{read} · asked of the diary when you give it"
+        read = describe(at, self.zone, self.own_zone, self.now(), spoken())
+        return (
+            tr("{read} · {who} is free", read=read, who=who)
+            if who
+            else tr("{read} · asked of the diary when you give it", read=read)
+        )
 
     def next_to(self, phrase: str, hunter: str | None, step: int) -> str:
         """Return the free time after (or before) the one that stands there, as it would be typed."""
@@ -90,4 +99,4 @@ class AgreedTime:
         return bool(self.slots) and at > max(one.at for one in self.slots or ())
 
     def _told(self, at: datetime) -> str:
-        return describe(at, self.zone, self.zone, self.now(), "en")
+        return describe(at, self.zone, self.zone, self.now(), spoken())

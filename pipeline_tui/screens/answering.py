@@ -8,6 +8,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.ask import Ask, Choose
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.filtering import FilteringDesk
+from pipeline_tui.wording import tr
 
 
 class AnsweringDesk(FilteringDesk):
@@ -27,9 +28,13 @@ class AnsweringDesk(FilteringDesk):
     def _accepted(self, accepted: Accepted) -> None:
         deal = accepted.deal
         if accepted.hand_off.to_stage is Stage.FARMING:
-            follows = "F4 shows the first check-in."
+            follows = tr("F4 shows the first check-in.")
         else:
-            follows = f"Next: {deal.next_do}. F3 opens the deal." if deal and deal.next_do else "F3 opens it."
+            follows = (
+                tr("Next: {next_do}. F3 opens the deal.", next_do=deal.next_do)
+                if deal and deal.next_do
+                else tr("F3 opens it.")
+            )
         self.say(follows, f"Accepted: {accepted.hand_off.name}")
         self.reload()
 
@@ -45,14 +50,17 @@ class AnsweringDesk(FilteringDesk):
             if reason is not None:
                 self.app.push_screen(
                     Ask(
-                        f"A note for {chosen.giver}?",
-                        hint=(f"{self.names.reason(reason)}. {_stands(chosen, 'It comes back')}.",),
+                        tr("A note for {giver}?", giver=chosen.giver),
+                        hint=(f"{self.names.reason(reason)}. {_stands(chosen, tr('It comes back'))}.",),
                         required=False,
                     ),
                     lambda note: self._return(chosen, reason, note),
                 )
 
-        self.app.push_screen(Choose(f"Why does {chosen.name} go back to {chosen.giver}?", reasons), because)
+        self.app.push_screen(
+            Choose(tr("Why does {name} go back to {giver}?", name=chosen.name, giver=chosen.giver), reasons),
+            because,
+        )
 
     def _return(self, hand_off: HandOff, reason: str, note: str | None) -> None:
         if note is None:
@@ -64,11 +72,15 @@ class AnsweringDesk(FilteringDesk):
         )
 
     def _returned(self, hand_off: HandOff) -> None:
-        self.say(f"{_stands(hand_off, 'It stands')}.", f"Returned: {hand_off.name}")
+        self.say(f"{_stands(hand_off, tr('It stands'))}.", f"Returned: {hand_off.name}")
         self.reload()
 
 
 def _stands(hand_off: HandOff, how: str) -> str:
     """Say where something stands that goes back: a scout's is called again, others read why."""
     scouting = hand_off.from_stage is Stage.SCOUTING
-    return f"{how} {'on top of' if scouting else 'in'} {hand_off.giver}'s {'queue' if scouting else 'inbox'}"
+    return (
+        tr("{how} on top of {giver}'s queue", how=how, giver=hand_off.giver)
+        if scouting
+        else tr("{how} in {giver}'s inbox", how=how, giver=hand_off.giver)
+    )

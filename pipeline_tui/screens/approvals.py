@@ -14,8 +14,9 @@ from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.offer_lines import approval_lines, approval_row
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
+from pipeline_tui.wording import mark, tr
 
-_NOTHING = (
+_NOTHING = mark(
     "No offer waits for you.\n\n"
     "A hunter's offer further below the price list than their limit allows\n"
     "stands here until you answer: a approves it, R refuses it with words."
@@ -34,8 +35,8 @@ class ApprovalsView(Vertical):
 
     def compose(self) -> ComposeResult:
         """Build the list and the page under it."""
-        yield LineList(id="asking", empty=_NOTHING)
-        yield Rule("What is asked", id="asked-rule")
+        yield LineList(id="asking", empty=tr(_NOTHING))
+        yield Rule(tr("What is asked"), id="asked-rule")
         yield Page(id="asked")
 
 
@@ -102,7 +103,11 @@ class ApprovingDesk(ListTakingBack):
             self._ask_why(one)
 
     def _ask_why(self, one: Approval, words: str = "") -> None:
-        ask = Ask(f"Why is offer {one.number} refused?", hint=(f"{one.hunter} reads it.",), value=words)
+        ask = Ask(
+            tr("Why is offer {number} refused?", number=one.number),
+            hint=(tr("{hunter} reads it.", hunter=one.hunter),),
+            value=words,
+        )
 
         def because(typed: str | None) -> None:
             if typed is not None:
@@ -113,6 +118,10 @@ class ApprovingDesk(ListTakingBack):
 
     def _answered(self, done: Answered) -> None:
         own = done.hunter == self.session.viewer.name
-        told = "It is your own: the offer of the deal says so." if own else f"{done.hunter} is told."
+        told = (
+            tr("It is your own: the offer of the deal says so.")
+            if own
+            else tr("{hunter} is told.", hunter=done.hunter)
+        )
         self.say(told, f"Offer {done.number} {done.state.value}")
         self.reload()

@@ -15,6 +15,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import fixed, join, lines, say
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ class Ask(Dialog[str]):
         read: Read | None = None,
         secret: bool = False,
         required: bool = True,
-        missing: str = "Something is wanted here.",
+        missing: str = mark("Something is wanted here."),
     ) -> None:
         """Take the question, lines of help under it, what stands there first, and how it is read back.
 
@@ -60,7 +61,12 @@ class Ask(Dialog[str]):
             if self._hint:
                 yield Static(lines(say(line, "$text-muted") for line in self._hint), classes="detail")
             yield Static(
-                join(fixed("Enter ", "bold $accent"), "accept   ", fixed("Esc ", "bold $accent"), "leave"),
+                join(
+                    fixed(tr("Enter "), "bold $accent"),
+                    tr("accept   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("leave"),
+                ),
                 classes="answers",
             )
 
@@ -108,7 +114,12 @@ class Choose(Dialog[str]):
             choices.styles.height = len(self._choices)
             yield choices
             yield Static(
-                join(fixed("1-9 Enter ", "bold $accent"), "take   ", fixed("Esc ", "bold $accent"), "leave"),
+                join(
+                    fixed(tr("1-9 Enter "), "bold $accent"),
+                    tr("take   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("leave"),
+                ),
                 classes="answers",
             )
 

@@ -19,6 +19,7 @@ from pipeline_tui.ui.undone import undone_words
 from pipeline_tui.widgets.footer import Footer
 from pipeline_tui.widgets.header import Header
 from pipeline_tui.widgets.own_line import inbox_words, method_words
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -160,7 +161,11 @@ class DeskScreen(MethodKeys, PeopleKeys, WorkingScreen):
             return
         header, footer = self.query_one(Header), self.query_one(Footer)
         practice = self.session.workspace.practice
-        header.show(self.header_left(), (*self.header_right(), *self.waiting_words()), practice=practice)
+        header.show(
+            tuple(tr(word) for word in self.header_left()),
+            (*self.header_right(), *self.waiting_words()),
+            practice=practice,
+        )
         if _is_typed_into(self.focused):
             footer.show((), _while_typing(self.session.keys))
         else:
@@ -240,7 +245,7 @@ def _is_typed_into(widget: Widget | None) -> bool:
 
 def _while_typing(keys: Keys) -> tuple[Command, ...]:
     """Return the way out of a field and the keys that are no letters: every letter is text now."""
-    ways = (("program.back", "back to the keys"), ("program.help", ""), ("program.palette", ""))
+    ways = (("program.back", tr("back to the keys")), ("program.help", ""), ("program.palette", ""))
     found = [(command, short) for ident, short in ways if (command := keys.find(ident)) and command.keys]
     return tuple(replace(one, key=one.keys[-1], short=short or one.short) for one, short in found)
 

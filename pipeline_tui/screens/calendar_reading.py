@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from pipeline_tui.domain.agenda import Agenda
 from pipeline_tui.domain.farming import CheckIn, DayCount
 from pipeline_tui.widgets.month_grid import weeks_of
+from pipeline_tui.wording import mark
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.doors import Doors
@@ -26,10 +27,10 @@ _SUNDAY = timedelta(days=6)
 class View(StrEnum):
     """The ways to see the calendar, in the order in which ``v`` goes through them."""
 
-    TODAY = "today"
-    WEEK = "week"
-    MONTH = "month"
-    AGENDA = "agenda"
+    TODAY = mark("today")
+    WEEK = mark("week")
+    MONTH = mark("month")
+    AGENDA = mark("agenda")
 
     @property
     def following(self) -> View:

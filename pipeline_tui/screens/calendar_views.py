@@ -2,21 +2,21 @@
 
 from __future__ import annotations
 
-from calendar import day_name, month_name
 from datetime import date
 
 from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.domain.agenda import CHECK_IN, Appointment
+from pipeline_tui.domain.calendar_words import long_month_name
 from pipeline_tui.domain.caring import Cares
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.farming import CheckIn, ClientCard
-from pipeline_tui.screens.calendar_face import BESIDE, CalendarFace
+from pipeline_tui.screens.calendar_face import BESIDE, CalendarFace, day_title
 from pipeline_tui.screens.calendar_reading import MOST, Calendar, View, read_calendar
 from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.screens.session import Session
-from pipeline_tui.ui.formatting import QUIET, STRONG, join, say
+from pipeline_tui.ui.formatting import QUIET, say
 from pipeline_tui.widgets.agenda_lines import ahead_lines, one_day_lines
 from pipeline_tui.widgets.care_lines import care_lines, client_under, complaint_lines
 from pipeline_tui.widgets.check_in_lines import agenda_lines, day_lines
@@ -27,6 +27,7 @@ from pipeline_tui.widgets.month_grid import WIDTH, MonthGrid
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.week_grid import WeekGrid
+from pipeline_tui.wording import mark, tr
 
 
 class CalendarState(CheckInActs):
@@ -119,19 +120,22 @@ class CalendarState(CheckInActs):
         """Return what is planned today, and what is late."""
         late = len(self.known.overdue)
         more = "+" if late >= MOST else ""
-        return (f"{self.known.today.planned} today" + (f" · {late}{more} overdue" if late else ""),)
+        return (
+            tr("{planned} today", planned=self.known.today.planned)
+            + (tr(" · {late}{more} overdue", late=late, more=more) if late else ""),
+        )
 
     def header_left(self) -> tuple[str, ...]:
         """Return the desk and the view."""
         if self.desk is not None:
-            return (self.TITLE_WORD, "call")
+            return (self.TITLE_WORD, mark("call"))
         if self.opened:
-            return (self.TITLE_WORD, "client")
+            return (self.TITLE_WORD, mark("client"))
         if self.view is View.MONTH:
-            name = month_name[self.on_day.month]
+            name = long_month_name(self.on_day)
             return (self.TITLE_WORD, f"{name if self.wide else name[:3]} {self.on_day.year}")
         if self.view is View.WEEK:
-            return (self.TITLE_WORD, f"week {self.on_day.isocalendar().week}")
+            return (self.TITLE_WORD, tr("week {week}", week=self.on_day.isocalendar().week))
         return (self.TITLE_WORD, self.view.value)
 
 
@@ -232,7 +236,7 @@ class CalendarViews(CalendarState):
         else:
             late = [one for one in self.known.overdue if one.due_on == on]
             made = list(day_lines(self.known.of(on), late, on, at).content)
-        drawn = [self._day_title(on), *(made or [say("Nothing is planned.", QUIET)])]
+        drawn = [self._day_title(on), *(made or [say(tr("Nothing is planned."), QUIET)])]
         self.query_one("#beside", Page).show(lambda _width, _height: drawn)
 
     def _draw_days(self) -> None:
@@ -255,12 +259,9 @@ class CalendarViews(CalendarState):
         self._show_lines(self.query_one("#day", LineList))
 
     def _day_title(self, on: date) -> Content:
-        name, month = day_name[on.weekday()], month_name[on.month]
         agenda = self.known.agenda
         closed = agenda.closed.get(on, "") if agenda is not None else self.known.on(on).closed
-        if closed:
-            return join(say(f"{name[:3]} {on.day} {month[:3]}", STRONG), " ", say(f"× {closed}", QUIET))
-        return say(f"{name} {on.day} {month}", STRONG)
+        return day_title(on, closed)
 
     def _show_lines(self, shown: LineList) -> None:
         ids = [one for one in self._lines.ids if one is not None]

@@ -34,13 +34,14 @@ from pipeline_tui.ui.formatting import (
     lines,
     say,
 )
+from pipeline_tui.wording import mark, spoken, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
 
-PRESETS = (("1", "in an hour"), ("2", "tomorrow, same time"), ("3", "next half-day"))
-EXAMPLES = "or: tue 14:20 · demain 15h · +2h · in 3 weeks"
-WEEKS = "No other time is allowed within six weeks."
+PRESETS = (("1", mark("in an hour")), ("2", mark("tomorrow, same time")), ("3", mark("next half-day")))
+EXAMPLES = mark("or: tue 14:20 · demain 15h · +2h · in 3 weeks")
+WEEKS = mark("No other time is allowed within six weeks.")
 READ_AGAIN = 5.0  # seconds: what is read back moves with the clock
 _MISUNDERSTOOD = "Time not understood"
 
@@ -71,7 +72,7 @@ class Clocks:
 
     def say(self, at: datetime) -> str:
         """Return a time (UTC) on both clocks."""
-        return describe(at, self.zone, self.own_zone, self.now(), "en")
+        return describe(at, self.zone, self.own_zone, self.now(), spoken())
 
     @property
     def apart(self) -> bool:
@@ -99,15 +100,24 @@ class AskCallback(Dialog[Promise]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(say(f"Call back · {self._who}", "bold"), classes="question")
+            yield Static(say(tr("Call back · {who}", who=self._who), "bold"), classes="question")
             yield Input(clean(self._phrase), select_on_focus=False)
             yield Static(id="reading")
             if self._ours:
                 yield Static(id="whose")
             yield Static(id="presets", classes="detail")
-            toggle = join(fixed("   Tab ", "bold $accent"), "mine / the team's") if self._ours else fixed("")
-            keys = (fixed("Enter ", "bold $accent"), "promise", toggle, fixed("   Esc ", "bold $accent"))
-            yield Static(join(*keys, "leave"), classes="answers")
+            toggle = (
+                join(fixed(tr("   Tab "), "bold $accent"), tr("mine / the team's"))
+                if self._ours
+                else fixed("")
+            )
+            keys = (
+                fixed(tr("Enter "), "bold $accent"),
+                tr("promise"),
+                toggle,
+                fixed(tr("   Esc "), "bold $accent"),
+            )
+            yield Static(join(*keys, tr("leave")), classes="answers")
 
     def on_mount(self) -> None:
         """Read what stands there first, and again as the time goes."""
@@ -138,14 +148,17 @@ class AskCallback(Dialog[Promise]):
 
     def _tick(self) -> None:
         rows = [
-            join(fixed(f"{digit}  ", "bold $accent"), column(words, 21), say(self._preset(digit), QUIET))
+            join(fixed(f"{digit}  ", "bold $accent"), column(tr(words), 21), say(self._preset(digit), QUIET))
             for digit, words in PRESETS
         ]
         if self._clocks.apart:
             now = self._clocks.now()
             there, here = clock(now, self._clocks.zone), clock(now, self._clocks.own_zone)
-            rows.insert(0, say(f"Times are theirs: it is {there} there, {here} here.", QUIET))
-        self.query_one("#presets", Static).update(lines([*rows, fixed(EXAMPLES, QUIET)]))
+            rows.insert(
+                0,
+                say(tr("Times are theirs: it is {there} there, {here} here.", there=there, here=here), QUIET),
+            )
+        self.query_one("#presets", Static).update(lines([*rows, fixed(tr(EXAMPLES), QUIET)]))
         self._read(self.query_one(Input).value)
 
     def _preset(self, digit: str) -> str:
@@ -157,13 +170,13 @@ class AskCallback(Dialog[Promise]):
         told, now = self._clocks, self._clocks.now()
         self._phrase, self._at, reading = phrase, None, fixed("")
         if not phrase.strip():
-            reading = fixed("Type a time, or 1, 2 or 3.", WARNING) if wanted else fixed("")
+            reading = fixed(tr("Type a time, or 1, 2 or 3."), WARNING) if wanted else fixed("")
         else:
             try:
                 meant = meant_time(phrase, now, told.zone, told.language)
             except UsageTrouble as trouble:
                 half_typed = trouble.title == _MISUNDERSTOOD and not wanted
-                words = "not a time yet" if half_typed else trouble.detail or trouble.title
+                words = tr("not a time yet") if half_typed else trouble.detail or trouble.title
                 reading = say(words, QUIET if half_typed else WARNING)
             else:
                 self._at = meant.at
@@ -182,11 +195,11 @@ def whose_line(team: bool) -> Content:
     """Return whose call it will be: both names, the one that holds marked, and what follows from it."""
     marks = ("○", "●") if team else ("●", "○")
     styles = (QUIET, "bold") if team else ("bold", QUIET)
-    follows = "whoever is free rings" if team else "ten minutes late it is the team's too"
+    follows = tr("whoever is free rings") if team else tr("ten minutes late it is the team's too")
     return join(
-        fixed(f"{marks[0]} mine", styles[0]),
+        fixed(tr("{marks} mine", marks=marks[0]), styles[0]),
         "   ",
-        fixed(f"{marks[1]} the team's", styles[1]),
+        fixed(tr("{marks} the team's", marks=marks[1]), styles[1]),
         fixed(f"   {follows}", QUIET),
     )
 
@@ -204,16 +217,16 @@ class NotThen(Choose):
 
     def __init__(self, promise: Promise, error: PipelineError, clocks: Clocks) -> None:
         """Take what was promised, the refusal with the nearest times, and the clocks."""
-        choices = [("exact", "they asked for exactly this time")]
+        choices = [("exact", tr("they asked for exactly this time"))]
         for side in ("before", "after"):
             at = error.data.get(side)
             if at is not None:
-                choices.append((side, f"{clocks.say(at)} · nearest {side}"))
+                choices.append((side, tr("{say} · nearest {side}", say=clocks.say(at), side=side)))
         words = [clocks.say(promise.at), error.detail]
         if len(choices) == 1:
-            words.append(WEEKS)
-        choices.append(("another", "another time"))
-        super().__init__("Did they ask for exactly this time?", choices, detail="\n".join(words))
+            words.append(tr(WEEKS))
+        choices.append(("another", tr("another time")))
+        super().__init__(tr("Did they ask for exactly this time?"), choices, detail="\n".join(words))
 
 
 def not_then(

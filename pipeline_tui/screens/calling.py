@@ -9,6 +9,7 @@ from pipeline_tui.screens.ending_calls import EndingCallsScreen
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, planned, say
 from pipeline_tui.ui.undone import undone_words
+from pipeline_tui.wording import tr
 
 
 class CallingScreen(EndingCallsScreen):
@@ -50,7 +51,7 @@ class CallingScreen(EndingCallsScreen):
     def handed_off(self, handed: HandedOff, who: str) -> None:
         """Show that the contact went on; within one tier its next desk opens in place."""
         self.word = self.last.of(
-            join(fixed("✓ ", SUCCESS), fixed("HOT "), say(f"· {who} → {self._went(handed)}", QUIET))
+            join(fixed("✓ ", SUCCESS), fixed(tr("HOT ")), say(f"· {who} → {self._went(handed)}", QUIET))
         )
         self.after_act(None if handed.kept else handed.desk, handed.empty)
         if handed.kept and self.app.check_action("go", (Place.HUNTER.value,)):
@@ -61,7 +62,9 @@ class CallingScreen(EndingCallsScreen):
             return handed.to
         at = handed.slot_at
         when = (
-            planned(at, self.session.zone, self.session.now()) if at is not None else "waits to be accepted"
+            planned(at, self.session.zone, self.session.now())
+            if at is not None
+            else tr("waits to be accepted")
         )
         return f"{handed.to} · {when}"
 
@@ -91,7 +94,7 @@ class CallingScreen(EndingCallsScreen):
     def undone(self, done: Undone) -> None:
         """Show what was taken back, and what is in hand now."""
         told = undone_words(done.verb, done.name)
-        self.word = join(fixed("↶ ", SUCCESS), say(f"taken back: {told}"))
+        self.word = join(fixed("↶ ", SUCCESS), say(tr("taken back: {told}", told=told)))
         if done.desk is not None and done.desk.call is not None:
             self.say(told, "Taken back")  # the call's own line stands there
         if done.desk is not None:

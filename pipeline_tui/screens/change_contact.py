@@ -24,12 +24,13 @@ from pipeline_tui.screens.people_readings import (
 )
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
+from pipeline_tui.wording import mark, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
 
-_SAID = "y they agree, n they take it back; then how: y, paper, form 12"
-_WHOSE = "personal, household, switchboard or gone; ext 12 adds an extension"
+_SAID = mark("y they agree, n they take it back; then how: y, paper, form 12")
+_WHOSE = mark("personal, household, switchboard or gone; ext 12 adds an extension")
 
 
 def open_for(desk: CallingScreen) -> None:
@@ -58,49 +59,55 @@ def _ask(
     numbers = [
         Field(
             number_field(one.id),
-            f"Number {place}",
+            tr("Number {place}", place=place),
             typed[number_field(one.id)],
             reads_holder(one.shown),
             required=True,
             resting=one.shown,
-            help=_WHOSE,
+            help=tr(_WHOSE),
         )
         for place, one in enumerate(known.numbers, start=1)
     ]
     fields = [
-        Field("civility", "Civility", typed["civility"], reads_civility(session), resting="Mr or Ms"),
-        Field("first_name", "First name", typed["first_name"]),
-        Field("last_name", "Last name", typed["last_name"]),
+        Field("civility", tr("Civility"), typed["civility"], reads_civility(session), resting=tr("Mr or Ms")),
+        Field("first_name", tr("First name"), typed["first_name"]),
+        Field("last_name", tr("Last name"), typed["last_name"]),
         Field(
             "language",
-            "Language",
+            tr("Language"),
             typed["language"],
             reads_language,
-            resting=f"the shop's: {session.language}",
-            help="Picks the script, and who may be given the contact.",
+            resting=tr("the shop's: {language}", language=session.language),
+            help=tr("Picks the script, and who may be given the contact."),
         ),
         Field(
             "audience",
-            "Called as",
+            tr("Called as"),
             typed["audience"],
             reads_audience,
-            resting="unknown: as a consumer",
-            help="consumer or business; what it was before counts too for 30 days.",
+            resting=tr("unknown: as a consumer"),
+            help=tr("consumer or business; what it was before counts too for 30 days."),
         ),
-        Field("firm", "Firm", typed["firm"]),
-        Field("role", "Role", typed["role"]),
+        Field("firm", tr("Firm"), typed["firm"]),
+        Field("role", tr("Role"), typed["role"]),
         Field(
-            "place", "Place", typed["place"], reads_place(home), help="Postcode and town say the clock there."
+            "place",
+            tr("Place"),
+            typed["place"],
+            reads_place(home),
+            help=tr("Postcode and town say the clock there."),
         ),
-        Field("preferred_hours", "Best hours", typed["preferred_hours"], help='In words: "after 5".'),
-        Field("email", "E-mail", typed["email"], reads_email),
+        Field("preferred_hours", tr("Best hours"), typed["preferred_hours"], help=tr('In words: "after 5".')),
+        Field("email", tr("E-mail"), typed["email"], reads_email),
         Field(
             "consent",
-            "May we ring?",
+            tr("May we ring?"),
             typed["consent"],
             reads_consent,
-            resting=known.consent or "no consent is recorded",
-            help=f"y or n, then how: y, paper, form 12. Ask: {known.asked}" if known.asked else _SAID,
+            resting=known.consent or tr("no consent is recorded"),
+            help=tr("y or n, then how: y, paper, form 12. Ask: {asked}", asked=known.asked)
+            if known.asked
+            else tr(_SAID),
         ),
         *(
             Field(
@@ -109,20 +116,22 @@ def _ask(
                 typed[custom_field(one.code)],
                 reads_custom(session, one.code),
                 resting=wanted(custom_question(session, one.code), session.language),
-                help="A field of your shop's own; empty takes it away.",
+                help=tr("A field of your shop's own; empty takes it away."),
             )
             for one in known.custom
         ),
         *numbers,
         Field(
             "add_numbers",
-            "Add a number",
+            tr("Add a number"),
             typed["add_numbers"],
             reads_numbers(country),
-            help="It stands for this person from now on; several apart by a comma.",
+            help=tr("It stands for this person from now on; several apart by a comma."),
         ),
     ]
-    form.append(PersonForm(f"Fields of {known.name}", fields, accept="store", trouble=trouble))
+    form.append(
+        PersonForm(tr("Fields of {name}", name=known.name), fields, accept=tr("store"), trouble=trouble)
+    )
 
     def given(answer: Typed | None) -> None:
         changes = changes_typed(known, answer) if answer is not None else None
@@ -150,7 +159,7 @@ def _refused(
 
 def _changed(desk: CallingScreen, changed: Changed) -> None:
     what = ", ".join(changed.what).replace("_", " ")
-    desk.word = join(fixed("✓ ", SUCCESS), fixed("changed "), say(f"· {changed.name} · {what}", QUIET))
+    desk.word = join(fixed("✓ ", SUCCESS), fixed(tr("changed ")), say(f"· {changed.name} · {what}", QUIET))
     if changed.desk is not None:
         desk.show_desk(changed.desk)
     desk.say(what, f"Changed: {changed.name}")

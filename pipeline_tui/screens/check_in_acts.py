@@ -16,6 +16,7 @@ from pipeline_tui.screens.readings import day_or_time_of, reads_day_or_time, sat
 from pipeline_tui.screens.selling import SellingDesk
 from pipeline_tui.ui.command import Hand
 from pipeline_tui.ui.formatting import day
+from pipeline_tui.wording import tr
 
 
 class CheckInActs(SellingDesk):
@@ -111,12 +112,15 @@ class CheckInActs(SellingDesk):
         values: Typed,
         trouble: PipelineError | None = None,
     ) -> None:
-        detail = "Nobody was rung yet." if self.hand is Hand.READY else ""
+        detail = tr("Nobody was rung yet.") if self.hand is Hand.READY else ""
         if self.hand is Hand.CALLING:
-            detail = "It ends the call."
+            detail = tr("It ends the call.")
         ways = going.outcomes
-        asked = f"{self.names.check_in(ways[0].code)}: " if len(ways) == 1 else "How did it go with "
-        title = f"{asked}{check_in.name}" + ("" if len(ways) == 1 else "?")
+        title = (
+            f"{self.names.check_in(ways[0].code)}: {check_in.name}"
+            if len(ways) == 1
+            else tr("How did it go with {name}?", name=check_in.name)
+        )
         reads_next = reads_day_or_time(self.session, after_today=True)
 
         def given(typed: Typed | None) -> None:
@@ -137,8 +141,12 @@ class CheckInActs(SellingDesk):
             if self.desk is not None:
                 self.drafts.forget()
                 self.show_desk(None)
-            coming = f"next {day(done.planned.due_on, self.today)}" if done.planned else "none is planned"
-            self.told(f"logged: {check_in.name}", self.names.check_in(ended.code), coming)
+            coming = (
+                tr("next {day}", day=day(done.planned.due_on, self.today))
+                if done.planned
+                else tr("none is planned")
+            )
+            self.told(tr("logged: {name}", name=check_in.name), self.names.check_in(ended.code), coming)
             self.logged(done)
 
         self.run_worker(self.session.phone.hang_up(), group="phone")
@@ -166,10 +174,10 @@ class CheckInActs(SellingDesk):
         if check_in is not None:
             self.app.push_screen(
                 Ask(
-                    f"Move the check-in with {check_in.name} to",
+                    tr("Move the check-in with {name} to", name=check_in.name),
                     hint=(
-                        f"Planned: {day(check_in.due_on, self.today)}",
-                        "tomorrow · fri · in 2 weeks · 24/12 · fri 14:20 as agreed with them",
+                        tr("Planned: {day}", day=day(check_in.due_on, self.today)),
+                        tr("tomorrow · fri · in 2 weeks · 24/12 · fri 14:20 as agreed with them"),
                     ),
                     read=reads_day_or_time(self.session),
                 ),
@@ -183,8 +191,8 @@ class CheckInActs(SellingDesk):
         doors, act = self.session.doors, new_act()
 
         def moved(now: CheckIn) -> None:
-            closed = "" if now.due_on == to else f"{day(to, self.today)} is closed"
-            self.told(f"moved: {check_in.name}", day(now.due_on, self.today), closed)
+            closed = "" if now.due_on == to else tr("{day} is closed", day=day(to, self.today))
+            self.told(tr("moved: {name}", name=check_in.name), day(now.due_on, self.today), closed)
             self.reload()
 
         self.act(lambda: doors.move_check_in(check_in.id, to, act=act, at=at), moved)

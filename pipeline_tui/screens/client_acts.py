@@ -18,9 +18,12 @@ from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.screens.readings import amount_of, reads_amount
 from pipeline_tui.ui.command import Command, Place
 from pipeline_tui.ui.formatting import day
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Mapping
+
+    from pipeline_tui.screens.session import Session
 
 _ABOUT_A_CLIENT = frozenset({"repeat_deal", "needs", "occasions", "complaint", "win_back"})
 
@@ -77,16 +80,19 @@ class ClientActs(CheckInActs):
         doors, act, complaint = self.session.doors, new_act(), card.complaint
         if complaint is None:
             ask = Ask(
-                f"Complaint of {card.name}: what happened?",
-                hint=("In their words. Until it is solved (C again) nothing is sold to them.",),
-                missing="Say what happened: whoever calls next reads it.",
+                tr("Complaint of {name}: what happened?", name=card.name),
+                hint=(tr("In their words. Until it is solved (C again) nothing is sold to them."),),
+                missing=tr("Say what happened: whoever calls next reads it."),
             )
         else:
             since = day(local_day(complaint.opened_at, self.session.zone), self.today)
             ask = Ask(
-                f"Complaint of {card.name}: what was done?",
-                hint=(f"Open since {since}: {complaint.words}", "Solved, they may be sold to again."),
-                missing="Say what was done about it: without that it stays open.",
+                tr("Complaint of {name}: what was done?", name=card.name),
+                hint=(
+                    tr("Open since {since}: {words}", since=since, words=complaint.words),
+                    tr("Solved, they may be sold to again."),
+                ),
+                missing=tr("Say what was done about it: without that it stays open."),
             )
 
         def given(words: str | None) -> None:
@@ -96,13 +102,13 @@ class ClientActs(CheckInActs):
                 self.act(
                     lambda: doors.open_complaint(card.contact_id, words, act=act),
                     lambda _: self.changed(
-                        f"complaint open: {card.name}", "nothing is sold until it is solved"
+                        tr("complaint open: {name}", name=card.name), tr("nothing is sold until it is solved")
                     ),
                 )
             else:
                 self.act(
                     lambda: doors.solve_complaint(card.contact_id, words, act=act),
-                    lambda _: self.changed(f"complaint solved: {card.name}"),
+                    lambda _: self.changed(tr("complaint solved: {name}", name=card.name)),
                 )
 
         self.app.push_screen(ask, given)
@@ -115,40 +121,31 @@ class ClientActs(CheckInActs):
 
     def _ask_repeat(self, card: ClientCard, values: Typed, trouble: PipelineError | None = None) -> None:
         if card.complaint is not None:
-            self.say("Solve the complaint first (C): until then nothing is sold.", card.name)
+            self.say(tr("Solve the complaint first (C): until then nothing is sold."), card.name)
             return
         if card.stage is Stage.HUNTING:
-            self.say("A deal of theirs is open: it stands on the hunter desk.", card.name)
+            self.say(tr("A deal of theirs is open: it stands on the hunter desk."), card.name)
             return
         session = self.session
-        last = card.purchases[0].what if card.purchases else ""
-        fields = [
-            Field(
-                "title",
-                "What they want",
-                values.get("title", ""),
-                required=True,
-                resting=last and f"last: {last}",
-            ),
-            Field(
-                "value",
-                "Worth about",
-                values.get("value", ""),
-                reads_amount(session),
-                resting="if they said it",
-            ),
-            Field("next", "Promised next", values.get("next", ""), resting='as in "quote by Tuesday noon"'),
-        ]
+        fields = _asked_of_repeat(session, card, values)
         own = session.viewer.covers(Stage.HUNTING)
         if not own:
-            fields.append(Field("to", "Hunter", values.get("to", ""), resting="the team: whoever is free"))
+            fields.append(
+                Field("to", tr("Hunter"), values.get("to", ""), resting=tr("the team: whoever is free"))
+            )
 
         def given(typed: Typed | None) -> None:
             if typed is not None:
                 self._repeat(card, typed)
 
-        where = "your own, on the hunter desk" if own else "a hunter's; it comes back to you"
-        form = Form(f"Repeat deal: {card.name}", fields, hint=(where,), accept="open it", trouble=trouble)
+        where = tr("your own, on the hunter desk") if own else tr("a hunter's; it comes back to you")
+        form = Form(
+            tr("Repeat deal: {name}", name=card.name),
+            fields,
+            hint=(where,),
+            accept=tr("open it"),
+            trouble=trouble,
+        )
         self.app.push_screen(form, given)
 
     async def _open_deal(self, deal_id: int) -> None:
@@ -165,9 +162,9 @@ class ClientActs(CheckInActs):
         def opened(done: Repeated) -> None:
             if self.desk is not None and self.desk.contact_id == done.contact_id:
                 self.show_desk(None)
-            where = "on your hunter desk" if done.kept else f"waits for {done.to}"
+            where = tr("on your hunter desk") if done.kept else tr("waits for {to}", to=done.to)
             self.close_open()
-            self.changed(f"repeat deal: {done.name}", done.title, where)
+            self.changed(tr("repeat deal: {name}", name=done.name), done.title, where)
             if done.kept and done.deal_id is not None:
                 self.say(f"{done.title}: {where}.", f"repeat deal: {done.name}")
                 self.run_worker(self._open_deal(done.deal_id), group="go")
@@ -202,11 +199,38 @@ class ClientActs(CheckInActs):
             if self.desk is not None and self.desk.contact_id == done.contact_id:
                 self.show_desk(None)
             self.close_open()
-            self.changed(f"to be won back: {done.name}", "in the scouts' queue with all that was said")
+            self.changed(
+                tr("to be won back: {name}", name=done.name),
+                tr("in the scouts' queue with all that was said"),
+            )
 
         ask = Ask(
-            f"Give {card.name} to the scouts, to be won back?",
-            hint=("What should they know? They read all that was said before.", "u takes it back."),
+            tr("Give {name} to the scouts, to be won back?", name=card.name),
+            hint=(tr("What should they know? They read all that was said before."), tr("u takes it back.")),
             required=False,
         )
         self.app.push_screen(ask, given)
+
+
+def _asked_of_repeat(session: Session, card: ClientCard, values: Mapping[str, str]) -> list[Field]:
+    """Return what is asked of a repeat deal, whoever works it."""
+    last = card.purchases[0].what if card.purchases else ""
+    return [
+        Field(
+            "title",
+            tr("What they want"),
+            values.get("title", ""),
+            required=True,
+            resting=last and tr("last: {last}", last=last),
+        ),
+        Field(
+            "value",
+            tr("Worth about"),
+            values.get("value", ""),
+            reads_amount(session),
+            resting=tr("if they said it"),
+        ),
+        Field(
+            "next", tr("Promised next"), values.get("next", ""), resting=tr('as in "quote by Tuesday noon"')
+        ),
+    ]

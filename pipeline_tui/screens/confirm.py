@@ -8,12 +8,13 @@ from textual.widgets import Static
 
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import fixed, join, say
+from pipeline_tui.wording import mark, tr
 
 
 class Confirm(Dialog[bool]):
     """Asks yes or no; leaving is no."""
 
-    def __init__(self, title: str, detail: str = "", *, yes: str = "yes", no: str = "no") -> None:
+    def __init__(self, title: str, detail: str = "", *, yes: str = mark("yes"), no: str = mark("no")) -> None:
         """Take the question, what follows from yes, and the words of both answers."""
         super().__init__()
         self._title, self._detail, self._yes, self._no = title, detail, yes, no
@@ -26,8 +27,8 @@ class Confirm(Dialog[bool]):
                 yield Static(say(self._detail, multiline=True), classes="detail")
             yield Static(
                 join(
-                    *(fixed(f"{self.shown_key('dialog.yes')} ", "bold $accent"), say(self._yes)),
-                    *(fixed(f"   {self.shown_key('dialog.no')} ", "bold $accent"), say(self._no)),
+                    *(fixed(f"{self.shown_key('dialog.yes')} ", "bold $accent"), say(tr(self._yes))),
+                    *(fixed(f"   {self.shown_key('dialog.no')} ", "bold $accent"), say(tr(self._no))),
                 ),
                 classes="answers",
             )

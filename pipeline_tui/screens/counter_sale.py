@@ -19,6 +19,7 @@ from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.screens.readings import amount_of, is_yes, reads_amount, reads_yes_no, today_of
 from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, SHORT, reads_paid
 from pipeline_tui.ui.formatting import QUIET, day, fixed, money, say
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -36,7 +37,11 @@ def open_for(desk: SaleDesk) -> None:
     """Ask for the amount; without a name it is the client's in hand or under the cursor."""
     in_hand = desk.desk
     client = desk.buyer if desk.STAGE is Stage.FARMING else None
-    beside = f"W wins {in_hand.name}, who is in hand." if in_hand is not None and client is None else ""
+    beside = (
+        tr("W wins {name}, who is in hand.", name=in_hand.name)
+        if in_hand is not None and client is None
+        else ""
+    )
     _ask(desk, client, {}, new_act(), beside, None)
 
 
@@ -50,41 +55,43 @@ def _ask(
 ) -> None:
     session, doors = desk.session, desk.session.doors
     home = session.workspace.country
-    whose = "theirs; a name: a walk-in's" if client is not None else "who bought it"
+    whose = tr("theirs; a name: a walk-in's") if client is not None else tr("who bought it")
     fields = [
         Field(
             "amount",
-            "Amount",
+            tr("Amount"),
             known.get("amount", ""),
-            reads_paid(session, SHORT),
+            reads_paid(session, tr(SHORT)),
             required=True,
             help=beside,
             closing=(CONSENT_LETTERS, "consent"),
         ),
-        Field("what", "What", known.get("what", ""), help="What was bought, in a word or two."),
+        Field("what", tr("What"), known.get("what", ""), help=tr("What was bought, in a word or two.")),
         Field(
             "name",
-            "Sold to",
+            tr("Sold to"),
             known.get("name", ""),
             reads_name(session),
             required=client is None,
             resting=whose,
-            help='A walk-in, as in "Mme Claire Martin": kept as your client, with a first check-in.',
+            help=tr('A walk-in, as in "Mme Claire Martin": kept as your client, with a first check-in.'),
         ),
         Field(
             "numbers",
-            "Number",
+            tr("Number"),
             known.get("numbers", ""),
             reads_numbers(lambda: home),
-            help="If they give one: by it they are recognised.",
+            help=tr("If they give one: by it they are recognised."),
         ),
         Field(
             "consent",
-            "Follow-up calls",
+            tr("Follow-up calls"),
             known.get("consent", ""),
-            reads_yes_no("yes: they agreed to follow-up calls", "no: they did not agree"),
-            resting="y or n; empty: not asked",
-            help="May we ring afterwards? A y is kept as their consent. y or n after the amount says it too.",
+            reads_yes_no(tr("yes: they agreed to follow-up calls"), tr("no: they did not agree")),
+            resting=tr("y or n; empty: not asked"),
+            help=tr(
+                "May we ring afterwards? A y is kept as their consent. y or n after the amount says it too."
+            ),
         ),
     ]
 
@@ -105,9 +112,9 @@ def _ask(
         if typed is not None:
             _sell(desk, client, typed, form_id, beside, None)
 
-    title = f"Sale: {client[1]}" if client is not None else "Sale to a walk-in"
+    title = tr("Sale: {client}", client=client[1]) if client is not None else tr("Sale to a walk-in")
     asks = frozenset({"name", "numbers"})
-    form = PersonForm(title, fields, accept="book it", ask=ask, asks_with=asks, trouble=trouble)
+    form = PersonForm(title, fields, accept=tr("book it"), ask=ask, asks_with=asks, trouble=trouble)
     desk.app.push_screen(form, given)
 
 
@@ -140,7 +147,11 @@ def _sell(
             _ask(desk, client, typed, form_id, beside, error)
             return
         where: Standing | str = error.data.get("standing", "")
-        same = "The same person: book it for them" if where != "taken" else "The same person: a colleague's"
+        same = (
+            tr("The same person: book it for them")
+            if where != "taken"
+            else tr("The same person: a colleague's")
+        )
 
         def chosen(which: str | None) -> None:
             if which is None:
@@ -148,7 +159,7 @@ def _sell(
             else:
                 _sell(desk, client, typed, form_id, beside, which == "another")
 
-        answers = (("another", "Another person: a client of their own"), ("same", same))
+        answers = (("another", tr("Another person: a client of their own")), ("same", same))
         desk.app.push_screen(Choose(error.title, answers, detail=error.detail), chosen)
 
     desk.act(work, lambda sold: _booked(desk, sold), refused)
@@ -157,11 +168,13 @@ def _sell(
 def _booked(desk: SaleDesk, sold: Sold) -> None:
     session = desk.session
     paid = money(sold.purchase.amount_minor, sold.purchase.currency, session.language)
-    coming = f"check-in {day(sold.check_in.due_on, today_of(session))}" if sold.check_in else ""
-    agreed = "may be rung" if sold.consent else ""
-    desk.told(f"sold: {sold.name}", paid, "" if sold.known else "a new client", agreed, coming)
+    coming = tr("check-in {day}", day=day(sold.check_in.due_on, today_of(session))) if sold.check_in else ""
+    agreed = tr("may be rung") if sold.consent else ""
+    desk.told(
+        tr("sold: {name}", name=sold.name), paid, "" if sold.known else tr("a new client"), agreed, coming
+    )
     if not sold.known:
-        desk.say(f"{paid}; first {coming}.", f"Your client: {sold.name}")
+        desk.say(tr("{paid}; first {coming}.", paid=paid, coming=coming), f"Your client: {sold.name}")
     desk.reload()
 
 
@@ -185,7 +198,7 @@ def _choose(desk: SaleDesk, client: Client, bought: tuple[Purchase, ...]) -> Non
     }
     open_ones = [one for one in bought if left.get(one.id)][:_MOST]
     if not open_ones:
-        desk.say("Nothing that was bought is left to give back.", f"No refund: {client[1]}")
+        desk.say(tr("Nothing that was bought is left to give back."), f"No refund: {client[1]}")
         return
     today = today_of(session)
     choices = [
@@ -196,7 +209,7 @@ def _choose(desk: SaleDesk, client: Client, bought: tuple[Purchase, ...]) -> Non
                 for part in (
                     day(one.on, today),
                     money(left[one.id], one.currency, session.language),
-                    "" if left[one.id] == one.amount_minor else "left of it",
+                    "" if left[one.id] == one.amount_minor else tr("left of it"),
                     one.what,
                 )
                 if part
@@ -210,7 +223,9 @@ def _choose(desk: SaleDesk, client: Client, bought: tuple[Purchase, ...]) -> Non
         if one is not None:
             _ask_refund(desk, client, one, left[one.id], {}, None)
 
-    desk.app.push_screen(Choose(f"Give back to {client[1]}: which purchase?", choices), chosen)
+    desk.app.push_screen(
+        Choose(tr("Give back to {client}: which purchase?", client=client[1]), choices), chosen
+    )
 
 
 def _ask_refund(
@@ -226,26 +241,30 @@ def _ask_refund(
     fields = [
         Field(
             "amount",
-            "Give back",
+            tr("Give back"),
             known.get("amount", ""),
             _reads_refund(reads_amount(session), desk, left, most),
-            resting=f"all of it: {most}",
+            resting=tr("all of it: {most}", most=most),
         ),
-        Field("reason", "Why", known.get("reason", ""), required=True, resting="wilted, wrong colour, …"),
+        Field(
+            "reason", tr("Why"), known.get("reason", ""), required=True, resting=tr("wilted, wrong colour, …")
+        ),
     ]
 
     def given(typed: Typed | None) -> None:
         if typed is not None:
             _give_back(desk, client, one, left, typed)
 
-    desk.app.push_screen(Form(f"Refund: {client[1]}", fields, accept="give back", trouble=trouble), given)
+    desk.app.push_screen(
+        Form(tr("Refund: {client}", client=client[1]), fields, accept=tr("give back"), trouble=trouble), given
+    )
 
 
 def _reads_refund(read: Read, desk: SaleDesk, left: int, most: str) -> Read:
     def reads(text: str) -> Reading:
         found = read(text)
         if not found.trouble and amount_of(desk.session, text) > left:
-            return Reading(trouble=f"more than was paid: at most {most}")
+            return Reading(trouble=tr("more than was paid: at most {most}", most=most))
         return found
 
     return reads
@@ -257,7 +276,7 @@ def _give_back(desk: SaleDesk, client: Client, one: Purchase, left: int, typed: 
 
     def booked(sold: Sold) -> None:
         back = money(-sold.purchase.amount_minor, sold.purchase.currency, session.language)
-        desk.told(f"given back: {sold.name}", back, typed["reason"])
+        desk.told(tr("given back: {name}", name=sold.name), back, typed["reason"])
         desk.reload()
 
     desk.act(

@@ -15,6 +15,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.working import Refusal
 from pipeline_tui.ui.formatting import QUIET, WARNING, clock, distance, fixed, join, say
 from pipeline_tui.widgets.own_line import day_words
+from pipeline_tui.wording import tr
 
 FIGURES_EVERY = 60.0  # seconds
 NOT_READ = Figures()  # stands where the day's figures will: nothing is shown of them
@@ -77,9 +78,9 @@ class CountingScreen(ScriptedScreen):
             return fixed(""), fixed("")
         style = WARNING if at <= now else QUIET
         when = clock(at, self.session.zone)
-        named = join(say(f"callback {when}", style), " ", say(self.figures.next_callback_name))
-        away = "due now" if at <= now else distance(at, now)
-        short = f"! {when} due" if at <= now else f"☎ {when}"
+        named = join(say(tr("callback {when}", when=when), style), " ", say(self.figures.next_callback_name))
+        away = tr("due now") if at <= now else distance(at, now)
+        short = tr("! {when} due", when=when) if at <= now else f"☎ {when}"
         return join(named, " ", say(f"· {away}", style)), say(short, style)
 
     def ring_when_due(self) -> None:

@@ -17,6 +17,7 @@ from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.screens.readings import reads_time, time_of
 from pipeline_tui.screens.selling import SellingDesk
 from pipeline_tui.ui.formatting import planned
+from pipeline_tui.wording import tr
 
 
 class DealActs(SellingDesk):
@@ -58,9 +59,16 @@ class DealActs(SellingDesk):
             return
         target = neighbour(self.session.playbook.deal_steps, deal.step)
         if target is None:
-            edge = "first" if neighbour is previous_step else "last"
-            tail = "W wins it, L loses it." if edge == "last" else ""
-            self.say(f"“{self.names.step(deal.step)}” is the {edge} step. {tail}".strip())
+            edge = tr("first") if neighbour is previous_step else tr("last")
+            tail = tr("W wins it, L loses it.") if edge == "last" else ""
+            self.say(
+                tr(
+                    "“{step}” is the {edge} step. {tail}",
+                    step=self.names.step(deal.step),
+                    edge=edge,
+                    tail=tail,
+                ).strip()
+            )
             return
         doors, act = self.session.doors, new_act()
 
@@ -82,13 +90,17 @@ class DealActs(SellingDesk):
         zone = self.session.zone
         now_planned = ""
         if deal.next_at is not None and deal.next_do:
-            now_planned = f"Until now: {deal.next_do}, {planned(deal.next_at, zone, self.now)}"
+            now_planned = tr(
+                "Until now: {next_do}, {planned}",
+                next_do=deal.next_do,
+                planned=planned(deal.next_at, zone, self.now),
+            )
         fields = (
-            Field("do", "What", values["do"], required=True),
-            Field("when", "When", values["when"], reads_time(self.session, zone), required=True),
+            Field("do", tr("What"), values["do"], required=True),
+            Field("when", tr("When"), values["when"], reads_time(self.session, zone), required=True),
         )
-        hint = [*([now_planned] if now_planned else []), "tue 14:20 · tomorrow 10:00 · +2h · in 3 weeks"]
-        form = Form(f"Next step: {deal.name}", fields, hint=hint, trouble=trouble)
+        hint = [*([now_planned] if now_planned else []), tr("tue 14:20 · tomorrow 10:00 · +2h · in 3 weeks")]
+        form = Form(tr("Next step: {name}", name=deal.name), fields, hint=hint, trouble=trouble)
 
         def given(typed: Typed | None) -> None:
             if typed is not None:
@@ -124,14 +136,20 @@ class DealActs(SellingDesk):
         )
         when = planned(usual.at, session.zone, self.now)
         fields = (
-            Field("do", "What", usual.text, required=True),
-            Field("when", "When", "", reads_time(session, session.zone), resting=when),
+            Field("do", tr("What"), usual.text, required=True),
+            Field("when", tr("When"), "", reads_time(session, session.zone), resting=when),
         )
         form = Form(
-            f"What is next for {deal.name}?",
+            tr("What is next for {name}?", name=deal.name),
             fields,
-            hint=(f"No open deal is left without a next step. Esc takes: {usual.text}, {when}.",),
-            leave="take the usual one",
+            hint=(
+                tr(
+                    "No open deal is left without a next step. Esc takes: {text}, {when}.",
+                    text=usual.text,
+                    when=when,
+                ),
+            ),
+            leave=tr("take the usual one"),
         )
 
         def given(typed: Typed | None) -> None:

@@ -15,6 +15,7 @@ from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.screens.readings import amount_of, reads_amount
 from pipeline_tui.screens.win_back_day import reads_win_back, win_back_of
 from pipeline_tui.ui.formatting import day
+from pipeline_tui.wording import tr
 
 
 class DealEndings(DealWorth):
@@ -53,23 +54,27 @@ class DealEndings(DealWorth):
             if reason is not None:
                 self._ask_loss(deal, reason, {})
 
-        self.app.push_screen(Choose(f"Why is {deal.name} lost?", reasons), because)
+        self.app.push_screen(Choose(tr("Why is {name} lost?", name=deal.name), reasons), because)
 
     def _ask_loss(self, deal: Deal, reason: str, values: Typed, trouble: PipelineError | None = None) -> None:
         session = self.session
         proposed = self.today + timedelta(days=session.playbook.win_back_days)
         fields = (
-            Field("note", "A note on why", values.get("note", "")),
-            Field("competitor", "Who got it", values.get("competitor", ""), resting="if known"),
+            Field("note", tr("A note on why"), values.get("note", "")),
+            Field("competitor", tr("Who got it"), values.get("competitor", ""), resting=tr("if known")),
             Field(
-                "price", "For how much", values.get("price", ""), reads_amount(session), resting="if known"
+                "price",
+                tr("For how much"),
+                values.get("price", ""),
+                reads_amount(session),
+                resting=tr("if known"),
             ),
             Field(
                 "back",
-                "Win back",
+                tr("Win back"),
                 values.get("back", ""),
                 reads_win_back(session),
-                resting=f"{day(proposed, self.today)}, by the scouts; - for never",
+                resting=tr("{day}, by the scouts; - for never", day=day(proposed, self.today)),
             ),
         )
 
@@ -78,10 +83,10 @@ class DealEndings(DealWorth):
                 self._lose(deal, reason, typed)
 
         form = Form(
-            f"Lost: {deal.name} · {self.names.reason(reason)}",
+            tr("Lost: {name} · {reason}", name=deal.name, reason=self.names.reason(reason)),
             fields,
-            hint=("A client of yours stays with the farmer, whatever stands here.",),
-            accept="lost",
+            hint=(tr("A client of yours stays with the farmer, whatever stands here."),),
+            accept=tr("lost"),
             trouble=trouble,
         )
         self.app.push_screen(form, given)
@@ -92,8 +97,12 @@ class DealEndings(DealWorth):
         back = win_back_of(session, typed["back"])
 
         def lost(now: Deal) -> None:
-            on = f"back with the scouts {day(now.win_back_on, self.today)}" if now.win_back_on else ""
-            self.told(f"lost: {deal.name}", self.names.reason(reason), on)
+            on = (
+                tr("back with the scouts {day}", day=day(now.win_back_on, self.today))
+                if now.win_back_on
+                else ""
+            )
+            self.told(tr("lost: {name}", name=deal.name), self.names.reason(reason), on)
             self.gone(deal.id)
 
         self.act(

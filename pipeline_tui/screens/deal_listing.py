@@ -13,8 +13,12 @@ from pipeline_tui.screens.deal_endings import DealEndings
 from pipeline_tui.screens.form import Typed
 from pipeline_tui.screens.session import Session
 from pipeline_tui.widgets.deal_lines import Lines
+from pipeline_tui.wording import mark, tr
 
-TODAY, BY_STEP, FORECAST, AGENDA = "today", "by step", "forecast", "agenda"
+TODAY, BY_STEP, FORECAST, AGENDA = (
+    *(mark("today"), mark("by step")),
+    *(mark("forecast"), mark("agenda")),
+)
 
 
 class DealListing(DealEndings):
@@ -74,7 +78,9 @@ class DealListing(DealEndings):
         """Return what is due."""
         counts = self.deals.counts(self.now, self.session.zone)
         late = counts[Due.OVERDUE] + counts[Due.NONE]
-        words = f"{counts[Due.TODAY]} today" + (f" · {late} overdue" if late else "")
+        words = tr("{counts} today", counts=counts[Due.TODAY]) + (
+            tr(" · {late} overdue", late=late) if late else ""
+        )
         return (words,)
 
     @property
@@ -85,12 +91,12 @@ class DealListing(DealEndings):
     def header_left(self) -> tuple[str, ...]:
         """Return the desk and the view, with what it is sorted by."""
         if self.desk is not None:
-            return (self.TITLE_WORD, "call")
+            return (self.TITLE_WORD, mark("call"))
         if self.card is not None:
-            return (self.TITLE_WORD, "deal")
+            return (self.TITLE_WORD, mark("deal"))
         if self.view in (FORECAST, AGENDA):
             return (self.TITLE_WORD, self.view)
-        by = "" if self.deals.order is Order.NEXT else f"by {self.deals.order.value}"
+        by = "" if self.deals.order is Order.NEXT else tr("by {value}", value=self.deals.order.value)
         return tuple(part for part in (self.TITLE_WORD, self.view, by) if part)
 
     # filtering

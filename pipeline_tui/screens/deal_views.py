@@ -21,13 +21,14 @@ from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.forecast_sheet import forecast_sheet
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import mark, tr
 
-_EMPTY = (
+_EMPTY = mark(
     "You have no open deals.\n\n"
     "A deal opens when you accept a hot contact: F9 opens the inbox.\n"
     "What you plan for it stands here by its time, what is late first."
 )
-_NONE_FOUND = "No open deal has these words in its name, firm, title or step.\n\nEsc shows all."
+_NONE_FOUND = mark("No open deal has these words in its name, firm, title or step.\n\nEsc shows all.")
 _SIDE = 46  # columns of the preview beside the list
 
 
@@ -43,10 +44,10 @@ class DealFace(Vertical):
 
     def compose(self) -> ComposeResult:
         """Build every view; one is shown."""
-        yield FilterLine("name, firm, title or step")
+        yield FilterLine(tr("name, firm, title or step"))
         with Horizontal():
-            yield LineList(id="deals", empty=_EMPTY)
-            yield Page(id="preview", more=" · Enter opens")
+            yield LineList(id="deals", empty=tr(_EMPTY))
+            yield Page(id="preview", more=tr(" · Enter opens"))
             yield DealBoard(id="board")
             yield Page(id="forecast", more=" · ↓")
             yield Page(id="card", more=" · ↓")
@@ -195,7 +196,7 @@ class DealViews(DealListing):
             self._chosen = next((one for one in self._lines.ids if one is not None), 0)
             place = self._lines.place(self._chosen)
         deals = self.query_one("#deals", LineList)
-        deals.say_when_empty(_NONE_FOUND if self.deals.typed else _EMPTY)
+        deals.say_when_empty(tr(_NONE_FOUND) if self.deals.typed else tr(_EMPTY))
         deals.show(self._lines.content, headings=self._lines.headings, cursor=place)
         self._read_preview()
 

@@ -9,6 +9,7 @@ from pipeline_tui.screens.deal_acts import DealActs
 from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.screens.readings import amount_of, day_of, reads_amount, reads_day
 from pipeline_tui.ui.formatting import day, money
+from pipeline_tui.wording import tr
 
 
 class DealWorth(DealActs):
@@ -23,12 +24,12 @@ class DealWorth(DealActs):
     def _ask_snooze(self, deal: Deal, values: Typed, trouble: PipelineError | None = None) -> None:
         session = self.session
         fields = (
-            Field("until", "Until", values["until"], reads_day(session, after_today=True), required=True),
-            Field("reason", "Waits for", values["reason"], required=True),
+            Field("until", tr("Until"), values["until"], reads_day(session, after_today=True), required=True),
+            Field("reason", tr("Waits for"), values["reason"], required=True),
         )
         hint = (
-            "tue · in 2 weeks · 12 Dec",
-            "Until then it is neither due nor overdue; any act on it ends that.",
+            tr("tue · in 2 weeks · 12 Dec"),
+            tr("Until then it is neither due nor overdue; any act on it ends that."),
         )
 
         def given(typed: Typed | None) -> None:
@@ -38,7 +39,14 @@ class DealWorth(DealActs):
             act, why = new_act(), typed["reason"]
 
             def snoozed(now: Deal) -> None:
-                self.told(deal.name, f"snoozed until {day(until, self.today)}: {now.snooze_reason}")
+                self.told(
+                    deal.name,
+                    tr(
+                        "snoozed until {day}: {snooze_reason}",
+                        day=day(until, self.today),
+                        snooze_reason=now.snooze_reason,
+                    ),
+                )
                 self.changed(now)
 
             self.act(
@@ -47,7 +55,9 @@ class DealWorth(DealActs):
                 lambda error: self._ask_snooze(deal, typed, error),
             )
 
-        self.app.push_screen(Form(f"Snooze: {deal.name}", fields, hint=hint, trouble=trouble), given)
+        self.app.push_screen(
+            Form(tr("Snooze: {name}", name=deal.name), fields, hint=hint, trouble=trouble), given
+        )
 
     def action_value(self) -> None:
         """Ask what the deal is worth, and what it is about."""
@@ -59,8 +69,8 @@ class DealWorth(DealActs):
     def _ask_value(self, deal: Deal, values: Typed, trouble: PipelineError | None = None) -> None:
         session = self.session
         fields = (
-            Field("value", "Value", values["value"], reads_amount(session), resting="not known"),
-            Field("title", "About", values["title"]),
+            Field("value", tr("Value"), values["value"], reads_amount(session), resting=tr("not known")),
+            Field("title", tr("About"), values["title"]),
         )
 
         def given(typed: Typed | None) -> None:
@@ -79,4 +89,4 @@ class DealWorth(DealActs):
                 lambda error: self._ask_value(deal, typed, error),
             )
 
-        self.app.push_screen(Form(f"Value: {deal.name}", fields, trouble=trouble), given)
+        self.app.push_screen(Form(tr("Value: {name}", name=deal.name), fields, trouble=trouble), given)

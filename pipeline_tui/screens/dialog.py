@@ -12,6 +12,7 @@ from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.commands import COMMANDS
 from pipeline_tui.ui.keymap import Keys, settle, shown_key
 from pipeline_tui.ui.keys_in_order import KeysInOrder
+from pipeline_tui.wording import tr
 
 Answer = TypeVar("Answer")
 _DEFAULT = settle(COMMANDS)
@@ -55,7 +56,7 @@ class Dialog(ModalScreen[Answer]):
     def shown_key(self, command_id: str) -> str:
         """Return the first key of a question's command as it is printed."""
         command = self._settled.find(command_id)
-        return shown_key(command.keys[0]) if command is not None and command.keys else "no key"
+        return shown_key(command.keys[0]) if command is not None and command.keys else tr("no key")
 
     @property
     def _settled(self) -> Keys:

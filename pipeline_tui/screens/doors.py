@@ -34,7 +34,7 @@ from pipeline_tui.screens.doors_writing import WritingDoors
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.crew import AtWork
-    from pipeline_tui.domain.people import Operator
+    from pipeline_tui.domain.people import Operator, Viewer
 
 
 class Doors(
@@ -69,6 +69,12 @@ class Doors(
         from pipeline_tui.services import staffing
 
         return staffing.people(*self._of)
+
+    def choose_language(self, language: str, *, act: str) -> Viewer:
+        """Keep the language of the operator's screens."""
+        from pipeline_tui.services import choosing_language
+
+        return choosing_language.choose_language(*self._of, language, act=act)
 
     def crew(self) -> tuple[AtWork, ...]:
         """Return everybody's day, and what they have in hand."""

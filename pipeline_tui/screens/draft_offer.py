@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, ClassVar
 
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.ui.formatting import count, planned
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk, Draft, KeptDraft
@@ -25,9 +26,9 @@ class DraftOffer(Choose):
 
     def __init__(self, kept: KeptDraft, when: str, names: Names) -> None:
         """Take the draft and when it was typed, in words."""
-        said = f"You typed this {when}, before the contact left your desk:"
+        said = tr("You typed this {when}, before the contact left your desk:", when=when)
         detail = f"{said}\n\n{preview(kept.draft, names)}"
-        super().__init__("A draft of yours is kept for this contact", _CHOICES, detail=detail)
+        super().__init__(tr("A draft of yours is kept for this contact"), _CHOICES, detail=detail)
 
 
 def preview(draft: Draft, names: Names) -> str:
@@ -35,13 +36,13 @@ def preview(draft: Draft, names: Names) -> str:
     note = [line for line in draft.note.splitlines() if line.strip()]
     shown = note[:_LINES]
     if len(note) > _LINES:
-        shown.append(f"… {count(len(note) - _LINES, 'line')} more")
+        shown.append(tr("… {count} more", count=count(len(note) - _LINES, "line")))
     fields = [f"{names.field(key)}: {value}" for key, value in {**draft.answers, **draft.brief}.items()]
     shown += fields[:_FIELDS]
     if len(fields) > _FIELDS:
-        shown.append(f"… {count(len(fields) - _FIELDS, 'answer')} more")
+        shown.append(tr("… {count} more", count=count(len(fields) - _FIELDS, "answer")))
     if draft.path:
-        shown.append(f"In the script: {count(len(draft.path), 'step')} on.")
+        shown.append(tr("In the script: {count} on.", count=count(len(draft.path), "step")))
     return "\n".join(shown)
 
 

@@ -18,6 +18,7 @@ from pipeline_tui.screens.on_the_phone import OnThePhoneScreen
 from pipeline_tui.ui.command import Command, Hand, Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say, sentence
 from pipeline_tui.ui.words import REASONS
+from pipeline_tui.wording import tr
 
 HOT = "hot"  # stands for the hand-off among the proposals
 
@@ -51,7 +52,7 @@ class EndingCallsScreen(OnThePhoneScreen):
 
     def _proposed_name(self) -> str:
         outcome = self.session.playbook.outcome(self.proposed)
-        return outcome.name(self.session.language) if outcome is not None else "hand off"
+        return outcome.name(self.session.language) if outcome is not None else tr("hand off")
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
@@ -74,8 +75,13 @@ class EndingCallsScreen(OnThePhoneScreen):
         if self.desk is None:
             return ""
         if self.desk.call is not None:
-            return f"The call with {self.desk.name} awaits its outcome; it will stand here when you return."
-        return f"Your note on {self.desk.name} is kept and waits for a call." if self.note else ""
+            return tr(
+                "The call with {name} awaits its outcome; it will stand here when you return.",
+                name=self.desk.name,
+            )
+        return (
+            tr("Your note on {name} is kept and waits for a call.", name=self.desk.name) if self.note else ""
+        )
 
     def action_hot(self) -> None:
         """End the call by handing the contact on."""

@@ -28,6 +28,7 @@ class Entrance:
     session: Callable[[Shop, Viewer], Session]
     close: Callable[[Shop], None]
     back_up: BackUp = lambda _given_up: None
+    choose_language: Callable[[Shop, Viewer, str], Viewer] = lambda _shop, viewer, _language: viewer
     keep_fault: Callable[[BaseException | None], str] = lambda _: ""  # stores a report, returns its file
     wanted: Operator | None = None  # --as: the one named on the command line; nobody else may come in
     trade: str = ""  # and language: what is practised from the sign-in

@@ -20,6 +20,7 @@ from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.month_grid import MonthGrid, month_away
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.week_grid import WeekGrid
+from pipeline_tui.wording import mark
 
 _STEPS = {"left": -1, "right": 1, "up": -1, "down": 1, "page-up": -1, "page-down": 1}
 
@@ -29,7 +30,7 @@ class FarmerScreen(SegmentActs, FoundClient, ClientActs):
 
     PLACE = Place.FARMER
     STAGE = Stage.FARMING
-    TITLE_WORD: ClassVar[str] = "Farmer"
+    TITLE_WORD: ClassVar[str] = mark("Farmer")
     FOOTER: ClassVar[tuple[str, ...]] = (
         "list.open",
         "call.dial",

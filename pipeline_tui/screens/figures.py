@@ -14,6 +14,7 @@ from pipeline_tui.screens.readings import today_of
 from pipeline_tui.ui.formatting import fixed, join, say
 from pipeline_tui.widgets.hours_picture import figures_page, heading
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.own_figures import OwnDay
@@ -40,13 +41,13 @@ class FiguresScreen(Dialog[None]):
         """Build the page."""
         with Vertical(classes="sheet"):
             head = heading(self._own, today_of(self._session), self._session.zone)
-            yield Static(join(fixed("My figures ", "bold $accent"), say(f"· {head}")), classes="head")
+            yield Static(join(fixed(tr("My figures "), "bold $accent"), say(f"· {head}")), classes="head")
             yield Page(more=" · ↓")
             yield Static(
                 join(
-                    fixed("Esc ", "bold $accent"),
-                    "back to the desk",
-                    fixed("  Your own figures only.", "$text-muted"),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("back to the desk"),
+                    fixed(tr("  Your own figures only."), "$text-muted"),
                 ),
                 classes="ways",
             )

@@ -10,8 +10,9 @@ from pipeline_tui.screens.list_desk import ListDesk
 from pipeline_tui.ui.command import Command
 from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import mark, tr
 
-NONE_HOLDS = "Nothing here has these words.\n\nEsc shows all."
+NONE_HOLDS = mark("Nothing here has these words.\n\nEsc shows all.")
 
 
 class FilteringDesk(ListDesk):
@@ -45,7 +46,7 @@ class FilteringDesk(ListDesk):
         line = self.query_one(FilterLine)
         line.display = self.filtering
         line.tell(shown, self.filterable)
-        listed.say_when_empty(NONE_HOLDS if self.typed else empty)
+        listed.say_when_empty(tr(NONE_HOLDS) if self.typed else empty)
 
     def action_filter(self) -> None:
         """Put the cursor into the line that says what is shown."""

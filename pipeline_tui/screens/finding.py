@@ -26,17 +26,18 @@ from pipeline_tui.widgets.found_lines import beside_line, card_lines, found_line
 from pipeline_tui.widgets.lazy_lines import LazyLines
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.steady_field import SteadyField
+from pipeline_tui.wording import mark, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.base import DeskScreen
 
 _MARGIN = 8  # the sheet's frame and padding, and the cursor's mark
 _CARD = 64  # columns of the reading sheet
-_OWN = "your own deals and clients"
-_ANY = "everybody; numbers of others are covered"
-_HINT = "Letters of name, firm or e-mail; or a number's first three digits, or its last four."
-_NOBODY_OWN = "Nobody of yours holds this. l looks up who is calling, by their full number."
-_NOBODY = "Nobody holds this."
+_OWN = mark("your own deals and clients")
+_ANY = mark("everybody; numbers of others are covered")
+_HINT = mark("Letters of name, firm or e-mail; or a number's first three digits, or its last four.")
+_NOBODY_OWN = mark("Nobody of yours holds this. l looks up who is calling, by their full number.")
+_NOBODY = mark("Nobody holds this.")
 
 
 class Told(Message):
@@ -72,18 +73,18 @@ class FindSheet(Dialog[FoundPerson | Beside]):
         """Build the sheet."""
         manages = self._desk.session.viewer.is_manager
         with Vertical(classes="sheet"):
-            yield Static(join(fixed("Find ", "bold"), fixed(_ANY if manages else _OWN, QUIET)))
-            yield SteadyField(placeholder="a few letters, or digits", select_on_focus=False)
-            yield LineList(empty=_HINT)
+            yield Static(join(fixed(tr("Find "), "bold"), fixed(tr(_ANY) if manages else tr(_OWN), QUIET)))
+            yield SteadyField(placeholder=tr("a few letters, or digits"), select_on_focus=False)
+            yield LineList(empty=tr(_HINT))
             yield Static(id="more")
             yield Static(
                 join(
-                    fixed("Enter ", f"bold {ACCENT}"),
-                    "open   ",
+                    fixed(tr("Enter "), f"bold {ACCENT}"),
+                    tr("open   "),
                     fixed("↑ ↓ ", f"bold {ACCENT}"),
-                    "another   ",
-                    fixed("Esc ", f"bold {ACCENT}"),
-                    "leave",
+                    tr("another   "),
+                    fixed(tr("Esc "), f"bold {ACCENT}"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )
@@ -95,7 +96,7 @@ class FindSheet(Dialog[FoundPerson | Beside]):
         number, typed = self._asked, event.value
         self._besides = self._desk.beside_found(typed) if typed.strip() else ()
         if not typed.strip():
-            self._show(FoundPeople(), _HINT)
+            self._show(FoundPeople(), tr(_HINT))
             return
         # Not by way of the desk, which would draw its header and footer again behind every letter.
         self.run_worker(partial(self._search, number, typed), thread=True, group="find")
@@ -113,8 +114,8 @@ class FindSheet(Dialog[FoundPerson | Beside]):
     def _told(self, message: Told) -> None:
         message.stop()
         if message.number == self._asked:
-            nobody = _NOBODY if self._desk.session.viewer.is_manager else _NOBODY_OWN
-            self._show(message.found, message.trouble or (nobody if message.found.enough else _HINT))
+            nobody = tr(_NOBODY) if self._desk.session.viewer.is_manager else tr(_NOBODY_OWN)
+            self._show(message.found, message.trouble or (nobody if message.found.enough else tr(_HINT)))
 
     @on(Input.Submitted)
     def _submitted(self) -> None:
@@ -142,7 +143,9 @@ class FindSheet(Dialog[FoundPerson | Beside]):
     def _show(self, found: FoundPeople, nobody: str) -> None:
         self._found = found
         self.query_one(LineList).say_when_empty(nobody)
-        more = f"The first {len(found.people)}: type more to see others." if found.more else ""
+        more = (
+            tr("The first {people}: type more to see others.", people=len(found.people)) if found.more else ""
+        )
         self.query_one("#more", Static).update(say(more, QUIET), layout=False)
         self._draw()
 

@@ -26,6 +26,7 @@ from pipeline_tui.screens.live import TakeLive
 from pipeline_tui.screens.method_watch import MethodWatch
 from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.toasts import toast, toast_error
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
@@ -141,15 +142,17 @@ class FloorWatch:
         known, paused = {one.id: one for one in before}, {one.id: one for one in now}
         for one in now:
             if one.id not in known:
-                by = f" by {one.by}" if one.by else ""
+                by = tr(" by {by}", by=one.by) if one.by else ""
                 toast(
                     self._app,
-                    "No more contacts come from it; what was promised stays.",
-                    f"{one.name}: paused{by}",
+                    tr("No more contacts come from it; what was promised stays."),
+                    tr("{name}: paused{by}", name=one.name, by=by),
                 )
         for one in before:
             if one.id not in paused:
-                toast(self._app, "Its contacts come again.", f"{one.name}: no longer paused")
+                toast(
+                    self._app, tr("Its contacts come again."), tr("{name}: no longer paused", name=one.name)
+                )
 
     def _ask(self, offer_id: int, question: TakeLive) -> None:
         def answered(taken: bool | None) -> None:
@@ -158,7 +161,7 @@ class FloorWatch:
             if taken:
                 self._take(offer_id)
             elif taken is None:
-                toast(self._app, "Somebody else took it, or it was withdrawn.", question.offer.name)
+                toast(self._app, tr("Somebody else took it, or it was withdrawn."), question.offer.name)
             self._version = -1  # another may wait behind this one
 
         self._asking = question
@@ -188,7 +191,11 @@ class FloorWatch:
         if front is not None:
             front.take_up(taken)
         if not clear:
-            toast(self._app, "Esc leaves this form; nothing in it is lost.", f"{taken.name} is on the line")
+            toast(
+                self._app,
+                tr("Esc leaves this form; nothing in it is lost."),
+                tr("{name} is on the line", name=taken.name),
+            )
 
     def _leave_questions(self) -> bool:
         """Close what stands before the desk, but nothing in which somebody typed; whether all is closed."""

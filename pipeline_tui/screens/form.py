@@ -17,6 +17,7 @@ from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, join, lines, say
 from pipeline_tui.widgets.text_field import TextField
+from pipeline_tui.wording import mark, tr
 
 _LABEL = 16
 LONGEST = 1000  # characters that may stand in a field already
@@ -85,9 +86,12 @@ class FieldRow(Horizontal):
             reading = self.field.read(self.value) if self.field.read is not None else Reading()
             # What was typed stands right above: without it the line has room for the reason.
             why = reading.trouble.removeprefix(f'"{self.value}" ')
+            why = why.removeprefix(tr('"{value}" ', value=self.value))
             shown = say(why, WARNING) if why else say(reading.shown, SUCCESS)
         elif asked and self.field.required:
-            shown = join(fixed("! wanted", WARNING), fixed(" · ", QUIET) if self.field.resting else "", shown)
+            shown = join(
+                fixed(tr("! wanted"), WARNING), fixed(" · ", QUIET) if self.field.resting else "", shown
+            )
         self.query_one(".reading", Static).update(shown)
 
 
@@ -104,8 +108,8 @@ class Form(Dialog[Typed]):
         fields: Sequence[Field],
         *,
         hint: Sequence[str] = (),
-        accept: str = "accept",
-        leave: str = "leave",
+        accept: str = mark("accept"),
+        leave: str = mark("leave"),
         trouble: PipelineError | None = None,
     ) -> None:
         """Take the question, its fields, help under them, the words of both ways out, and what went wrong."""
@@ -127,12 +131,12 @@ class Form(Dialog[Typed]):
                 yield Static(lines(say(line, QUIET) for line in self._hint), classes="hint")
             yield Static(
                 join(
-                    fixed("Enter ", "bold $accent"),
-                    say(self._accept),
+                    fixed(tr("Enter "), "bold $accent"),
+                    say(tr(self._accept)),
                     fixed("   ↑ ↓ ", "bold $accent"),
-                    "other field",
-                    fixed("   Esc ", "bold $accent"),
-                    say(self._leave),
+                    tr("other field"),
+                    fixed(tr("   Esc "), "bold $accent"),
+                    say(tr(self._leave)),
                 ),
                 classes="answers",
             )
@@ -160,7 +164,7 @@ class Form(Dialog[Typed]):
             return
         line = self.query_one(".answers", Static)
         self._ways = line.content
-        line.update(fixed("! Esc once more leaves and drops what you typed.", WARNING))
+        line.update(fixed(tr("! Esc once more leaves and drops what you typed."), WARNING))
 
     def action_accept(self) -> None:
         """Give the fields, or go to the first one that is missing or not understood."""

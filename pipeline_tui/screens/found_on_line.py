@@ -13,8 +13,9 @@ from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.widgets.line_sheet import UNKNOWN
 from pipeline_tui.widgets.red_list import red_word
+from pipeline_tui.wording import mark, tr
 
-LISTS, APPROVALS, RED, PEOPLE = "lists", "approvals", "red list", "people"  # views
+LISTS, APPROVALS, RED, PEOPLE = mark("lists"), mark("approvals"), mark("red list"), mark("people")  # views
 MOST = 5  # of each kind, so that people are seen below them
 
 
@@ -35,17 +36,25 @@ def found_on_line(
         return all(word in folded for word in words)
 
     named = [
-        Beside(one.name, f"list, {one.ready if one.counted else UNKNOWN} ready", partial(go, LISTS, at))
+        Beside(
+            one.name,
+            tr("list, {ready} ready", ready=one.ready if one.counted else UNKNOWN),
+            partial(go, LISTS, at),
+        )
         for at, one in enumerate(lists)
         if holds(one.name)
     ]
     asked = [
-        Beside(one.client, f"offer {one.number} to approve, by {one.hunter}", partial(go, APPROVALS, at))
+        Beside(
+            one.client,
+            tr("offer {number} to approve, by {hunter}", number=one.number, hunter=one.hunter),
+            partial(go, APPROVALS, at),
+        )
         for at, one in enumerate(waiting)
         if holds(one.number, one.client, one.hunter)
     ]
     late = [
-        Beside(one.name, f"past its time: {red_word(one)}", partial(go, RED, at))
+        Beside(one.name, tr("past its time: {red_word}", red_word=red_word(one)), partial(go, RED, at))
         for at, one in enumerate(red.lines)
         if holds(one.name, one.who)
     ]

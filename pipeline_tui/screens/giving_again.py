@@ -8,6 +8,7 @@ from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.hand_off import TO, TO_TEAM, Brief, Going, HandOffForm
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.acts import HandedOff
@@ -47,7 +48,9 @@ def open_again(screen: ListDesk, back: HandOff, *, typed: Brief | None = None, t
         open_again(screen, back, typed=brief, trouble=f"{error.title}. {error.detail}")
 
     def given(handed: HandedOff) -> None:
-        screen.say(f"It waits for {handed.to}; u takes it back.", f"Handed over again: {handed.name}")
+        screen.say(
+            tr("It waits for {to}; u takes it back.", to=handed.to), f"Handed over again: {handed.name}"
+        )
         screen.reload()
 
     screen.read("people", session.doors.people, ask)

@@ -21,8 +21,9 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.form import LONGEST
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, say
 from pipeline_tui.widgets.text_field import TextField
+from pipeline_tui.wording import mark, tr
 
-TO_TEAM = "the team"
+TO_TEAM = mark("the team")
 TO, AT = "to", "slot"  # beside the brief's own fields
 
 
@@ -70,12 +71,12 @@ class HandOffForm(Dialog[Brief]):
         super().__init__()
         self._going, self._time = going, None if going.live else time
         self._filled = {key: clean(text, limit=LONGEST) for key, text in going.filled.items()}
-        self._receivers = (TO_TEAM, *map(clean, going.receivers))
+        self._receivers = (tr(TO_TEAM), *map(clean, going.receivers))
 
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         going, filled = self._going, self._filled
-        title = fixed("Pass on live · " if going.live else "Hand off · ", "bold")
+        title = fixed(tr("Pass on live · ") if going.live else tr("Hand off · "), "bold")
         with Vertical(classes="sheet"):
             yield Static(join(title, say(going.name, "bold")), classes="question")
             for one in going.fields:
@@ -85,12 +86,12 @@ class HandOffForm(Dialog[Brief]):
                     yield TextField(filled.get(one.key, ""), name=one.key, select_on_focus=False)
             if not going.live:
                 with Horizontal(classes="receiver"):
-                    yield Static(fixed("To"), classes="label")
-                    yield TextField(filled.get(TO) or TO_TEAM, id=TO, select_on_focus=False)
+                    yield Static(fixed(tr("To")), classes="label")
+                    yield TextField(filled.get(TO) or tr(TO_TEAM), id=TO, select_on_focus=False)
             if self._time is not None:
                 with Horizontal():
-                    yield Static(fixed("At a time agreed"), classes="label")
-                    hint = "↓ takes the next free time · or type: tue 14:30"
+                    yield Static(fixed(tr("At a time agreed")), classes="label")
+                    hint = tr("↓ takes the next free time · or type: tue 14:30")
                     yield TextField(filled.get(AT, ""), id=AT, placeholder=hint, select_on_focus=False)
                 yield Static(id="reading")
             if going.trouble:
@@ -99,14 +100,20 @@ class HandOffForm(Dialog[Brief]):
             yield Static(self._keys(), classes="answers", id="arrows")
 
     def _keys(self) -> Content:
-        gives = "next, at the end " + ("ask who is free   " if self._going.live else "hand off   ")
-        field = ("Tab ", "field   ", "↑ ↓ ", "choose   ") if self._chooses else ("Tab ↑ ↓ ", "field   ")
+        gives = tr("next, at the end ") + (
+            tr("ask who is free   ") if self._going.live else tr("hand off   ")
+        )
+        field = (
+            (tr("Tab "), tr("field   "), "↑ ↓ ", tr("choose   "))
+            if self._chooses
+            else (tr("Tab ↑ ↓ "), tr("field   "))
+        )
         return join(
-            fixed("Enter ", "bold $accent"),
+            fixed(tr("Enter "), "bold $accent"),
             gives,
             *(fixed(words, "" if at % 2 else "bold $accent") for at, words in enumerate(field)),
-            fixed("Esc ", "bold $accent"),
-            "not yet",
+            fixed(tr("Esc "), "bold $accent"),
+            tr("not yet"),
         )
 
     @property
@@ -143,7 +150,7 @@ class HandOffForm(Dialog[Brief]):
         if self._going.live:
             return None
         named = self.query_one(f"#{TO}", Input).value.strip()
-        return None if named in ("", TO_TEAM) else named
+        return None if named in ("", tr(TO_TEAM)) else named
 
     @property
     def phrase(self) -> str:
@@ -195,8 +202,8 @@ class HandOffForm(Dialog[Brief]):
         going = self._going
         missing = missing_fields(going.fields, self.filled)
         names = [one.name(going.language) for one in going.fields if one.key in missing]
-        wanted = f"Still wanted: {', '.join(names)}. “?” means asked and not known."
-        shown = say(wanted, WARNING) if names else fixed("Complete.", QUIET)
+        wanted = tr("Still wanted: {names}. “?” means asked and not known.", names=", ".join(names))
+        shown = say(wanted, WARNING) if names else fixed(tr("Complete."), QUIET)
         self.query_one("#wanted", Static).update(shown)
         if self._time is None:
             return

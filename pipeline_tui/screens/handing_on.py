@@ -14,6 +14,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.hand_off import AT, TO, Brief, Going, HandOffForm
 from pipeline_tui.screens.live import LAPSED, OfferedLive
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.acts import HandedOff
@@ -124,22 +125,22 @@ def offer(screen: CallingScreen, desk: Desk, brief: Brief) -> None:
             if go_on is not None:
                 screen.run_worker(_after_live(screen, go_on=go_on), group="phone")
             elif question.state == LAPSED:
-                open_brief(screen, trouble="Nobody took it. Agree a time, or hand off.")
+                open_brief(screen, trouble=tr("Nobody took it. Agree a time, or hand off."))
             else:
-                screen.say("The call is yours as before.", "Withdrawn")
+                screen.say(tr("The call is yours as before."), "Withdrawn")
 
         screen.passing_live = True
         screen.app.push_screen(question, answered)
 
     def taken(call: LiveCall) -> None:
         screen.drafts.forget()
-        told = join(fixed("✓ ", SUCCESS), fixed("HOT "), say(f"· {desk.name} → {call.taken_by}", QUIET))
+        told = join(fixed("✓ ", SUCCESS), fixed(tr("HOT ")), say(f"· {desk.name} → {call.taken_by}", QUIET))
         screen.word = told  # without "undo": it is the other's now
         screen.after_act(None, None)
 
     def refused(error: PipelineError) -> None:
         if error.data.get("needs") == "nobody":
-            open_brief(screen, trouble=f"{error.title}. Agree a time, or hand off.")
+            open_brief(screen, trouble=tr("{title}. Agree a time, or hand off.", title=error.title))
         else:
             screen.lost(error, desk.token)
 

@@ -15,6 +15,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.command import Command, Group
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join, lines, say, wrapped
 from pipeline_tui.ui.keymap import shown_key
+from pipeline_tui.wording import tr
 
 _KEYS, _TITLE = 10, 25  # columns, the gap behind among them
 _AROUND = 8  # columns of border, padding and scroll bar
@@ -38,16 +39,16 @@ class Help(Dialog[None]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(say(f"Keys: {self._title}", "bold"), classes="question")
+            yield Static(say(tr("Keys: {title}", title=self._title), "bold"), classes="question")
             with VerticalScroll(classes="body"):
                 yield Static(classes="keys")
             yield Static(
                 join(
-                    fixed("Esc ", "bold $accent"),
-                    "close   ",
-                    fixed("↑ ↓ PgUp PgDn ", "bold $accent"),
-                    "scroll   ",
-                    fixed("dim: not now", "$text-muted"),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("close   "),
+                    fixed(tr("↑ ↓ PgUp PgDn "), "bold $accent"),
+                    tr("scroll   "),
+                    fixed(tr("dim: not now"), "$text-muted"),
                 ),
                 classes="answers",
             )
@@ -65,13 +66,13 @@ class Help(Dialog[None]):
             inside = [command for command in self._commands if command.group is group and command.keys]
             if not inside:
                 continue
-            yield say(group.value, "bold $accent")
+            yield say(tr(group.value), "bold $accent")
             for command in inside:
                 keys = " ".join(shown_key(key) for key in command.keys)
                 live = self._live(command)
                 styles = ("bold", "") if live else (QUIET, QUIET)
-                titles = wrapped(clean(command.title), _TITLE - 1, styles[1])
-                said = wrapped(clean(command.tooltip), self._width - _KEYS - _TITLE - 1, QUIET)
+                titles = wrapped(clean(tr(command.title)), _TITLE - 1, styles[1])
+                said = wrapped(clean(tr(command.tooltip)), self._width - _KEYS - _TITLE - 1, QUIET)
                 for key, title, line in zip_longest((keys,), titles, said, fillvalue=None):
                     yield join(
                         column(f" {key or ''}", _KEYS, styles[0]),

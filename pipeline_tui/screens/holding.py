@@ -10,6 +10,7 @@ from pipeline_tui.screens import left_desk
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.draft_keeper import DraftKeeper
 from pipeline_tui.ui.command import DESK_OF, Hand
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk, Draft
@@ -74,7 +75,7 @@ class HoldingScreen(DeskScreen):
     def still(self, desk: Desk) -> bool:
         """Return whether a contact is still in hand, and say so when it is not."""
         if not self.holds(desk.token):
-            self.say("Nothing was done; what was typed is kept.", f"{desk.name} is no longer in hand")
+            self.say(tr("Nothing was done; what was typed is kept."), f"{desk.name} is no longer in hand")
         return self.holds(desk.token)
 
     # drafts

@@ -17,6 +17,7 @@ from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.deal_board import DealBoard
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import mark, tr
 
 
 class HunterScreen(DealViews):
@@ -24,7 +25,7 @@ class HunterScreen(DealViews):
 
     PLACE = Place.HUNTER
     STAGE = Stage.HUNTING
-    TITLE_WORD: ClassVar[str] = "Hunter"
+    TITLE_WORD: ClassVar[str] = mark("Hunter")
     FOOTER: ClassVar[tuple[str, ...]] = (
         "list.open",
         "call.dial",
@@ -181,7 +182,9 @@ class HunterScreen(DealViews):
     def unsaved(self) -> str:
         """Return what would be interrupted by leaving now: a call, a note, or a deal without a next step."""
         left = self.left_open
-        return super().unsaved or (f"{left.name} has no next step yet." if left is not None else "")
+        return super().unsaved or (
+            tr("{name} has no next step yet.", name=left.name) if left is not None else ""
+        )
 
     async def action_go(self, mode: str) -> None:
         """Go to another desk, once the deal of the open card has a next step."""

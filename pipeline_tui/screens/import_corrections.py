@@ -17,6 +17,7 @@ from pipeline_tui.screens.pick_field import PickField
 from pipeline_tui.screens.session import Session
 from pipeline_tui.widgets.import_lines import field_name
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import tr
 
 
 class ImportCorrections(ImportViews):
@@ -94,9 +95,9 @@ class ImportCorrections(ImportViews):
     def way_out(self, error: PipelineError) -> tuple[str, ...]:
         """Return what to do about it: what the shell calls --map is a key here."""
         if isinstance(error, NumbersWanted):
-            return ("v shows the columns: Enter on one says what it holds.",)
+            return (tr("v shows the columns: Enter on one says what it holds."),)
         if "--" in error.next_step:  # how the shell would put it right
-            return ("v shows the columns and choices: Enter changes what is under the cursor.",)
+            return (tr("v shows the columns and choices: Enter changes what is under the cursor."),)
         return super().way_out(error)
 
     def sample(self, at: int) -> str:
@@ -144,9 +145,11 @@ class ImportCorrections(ImportViews):
 
         def answered(field: str | None) -> None:
             if field is not None and field != self.uses[at].field:
-                holds = field_name(field) if field else "nothing"
+                holds = field_name(field) if field else tr("nothing")
                 columns = corrected(self.uses, at, field)
-                self._correct(self.wanted.choose(columns=columns), f"{name} holds {holds}")
+                self._correct(
+                    self.wanted.choose(columns=columns), tr("{name} holds {holds}", name=name, holds=holds)
+                )
 
         self.app.push_screen(PickField(self.uses, at, self.sample(at), own), answered)
 

@@ -17,40 +17,51 @@ from pipeline_tui.screens.ask import Ask, Choose, Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.import_state import Wanted
 from pipeline_tui.screens.session import Session
+from pipeline_tui.wording import WordTable, mark, tr
 
 Asked = tuple[Dialog[str], Callable[[str], Wanted]]
 
-_STAGES: Mapping[str, str] = {
-    Stage.SCOUTING: "scouting: cold contacts, called in their turn",
-    Stage.HUNTING: "hunting: hot contacts, each with an open deal",
-    Stage.FARMING: "farming: clients, each with a check-in",
-}
-_KNOWN: Mapping[str, str] = {
-    Known.SKIP: "left as they are",
-    Known.FILL: "filled in where something is missing",
-    Known.UPDATE: "updated: what the row says replaces what stood there",
-}
-_AS_ROWS = "as each row says"
-_AUDIENCES: Mapping[str, str] = {
-    "": f"{_AS_ROWS}; unknown counts as consumer",
-    Audience.CONSUMER: "consumers, where a row says nothing",
-    Audience.BUSINESS: "businesses, where a row says nothing",
-}
-_BASES: Mapping[str, str] = {
-    "": f"{_AS_ROWS}, none where it says nothing",
-    BasisKind.CONSENT: "consent, where a row says nothing",
-    BasisKind.CONTRACT: "a current contract",
-    BasisKind.BUSINESS_INTEREST: "business interest",
-    BasisKind.OWN_REQUEST: "their own wish to be called about an offer (hunting)",
-}
+_STAGES: Mapping[str, str] = WordTable(
+    {
+        Stage.SCOUTING: "scouting: cold contacts, called in their turn",
+        Stage.HUNTING: "hunting: hot contacts, each with an open deal",
+        Stage.FARMING: "farming: clients, each with a check-in",
+    }
+)
+_KNOWN: Mapping[str, str] = WordTable(
+    {
+        Known.SKIP: "left as they are",
+        Known.FILL: "filled in where something is missing",
+        Known.UPDATE: "updated: what the row says replaces what stood there",
+    }
+)
+_AS_ROWS = mark("as each row says")
+_AUDIENCES: Mapping[str, str] = WordTable(
+    {
+        "": f"{_AS_ROWS}; unknown counts as consumer",
+        Audience.CONSUMER: "consumers, where a row says nothing",
+        Audience.BUSINESS: "businesses, where a row says nothing",
+    }
+)
+_BASES: Mapping[str, str] = WordTable(
+    {
+        "": f"{_AS_ROWS}, none where it says nothing",
+        BasisKind.CONSENT: "consent, where a row says nothing",
+        BasisKind.CONTRACT: "a current contract",
+        BasisKind.BUSINESS_INTEREST: "business interest",
+        BasisKind.OWN_REQUEST: "their own wish to be called about an offer (hunting)",
+    }
+)
 _ENCODINGS = ("", "UTF-8", "Windows-1252", "UTF-16", "ISO-8859-15", "Windows-1250", "Mac Roman", "CP850")
-_DELIMITERS = {"": "found in the file", **DELIMITER_NAMES}
-_QUOTES = {
-    "": "found in the file",
-    "double": 'double quotation marks: "',
-    "single": "single ones: '",
-    "none": "nothing",
-}
+_DELIMITERS = WordTable({"": "found in the file", **DELIMITER_NAMES})
+_QUOTES = WordTable(
+    {
+        "": "found in the file",
+        "double": 'double quotation marks: "',
+        "single": "single ones: '",
+        "none": "nothing",
+    }
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,15 +79,20 @@ def choices_of(wanted: Wanted, report: ImportReport | None, session: Session) ->
     made = wanted.choices
     added = report is not None and report.dry_run and report.list_id is not None
     home = session.workspace.country
-    there_is = " (there is one: added to it)" if added else ""
+    there_is = tr(" (there is one: added to it)") if added else ""
     return (
-        Choice("name", "name of the list", wanted.list_name + there_is, True),
-        Choice("stage", "stage", _STAGES[made.stage], made.stage is not Stage.SCOUTING),
-        Choice("known", "known contacts are", _KNOWN[made.known], made.known is not Known.FILL),
-        Choice("audience", "they are", _AUDIENCES[made.audience or ""], made.audience is not None),
-        Choice("basis", "may be called by", _basis(made.basis), made.basis is not None),
-        *([Choice("evidence", "proof of it", made.evidence, True)] if made.basis is not None else []),
-        Choice("country", "country of numbers", made.country or f"{home}, the shop's", bool(made.country)),
+        Choice("name", tr("name of the list"), wanted.list_name + there_is, True),
+        Choice("stage", tr("stage"), _STAGES[made.stage], made.stage is not Stage.SCOUTING),
+        Choice("known", tr("known contacts are"), _KNOWN[made.known], made.known is not Known.FILL),
+        Choice("audience", tr("they are"), _AUDIENCES[made.audience or ""], made.audience is not None),
+        Choice("basis", tr("may be called by"), _basis(made.basis), made.basis is not None),
+        *([Choice("evidence", tr("proof of it"), made.evidence, True)] if made.basis is not None else []),
+        Choice(
+            "country",
+            tr("country of numbers"),
+            made.country or tr("{home}, the shop's", home=home),
+            bool(made.country),
+        ),
         *_of_the_file(wanted, report),
     )
 
@@ -89,19 +105,33 @@ def _of_the_file(wanted: Wanted, report: ImportReport | None) -> Iterable[Choice
     """Return how the file is read; of a workbook the sheet, of others the marks."""
     made, kind = wanted.choices, report.kind if report is not None else ""
     if kind == "XLSX" or made.sheet:
-        found = f"{report.sheet} (the first)" if report is not None and report.sheet else "the first"
-        yield Choice("sheet", "sheet", made.sheet or found, bool(made.sheet))
+        found = (
+            tr("{sheet} (the first)", sheet=report.sheet)
+            if report is not None and report.sheet
+            else tr("the first")
+        )
+        yield Choice("sheet", tr("sheet"), made.sheet or found, bool(made.sheet))
     if kind == "XLSX":
         return
-    found = f"{report.encoding}, as found" if report is not None else "found in the file"
-    yield Choice("encoding", "encoding", made.encoding or found, bool(made.encoding))
+    found = (
+        tr("{encoding}, as found", encoding=report.encoding)
+        if report is not None
+        else tr("found in the file")
+    )
+    yield Choice("encoding", tr("encoding"), made.encoding or found, bool(made.encoding))
     if kind == "vCard":
         return
     mark = DELIMITER_NAMES.get(report.delimiter, report.delimiter) if report is not None else ""
-    cut = f"{mark}, as found" if mark else "found in the file"
-    yield Choice("delimiter", "cells are cut at", _cut_at(made.delimiter) or cut, bool(made.delimiter))
-    around = f"{report.quote}, as found" if report is not None and report.quote else "found in the file"
-    yield Choice("quote", "and enclosed in", _QUOTES[made.quote] if made.quote else around, bool(made.quote))
+    cut = tr("{mark}, as found", mark=mark) if mark else tr("found in the file")
+    yield Choice("delimiter", tr("cells are cut at"), _cut_at(made.delimiter) or cut, bool(made.delimiter))
+    around = (
+        tr("{quote}, as found", quote=report.quote)
+        if report is not None and report.quote
+        else tr("found in the file")
+    )
+    yield Choice(
+        "quote", tr("and enclosed in"), _QUOTES[made.quote] if made.quote else around, bool(made.quote)
+    )
 
 
 def _cut_at(mark: str) -> str:
@@ -115,8 +145,8 @@ def question(key: str, wanted: Wanted, session: Session) -> Asked:
 
 def _name(wanted: Wanted, _: Session) -> Asked:
     ask = Ask(
-        "Into which list?",
-        hint=("A list of that name is added to; else a new one is made.",),
+        tr("Into which list?"),
+        hint=(tr("A list of that name is added to; else a new one is made."),),
         value=wanted.list_name,
     )
     return ask, lambda typed: Wanted(clean(typed, limit=80), wanted.choices)
@@ -125,8 +155,8 @@ def _name(wanted: Wanted, _: Session) -> Asked:
 def _country(wanted: Wanted, session: Session) -> Asked:
     home = session.workspace.country
     ask = Ask(
-        "Numbers without a country code are of which country?",
-        hint=(f"Two letters, as in FR. Empty: {home}, the shop's, after what the row says.",),
+        tr("Numbers without a country code are of which country?"),
+        hint=(tr("Two letters, as in FR. Empty: {home}, the shop's, after what the row says.", home=home),),
         value=wanted.choices.country,
         read=_reads_country,
         required=False,
@@ -141,14 +171,14 @@ def _reads_country(text: str) -> Reading:
     if not code:
         return Reading()
     if code in SUPPORTED_REGIONS:
-        return Reading(f"numbers of {code}")
-    return Reading(trouble="two letters of a country with telephone numbers are wanted")
+        return Reading(tr("numbers of {code}", code=code))
+    return Reading(trouble=tr("two letters of a country with telephone numbers are wanted"))
 
 
 def _evidence(wanted: Wanted, _: Session) -> Asked:
     ask = Ask(
-        "What proves that they may be called?",
-        hint=("Who asked them, when, with which words: it is kept with every contact.",),
+        tr("What proves that they may be called?"),
+        hint=(tr("Who asked them, when, with which words: it is kept with every contact."),),
         value=wanted.choices.evidence,
         required=False,
     )
@@ -157,8 +187,8 @@ def _evidence(wanted: Wanted, _: Session) -> Asked:
 
 def _sheet(wanted: Wanted, _: Session) -> Asked:
     ask = Ask(
-        "Which sheet of the workbook?",
-        hint=("Its name; empty for the first one that holds something.",),
+        tr("Which sheet of the workbook?"),
+        hint=(tr("Its name; empty for the first one that holds something."),),
         value=wanted.choices.sheet,
         required=False,
     )
@@ -167,7 +197,7 @@ def _sheet(wanted: Wanted, _: Session) -> Asked:
 
 def _stage(wanted: Wanted, session: Session) -> Asked:
     """Ask for the stage; owner, last contact and purchases are then looked for anew, or not at all."""
-    dialog, made = _choose("Where do the new contacts begin?", "stage", _STAGES)(wanted, session)
+    dialog, made = _choose(tr("Where do the new contacts begin?"), "stage", _STAGES)(wanted, session)
 
     def chosen(code: str) -> Wanted:
         columns = {
@@ -180,7 +210,7 @@ def _stage(wanted: Wanted, session: Session) -> Asked:
 
 def _basis_of_all(wanted: Wanted, session: Session) -> Asked:
     """Ask for the ground; without one there is nothing to prove."""
-    dialog, made = _choose("On what ground may they be called?", "basis", _BASES)(wanted, session)
+    dialog, made = _choose(tr("On what ground may they be called?"), "basis", _BASES)(wanted, session)
     return dialog, lambda code: made(code) if code else made(code).choose(evidence="")
 
 

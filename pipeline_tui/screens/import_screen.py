@@ -18,6 +18,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import count
 from pipeline_tui.ui.toasts import toast_error
+from pipeline_tui.wording import tr
 
 
 class ImportScreen(ImportCorrections):
@@ -46,7 +47,11 @@ class ImportScreen(ImportCorrections):
     @property
     def unsaved(self) -> str:
         """Return what leaving the program would stop."""
-        return "A list is being loaded: leaving stops it, and nothing of it stays." if self.under_load else ""
+        return (
+            tr("A list is being loaded: leaving stops it, and nothing of it stays.")
+            if self.under_load
+            else ""
+        )
 
     @property
     def _may_load(self) -> bool:
@@ -86,8 +91,10 @@ class ImportScreen(ImportCorrections):
         self._over()
         self.report, self.uses, self.view = report, report.columns, ACCOUNT
         self.repaint()
-        left = f", {count(report.rejected, 'row')} rejected" if report.rejected else ""
-        self.say(f"{report.taken} new contacts{left}.", f"{report.list_name} is loaded")
+        left = tr(", {count} rejected", count=count(report.rejected, "row")) if report.rejected else ""
+        self.say(
+            tr("{taken} new contacts{left}.", taken=report.taken, left=left), f"{report.list_name} is loaded"
+        )
 
     def _not_loaded(self, error: PipelineError) -> None:
         self._over()
@@ -131,14 +138,14 @@ class ImportScreen(ImportCorrections):
 
     def _ask_to_stop(self) -> None:
         run = self.run
-        detail = "Nothing of it stays: no contact of it is seen by anybody yet."
-        question = Confirm("Stop loading this list?", detail, yes="stop", no="go on")
+        detail = tr("Nothing of it stays: no contact of it is seen by anybody yet.")
+        question = Confirm(tr("Stop loading this list?"), detail, yes=tr("stop"), no=tr("go on"))
 
         def answered(sure: bool | None) -> None:
             self._asking = None
             if sure and run is not None and run is self.run:
                 run.stop.set()
-                self.say("What is stored is taken away again.", "Stopping")
+                self.say(tr("What is stored is taken away again."), "Stopping")
 
         self._asking = question
         self.app.push_screen(question, answered)
@@ -150,8 +157,8 @@ class ImportScreen(ImportCorrections):
         report = self.report
         if report is None:
             return
-        hint = ("Row, reason and the cells as they came; mend them there and load that file.",)
-        title = f"Write {count(report.rejected, 'rejected row')} to"
+        hint = (tr("Row, reason and the cells as they came; mend them there and load that file."),)
+        title = tr("Write {count} to", count=count(report.rejected, "rejected row"))
         ask = Ask(title, hint=hint, value=str(self._first_place()), read=_reads_place)
 
         def given(typed: str | None) -> None:
@@ -179,16 +186,16 @@ class ImportScreen(ImportCorrections):
         if self.loaded is not None:
             super().action_undo()
         elif not self.take_back():
-            self.fail(NothingToDo("Nothing to take back", "You have changed nothing on this sheet."))
+            self.fail(NothingToDo(tr("Nothing to take back"), tr("You have changed nothing on this sheet.")))
 
 
 def _reads_place(text: str) -> Reading:
     """Read the name of a file to write into."""
     place = Path(text.strip()).expanduser()
     if place.suffix.casefold() != ".csv":
-        return Reading(trouble="its name ends in .csv")
+        return Reading(trouble=tr("its name ends in .csv"))
     if not place.absolute().parent.is_dir():
-        return Reading(trouble=f"there is no folder {place.parent}")
+        return Reading(trouble=tr("there is no folder {parent}", parent=place.parent))
     if place.exists():
-        return Reading(trouble="there is such a file already: give another name")
-    return Reading(f"into {place.absolute().parent}")
+        return Reading(trouble=tr("there is such a file already: give another name"))
+    return Reading(tr("into {parent}", parent=place.absolute().parent))

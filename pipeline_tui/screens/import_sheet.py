@@ -38,8 +38,12 @@ from pipeline_tui.widgets.load_bar import load_lines, load_words, phase_word
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.wording import mark, tr
 
-ROWS, REJECTED, COLUMNS, ACCOUNT = VIEWS = ("rows", "rejected", "columns and choices", "account")
+ROWS, REJECTED, COLUMNS, ACCOUNT = VIEWS = (
+    *(mark("rows"), mark("rejected")),
+    *(mark("columns and choices"), mark("account")),
+)
 _MOST_REJECTED = 500
 _ASIDE = 46  # columns of the account beside the rows, in a wide terminal
 
@@ -63,7 +67,7 @@ class ImportFace(Vertical):
             with Vertical():
                 yield Page(id="heads")
                 yield LineList(id="rows")
-                yield Rule("As it stands in the file", id="cells-rule")
+                yield Rule(tr("As it stands in the file"), id="cells-rule")
                 yield Page(id="cells")
             yield Page(id="aside")
         yield LineList(id="choices")
@@ -74,7 +78,7 @@ class ImportViews(ListDesk):
     """The sheet as it is read and drawn."""
 
     PLACE = Place.IMPORT
-    TITLE_WORD: ClassVar[str] = "Load a list"
+    TITLE_WORD: ClassVar[str] = mark("Load a list")
     FOOTER: ClassVar[tuple[str, ...]] = (
         "import.change",
         "import.load",
@@ -167,10 +171,10 @@ class ImportViews(ListDesk):
     def _sums(self) -> Content:
         if self.run is not None and not self.run.loads:
             if self.progress is None:
-                return fixed("… looking at every row", QUIET)
+                return fixed(tr("… looking at every row"), QUIET)
             return load_words(phase_word(self.progress.phase), self.run.pace(self.progress))
         if self.trouble is not None:
-            return fixed("! It cannot be loaded as it stands", WARNING)
+            return fixed(tr("! It cannot be loaded as it stands"), WARNING)
         return sums(self.report) if self.report is not None else fixed("")
 
     def _draw_rows(self) -> None:
@@ -178,8 +182,8 @@ class ImportViews(ListDesk):
         aside.display = self.wide and self.report is not None
         width = self.size.width - 4 - (_ASIDE if aside.display else 0)
         aside.show(lambda wide, _height: account_lines(self.report, wide) if self.report is not None else [])
-        nothing = "No row is rejected." if self.view == REJECTED else ""
-        shown.say_when_empty("Reading the file …" if self.report is None else nothing)
+        nothing = tr("No row is rejected.") if self.view == REJECTED else ""
+        shown.say_when_empty(tr("Reading the file …") if self.report is None else nothing)
         shown.set_class(not rows, "empty")
         at = min(max(shown.cursor, 0), max(len(rows) - 1, 0))
         shown.show(LazyLines(rows, lambda one: row_line(one, width)), cursor=at)
@@ -201,9 +205,11 @@ class ImportViews(ListDesk):
     def _told(self, width: int, _height: int) -> list[Content]:
         if self.under_load and self.run is not None:
             if self.progress is None:
-                return [fixed("Beginning …", QUIET)]
+                return [fixed(tr("Beginning …"), QUIET)]
             drawn = load_lines(self.progress.phase, self.run.pace(self.progress), width)
-            calm = "Desks go on calling meanwhile; nobody sees the new contacts before the last one is in."
+            calm = tr(
+                "Desks go on calling meanwhile; nobody sees the new contacts before the last one is in."
+            )
             return [fixed(""), *drawn, fixed(""), *wrapped(calm, width, style=QUIET)]
         if self.trouble is not None and self.view != ACCOUNT:
             error = self.trouble
@@ -219,9 +225,11 @@ class ImportViews(ListDesk):
         """Draw what is chosen for the whole file, then its columns."""
         width, shown = self.size.width - 4, self.query_one("#choices", LineList)
         choices = choices_of(self.wanted, self.report, self.session)
-        rows = [rule("The whole list", width)]
+        rows = [rule(tr("The whole list"), width)]
         rows += [choice_line(one.label, one.value, width, chosen=one.chosen) for one in choices]
-        rows.append(rule(f"{count(len(self.uses), 'column')}: what each of them holds", width))
+        rows.append(
+            rule(tr("{count}: what each of them holds", count=count(len(self.uses), "column")), width)
+        )
         headings = frozenset({0, len(rows) - 1})
         rows += [column_line(use, self.sample(at), width) for at, use in enumerate(self.uses)]
         shown.show(rows, headings=headings, cursor=max(shown.cursor, 0) or len(choices) + 2)

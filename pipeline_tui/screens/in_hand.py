@@ -26,6 +26,7 @@ from pipeline_tui.widgets.known_pane import KnownPane
 from pipeline_tui.widgets.note_box import NoteBox
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.script_pane import HAND_OFF, ScriptPane
+from pipeline_tui.wording import tr
 
 
 class InHandScreen(HoldingScreen):
@@ -49,9 +50,9 @@ class InHandScreen(HoldingScreen):
             reads_all = self._reads_all
             with Vertical(classes="left"):
                 yield ContactPane(more=reads_all)
-                yield Rule("Notes")
+                yield Rule(tr("Notes"))
                 yield NoteBox()
-                yield Rule("Before")
+                yield Rule(tr("Before"))
                 yield BeforePane(more=reads_all)
             yield ScriptPane()
             yield KnownPane()
@@ -72,7 +73,7 @@ class InHandScreen(HoldingScreen):
     @property
     def _reads_all(self) -> str:
         command = self.session.keys.find("contact.everything")
-        return shown_key(command.keys[0]) if command is not None and command.keys else "all commands"
+        return shown_key(command.keys[0]) if command is not None and command.keys else tr("all commands")
 
     @property
     def note(self) -> str:
@@ -147,7 +148,7 @@ class InHandScreen(HoldingScreen):
         hot = keys.find("hand-off.hot")
         if hot is not None:
             ends[HAND_OFF] = hot
-        return {code: shown_key(one.keys[0]) if one.keys else "Enter" for code, one in ends.items()}
+        return {code: shown_key(one.keys[0]) if one.keys else tr("Enter") for code, one in ends.items()}
 
     def give_up(self, taken: Desk) -> None:
         """Show the desk at rest when the contact that stands on it went back."""

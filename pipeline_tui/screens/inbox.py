@@ -25,20 +25,21 @@ from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.inbox_lines import message_sheet
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import mark, tr
 
-_EMPTY = (
+_EMPTY = mark(
     "Nothing waits here.\n\n"
     "When a scout hands a hot contact to you or to your team, it stands here\n"
     "with its brief: a accepts it, R returns it with a reason.\n\n"
     "F3 goes to your deals."
 )
-_EMPTY_FOR_FARMERS = (
+_EMPTY_FOR_FARMERS = mark(
     "Nothing waits here.\n\n"
     "When a client who bought is handed to you or to your team, they stand here\n"
     "with what was sold and promised: a accepts, R returns with a reason.\n\n"
     "F4 goes to your calendar."
 )
-_EMPTY_FOR_GIVERS = (
+_EMPTY_FOR_GIVERS = mark(
     "Nothing waits here.\n\n"
     "Messages about your contacts stand here, and what became of those you\n"
     "handed on: accepted, returned with a reason, won or lost."
@@ -50,7 +51,7 @@ class InboxScreen(InboxState):
     """What waits for the viewer or the team, what colleagues wrote, and what became of what was given on."""
 
     PLACE = Place.INBOX
-    TITLE_WORD: ClassVar[str] = "Inbox"
+    TITLE_WORD: ClassVar[str] = mark("Inbox")
     FOOTER = (
         "hand-off.accept",
         "hand-off.return",
@@ -72,11 +73,13 @@ class InboxScreen(InboxState):
     def compose_body(self) -> ComposeResult:
         """Build the list and the sheet beside it."""
         hunts = self.session.viewer.covers(Stage.HUNTING)
-        self._empty = _EMPTY if hunts else _EMPTY_FOR_FARMERS if self.receives else _EMPTY_FOR_GIVERS
-        yield FilterLine("name, firm, colleague or what was said")
+        self._empty = (
+            tr(_EMPTY) if hunts else tr(_EMPTY_FOR_FARMERS) if self.receives else tr(_EMPTY_FOR_GIVERS)
+        )
+        yield FilterLine(tr("name, firm, colleague or what was said"))
         with Horizontal():
             yield LineList(id="waiting", empty=self._empty)
-            yield Page(id="brief", more=" · Enter reads all")
+            yield Page(id="brief", more=tr(" · Enter reads all"))
 
     def on_mount(self) -> None:
         """Follow the cursor."""
@@ -191,5 +194,5 @@ class InboxScreen(InboxState):
                 )
 
         said = f"{body[0].plain}\n\n{message.text}"
-        choices = (("take", f"Take {message.name} in hand"),)
+        choices = (("take", tr("Take {name} in hand", name=message.name)),)
         self.app.push_screen(Choose(message.name, choices, detail=said), chosen)

@@ -8,6 +8,7 @@ from pipeline_tui.screens.answering import AnsweringDesk
 from pipeline_tui.screens.inbox_views import Contents, Thing, key_of
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import Command
+from pipeline_tui.wording import tr
 
 
 class InboxState(AnsweringDesk):
@@ -32,12 +33,14 @@ class InboxState(AnsweringDesk):
         """Return how many wait, how many of them are late, and how many messages are new."""
         offered, unread = self.contents.offered, sum(one.unread for one in self.contents.messages)
         late = sum(one.waiting in ("team", "red") for one in offered)
-        waiting = f"{len(offered)} waiting" + (f" · {late} late" if late else "")
+        waiting = tr("{offered} waiting", offered=len(offered)) + (
+            tr(" · {late} late", late=late) if late else ""
+        )
         back = len(self.contents.came_back)
         return (
             *((waiting,) if self.receives else ()),
-            *((f"{back} came back",) if back else ()),
-            *((f"{unread} new",) if unread else ()),
+            *((tr("{back} came back", back=back),) if back else ()),
+            *((tr("{unread} new", unread=unread),) if unread else ()),
         )
 
     def waiting_words(self) -> tuple[str, ...]:

@@ -17,6 +17,7 @@ from pipeline_tui.widgets.back_sheet import back_line, back_sheet
 from pipeline_tui.widgets.hand_off_sheet import hand_off_line, hand_off_sheet
 from pipeline_tui.widgets.inbox_lines import message_line, message_sheet, receipt_line, receipt_sheet
 from pipeline_tui.widgets.sheet_parts import rule
+from pipeline_tui.wording import tr
 
 Thing = HandOff | Message | Receipt
 
@@ -61,13 +62,13 @@ def draw_inbox(
     zone, language = session.zone, session.language
     sections: tuple[tuple[str, Sequence[tuple[Thing, Content]]], ...] = (
         (
-            _counted("Hand-offs", len(contents.offered), session.heard.floor.waiting.hand_offs),
+            _counted(tr("Hand-offs"), len(contents.offered), session.heard.floor.waiting.hand_offs),
             [(one, hand_off_line(one, zone, now, width)) for one in contents.offered],
         ),
-        ("Came back to you", [(one, back_line(one, names, width)) for one in contents.came_back]),
-        ("Messages", [(one, message_line(one, width)) for one in contents.messages]),
+        (tr("Came back to you"), [(one, back_line(one, names, width)) for one in contents.came_back]),
+        (tr("Messages"), [(one, message_line(one, width)) for one in contents.messages]),
         (
-            "What became of yours",
+            tr("What became of yours"),
             [(one, receipt_line(one, names, language, zone, now, width)) for one in contents.receipts],
         ),
     )
@@ -83,7 +84,11 @@ def draw_inbox(
 
 def _counted(word: str, shown: int, waiting: int) -> str:
     """Return a heading, with how many wait where not all of them are shown."""
-    return f"{word}: the first {shown} of {waiting}" if 0 < shown < waiting else word
+    return (
+        tr("{word}: the first {shown} of {waiting}", word=word, shown=shown, waiting=waiting)
+        if 0 < shown < waiting
+        else word
+    )
 
 
 def sheet_of(thing: Thing, names: Names, session: Session, now: datetime, width: int) -> list[Content]:

@@ -10,6 +10,7 @@ from textual.worker import get_current_worker
 from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
 from pipeline_tui.screens.entrance import BackUp
 from pipeline_tui.ui.toasts import toast_error
+from pipeline_tui.wording import tr
 
 EVERY = 3600.0  # seconds
 
@@ -42,7 +43,9 @@ class HourlyBackups:
                 self._app.call_later(self._say, trouble)
         except OSError as error:
             reason = error.strerror or type(error).__name__
-            unwritten = WorkspaceTrouble("No backup was made", f"{reason}.", "Look at disk space and folder.")
+            unwritten = WorkspaceTrouble(
+                tr("No backup was made"), f"{reason}.", tr("Look at disk space and folder.")
+            )
             self._app.call_later(self._say, unwritten)
 
     def _say(self, trouble: PipelineError) -> None:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.ui.formatting import QUIET, fixed, join, say
 from pipeline_tui.ui.keymap import shown_key
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -41,4 +42,4 @@ class LastWord:
             return fixed("")
         left = min(ceil(self._until - self._clock()), int(GRACE))
         counting = f" · {left} s" if left > 0 else " " * len(_COUNTING)
-        return join(say(self._key, "bold $accent"), fixed(f" undo{counting}", QUIET))
+        return join(say(self._key, "bold $accent"), fixed(tr(" undo{counting}", counting=counting), QUIET))

@@ -19,6 +19,7 @@ from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, column, fixed, jo
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.call_lines import call_line
 from pipeline_tui.widgets.words_box import WordsBox
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.calling import CallingScreen
@@ -40,16 +41,16 @@ class WhichCall(Dialog[int]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(fixed("Late words: for which call?", "bold"), classes="question")
+            yield Static(fixed(tr("Late words: for which call?"), "bold"), classes="question")
             yield Static(lines(self._lines()))
             yield Static(
                 join(
                     fixed("1-3 ", f"bold {ACCENT}"),
-                    "this call   ",
-                    fixed("Enter ", f"bold {ACCENT}"),
-                    "the first   ",
-                    fixed("Esc ", f"bold {ACCENT}"),
-                    "leave",
+                    tr("this call   "),
+                    fixed(tr("Enter "), f"bold {ACCENT}"),
+                    tr("the first   "),
+                    fixed(tr("Esc "), f"bold {ACCENT}"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )
@@ -61,7 +62,7 @@ class WhichCall(Dialog[int]):
         for number, call in enumerate(self._calls, start=1):
             said.append(call_line(number, call, names, session.zone, now))
             note = " ".join(call.note.split())
-            said.append(join("  ", column(note, _NOTE) if note else fixed("no note", QUIET)))
+            said.append(join("  ", column(note, _NOTE) if note else fixed(tr("no note"), QUIET)))
         return said
 
     def action_choose(self, digit: str) -> None:
@@ -88,16 +89,18 @@ class Words(Dialog[str]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(say(f"Late words on {self._whose}", "bold"), classes="question")
+            yield Static(say(tr("Late words on {whose}", whose=self._whose), "bold"), classes="question")
             yield WordsBox()
             yield Static(
-                fixed("They stand under that call, and go where it goes.", QUIET), classes="detail", id="hint"
+                fixed(tr("They stand under that call, and go where it goes."), QUIET),
+                classes="detail",
+                id="hint",
             )
             yield Static(
                 join(
-                    *(fixed("Enter ", f"bold {ACCENT}"), "store   "),
-                    *(fixed(f"{self.shown_key('dialog.new-line')} ", f"bold {ACCENT}"), "new line   "),
-                    *(fixed("Esc ", f"bold {ACCENT}"), "leave"),
+                    *(fixed(tr("Enter "), f"bold {ACCENT}"), tr("store   ")),
+                    *(fixed(f"{self.shown_key('dialog.new-line')} ", f"bold {ACCENT}"), tr("new line   ")),
+                    *(fixed(tr("Esc "), f"bold {ACCENT}"), tr("leave")),
                 ),
                 classes="answers",
             )
@@ -119,7 +122,7 @@ class Words(Dialog[str]):
         if self._text:
             self.dismiss(self._text)
         else:
-            self._hint("Something is wanted here.")
+            self._hint(tr("Something is wanted here."))
 
     def action_close(self) -> None:
         """Leave; where something was typed, only with the second key in a row."""
@@ -127,7 +130,7 @@ class Words(Dialog[str]):
             super().action_close()
             return
         self._warned = True
-        self._hint("! Esc once more leaves and drops what you typed.")
+        self._hint(tr("! Esc once more leaves and drops what you typed."))
 
     def _hint(self, words: str) -> None:
         self.query_one("#hint", Static).update(fixed(words, WARNING))
@@ -163,5 +166,5 @@ def _words(desk: CallingScreen, call_id: int, name: str) -> None:
 
 
 def _added(desk: CallingScreen, words: LateWords) -> None:
-    desk.say("They stand under that call.", f"Late words: {words.name}")
+    desk.say(tr("They stand under that call."), f"Late words: {words.name}")
     desk.reload()

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from pipeline_tui.domain.errors import HoldLost, PipelineError
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.formatting import fixed
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,24 +43,26 @@ def _leave(screen: HoldingScreen, desk: Desk, *, always_told: bool) -> None:
 
     def told(left: LeftDesk) -> None:
         if always_told or left.worked_on or left.in_another_hand:
-            screen.app.push_screen(Tell(f"{desk.name} has left your desk", _lines(left)))
+            screen.app.push_screen(Tell(tr("{name} has left your desk", name=desk.name), _lines(left)))
 
     screen.show_desk(None)
     screen.read("left", lambda: doors.keep_late(desk.token, draft, typed_at=typed_at), told, screen.fail)
 
 
 def _lines(left: LeftDesk) -> Iterator[Content]:
-    yield fixed("Your desk gave no sign of life for a minute, so the contact was free for others.")
+    yield fixed(tr("Your desk gave no sign of life for a minute, so the contact was free for others."))
     if left.in_another_hand:
-        yield fixed("A colleague has it in hand now.")
+        yield fixed(tr("A colleague has it in hand now."))
     elif left.worked_on:
-        yield fixed("A colleague has worked on it since.")
+        yield fixed(tr("A colleague has worked on it since."))
     else:
-        yield fixed("Nobody has taken it since.")
+        yield fixed(tr("Nobody has taken it since."))
     yield fixed("")
     if not left.kept:
-        yield fixed("You had typed nothing that is not stored.")
+        yield fixed(tr("You had typed nothing that is not stored."))
     elif left.worked_on or left.in_another_hand:
-        yield fixed("What you typed is kept: it is offered to you when the contact is in your hand again.")
+        yield fixed(
+            tr("What you typed is kept: it is offered to you when the contact is in your hand again.")
+        )
     else:
-        yield fixed("What you typed is kept: it comes back together with the contact.")
+        yield fixed(tr("What you typed is kept: it comes back together with the contact."))

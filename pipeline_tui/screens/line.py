@@ -34,8 +34,9 @@ from pipeline_tui.widgets.line_sheet import (
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.red_list import other_lines, red_counts, red_lines
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
+from pipeline_tui.wording import mark, tr
 
-_VIEWS = ("the line", LISTS, APPROVALS, RED, PEOPLE)
+_VIEWS = (mark("the line"), LISTS, APPROVALS, RED, PEOPLE)
 _OVERVIEW, _LISTS, _APPROVALS, _RED, _PEOPLE = _VIEWS
 _CURSORS = {_LISTS: "#lists", _APPROVALS: "#asking", _PEOPLE: "#staff"}
 _TABLE = 116  # columns beyond which a table's figures would stand too far from their names
@@ -56,7 +57,7 @@ class LineScreen(StaffActs):
     """Running the line: looked at, and asked about what is above somebody's limit."""
 
     PLACE = Place.MANAGER
-    TITLE_WORD: ClassVar[str] = "Manager"
+    TITLE_WORD: ClassVar[str] = mark("Manager")
     FOOTER: ClassVar[tuple[str, ...]] = (
         "approval.approve",
         "approval.refuse",
@@ -120,10 +121,10 @@ class LineScreen(StaffActs):
         """Return how much is late, how many offers wait, and how many contacts may be called now."""
         ready = sum(one.ready for one in self.lists) if self.counts.known else UNKNOWN
         red = len(self.known.late) + self.known.red.without(Red.CALLBACK).total
-        late = (f"!! {red} late",) if red else ()
-        asked = (f"? {len(self.waiting)} to approve",) if self.waiting else ()
+        late = (tr("!! {red} late", red=red),) if red else ()
+        asked = (tr("? {waiting} to approve", waiting=len(self.waiting)),) if self.waiting else ()
         people = (count(len(self.known.crew), "person", "people"),) if self.known.read else ()
-        return (*late, *asked, " · ".join((*people, f"{ready} ready")))
+        return (*late, *asked, " · ".join((*people, tr("{ready} ready", ready=ready))))
 
     # reading
 
@@ -170,30 +171,30 @@ class LineScreen(StaffActs):
         left, right = columns_of(width)
         structure = self.session.workspace.structure
         table = min(width, _TABLE)
-        people = [rule("Today", width), *people_lines(known.crew, structure, now, table)]
+        people = [rule(tr("Today"), width), *people_lines(known.crew, structure, now, table)]
         if known.late:
             red = red_lines(known.late, self.session.zone, now, table)
-            people += [rule("Red list: callbacks an hour late", width), *red]
+            people += [rule(tr("Red list: callbacks an hour late"), width), *red]
         others = known.red.without(Red.CALLBACK)  # those stand above with their own words
         if others.total:
             told = other_lines(others, self.names, self.session.zone, now, table)
-            people += [rule(f"Red list: {red_counts(others)}", width), *told]
+            people += [rule(tr("Red list: {red_counts}", red_counts=red_counts(others)), width), *told]
         counted, ready = self.counts, sum(one.ready for one in self.lists)
         steps = funnel_lines(counted.funnel, left) if counted.known else [counting()]
-        funnel = [rule("Funnel", left), *steps]
+        funnel = [rule(tr("Funnel"), left), *steps]
         waits = [health(counted.queue, ready), *waiting_lines(counted.queue, self.session.zone, now)]
-        held = [rule("Why contacts wait", right), *(waits if counted.known else [counting()])]
+        held = [rule(tr("Why contacts wait"), right), *(waits if counted.known else [counting()])]
         below = side_by_side(funnel, held, width)
         room = max(height - len(people) - len(below) - 2, 1)
-        listed = [rule("Lists", width), *self._list_lines(table, room)]
+        listed = [rule(tr("Lists"), width), *self._list_lines(table, room)]
         apart = [fixed("")] if len(people) + len(listed) + len(below) + 2 <= height else []
         return [*people, *apart, *listed, *apart, *below]
 
     def _everything_red(self, width: int, _height: int) -> list[Content]:
         red, table = self.known.red, min(width, _TABLE)
         if not red.total:
-            return [fixed("Nothing is past its time. What is stands here, with who has to act.", QUIET)]
-        head = rule(f"Red list: {red_counts(red)}", width)
+            return [fixed(tr("Nothing is past its time. What is stands here, with who has to act."), QUIET)]
+        head = rule(tr("Red list: {red_counts}", red_counts=red_counts(red)), width)
         return [head, *other_lines(red, self.names, self.session.zone, self.now, table, len(red.lines))]
 
     def _list_lines(self, width: int, room: int) -> list[Content]:
@@ -201,10 +202,10 @@ class LineScreen(StaffActs):
         if not self.known.read:
             return [counting()]
         if not lists:
-            return [fixed("No list is loaded yet: F loads one from a file.", QUIET)]
+            return [fixed(tr("No list is loaded yet: F loads one from a file."), QUIET)]
         most = len(lists) if len(lists) <= room else max(room - 1, 1)
         more = len(lists) - most
-        tail = [fixed(f"… {more} more: v", QUIET)] if more else []
+        tail = [fixed(tr("… {more} more: v", more=more), QUIET)] if more else []
         return [list_head(width), *(list_line(one, width) for one in lists[:most]), *tail]
 
     def show_lists(self) -> None:

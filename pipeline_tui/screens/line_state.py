@@ -9,12 +9,18 @@ from typing import TYPE_CHECKING
 from pipeline_tui.telephony.port import Answered, Ended, PhoneEvent, PhoneState, Placed, Ringing
 from pipeline_tui.ui.formatting import ACCENT, ERROR, QUIET, WARNING, fixed, join, say, timer
 from pipeline_tui.ui.words import CAUSES
+from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
     from textual.content import Content
 
 RINGS_LONG = 30.0  # seconds, where the settings say nothing else
 NO_PROGRESS = 6.0  # seconds
+
+
+_PHASES = WordTable(
+    {"ready": "ready", "placed": "dialling", "ringing": "ringing", "talking": "talking"}, "telephone"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +41,7 @@ class LineState:
     @property
     def word(self) -> str:
         """Return the state in one word for the header."""
-        return {"placed": "dialling"}.get(self.phase, self.phase) if self.under_way else "ready"
+        return _PHASES[self.phase if self.under_way else "ready"]
 
 
 @dataclass(slots=True)
@@ -105,24 +111,26 @@ def shown(
     lasted = fixed(f"{timer(now - state.since)} ", "bold")
     match state.phase:
         case "placed" if by_hand:
-            number = say(f"dial {by_hand}", "bold reverse")
-            return join(fixed("☎ ", ACCENT), lasted, number, fixed("  Space: it is over", QUIET))
+            number = say(tr("dial {by_hand}", by_hand=by_hand), "bold reverse")
+            return join(fixed("☎ ", ACCENT), lasted, number, fixed(tr("  Space: it is over"), QUIET))
         case "placed":
             slow = now - state.since > NO_PROGRESS
-            word = "no answer from the line yet · Space gives up" if slow else "dialling"
+            word = tr("no answer from the line yet · Space gives up") if slow else tr("dialling")
             return join(fixed("○ ", ACCENT), lasted, fixed(word, WARNING if slow else ""))
         case "ringing":
             long = now - state.since >= rings
-            word = "ringing long · Space hangs up" if long else "ringing"
+            word = tr("ringing long · Space hangs up") if long else tr("ringing")
             return join(fixed("◐ ", ACCENT), lasted, fixed(word))
         case "talking":
-            return join(fixed("● ", ACCENT), lasted, fixed("talking"))
+            return join(fixed("● ", ACCENT), lasted, fixed(tr("talking")))
         case "ended":
             words = say(CAUSES.get(state.cause, state.cause))
-            talked = fixed(f" after {timer(state.talked)}") if state.talked else fixed("")
+            talked = fixed(tr(" after {timer}", timer=timer(state.talked))) if state.talked else fixed("")
             bad = state.cause in ("line-dead", "phone-lost", "audio-fault", "refused", "congestion")
             asked = (
-                _wrapping_up(wrap_up - (now - state.since)) if wrap_up else fixed("how did it end?", QUIET)
+                _wrapping_up(wrap_up - (now - state.since))
+                if wrap_up
+                else fixed(tr("how did it end?"), QUIET)
             )
             return join(fixed("■ ", ERROR if bad else ACCENT), words, talked, fixed(" · ", QUIET), asked)
         case _:
@@ -134,7 +142,7 @@ def _wrapping_up(left: float) -> Content:
     whole = ceil(left)
     minutes, seconds = divmod(abs(whole), 60)
     return (
-        fixed(f"wrap-up {minutes}:{seconds:02}", QUIET)
+        fixed(tr("wrap-up {minutes}:{seconds:02}", minutes=minutes, seconds=seconds), QUIET)
         if whole >= 0
-        else fixed(f"over by {minutes}:{seconds:02}", WARNING)
+        else fixed(tr("over by {minutes}:{seconds:02}", minutes=minutes, seconds=seconds), WARNING)
     )

@@ -11,6 +11,7 @@ from pipeline_tui.screens.list_view import ListingDesk
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import Command
 from pipeline_tui.widgets.list_card_lines import card_lines
+from pipeline_tui.wording import tr
 
 _SHEET = 66  # columns of a sheet's text
 
@@ -64,11 +65,11 @@ class ListActs(ListingDesk):
             self.act(lambda: doors.pause_list(list_id, act=act), self._paused, self._late)
 
     def _paused(self, one: ListLine) -> None:
-        self.say("Nobody is brought from it; promised calls stay promised.", f"{one.name}: paused")
+        self.say(tr("Nobody is brought from it; promised calls stay promised."), f"{one.name}: paused")
         self.reload()
 
     def _opened(self, one: ListLine) -> None:
-        self.say("Its contacts are given out again.", f"{one.name}: open again")
+        self.say(tr("Its contacts are given out again."), f"{one.name}: open again")
         self.reload()
 
     def action_list_sooner(self) -> None:

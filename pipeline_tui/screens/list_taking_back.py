@@ -16,6 +16,7 @@ from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import count
 from pipeline_tui.widgets.load_bar import load_words
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import tr
 
 
 class ListTakingBack(ListActs):
@@ -33,7 +34,7 @@ class ListTakingBack(ListActs):
 
     def _resumed(self, went_on: bool) -> None:
         if went_on:
-            self.say("A load that was cut off has been brought to its end.", "Lists")
+            self.say(tr("A load that was cut off has been brought to its end."), "Lists")
             self.reload()
 
     def allows(self, command: Command) -> bool:
@@ -46,7 +47,7 @@ class ListTakingBack(ListActs):
     @property
     def unsaved(self) -> str:
         """Return what leaving the program would leave half done."""
-        half = "A list is being taken back: the rest goes when somebody loads or takes back the next one."
+        half = tr("A list is being taken back: the rest goes when somebody loads or takes back the next one.")
         return half if self._undoing is not None else super().unsaved
 
     def action_undo_import(self) -> None:
@@ -54,12 +55,15 @@ class ListTakingBack(ListActs):
         one = self.chosen
         if one is None:
             return
-        detail = (
-            "Its new contacts go, and known ones are put back as they were.\n"
-            "Whom somebody has worked on since stays, and is counted."
+        detail = tr(
+            "Its new contacts go, and known ones are put back as they were.\nWhom somebody has "
+            "worked on since stays, and is counted."
         )
         question = Confirm(
-            f"Take back what was loaded last into {one.name}?", detail, yes="take it back", no="leave it"
+            tr("Take back what was loaded last into {name}?", name=one.name),
+            detail,
+            yes=tr("take it back"),
+            no=tr("leave it"),
         )
         self.app.push_screen(question, lambda sure: self._take_back(one) if sure else None)
 
@@ -87,7 +91,7 @@ class ListTakingBack(ListActs):
         page.display = run is not None
         if run is not None:
             so_far = so_far or Progress(Phase.LOADING, 0, 0)
-            words = load_words("taking it back", run.pace(so_far))
+            words = load_words(tr("taking it back"), run.pace(so_far))
             page.show(lambda _width, _height: [words])
         else:
             page.show(None)
@@ -95,11 +99,11 @@ class ListTakingBack(ListActs):
     def _taken_back(self, done: ImportUndone) -> None:
         self._undoing = None
         self._draw_undoing()
-        parts = [f"{count(done.removed, 'contact')} taken out"]
+        parts = [tr("{count} taken out", count=count(done.removed, "contact"))]
         if done.restored:
-            parts.append(f"{done.restored} put back")
+            parts.append(tr("{restored} put back", restored=done.restored))
         if done.kept:
-            parts.append(f"{done.kept} stay: somebody has worked on them")
+            parts.append(tr("{kept} stay: somebody has worked on them", kept=done.kept))
         self.say(" · ".join(parts), f"{done.list_name}: taken back")
         self.reload()
 

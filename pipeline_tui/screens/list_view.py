@@ -16,12 +16,13 @@ from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.line_sheet import blocked_lines, list_head, list_line
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
+from pipeline_tui.wording import mark, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.list_files import FileLine
     from pipeline_tui.screens.import_state import Wanted
 
-_NO_LISTS = (
+_NO_LISTS = mark(
     "No list is loaded yet.\n\n"
     "F loads one from a file: you see what becomes of every row before anything is stored.\n"
     'From the shell: pipeline-tui lists import FILE --list "Spring fair".'
@@ -43,11 +44,11 @@ class ListsView(Vertical):
     def compose(self) -> ComposeResult:
         """Build the table and the page under it."""
         yield Page(id="heads")
-        yield LineList(id="lists", empty=_NO_LISTS)
+        yield LineList(id="lists", empty=tr(_NO_LISTS))
         under_way = Page(id="under-way")
         under_way.display = False
         yield under_way
-        yield Rule("What holds its contacts back", id="blocked-rule")
+        yield Rule(tr("What holds its contacts back"), id="blocked-rule")
         yield Page(id="blocked")
 
 

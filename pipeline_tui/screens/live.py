@@ -16,6 +16,7 @@ from pipeline_tui.domain.floor import LiveCall, LiveOffer, seconds_left
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, STRONG, SUCCESS, WARNING, count, fixed, join, lines, say
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -46,7 +47,8 @@ class OfferedLive(Dialog[bool]):
         """Build the sheet."""
         with Vertical(classes="sheet"):
             yield Static(
-                join(fixed("Passing on live · ", "bold"), say(self._call.name, "bold")), classes="question"
+                join(fixed(tr("Passing on live · "), "bold"), say(self._call.name, "bold")),
+                classes="question",
             )
             yield Static(id="state")
             yield Static(id="ways", classes="answers")
@@ -97,19 +99,30 @@ class OfferedLive(Dialog[bool]):
         call = self._call
         if call.state == TAKEN:
             shown: tuple[Content, ...] = (
-                join(fixed("✓ ", SUCCESS), say(call.taken_by, STRONG), " takes it: ", _way(call)),
+                join(fixed("✓ ", SUCCESS), say(call.taken_by, STRONG), tr(" takes it: "), _way(call)),
             )
             ways = join(
-                fixed("Enter ", "bold $accent"), "next contact   ", fixed("Esc ", "bold $accent"), "stay"
+                fixed(tr("Enter "), "bold $accent"),
+                tr("next contact   "),
+                fixed(tr("Esc "), "bold $accent"),
+                tr("stay"),
             )
         else:
             left = seconds_left(call.until, self._screen.session.now())
-            asked = f"{count(call.asked, 'colleague is', 'colleagues are')} asked" if call.asked else "Asked"
-            shown = (
-                join(say(asked), fixed(" · "), say(f"{left} s left", WARNING if left <= 5 else "")),
-                fixed("Keep them on the line: somebody who knows more is about to take over.", QUIET),
+            asked = (
+                tr("{count} asked", count=count(call.asked, "colleague is", "colleagues are"))
+                if call.asked
+                else tr("Asked")
             )
-            ways = join(fixed("Esc ", "bold $accent"), "withdraw, the call stays yours")
+            shown = (
+                join(
+                    say(asked),
+                    fixed(" · "),
+                    say(tr("{left} s left", left=left), WARNING if left <= 5 else ""),
+                ),
+                fixed(tr("Keep them on the line: somebody who knows more is about to take over."), QUIET),
+            )
+            ways = join(fixed(tr("Esc "), "bold $accent"), tr("withdraw, the call stays yours"))
         self.query_one("#state", Static).update(lines(shown))
         self.query_one("#ways", Static).update(ways)
 
@@ -149,18 +162,18 @@ class TakeLive(Dialog[bool]):
         named = offer.firm and offer.firm != offer.name
         firm = join(fixed(" · ", QUIET), say(offer.firm, QUIET)) if named else fixed("")
         with Vertical(classes="sheet") as sheet:
-            sheet.border_title = "On the line now"
+            sheet.border_title = tr("On the line now")
             yield Static(join(say(offer.name, STRONG), firm), classes="question")
-            yield Static(join(fixed("Need  ", QUIET), say(offer.need)))
-            yield Static(join(fixed("Next  ", QUIET), say(offer.next)))
-            yield Static(join(fixed("From  ", QUIET), say(offer.giver)))
+            yield Static(join(fixed(tr("Need  "), QUIET), say(offer.need)))
+            yield Static(join(fixed(tr("Next  "), QUIET), say(offer.next)))
+            yield Static(join(fixed(tr("From  "), QUIET), say(offer.giver)))
             yield Static(id="left", classes="detail")
             yield Static(
                 join(
-                    fixed(f"Enter {self.shown_key('dialog.take')} ", "bold $accent"),
-                    "take the call   ",
-                    fixed("Esc ", "bold $accent"),
-                    "not me",
+                    fixed(tr("Enter {shown_key} ", shown_key=self.shown_key("dialog.take")), "bold $accent"),
+                    tr("take the call   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("not me"),
                 ),
                 classes="answers",
             )
@@ -183,7 +196,9 @@ class TakeLive(Dialog[bool]):
         if left <= 0:
             self.dismiss(False)
             return
-        self.query_one("#left", Static).update(say(f"{left} s left", WARNING if left <= 5 else QUIET))
+        self.query_one("#left", Static).update(
+            say(tr("{left} s left", left=left), WARNING if left <= 5 else QUIET)
+        )
 
     def action_accept(self) -> None:
         """Take the call."""
@@ -200,5 +215,5 @@ class TakeLive(Dialog[bool]):
 
 def _way(call: LiveCall) -> Content:
     if call.extension:
-        return join(fixed("transfer to extension "), say(call.extension, STRONG))
-    return join(fixed("give the phone to "), say(call.taken_by, STRONG))
+        return join(fixed(tr("transfer to extension ")), say(call.extension, STRONG))
+    return join(fixed(tr("give the phone to ")), say(call.taken_by, STRONG))

@@ -19,6 +19,7 @@ from pipeline_tui.screens.readings import reads_satisfaction
 from pipeline_tui.ui.commands_call import DIGITS
 from pipeline_tui.ui.formatting import QUIET, day, lines, say
 from pipeline_tui.ui.rhythm_words import why_that_day
+from pipeline_tui.wording import tr
 
 OUTCOME, SATISFACTION, NOTE, NEXT = "outcome", "satisfaction", "note", "next"
 _WIDE = 66  # columns of the sheet
@@ -50,7 +51,7 @@ class Going:
         """Read back how it went."""
         meant = self.meant(text)
         if meant is None:
-            return Reading(trouble="one of the figures below is wanted")
+            return Reading(trouble=tr("one of the figures below is wanted"))
         return Reading(meant.name(self.language))
 
     def listed(self) -> list[str]:
@@ -90,26 +91,26 @@ class LogSheet(Form):
         self._going, self._detail = going, detail
         first = going.outcomes[0]
         fields = [
-            Field(NOTE, "Note", values.get(NOTE, "")),
+            Field(NOTE, tr("Note"), values.get(NOTE, "")),
             *asked,
-            Field(NEXT, "Next check-in", values.get(NEXT, ""), reads_next, resting=self._resting(first)),
+            Field(NEXT, tr("Next check-in"), values.get(NEXT, ""), reads_next, resting=self._resting(first)),
         ]
         if any(one.reached for one in going.outcomes):
             figure = values.get(SATISFACTION, "")
             said = Field(
-                SATISFACTION, "Satisfied, 0-10", figure, reads_satisfaction, resting="if they said it"
+                SATISFACTION, tr("Satisfied, 0-10"), figure, reads_satisfaction, resting=tr("if they said it")
             )
             fields.insert(0, said)
         if len(going.outcomes) > 1:
             went = Field(
                 OUTCOME,
-                "How it went",
+                tr("How it went"),
                 values.get(OUTCOME, ""),
                 going.read,
                 resting=first.name(going.language),
             )
             fields.insert(0, went)
-        super().__init__(title, fields, hint=self._below(first), accept="log it", trouble=trouble)
+        super().__init__(title, fields, hint=self._below(first), accept=tr("log it"), trouble=trouble)
 
     @on(Input.Changed)
     def _follow(self) -> None:
@@ -124,9 +125,13 @@ class LogSheet(Form):
 
     def _resting(self, outcome: CheckInOutcome) -> str:
         proposal = self._going.proposals[outcome.code]
-        return f"{day(proposal.day, self._going.today)}, proposed · Enter takes it"
+        return tr("{day}, proposed · Enter takes it", day=day(proposal.day, self._going.today))
 
     def _below(self, outcome: CheckInOutcome) -> Sequence[str]:
         why = why_that_day(self._going.proposals[outcome.code], self._going.today)
         listed = self._going.listed() if len(self._going.outcomes) > 1 else []
-        return [line for line in (self._detail, *listed, f"Next check-in {why}." if why else "") if line]
+        return [
+            line
+            for line in (self._detail, *listed, tr("Next check-in {why}.", why=why) if why else "")
+            if line
+        ]

@@ -25,6 +25,7 @@ from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, fixed, j
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.call_lines import call_line
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import WordTable, mark, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk
@@ -32,10 +33,10 @@ if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
 
 STARTS_A_NUMBER = "0+"  # the other digits choose one of the dials
-_FREE = "They wait in your queue, in nobody's hand; the name is shown once they are in yours."
-_BUSY = "Your own call awaits its outcome; give it one, then look up again to take this caller."
-_NOT_YOURS = "This number belongs to another desk. You may leave a message to its owner."
-_UNKNOWN = "Nobody here has this number."
+_FREE = mark("They wait in your queue, in nobody's hand; the name is shown once they are in yours.")
+_BUSY = mark("Your own call awaits its outcome; give it one, then look up again to take this caller.")
+_NOT_YOURS = mark("This number belongs to another desk. You may leave a message to its owner.")
+_UNKNOWN = mark("Nobody here has this number.")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,21 +60,21 @@ class LookUpSheet(Dialog[Asked]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(fixed("Who is calling?", "bold"), classes="question")
-            dials = LineList(empty="You have dialled nobody yet: type the number they call from.")
+            yield Static(fixed(tr("Who is calling?"), "bold"), classes="question")
+            dials = LineList(empty=tr("You have dialled nobody yet: type the number they call from."))
             dials.styles.height = max(len(self._dials), 1)
             yield dials
-            yield Input(placeholder="or their full number: 0 or + begins it", select_on_focus=False)
+            yield Input(placeholder=tr("or their full number: 0 or + begins it"), select_on_focus=False)
             yield Static(id="reading")
-            yield Static(fixed("Each look-up is written into the journal.", QUIET), classes="detail")
+            yield Static(fixed(tr("Each look-up is written into the journal."), QUIET), classes="detail")
             yield Static(
                 join(
-                    fixed("1-9 Enter ", f"bold {ACCENT}"),
-                    "this one   ",
-                    fixed("Tab ", f"bold {ACCENT}"),
-                    "number   ",
-                    fixed("Esc ", f"bold {ACCENT}"),
-                    "leave",
+                    fixed(tr("1-9 Enter "), f"bold {ACCENT}"),
+                    tr("this one   "),
+                    fixed(tr("Tab "), f"bold {ACCENT}"),
+                    tr("number   "),
+                    fixed(tr("Esc "), f"bold {ACCENT}"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )
@@ -175,13 +176,13 @@ def answered(desk: DeskScreen, found: LookUp) -> None:
     busy = desk.hand is Hand.CALLING
     choices: list[tuple[str, str]] = []
     if not busy:
-        choices = [(f"take {index}", words) for index, words in enumerate(_takeable(found))]
+        choices = [(tr("take {index}", index=index), words) for index, words in enumerate(_takeable(found))]
     if any(one.hand_off_id is not None for one in found.yours):
-        choices.append(("inbox", "Open the inbox, to accept the hand-off first"))
+        choices.append(("inbox", tr("Open the inbox, to accept the hand-off first")))
     if found.others:
-        choices.append(("message", "Leave a message to its owner"))
+        choices.append(("message", tr("Leave a message to its owner")))
     if found.answer is Answer.UNKNOWN:
-        choices.append(("new", "A new contact with this number"))
+        choices.append(("new", tr("A new contact with this number")))
     title = f"{found.shown} · {_WORDS[found.answer]}"
     detail = "\n".join(_detail(found, busy=busy))
     if not choices:
@@ -204,35 +205,43 @@ def show_taken(desk: DeskScreen, held: Desk) -> None:
         desk.run_worker(desk.app.run_action(f"go('{place.value}')"))
 
 
-_WORDS = {
-    Answer.YOURS: "on your desk",
-    Answer.FREE: "free",
-    Answer.NOT_YOURS: "not yours",
-    Answer.UNKNOWN: "unknown",
-}
+_WORDS = WordTable(
+    {
+        Answer.YOURS: "on your desk",
+        Answer.FREE: "free",
+        Answer.NOT_YOURS: "not yours",
+        Answer.UNKNOWN: "unknown",
+    }
+)
 
 
 def _takeable(found: LookUp) -> list[str]:
     """Return the words for each contact that can be taken, in the order ``claim_found`` counts them."""
     own = [one for one in found.yours if one.hand_off_id is None]
-    words = [f"Talk with {one.name} now" for one in own]
+    words = [tr("Talk with {name} now", name=one.name) for one in own]
     if found.free == 1:
-        return [*words, "Talk with them now: takes them in hand"]
-    return [*words, *(f"Take the {nth} of {found.free} in hand" for nth in range(1, found.free + 1))]
+        return [*words, tr("Talk with them now: takes them in hand")]
+    return [
+        *words,
+        *(
+            tr("Take the {nth} of {free} in hand", nth=nth, free=found.free)
+            for nth in range(1, found.free + 1)
+        ),
+    ]
 
 
 def _detail(found: LookUp, *, busy: bool) -> list[str]:
     said = []
     if found.answer is Answer.FREE:
-        said.append(_FREE)
+        said.append(tr(_FREE))
     if found.answer is Answer.NOT_YOURS:
-        said.append(_NOT_YOURS)
+        said.append(tr(_NOT_YOURS))
     elif found.others:
-        said.append(f"{found.others} more with this number stand at another desk.")
+        said.append(tr("{others} more with this number stand at another desk.", others=found.others))
     if found.answer is Answer.UNKNOWN:
-        said.append(_UNKNOWN)
+        said.append(tr(_UNKNOWN))
     if busy and found.answer in (Answer.YOURS, Answer.FREE):
-        said.append(_BUSY)
+        said.append(tr(_BUSY))
     return said
 
 
@@ -269,9 +278,13 @@ def _write(desk: DeskScreen, found: LookUp) -> None:
             desk.act(lambda: doors.send(found, text, act=act), sent)
 
     def sent(done: Sent) -> None:
-        desk.say("u takes it back until it is read.", f"Sent to {done.to}")
+        desk.say(tr("u takes it back until it is read."), f"Sent to {done.to}")
 
-    hint = ("The owner sees your name, the time and which contact it is about.",)
+    hint = (tr("The owner sees your name, the time and which contact it is about."),)
     desk.app.push_screen(
-        Ask("What shall the owner know?", hint=(*hint, f"Up to {LONGEST_MESSAGE} characters.")), written
+        Ask(
+            tr("What shall the owner know?"),
+            hint=(*hint, tr("Up to {longest_message} characters.", longest_message=LONGEST_MESSAGE)),
+        ),
+        written,
     )

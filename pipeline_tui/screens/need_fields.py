@@ -12,6 +12,7 @@ from pipeline_tui.domain.needs import NeedLine, need_of
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.form import Field, Typed
 from pipeline_tui.screens.people_readings import reads_consent
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.screens.session import Session
@@ -53,10 +54,10 @@ def unknown_fields(session: Session, unknown: Unknown, values: Typed, today: dat
         return asked
     field = Field(
         CONSENT,
-        "May we ring?",
+        tr("May we ring?"),
         values.get(CONSENT, ""),
         reads_consent,
-        resting=f"y or n: {unknown.consent}",
+        resting=tr("y or n: {consent}", consent=unknown.consent),
     )
     return (field, *asked)
 

@@ -10,6 +10,7 @@ from pipeline_tui.screens.ask import Ask, Choose, Reading
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.need_fields import reads_need
 from pipeline_tui.ui.formatting import day
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.farming import ClientCard
@@ -22,7 +23,7 @@ _CLEAR = ("-", "unknown", "inconnu")
 def open_for(desk: ClientActs, card: ClientCard) -> None:
     """Show the sheet; the line chosen is answered, and the sheet comes back."""
     if not card.needs:
-        desk.say("The playbook asks nothing: [[needs]] in playbook.toml.", card.name)
+        desk.say(tr("The playbook asks nothing: [[needs]] in playbook.toml."), card.name)
         return
     known = sum(bool(one.value) for one in card.needs)
 
@@ -33,7 +34,7 @@ def open_for(desk: ClientActs, card: ClientCard) -> None:
 
     desk.open(
         Choose(
-            f"{card.name}: {known} of {len(card.needs)} known",
+            tr("{name}: {known} of {needs} known", name=card.name, known=known, needs=len(card.needs)),
             [(one.key, _line(one)) for one in card.needs],
         ),
         chosen,
@@ -41,8 +42,8 @@ def open_for(desk: ClientActs, card: ClientCard) -> None:
 
 
 def _line(one: NeedLine) -> str:
-    said = one.words or ("? asked, not known" if one.said is not None else "?")
-    following = " · ask next" if one.ask_next else ""
+    said = one.words or (tr("? asked, not known") if one.said is not None else "?")
+    following = tr(" · ask next") if one.ask_next else ""
     return f"{one.name[:_NAME]:<{_NAME}} {said}{following}"
 
 
@@ -54,7 +55,7 @@ def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:
 
     def read(text: str) -> Reading:
         if text.strip() in _CLEAR:
-            return Reading("unknown again")
+            return Reading(tr("unknown again"))
         return read_typed(text)
 
     def given(text: str | None) -> None:
@@ -63,16 +64,16 @@ def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:
         value = "" if text.strip() in _CLEAR else text
 
         def stored(now: NeedLine) -> None:
-            desk.changed(f"{line.name}: {now.words or 'unknown'}", card.name)
+            desk.changed(f"{line.name}: {now.words or tr('unknown')}", card.name)
             desk.action_needs()
 
         desk.act(lambda: session.doors.answer_need(card.contact_id, line.key, value, act=act), stored)
 
     before = [
-        f"{day(local_day(one.at, session.zone), desk.today)} {one.who}: {one.value or 'unknown'}"
+        f"{day(local_day(one.at, session.zone), desk.today)} {one.who}: {one.value or tr('unknown')}"
         for one in ((line.said, *line.older) if line.said is not None else ())
     ]
     hint = ["choices: " + " · ".join(question.choices)] if question.choices else []
     hint += [" | ".join(before[:3])] if before else []
-    hint.append("? asked and not known · - unknown again")
+    hint.append(tr("? asked and not known · - unknown again"))
     desk.app.push_screen(Ask(line.ask, hint=hint, value=line.value, read=read), given)

@@ -30,6 +30,7 @@ from pipeline_tui.screens.people_readings import (
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, count, fixed, join, lines, say, sentence
+from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk
     from pipeline_tui.screens.base import DeskScreen
 
-_HOW = MappingProxyType(
+_HOW = WordTable(
     {
         How.WALK_IN: "walked in",
         How.INCOMING: "rang us",
@@ -45,7 +46,7 @@ _HOW = MappingProxyType(
         How.OTHER: "another way",
     }
 )
-_GROUNDS = MappingProxyType(
+_GROUNDS = WordTable(
     {
         Ground.ASKED: "they asked us to call: kept as their word, with today's date",
         Ground.CLIENT: "existing client, under a current contract",
@@ -94,21 +95,27 @@ def alike_words(told: Alike, *, enough: bool) -> Content:
     if told.standing is Standing.NOBODY:
         if told.linked:
             people = count(told.linked, "known person", "known people")
-            said.append(say(f"· {people} on the same line: will be linked (household)"))
+            said.append(say(tr("· {people} on the same line: will be linked (household)", people=people)))
         elif enough:
-            said.append(fixed("✓ not known here yet", SUCCESS))
+            said.append(fixed(tr("✓ not known here yet"), SUCCESS))
     elif told.standing is Standing.TAKEN:
-        words = "already with a colleague: message them with l"
-        said.append(fixed(f"! {words if told.certain else 'perhaps ' + words}", WARNING))
+        words = tr("already with a colleague: message them with l")
+        said.append(fixed(f"! {words if told.certain else tr('perhaps ') + words}", WARNING))
     else:
-        where = f"on your desk: {told.name}" if told.standing is Standing.YOURS else "known here and free"
-        does = "Enter takes it" if told.certain else "by name only: Enter asks which"
+        where = (
+            tr("on your desk: {name}", name=told.name)
+            if told.standing is Standing.YOURS
+            else tr("known here and free")
+        )
+        does = tr("Enter takes it") if told.certain else tr("by name only: Enter asks which")
         said.append(join(fixed("✓ ", SUCCESS), say(f"{where} · {does}", SUCCESS)))
     if told.stopped:
         covered = ", ".join(masked(one) for one in told.stopped)
-        said.append(say(f"! nobody may ring {covered}; the person can be kept", WARNING))
+        said.append(say(tr("! nobody may ring {covered}; the person can be kept", covered=covered), WARNING))
     elif enough and told.blocker not in (None, Blocker.NO_NUMBER) and told.standing is Standing.NOBODY:
-        said.append(say(f"! kept, but may not be rung: {sentence(told.blocker or '')}", WARNING))
+        said.append(
+            say(tr("! kept, but may not be rung: {sentence}", sentence=sentence(told.blocker or "")), WARNING)
+        )
     return lines(said[:2])
 
 
@@ -122,8 +129,12 @@ def _fields(desk: DeskScreen, known: Typed, in_hand: Desk | None, form: list[Per
     def field(key: str, label: str, read: Read | None = None, *, resting: str = "", help: str = "") -> Field:
         return Field(key, label, known.get(key, ""), read, resting=resting, help=help)
 
-    named = f"named by {in_hand.name}" if in_hand is not None else "named by the contact in hand"
-    ways = {**_HOW, How.REFERRED: named if in_hand is not None else "referred by somebody"}
+    named = (
+        tr("named by {name}", name=in_hand.name)
+        if in_hand is not None
+        else tr("named by the contact in hand")
+    )
+    ways = {**_HOW, How.REFERRED: named if in_hand is not None else tr("referred by somebody")}
     return [
         field(
             "name", "Name", read=reads_name(session), help='As in "Mme Claire Martin", or only a firm below.'
@@ -175,9 +186,9 @@ def _ask(
     form: list[PersonForm] = []
     form.append(
         PersonForm(
-            "New contact",
+            tr("New contact"),
             _fields(desk, known, in_hand, form),
-            accept="add",
+            accept=tr("add"),
             ask=ask,
             asks_with=_ASKED_WITH,
             trouble=trouble,
@@ -215,7 +226,7 @@ def _add(
             _ask(desk, typed, form_id, in_hand, error)
             return
         free = error.data.get("standing") != Standing.TAKEN.value
-        same = "The same person: take that contact" if free else "The same person: leave them"
+        same = tr("The same person: take that contact") if free else tr("The same person: leave them")
 
         def chosen(which: str | None) -> None:
             if which is None:
@@ -223,7 +234,7 @@ def _add(
             else:
                 _add(desk, typed, form_id, in_hand, stage, which == "another")
 
-        answers = (("another", "Another person: add them"), ("same", same))
+        answers = (("another", tr("Another person: add them")), ("same", same))
         desk.app.push_screen(Choose(error.title, answers, detail=error.detail), chosen)
 
     desk.act(work, lambda added: told(desk, added), refused)
@@ -231,19 +242,23 @@ def _add(
 
 def told(desk: DeskScreen, added: Added) -> None:
     """Say who was added, where they are, and what the calling rules say of them."""
-    verb = "Taken" if added.known else "Added"
+    verb = tr("Taken") if added.known else tr("Added")
     if added.in_hand:
-        where = "in hand"
+        where = tr("in hand")
     elif added.next_up:
-        where = "your own next, after the contact in hand"
+        where = tr("your own next, after the contact in hand")
     else:
         where = {
-            Stage.SCOUTING: "in the queue" if added.verdict.blocker is None else "kept, not in the queue",
-            Stage.HUNTING: "among your deals",
-            Stage.FARMING: "among your clients, check-in today",
-        }.get(added.stage, "kept")
+            Stage.SCOUTING: tr("in the queue")
+            if added.verdict.blocker is None
+            else tr("kept, not in the queue"),
+            Stage.HUNTING: tr("among your deals"),
+            Stage.FARMING: tr("among your clients, check-in today"),
+        }.get(added.stage, tr("kept"))
     gate = "" if added.verdict.allowed else f" {added.verdict.reason}"
-    shared = f" {count(added.linked, 'other', 'others')} on the same line." if added.linked else ""
+    shared = (
+        tr(" {count} on the same line.", count=count(added.linked, "other", "others")) if added.linked else ""
+    )
     desk.say(f"{where}.{gate}{shared}", f"{verb}: {added.name}")
     if added.desk is not None:
         show_taken(desk, added.desk)

@@ -16,6 +16,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.card_words import figure_words
 from pipeline_tui.ui.formatting import QUIET, fixed, join, say, spread
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import tr
 
 _MARGIN = 10  # the sheet's frame, its padding and the cursor's mark
 
@@ -48,19 +49,19 @@ class Objections(Dialog[Card]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Input(placeholder="what do they say?" if self._read_only else "what did they say?")
-            yield LineList(empty="No card has these words.")
+            yield Input(placeholder=tr("what do they say?") if self._read_only else tr("what did they say?"))
+            yield LineList(empty=tr("No card has these words."))
             body = VerticalScroll()
             body.can_focus = False
             with body:
                 yield Static(id="card")
             yield Static(
                 join(
-                    *(() if self._read_only else (fixed("Enter ", "bold $accent"), "said it   ")),
+                    *(() if self._read_only else (fixed(tr("Enter "), "bold $accent"), tr("said it   "))),
                     fixed("↑ ↓ ", "bold $accent"),
-                    "other card   ",
-                    fixed("Enter Esc " if self._read_only else "Esc ", "bold $accent"),
-                    "close",
+                    tr("other card   "),
+                    fixed(tr("Enter Esc ") if self._read_only else tr("Esc "), "bold $accent"),
+                    tr("close"),
                 )
             )
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 from typing import TYPE_CHECKING
 
+from pipeline_tui.domain.calendar_words import long_month_name, month_name
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.occasions import LEAD_DAYS, LONGEST_LEAD, Occasion
 from pipeline_tui.domain.script_answers import read_answer
@@ -13,6 +14,7 @@ from pipeline_tui.screens.ask import Choose, Reading
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.ui.formatting import short_day
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.farming import ClientCard
@@ -31,8 +33,8 @@ def open_for(desk: ClientActs, card: ClientCard) -> None:
         (
             str(one.occasion.id),
             f"{short_day(one.on, desk.today):<7} {one.occasion.what}"
-            + (f" of {one.occasion.recipient}" if one.occasion.recipient else "")
-            + (f", last: {one.occasion.last_gift}" if one.occasion.last_gift else ""),
+            + (tr(" of {recipient}", recipient=one.occasion.recipient) if one.occasion.recipient else "")
+            + (tr(", last: {last_gift}", last_gift=one.occasion.last_gift) if one.occasion.last_gift else ""),
         )
         for one in card.occasions
     ]
@@ -42,7 +44,9 @@ def open_for(desk: ClientActs, card: ClientCard) -> None:
             known = next((one.occasion for one in card.occasions if str(one.occasion.id) == key), None)
             _ask(desk, card, known, _typed(known) if known is not None else {})
 
-    desk.open(Choose(f"Yearly dates of {card.name}", [*lines, (_NEW, "another date")]), chosen)
+    desk.open(
+        Choose(tr("Yearly dates of {name}", name=card.name), [*lines, (_NEW, tr("another date"))]), chosen
+    )
 
 
 def _typed(one: Occasion) -> dict[str, str]:
@@ -65,29 +69,33 @@ def _ask(
     trouble: PipelineError | None = None,
 ) -> None:
     fields = [
-        Field("what", "Occasion", values.get("what", ""), required=True, resting="birthday, wedding day"),
+        Field(
+            "what", tr("Occasion"), values.get("what", ""), required=True, resting=tr("birthday, wedding day")
+        ),
         Field(
             "on",
-            "Every year on",
+            tr("Every year on"),
             values.get("on", ""),
             lambda text: _reads_date(desk, text),
             required=True,
-            resting="24/12, 24 December",
+            resting=tr("24/12, 24 December"),
         ),
-        Field("recipient", "For whom", values.get("recipient", "")),
-        Field("relation", "Who that is", values.get("relation", ""), resting="wife, mother, the team"),
-        Field("address", "Where to", values.get("address", "")),
-        Field("gift", "Last gift", values.get("gift", "")),
-        Field("lead", "Days before", values.get("lead", ""), _reads_lead, resting=f"{LEAD_DAYS}"),
+        Field("recipient", tr("For whom"), values.get("recipient", "")),
+        Field(
+            "relation", tr("Who that is"), values.get("relation", ""), resting=tr("wife, mother, the team")
+        ),
+        Field("address", tr("Where to"), values.get("address", "")),
+        Field("gift", tr("Last gift"), values.get("gift", "")),
+        Field("lead", tr("Days before"), values.get("lead", ""), _reads_lead, resting=f"{LEAD_DAYS}"),
     ]
 
     def given(typed: Typed | None) -> None:
         if typed is not None:
             _keep(desk, card, known, typed)
 
-    hint = ("drop as the occasion keeps it no longer",) if known is not None else ()
-    title = f"Yearly date of {card.name}"
-    desk.app.push_screen(Form(title, fields, hint=hint, accept="keep it", trouble=trouble), given)
+    hint = (tr("drop as the occasion keeps it no longer"),) if known is not None else ()
+    title = tr("Yearly date of {name}", name=card.name)
+    desk.app.push_screen(Form(title, fields, hint=hint, accept=tr("keep it"), trouble=trouble), given)
 
 
 def _keep(desk: ClientActs, card: ClientCard, known: Occasion | None, typed: Typed) -> None:
@@ -95,7 +103,7 @@ def _keep(desk: ClientActs, card: ClientCard, known: Occasion | None, typed: Typ
     if known is not None and typed["what"].strip().lower() in _DROP:
         desk.act(
             lambda: doors.drop_occasion(known.id, act=act),
-            lambda one: desk.changed(f"dropped: {one.what}", card.name),
+            lambda one: desk.changed(tr("dropped: {what}", what=one.what), card.name),
         )
         return
     on = _date_of(desk, typed["on"])
@@ -113,14 +121,18 @@ def _keep(desk: ClientActs, card: ClientCard, known: Occasion | None, typed: Typ
     )
     desk.act(
         lambda: doors.keep_occasion(kept, act=act),
-        lambda one: desk.changed(f"every year on {on.day} {on:%b}: {one.what}", one.recipient, card.name),
+        lambda one: desk.changed(
+            tr("every year on {day} {month}: {what}", day=on.day, month=month_name(on), what=one.what),
+            one.recipient,
+            card.name,
+        ),
         lambda error: _ask(desk, card, known, typed, error),
     )
 
 
 def _date_of(desk: ClientActs, text: str) -> date:
     session = desk.session
-    asked = Question("on", AnswerType.DATE, "On which day?")
+    asked = Question("on", AnswerType.DATE, tr("On which day?"))
     return date.fromisoformat(
         read_answer(
             asked, text, language=session.language, currency=session.workspace.currency, today=desk.today
@@ -134,11 +146,11 @@ def _reads_date(desk: ClientActs, text: str) -> Reading:
     except PipelineError as error:
         return Reading(trouble=error.detail or error.title)
     except ValueError:
-        return Reading(trouble="a day such as 24/12 is wanted")
-    return Reading(f"every year on {on.day} {on:%B}")
+        return Reading(trouble=tr("a day such as 24/12 is wanted"))
+    return Reading(tr("every year on {day} {month}", day=on.day, month=long_month_name(on)))
 
 
 def _reads_lead(text: str) -> Reading:
     if not text.isdecimal() or int(text) > LONGEST_LEAD:
-        return Reading(trouble=f"0 to {LONGEST_LEAD} days")
-    return Reading(f"in Today from {text} days before")
+        return Reading(trouble=tr("0 to {longest_lead} days", longest_lead=LONGEST_LEAD))
+    return Reading(tr("in Today from {text} days before", text=text))

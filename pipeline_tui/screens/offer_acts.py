@@ -23,6 +23,7 @@ from pipeline_tui.screens.offer_versions import OfferVersions
 from pipeline_tui.screens.price_search import Picked, PickPrice
 from pipeline_tui.screens.readings import reads_day, today_of
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import tr
 
 Refused = Callable[[PipelineError], None]
 
@@ -58,7 +59,8 @@ class OfferActs(OfferVersions):
         if at >= 0:
             lines = self.says.lines
             self._write(
-                replace(self.says, lines=(*lines[:at], *lines[at + 1 :])), f"taken out: {lines[at].text}"
+                replace(self.says, lines=(*lines[:at], *lines[at + 1 :])),
+                tr("taken out: {text}", text=lines[at].text),
             )
 
     def _ask_line(
@@ -66,7 +68,11 @@ class OfferActs(OfferVersions):
     ) -> None:
         session, name = self.session, self._name_of(at)
         limit = self.offer.limit if self.offer is not None else None
-        title = f"New line: {line.text}".rstrip(": ") if at is None else f"Line {at + 1}: {line.text}"
+        title = (
+            tr("New line: {text}", text=line.text).rstrip(": ")
+            if at is None
+            else tr("Line {at}: {text}", at=at + 1, text=line.text)
+        )
 
         def keep(typed: Typed) -> None:
             self._keep(name, {**typed, "code": line.code})
@@ -81,7 +87,7 @@ class OfferActs(OfferVersions):
             def refused(error: PipelineError) -> None:
                 self._ask_line(line, at, typed, error)
 
-            word = "added" if at is None else "changed"
+            word = tr("added") if at is None else tr("changed")
             self._write(replace(self.says, lines=tuple(lines)), f"{word}: {made.text}", refused)
 
         form = ReckoningForm(
@@ -99,10 +105,10 @@ class OfferActs(OfferVersions):
         kept = self.session.half_typed
         if kept.get(name) == typed:
             del kept[name]
-            self.say("What was kept is dropped.")
+            self.say(tr("What was kept is dropped."))
         else:
             kept[name] = typed
-            self.say("Kept as typed: the same key brings it back, Esc on it then drops it.")
+            self.say(tr("Kept as typed: the same key brings it back, Esc on it then drops it."))
 
     def _kept_line(self, kept: Typed) -> OfferLine:
         item = next((one for one in self.items if kept.get("code") and one.code == kept["code"]), None)
@@ -111,7 +117,7 @@ class OfferActs(OfferVersions):
     def _name_of(self, at: int | None) -> str:
         offer = self.offer
         line = "new" if at is None else str(self.says.lines[at].key)
-        return f"offer {offer.id if offer is not None else f'of {self.deal.id}'} line {line}"
+        return f"offer {offer.id if offer is not None else tr('of {id}', id=self.deal.id)} line {line}"
 
     # terms
 
@@ -130,10 +136,10 @@ class OfferActs(OfferVersions):
             share = parse_percent(typed["discount"], session.language) if typed["discount"] else 0
             until = read_date(typed["until"], today_of(session), session.language)
             changed = replace(says, discount=share, valid_until=until, words=typed["words"])
-            self._write(changed, "terms changed", lambda error: self._ask_terms(offer, typed, error))
+            self._write(changed, tr("terms changed"), lambda error: self._ask_terms(offer, typed, error))
 
         form = ReckoningForm(
-            f"Offer {offer.number}",
+            tr("Offer {number}", number=offer.number),
             terms_fields(says, session, reads_day(session), values),
             begin="discount",
             reckon=reckons_terms(says, session, offer.limit),
@@ -148,7 +154,7 @@ class OfferActs(OfferVersions):
         self.act(lambda: doors.open_offer(deal_id, Contents(), act=act), self._opened_offer)
 
     def _opened_offer(self, offer: Offer) -> None:
-        self.say(f"Offer {offer.number} is open.")
+        self.say(tr("Offer {number} is open.", number=offer.number))
         self.show(offer)
 
     def _write(self, says: Contents, word: str, refused: Refused | None = None) -> None:

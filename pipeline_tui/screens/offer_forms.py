@@ -23,6 +23,7 @@ from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import QUIET, STRONG, WARNING, fixed, full_money, join, lines, say
+from pipeline_tui.wording import tr
 
 Reckon = Callable[[Typed], Content]
 
@@ -41,7 +42,7 @@ class ReckoningForm(Form):
         trouble: PipelineError | None = None,
     ) -> None:
         """Take the question, its fields, where one begins, what is reckoned, who keeps what Esc leaves."""
-        super().__init__(title, fields, hint=("",), leave="leave, it is kept", trouble=trouble)
+        super().__init__(title, fields, hint=("",), leave=tr("leave, it is kept"), trouble=trouble)
         self._begin, self._reckon, self._keep = begin, reckon, keep
 
     @property
@@ -81,13 +82,38 @@ def line_fields(line: OfferLine, session: Session, values: Typed) -> list[Field]
     }
     usual = format_units(line.quantity, line.unit, language)
     of = f" a {line.unit}" if line.unit else ""
-    listed = f"the list says {full_money(line.list_minor, currency, language)}" if line.list_minor else ""
+    listed = (
+        tr("the list says {full_money}", full_money=full_money(line.list_minor, currency, language))
+        if line.list_minor
+        else ""
+    )
     return [
-        Field("text", "What", stands["text"], required=True),
-        Field("quantity", "Quantity", stands["quantity"], _reads_quantity(session, line.unit), resting=usual),
-        Field("price", f"Price{of}"[:15], stands["price"], _reads_price(session, listed), required=True),
-        Field("discount", "Less", stands["discount"], _reads_share(session), resting="per cent off the line"),
-        Field("tax", "Tax", stands["tax"], _reads_share(session), required=True, resting="rate in per cent"),
+        Field("text", tr("What"), stands["text"], required=True),
+        Field(
+            "quantity", tr("Quantity"), stands["quantity"], _reads_quantity(session, line.unit), resting=usual
+        ),
+        Field(
+            "price",
+            tr("Price{of}", of=of)[:15],
+            stands["price"],
+            _reads_price(session, listed),
+            required=True,
+        ),
+        Field(
+            "discount",
+            tr("Less"),
+            stands["discount"],
+            _reads_share(session),
+            resting=tr("per cent off the line"),
+        ),
+        Field(
+            "tax",
+            tr("Tax"),
+            stands["tax"],
+            _reads_share(session),
+            required=True,
+            resting=tr("rate in per cent"),
+        ),
     ]
 
 
@@ -112,7 +138,7 @@ def reckons(says: Contents, at: int | None, line: OfferLine, session: Session, l
         try:
             made = line_of(typed, line, session)
         except PipelineError:
-            return lines((fixed("This line …", QUIET), fixed("")))
+            return lines((fixed(tr("This line …"), QUIET), fixed("")))
         others = [one for place, one in enumerate(says.lines) if place != at]
         return _comes_to([*others, made], says.discount, line_minor(made), currency, language, limit)
 
@@ -131,13 +157,13 @@ def terms_fields(says: Contents, session: Session, reads_until: Read, values: Ty
     return [
         Field(
             "discount",
-            "Less on it all",
+            tr("Less on it all"),
             stands["discount"],
             _reads_share(session),
-            resting="per cent off the whole",
+            resting=tr("per cent off the whole"),
         ),
-        Field("until", "Holds until", stands["until"], reads_until, required=True),
-        Field("words", "Words", stands["words"], resting="to the client, above the lines"),
+        Field("until", tr("Holds until"), stands["until"], reads_until, required=True),
+        Field("words", tr("Words"), stands["words"], resting=tr("to the client, above the lines")),
     ]
 
 
@@ -163,12 +189,12 @@ def _comes_to(
     def money(minor: int) -> Content:
         return say(full_money(minor, currency, language), STRONG)
 
-    first = [fixed("This line ", QUIET), money(net), fixed("   ")] if net is not None else []
+    first = [fixed(tr("This line "), QUIET), money(net), fixed("   ")] if net is not None else []
     whole = join(
         *first,
-        fixed("Offer ", QUIET),
+        fixed(tr("Offer "), QUIET),
         money(sums.net_minor),
-        fixed(" + tax ", QUIET),
+        fixed(tr(" + tax "), QUIET),
         money(sums.tax_minor),
         fixed(" = ", QUIET),
         money(sums.gross_minor),
@@ -177,9 +203,13 @@ def _comes_to(
         return lines((whole, fixed("")))
     share = format_percent(deepest, language)
     if limit is not None and deepest > limit:
-        above = f"! {share} below the list: above your limit of {format_percent(limit, language)}"
+        above = tr(
+            "! {share} below the list: above your limit of {format_percent}",
+            share=share,
+            format_percent=format_percent(limit, language),
+        )
         return lines((whole, say(above, WARNING)))
-    return lines((whole, say(f"{share} below the list", QUIET)))
+    return lines((whole, say(tr("{share} below the list", share=share), QUIET)))
 
 
 def _reads_quantity(session: Session, unit: str) -> Read:
@@ -200,7 +230,7 @@ def _reads_price(session: Session, listed: str) -> Read:
             minor = parse_money(text, session.language, currency)
         except PipelineError as error:
             return Reading(trouble=error.detail)
-        shown = f"{full_money(minor, currency, session.language)} without tax"
+        shown = tr("{full_money} without tax", full_money=full_money(minor, currency, session.language))
         return Reading(f"{shown} · {listed}" if listed else shown)
 
     return read

@@ -6,6 +6,7 @@ from pathlib import Path
 
 from pipeline_tui.domain.offers import Offer
 from pipeline_tui.screens.ask import Reading
+from pipeline_tui.wording import tr
 
 KINDS = (".pdf", ".txt")
 
@@ -25,10 +26,10 @@ def reads_place(text: str) -> Reading:
     """Read the name of a file to print into."""
     place = Path(text.strip()).expanduser()
     if place.suffix.casefold() not in KINDS:
-        return Reading(trouble="its name ends in .pdf, or in .txt for plain text")
+        return Reading(trouble=tr("its name ends in .pdf, or in .txt for plain text"))
     if not place.absolute().parent.is_dir():
-        return Reading(trouble=f"there is no folder {place.parent}")
+        return Reading(trouble=tr("there is no folder {parent}", parent=place.parent))
     if place.exists():
-        return Reading(trouble="there is such a file already: give another name")
-    kind = "PDF" if place.suffix.casefold() == ".pdf" else "plain text"
-    return Reading(f"{kind}, into {place.absolute().parent}")
+        return Reading(trouble=tr("there is such a file already: give another name"))
+    kind = "PDF" if place.suffix.casefold() == ".pdf" else tr("plain text")
+    return Reading(tr("{kind}, into {parent}", kind=kind, parent=place.absolute().parent))

@@ -13,6 +13,7 @@ from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.offer_acts import OfferActs
 from pipeline_tui.screens.offer_papers import first_place, reads_place
 from pipeline_tui.ui.formatting import full_money
+from pipeline_tui.wording import tr
 
 
 class OfferScreen(OfferActs):
@@ -30,15 +31,24 @@ class OfferScreen(OfferActs):
         steps = session.playbook.deal_steps
         step = session.playbook.offer_rules.leads_to(self.deal.step, [one.code for one in steps])
         total = full_money(offer.totals.gross_minor, offer.currency, session.language)
-        title = f"Offer {offer.number} version {offer.version} was sent: {total}?"
-        after = "A sent version is never changed; a change is the next one. The deal is worth its total."
+        title = tr(
+            "Offer {number} version {version} was sent: {total}?",
+            number=offer.number,
+            version=offer.version,
+            total=total,
+        )
+        after = tr("A sent version is never changed; a change is the next one. The deal is worth its total.")
         if not step:
             self.app.push_screen(
-                Confirm(title, after, yes="it was sent", no="not yet"), lambda sure: self._send(offer, sure)
+                Confirm(title, after, yes=tr("it was sent"), no=tr("not yet")),
+                lambda sure: self._send(offer, sure),
             )
             return
         name = self.names.step(step)
-        ways = (("on", f"Sent, and the deal moves on to “{name}”"), ("stay", "Sent, and the deal stays"))
+        ways = (
+            ("on", tr("Sent, and the deal moves on to “{name}”", name=name)),
+            ("stay", tr("Sent, and the deal stays")),
+        )
 
         def chosen(way: str | None) -> None:
             self._send(offer, way is not None, step_on=way == "on")
@@ -48,11 +58,13 @@ class OfferScreen(OfferActs):
     def _ask_manager(self, offer: Offer) -> None:
         language = self.session.language
         share, limit = format_percent(offer.deepest, language), format_percent(offer.limit, language)
-        detail = (
-            f"A line stands {share} below the price list, and your limit is {limit}. It waits until then."
+        detail = tr(
+            "A line stands {share} below the price list, and your limit is {limit}. It waits until then.",
+            share=share,
+            limit=limit,
         )
         self.app.push_screen(
-            Confirm("Ask a manager to approve it?", detail, yes="ask", no="not yet"),
+            Confirm(tr("Ask a manager to approve it?"), detail, yes=tr("ask"), no=tr("not yet")),
             lambda sure: self._send(offer, sure),
         )
 
@@ -64,12 +76,12 @@ class OfferScreen(OfferActs):
         def sent(now: Offer) -> None:
             self.show(now)
             if now.state is OfferState.WAITING:
-                told = "The answer comes into your inbox and stands here."
+                told = tr("The answer comes into your inbox and stands here.")
                 if self.session.viewer.is_manager:
-                    told = "F5, view by view, shows what waits; the answer stands here."
+                    told = tr("F5, view by view, shows what waits; the answer stands here.")
                 self.say(told, "Waits for a manager")
             else:
-                self.say("P prints it.", f"Offer {now.number} v{now.version} is sent")
+                self.say(tr("P prints it."), f"Offer {now.number} v{now.version} is sent")
 
         self.act(lambda: doors.send_offer(offer.id, act=act, step_on=step_on), sent)
 
@@ -82,9 +94,16 @@ class OfferScreen(OfferActs):
 
     def _ask_place(self, offer: Offer, version: int, place: str) -> None:
         state = next((one.state for one in offer.versions if one.version == version), offer.state)
-        draft = () if state is OfferState.SENT else ("It was not sent: every page says that it is a draft.",)
-        hint = (*draft, "A name in .pdf is drawn on pages, one in .txt is plain text.")
-        ask = Ask(f"Print offer {offer.number} v{version} to", hint=hint, value=place, read=reads_place)
+        draft = (
+            () if state is OfferState.SENT else (tr("It was not sent: every page says that it is a draft."),)
+        )
+        hint = (*draft, tr("A name in .pdf is drawn on pages, one in .txt is plain text."))
+        ask = Ask(
+            tr("Print offer {number} v{version} to", number=offer.number, version=version),
+            hint=hint,
+            value=place,
+            read=reads_place,
+        )
 
         def given(typed: str | None) -> None:
             if typed is not None:

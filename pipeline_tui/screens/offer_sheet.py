@@ -27,8 +27,9 @@ from pipeline_tui.widgets.offer_lines import (
 )
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
+from pipeline_tui.wording import mark, tr
 
-_EMPTY = (
+_EMPTY = mark(
     "No line yet.\n\n"
     "+ finds something on the price list as you type, or takes your own words.\n"
     "% gives a discount on the whole, s marks the offer as sent, P prints it."
@@ -54,14 +55,14 @@ class OfferFace(Vertical):
         yield Page(id="whose")
         with Vertical(id="lines-view"):
             yield Page(id="heads")
-            lines = LineList(id="lines", empty=_EMPTY)
+            lines = LineList(id="lines", empty=tr(_EMPTY))
             lines.display = False  # until it is known that there is none
             yield lines
             yield Rule("")
             yield Page(id="sums")
         with Vertical(id="versions-view"):
             yield LineList(id="version-list")
-            yield Rule("What it changed")
+            yield Rule(tr("What it changed"))
             yield Page(id="changes")
 
 
@@ -69,7 +70,7 @@ class OfferViews(ListDesk):
     """The sheet as it is read and drawn."""
 
     PLACE = Place.OFFER
-    TITLE_WORD: ClassVar[str] = "Offer"
+    TITLE_WORD: ClassVar[str] = mark("Offer")
     FOOTER: ClassVar[tuple[str, ...]] = (
         "offer.add",
         "offer.change",
@@ -118,12 +119,16 @@ class OfferViews(ListDesk):
 
     def header_left(self) -> tuple[str, ...]:
         """Return the sheet and the view."""
-        return (self.TITLE_WORD, "versions" if self.by_version else "lines")
+        return (self.TITLE_WORD, mark("versions") if self.by_version else mark("lines"))
 
     def own_figures(self) -> tuple[str, ...]:
         """Return which of several offers this is."""
         many = len(self.offers)
-        return (f"{self.place + 1} of {count(many, 'offer')} ← →",) if many > 1 else ()
+        return (
+            (tr("{place} of {count} ← →", place=self.place + 1, count=count(many, "offer")),)
+            if many > 1
+            else ()
+        )
 
     def available(self, command: Command) -> bool:
         """Return whether a command can be given now; the desk beneath is reached by going back."""
@@ -213,8 +218,8 @@ class OfferViews(ListDesk):
         deal, offer = self.deal, self.offer
         client = join(say(deal.name, STRONG), "  ", say(deal.firm, QUIET))
         if offer is None:
-            return spread(fixed("No offer yet", QUIET) if self.loaded else fixed(""), client, width)
-        version = f"{offer.number} · version {offer.version}"
+            return spread(fixed(tr("No offer yet"), QUIET) if self.loaded else fixed(""), client, width)
+        version = tr("{number} · version {version}", number=offer.number, version=offer.version)
         return spread(join(say(version, STRONG), "  ", offer_state(offer.state)), client, width)
 
     def _draw_lines(self) -> None:

@@ -8,6 +8,7 @@ from pipeline_tui.ui.formatting import QUIET, fixed
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.offer_lines import changed_lines, version_row
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import tr
 
 
 class OfferVersions(OfferViews):
@@ -48,7 +49,7 @@ class OfferVersions(OfferViews):
         if offer is None or version is None:
             return
         if version == 1:
-            self.query_one("#changes", Page).show(lambda _w, _h: [fixed("The first version.", QUIET)])
+            self.query_one("#changes", Page).show(lambda _w, _h: [fixed(tr("The first version."), QUIET)])
             return
         doors, offer_id = self.session.doors, offer.id
         self.read(

@@ -25,9 +25,10 @@ from pipeline_tui.ui.words import PROPOSED_BY_CAUSE
 from pipeline_tui.widgets.call_bar import CallBar
 from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.customer_words import CustomerWords
+from pipeline_tui.wording import WordTable, tr
 
 HANG_UP_TWICE_WITHIN = 2.0  # seconds
-_BEGAN = {"incoming": "they rang", "transfer": "passed to you live"}  # else it was dialled here
+_BEGAN = WordTable({"incoming": "they rang", "transfer": "passed to you live"})  # else it was dialled here
 
 
 class Heard(Message):
@@ -100,8 +101,11 @@ class OnThePhoneScreen(CountingScreen):
             return shown(self.line, monotonic(), by_hand=by_hand, wrap_up=wrap_up, rings=rings)
         if self.desk is not None and self.desk.call is not None:
             since = (self.session.now() - self.desk.call.dialled_at).total_seconds()
-            began = _BEGAN.get(self.desk.call.mode, "dialled")
-            return join(say(f"■ {began} {timer(since)} ago"), fixed(" · how did it end?", QUIET))
+            began = _BEGAN.get(self.desk.call.mode, tr("dialled"))
+            return join(
+                say(tr("■ {began} {timer} ago", began=began, timer=timer(since))),
+                fixed(tr(" · how did it end?"), QUIET),
+            )
         return self.word
 
     def header_left(self) -> tuple[str, ...]:
@@ -112,7 +116,7 @@ class OnThePhoneScreen(CountingScreen):
     @property
     def phone_word(self) -> str:
         """Return what the telephone does, or that the operator is on a pause; always as wide."""
-        return "■ paused  " if self.session.pausing.pause is not None else f"☎ {self.line.word:<8}"
+        return tr("■ paused  ") if self.session.pausing.pause is not None else f"☎ {self.line.word:<8}"
 
     def header_right(self) -> tuple[str, ...]:
         """Return operator, telephone, clock and figures."""
@@ -148,7 +152,7 @@ class OnThePhoneScreen(CountingScreen):
         )
 
     def _not_dialled(self, error: PipelineError, token: str) -> None:
-        self.word = fixed("not dialled", QUIET)
+        self.word = fixed(tr("not dialled"), QUIET)
         self.lost(error, token)
         self.tick()
 
@@ -185,7 +189,7 @@ class OnThePhoneScreen(CountingScreen):
         at = monotonic()
         if self.line.phase == "talking" and at - self._space_at > HANG_UP_TWICE_WITHIN:
             self._space_at = at
-            self.say("Space once more hangs up.")
+            self.say(tr("Space once more hangs up."))
             return
         await self.session.phone.hang_up()
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 from textual.worker import WorkerFailed
 
+from pipeline_tui import settings
 from pipeline_tui.screens.base import DeskScreen
 from pipeline_tui.screens.desks import DESKS, places_of
 from pipeline_tui.ui.command import DESK_OF, Place
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.screens.session import Session
+    from pipeline_tui.ui.keymap import Keys
 
 GONE = "You no longer work here: a manager has ended your sign-in. What you typed is kept."
 
@@ -61,6 +63,22 @@ class OwnDesks:
         for desk in self._desks():
             desk.before_leaving()
         self._app.exit(message=GONE)
+
+    async def speak(self, viewer: Viewer, meanwhile: str) -> Keys:
+        """Make every desk anew in the language an operator has chosen; return the keys as called in it.
+
+        ``meanwhile`` names the mode in front until they are there.
+        """
+        app, session, here = self._app, self._session, self._app.current_mode
+        session.become(viewer)
+        settings.speak(viewer.language)
+        session.take_up(session.method_number, session.playbook)
+        await app.switch_mode(meanwhile)
+        for place in self.places:
+            await app.remove_mode(place.value)
+        self._add(self.places)
+        await app.switch_mode(here)
+        return session.keys
 
     def _add(self, places: Iterable[Place]) -> None:
         for place in places:

@@ -16,15 +16,16 @@ from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import column, fixed, join, say
 from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import tr
 
 
 def matching(commands: Iterable[Command], typed: str) -> tuple[Command, ...]:
     """Return the commands whose title, id or tooltip hold every typed word; titles first."""
     words = fold(typed).split()
     found = [
-        (0 if all(word in fold(one.title) for word in words) else 1, index, one)
+        (0 if all(word in fold(tr(one.title)) for word in words) else 1, index, one)
         for index, one in enumerate(commands)
-        if all(word in fold(f"{one.title} {one.id} {one.tooltip}") for word in words)
+        if all(word in fold(f"{tr(one.title)} {one.id} {tr(one.tooltip)}") for word in words)
     ]
     return tuple(one for _, _, one in sorted(found, key=lambda entry: entry[:2]))
 
@@ -47,11 +48,16 @@ class Palette(Dialog[Command]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Input(placeholder="what do you want to do?")
-            yield LineList(empty="No live command has these words.")
+            yield Input(placeholder=tr("what do you want to do?"))
+            yield LineList(empty=tr("No live command has these words."))
             yield Static(classes="said")
             yield Static(
-                join(fixed("Enter ", "bold $accent"), "do it   ", fixed("Esc ", "bold $accent"), "leave")
+                join(
+                    fixed(tr("Enter "), "bold $accent"),
+                    tr("do it   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("leave"),
+                )
             )
 
     def on_mount(self) -> None:
@@ -79,10 +85,10 @@ class Palette(Dialog[Command]):
         self._explain(self.query_one(LineList).cursor)
 
     def _explain(self, cursor: int) -> None:
-        tooltip = self._found[cursor].tooltip if 0 <= cursor < len(self._found) else ""
+        tooltip = tr(self._found[cursor].tooltip) if 0 <= cursor < len(self._found) else ""
         self.query_one(".said", Static).update(say(tooltip))
 
 
 def _line(command: Command) -> Content:
     keys = " ".join(shown_key(key) for key in command.keys[:1])
-    return join(column(command.title, 44), say(keys, "$accent"))
+    return join(column(tr(command.title), 44), say(keys, "$accent"))

@@ -17,6 +17,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.command import Hand
 from pipeline_tui.ui.formatting import QUIET, clock, fixed, join, lines, moment, say, timer
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -39,9 +40,9 @@ class PauseSheet(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(join(fixed("Pause · ", "bold"), say(self._reason)), classes="question")
+            yield Static(join(fixed(tr("Pause · "), "bold"), say(self._reason)), classes="question")
             yield Static(self._told(), id="timer")
-            yield Static(join(fixed("Enter ", "bold $accent"), "back to work"), classes="answers")
+            yield Static(join(fixed(tr("Enter "), "bold $accent"), tr("back to work")), classes="answers")
 
     def on_mount(self) -> None:
         """Run the timer."""
@@ -73,7 +74,7 @@ def ask(screen: CallingScreen) -> None:
             act = new_act()
             screen.act(lambda: session.doors.begin_pause(code, act=act), lambda pause: _stand(screen, pause))
 
-    screen.app.push_screen(Choose("Pause", reasons), chosen)
+    screen.app.push_screen(Choose(tr("Pause"), reasons), chosen)
 
 
 def take_up(screen: CallingScreen) -> None:
@@ -139,7 +140,10 @@ def _back(screen: CallingScreen) -> None:
 
     def over(seconds: float | None) -> None:
         pausing.pause = None
-        screen.word = say(f"back after {timer(seconds)}" if seconds is not None else "back at work", QUIET)
+        screen.word = say(
+            tr("back after {timer}", timer=timer(seconds)) if seconds is not None else tr("back at work"),
+            QUIET,
+        )
         screen.reload()
         screen.tick()
 
@@ -159,24 +163,33 @@ def _back(screen: CallingScreen) -> None:
 def _told(screen: CallingScreen, pause: Pause, names: dict[str, str]) -> Content:
     session, now = screen.session, screen.session.now()
     since = moment(pause.began_at, session.zone, now)
-    shown = [join(say(timer(pause.seconds(now)), "bold"), fixed("  since ", QUIET), say(since, QUIET))]
+    shown = [join(say(timer(pause.seconds(now)), "bold"), fixed(tr("  since "), QUIET), say(since, QUIET))]
     if screen.desk is not None:
         shown.append(_in_hand(screen.desk, pause, session.zone))
     elif session.pausing.put_back:
-        shown.append(say(f"{session.pausing.put_back} was put back, so that nobody waits for you."))
+        shown.append(
+            say(
+                tr(
+                    "{put_back} was put back, so that nobody waits for you.",
+                    put_back=session.pausing.put_back,
+                )
+            )
+        )
     promised, _ = screen.promised()
     if promised.cell_length:
         shown.append(promised)
     if added := _added_up(session.pausing, pause, names, now):
-        shown += [fixed(""), say(f"Today: {added}", QUIET)]
+        shown += [fixed(""), say(tr("Today: {added}", added=added), QUIET)]
     return lines(shown)
 
 
 def _in_hand(desk: Desk, pause: Pause, zone: str) -> Content:
     if desk.call is not None:
-        return say(f"{desk.name} stays in hand: the call awaits its outcome.")
+        return say(tr("{name} stays in hand: the call awaits its outcome.", name=desk.name))
     until = clock(pause.began_at + KEPT_IN_HAND, zone)
-    return say(f"{desk.name} stays in hand until {until}, then goes back to the queue.")
+    return say(
+        tr("{name} stays in hand until {until}, then goes back to the queue.", name=desk.name, until=until)
+    )
 
 
 def _added_up(pausing: Pausing, pause: Pause, names: dict[str, str], now: datetime) -> str:
@@ -186,4 +199,8 @@ def _added_up(pausing: Pausing, pause: Pause, names: dict[str, str], now: dateti
         one.reason: (one.seconds + (grown if one.reason == pause.reason else 0)) // 60
         for one in pausing.today
     }
-    return " · ".join(f"{names.get(code, code)} {count} min" for code, count in minutes.items() if count)
+    return " · ".join(
+        tr("{names} {count} min", names=names.get(code, code), count=count)
+        for code, count in minutes.items()
+        if count
+    )

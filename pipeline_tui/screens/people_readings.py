@@ -24,12 +24,15 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.words import kind_name
+from pipeline_tui.wording import WordTable, tr
 
-_HOLDERS = {
-    "personal": "personal",
-    "household": "household: caps and stop hold for the line",
-    "switchboard": "switchboard: no cap of its own",
-}
+_HOLDERS = WordTable(
+    {
+        "personal": "personal",
+        "household": "household: caps and stop hold for the line",
+        "switchboard": "switchboard: no cap of its own",
+    }
+)
 
 
 def reads_name(session: Session) -> Read:
@@ -52,10 +55,10 @@ def reads_numbers(country: Callable[[], str]) -> Read:
         for one in read_numbers(clean(text), country()):
             if isinstance(one, NumberRejected):
                 return Reading(trouble=one.reason)
-            unusual = f", unusual: {one.why_unusual}" if one.unusual else ""
-            more = f", ext. {one.extension}" if one.extension else ""
+            unusual = tr(", unusual: {why_unusual}", why_unusual=one.why_unusual) if one.unusual else ""
+            more = tr(", ext. {extension}", extension=one.extension) if one.extension else ""
             said.append(f"{international(one.e164)} {kind_name(one.kind)}{more}{unusual}")
-        return Reading("; ".join(said)) if said else Reading(trouble="no number in it")
+        return Reading("; ".join(said)) if said else Reading(trouble=tr("no number in it"))
 
     return read
 
@@ -66,10 +69,16 @@ def reads_holder(shown: str) -> Read:
     def read(text: str) -> Reading:
         found = read_holder(text)
         if found is None:
-            return Reading(trouble="personal, household, switchboard or gone, then ext 12")
+            return Reading(trouble=tr("personal, household, switchboard or gone, then ext 12"))
         holder, extension, gone = found
-        means = "gone: no longer theirs" if gone else _HOLDERS[holder]
-        return Reading(" · ".join(part for part in (shown, means, extension and f"ext. {extension}") if part))
+        means = tr("gone: no longer theirs") if gone else _HOLDERS[holder]
+        return Reading(
+            " · ".join(
+                part
+                for part in (shown, means, extension and tr("ext. {extension}", extension=extension))
+                if part
+            )
+        )
 
     return read
 
@@ -116,7 +125,7 @@ def reads_consent(text: str) -> Reading:
         word = read_consent_word(text)
     except PipelineError as error:
         return Reading(trouble=error.title)
-    what = "they agree" if word.agreed else "they take it back"
+    what = tr("they agree") if word.agreed else tr("they take it back")
     return Reading(" · ".join(part for part in (what, word.channel, word.evidence) if part))
 
 
@@ -126,7 +135,7 @@ def reads_civility(session: Session) -> Read:
     def read(text: str) -> Reading:
         code = civility_code(text)
         if not code:
-            return Reading(trouble="Mr or Ms is wanted")
+            return Reading(trouble=tr("Mr or Ms is wanted"))
         return Reading(spoken_name(code, "", "…", session.language))
 
     return read

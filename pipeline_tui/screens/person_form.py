@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, lines, say
+from pipeline_tui.wording import tr
 
 Ask = Callable[[Typed, Callable[[Content], None]], None]  # what is typed, and who hears the answer
 
@@ -72,12 +73,12 @@ class PersonForm(Form):
             yield Static(id="answer")
             yield Static(
                 join(
-                    fixed("Enter ", f"bold {ACCENT}"),
-                    say(self._accept),
+                    fixed(tr("Enter "), f"bold {ACCENT}"),
+                    say(tr(self._accept)),
                     fixed("   ↑ ↓ ", f"bold {ACCENT}"),
-                    "other field",
-                    fixed("   Esc ", f"bold {ACCENT}"),
-                    "leave",
+                    tr("other field"),
+                    fixed(tr("   Esc "), f"bold {ACCENT}"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )

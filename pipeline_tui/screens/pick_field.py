@@ -17,6 +17,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join, say
 from pipeline_tui.widgets.import_lines import field_name
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import tr
 
 _FOUND = 10  # lines of the search
 
@@ -35,21 +36,24 @@ class PickField(Dialog[str]):
         """Build the sheet."""
         with Vertical(classes="sheet"):
             yield Static(
-                join("What does ", say(self._uses[self._at].column, "bold"), " hold?"), classes="question"
+                join(tr("What does "), say(self._uses[self._at].column, "bold"), tr(" hold?")),
+                classes="question",
             )
-            yield Static(say(f"as in: {self._sample}" if self._sample else "It is empty.", QUIET))
-            yield Input(placeholder="phone, last name, note …")
-            fields = LineList(empty="No field is called so.")
+            yield Static(
+                say(tr("as in: {sample}", sample=self._sample) if self._sample else tr("It is empty."), QUIET)
+            )
+            yield Input(placeholder=tr("phone, last name, note …"))
+            fields = LineList(empty=tr("No field is called so."))
             fields.styles.height = _FOUND
             yield fields
             yield Static(
                 join(
-                    fixed("Enter ", "bold $accent"),
-                    "take   ",
+                    fixed(tr("Enter "), "bold $accent"),
+                    tr("take   "),
                     fixed("↑ ↓ ", "bold $accent"),
-                    "choose   ",
-                    fixed("Esc ", "bold $accent"),
-                    "leave",
+                    tr("choose   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )
@@ -90,9 +94,9 @@ class PickField(Dialog[str]):
 
     def _line(self, field: str) -> Content:
         held = ", ".join(use.column for use in self._uses if field and use.field == field)
-        name = field_name(field) if field else "· nothing: it is not used"
-        return join(column(name, 28), say(f"now: {held}" if held else "", QUIET))
+        name = field_name(field) if field else tr("· nothing: it is not used")
+        return join(column(name, 28), say(tr("now: {held}", held=held) if held else "", QUIET))
 
 
 def _words(field: str) -> str:
-    return f"{field_name(field)} {field}" if field else "nothing not used"
+    return f"{field_name(field)} {field}" if field else tr("nothing not used")

@@ -21,6 +21,7 @@ from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.file_lines import file_line, file_size, folder_words
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.text_field import TextField
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.widgets import Input
@@ -48,20 +49,20 @@ class PickFile(Dialog[FileLine]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(fixed("Which file holds the list?", "bold"), classes="question")
+            yield Static(fixed(tr("Which file holds the list?"), "bold"), classes="question")
             yield Static(id="where")
-            files = LineList(empty="Looking …")
+            files = LineList(empty=tr("Looking …"))
             files.styles.height = max(self.app.size.height - _AROUND, 3)
             yield files
             yield Static(id="trouble")
             yield Static(
                 join(
-                    fixed("Enter ", "bold $accent"),
-                    "open or take   ",
+                    fixed(tr("Enter "), "bold $accent"),
+                    tr("open or take   "),
                     fixed("← ", "bold $accent"),
-                    "folder above   ",
-                    fixed("Esc ", "bold $accent"),
-                    "leave",
+                    tr("folder above   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )
@@ -82,7 +83,7 @@ class PickFile(Dialog[FileLine]):
         self._rows = ((None,) if seen.above else ()) + seen.lines
         width = self.query_one(LineList).size.width - 2
         files = self.query_one(LineList)
-        files.say_when_empty("No list lies here: CSV, XLSX and vCard files are shown.")
+        files.say_when_empty(tr("No list lies here: CSV, XLSX and vCard files are shown."))
         drawn = [file_line(one, session.zone, session.now(), width) for one in self._rows]
         came_from = next(
             (at for at, one in enumerate(self._rows) if one is not None and one.path == before), None
@@ -146,21 +147,24 @@ class TypeFile(Dialog[FileLine]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(fixed("Which file holds the list?", "bold"), classes="question")
+            yield Static(fixed(tr("Which file holds the list?"), "bold"), classes="question")
             yield TextField()
             yield Static(id="reading")
             yield Static(
                 lines(
                     (
-                        say(f"Its path, from {self._folder} on.", QUIET, limit=200),
-                        fixed("You work from another computer: copy the file there first.", QUIET),
+                        say(tr("Its path, from {folder} on.", folder=self._folder), QUIET, limit=200),
+                        fixed(tr("You work from another computer: copy the file there first."), QUIET),
                     )
                 ),
                 classes="detail",
             )
             yield Static(
                 join(
-                    fixed("Enter ", "bold $accent"), "look at it   ", fixed("Esc ", "bold $accent"), "leave"
+                    fixed(tr("Enter "), "bold $accent"),
+                    tr("look at it   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )

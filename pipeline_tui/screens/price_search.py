@@ -17,6 +17,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import ACCENT, QUIET, fixed, full_money, join, say
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.offer_lines import found_rows
+from pipeline_tui.wording import tr
 
 _FOUND = 8  # lines of the search
 _WIDE = 64
@@ -56,20 +57,20 @@ class PickPrice(Dialog[Picked]):
     def compose(self) -> ComposeResult:
         """Build the sheet."""
         with Vertical(classes="sheet"):
-            yield Static(fixed("What is offered?", "bold"), classes="question")
-            hint = "code or words of the price list, or your own" if self._items else "your own words"
+            yield Static(fixed(tr("What is offered?"), "bold"), classes="question")
+            hint = tr("code or words of the price list, or your own") if self._items else tr("your own words")
             yield Input(placeholder=hint, select_on_focus=False)
-            found = LineList(empty="The price list is empty: type what is offered.")
+            found = LineList(empty=tr("The price list is empty: type what is offered."))
             found.styles.height = _FOUND + 1
             yield found
             yield Static(
                 join(
-                    fixed("Enter ", f"bold {ACCENT}"),
-                    "this one   ",
+                    fixed(tr("Enter "), f"bold {ACCENT}"),
+                    tr("this one   "),
                     fixed("↑ ↓ ", f"bold {ACCENT}"),
-                    "another   ",
-                    fixed("Esc ", f"bold {ACCENT}"),
-                    "leave",
+                    tr("another   "),
+                    fixed(tr("Esc "), f"bold {ACCENT}"),
+                    tr("leave"),
                 ),
                 classes="answers",
             )
@@ -106,5 +107,5 @@ class PickPrice(Dialog[Picked]):
         ]
         shown = found_rows(rows, _WIDE)
         if own:
-            shown.append(join(fixed("own words: ", QUIET), say(words.strip())))
+            shown.append(join(fixed(tr("own words: "), QUIET), say(words.strip())))
         self.query_one(LineList).show(shown)

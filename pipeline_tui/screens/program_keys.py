@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING, cast
+
 from textual.screen import Screen
+
+if TYPE_CHECKING:
+    from pipeline_tui.screens.base import DeskScreen
 
 
 class ProgramKeys(Screen[None]):
@@ -19,6 +24,12 @@ class ProgramKeys(Screen[None]):
     async def action_go(self, mode: str) -> None:
         """Go to another desk."""
         await self.app.run_action(f"go('{mode}')")
+
+    def action_language(self) -> None:
+        """Ask in which language the screens shall speak."""
+        from pipeline_tui.screens import language_choice
+
+        language_choice.open_for(cast("DeskScreen", self))
 
     async def action_quit_guarded(self) -> None:
         """Leave the program, guarded."""

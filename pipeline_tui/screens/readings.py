@@ -12,6 +12,7 @@ from pipeline_tui.domain.time_phrases import describe, read_date, read_time
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import clock, day, distance, money
+from pipeline_tui.wording import tr
 
 _YES = frozenset({"y", "yes", "o", "oui", "j", "ja"})
 _NO = frozenset({"n", "no", "non", "nein"})
@@ -47,9 +48,9 @@ def reads_day(session: Session, *, past: bool = False, after_today: bool = False
         except PipelineError as error:
             return _trouble(error)
         if on < today and not past:
-            return Reading(trouble=f"{day(on, today)} has passed")
+            return Reading(trouble=tr("{day} has passed", day=day(on, today)))
         if on == today and after_today:
-            return Reading(trouble="a day after today is wanted")
+            return Reading(trouble=tr("a day after today is wanted"))
         return Reading(day(on, today))
 
     return read
@@ -74,8 +75,10 @@ def reads_day_or_time(session: Session, *, after_today: bool = False) -> Read:
             return _trouble(error)
         assert on is not None and at is not None
         if after_today and on == today_of(session):
-            return Reading(trouble="a day after today is wanted")
-        return Reading(f"{day(on, today_of(session))} {clock(at, session.zone)}, agreed")
+            return Reading(trouble=tr("a day after today is wanted"))
+        return Reading(
+            tr("{day} {clock}, agreed", day=day(on, today_of(session)), clock=clock(at, session.zone))
+        )
 
     return read
 
@@ -114,7 +117,7 @@ def reads_amount(session: Session) -> Read:
         except PipelineError as error:
             return _trouble(error)
         if minor <= 0:
-            return Reading(trouble="an amount above zero is wanted")
+            return Reading(trouble=tr("an amount above zero is wanted"))
         return Reading(money(minor, session.workspace.currency, session.language))
 
     return read
@@ -132,7 +135,7 @@ def reads_yes_no(yes: str, no: str) -> Read:
         word = fold(text)
         if word in _YES:
             return Reading(yes)
-        return Reading(no) if word in _NO else Reading(trouble="y or n is wanted")
+        return Reading(no) if word in _NO else Reading(trouble=tr("y or n is wanted"))
 
     return read
 
@@ -145,7 +148,7 @@ def is_yes(text: str) -> bool:
 def reads_satisfaction(text: str) -> Reading:
     """Read a figure from 0 to 10."""
     try:
-        return Reading(f"{satisfaction_of(text)} of 10")
+        return Reading(tr("{satisfaction_of} of 10", satisfaction_of=satisfaction_of(text)))
     except PipelineError as error:
         return _trouble(error)
 
@@ -156,7 +159,9 @@ def satisfaction_of(text: str) -> int | None:
     if not plain:
         return None
     if not plain.isdecimal() or int(plain) > 10:
-        raise UsageTrouble("A figure from 0 to 10 is wanted", "", "Leave it empty when none was given.")
+        raise UsageTrouble(
+            tr("A figure from 0 to 10 is wanted"), "", tr("Leave it empty when none was given.")
+        )
     return int(plain)
 
 

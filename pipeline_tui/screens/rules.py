@@ -14,6 +14,7 @@ from pipeline_tui.screens.readings import today_of
 from pipeline_tui.ui.formatting import fixed, join
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rules_lines import countries_line, rules_lines
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.rules_page import RulesPage
@@ -42,12 +43,12 @@ class RulesScreen(Dialog[None]):
             yield Page(more=" · ↓")
             yield Static(
                 join(
-                    fixed("Tab ", "bold $accent"),
-                    "next country   ",
+                    fixed(tr("Tab "), "bold $accent"),
+                    tr("next country   "),
                     fixed("↑ ↓ ", "bold $accent"),
-                    "scroll   ",
-                    fixed("Esc ", "bold $accent"),
-                    "back to the desk",
+                    tr("scroll   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("back to the desk"),
                 ),
                 classes="ways",
             )
@@ -59,7 +60,7 @@ class RulesScreen(Dialog[None]):
     def _show(self, page: RulesPage) -> None:
         self._page = page
         self.query_one(".head", Static).update(
-            join(fixed("Calling rules  ", "bold $accent"), countries_line(page))
+            join(fixed(tr("Calling rules  "), "bold $accent"), countries_line(page))
         )
         self.query_one(Page).turn_back()
         self.query_one(Page).show(self._draw)

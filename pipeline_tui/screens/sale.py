@@ -23,6 +23,7 @@ from pipeline_tui.screens.readings import (
 from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, THEN, reads_paid
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, day, fixed, join, money, say
+from pipeline_tui.wording import tr
 
 Sell = Callable[[Winning, str], Won]
 _FROM_THE_DEAL = frozenset({"need", "sold"})  # the service knows them when nobody changes them
@@ -109,40 +110,42 @@ class SaleDesk(CallingScreen):
         fields = [
             Field(
                 "amount",
-                "Amount",
+                tr("Amount"),
                 values.get("amount", ""),
                 reads_paid(session),
                 required=not worth,
-                resting=f"{worth}, as valued{THEN}" if worth else "",
+                resting=tr("{worth}, as valued{then}", worth=worth, then=tr(THEN)) if worth else "",
                 closing=(CONSENT_LETTERS, "consent"),
             ),
-            Field("what", "What was bought", values.get("what", "")),
+            Field("what", tr("What was bought"), values.get("what", "")),
             Field(
                 "delivered",
-                "Delivered on",
+                tr("Delivered on"),
                 values.get("delivered", ""),
                 reads_day(session, past=True),
-                resting="today; the first check-in counts from this day",
+                resting=tr("today; the first check-in counts from this day"),
             ),
             Field(
                 "consent",
-                "Follow-up calls",
+                tr("Follow-up calls"),
                 values.get("consent", ""),
-                reads_yes_no("yes: they agreed to follow-up calls", "no: they did not agree"),
+                reads_yes_no(tr("yes: they agreed to follow-up calls"), tr("no: they did not agree")),
                 required=True,
-                resting="y or n: may we ring afterwards?",
+                resting=tr("y or n: may we ring afterwards?"),
             ),
         ]
         if not session.viewer.covers(Stage.FARMING):
-            resting = "as the playbook shares; or a name, or team"
-            fields.append(Field("farmer", "Farmer", values.get("farmer", ""), resting=resting))
+            resting = tr("as the playbook shares; or a name, or team")
+            fields.append(Field("farmer", tr("Farmer"), values.get("farmer", ""), resting=resting))
             fields += [
                 Field(
                     one.key,
                     one.name(session.language),
                     values.get(one.key, ""),
                     required=one.required and one.key not in _FROM_THE_DEAL,
-                    resting="as the deal tells it" if one.key in _FROM_THE_DEAL else "for the farmer to know",
+                    resting=tr("as the deal tells it")
+                    if one.key in _FROM_THE_DEAL
+                    else tr("for the farmer to know"),
                 )
                 for one in session.playbook.sale_brief
                 if one.key != "sold"
@@ -152,7 +155,9 @@ class SaleDesk(CallingScreen):
             if typed is not None:
                 self._sell(name, typed, sell, valued)
 
-        self.app.push_screen(Form(f"Won: {name}", fields, accept="won", trouble=trouble), given)
+        self.app.push_screen(
+            Form(tr("Won: {name}", name=name), fields, accept=tr("won"), trouble=trouble), given
+        )
 
     def _sell(self, name: str, typed: Typed, sell: Sell, valued: int | None) -> None:
         act, told = new_act(), {one.key for one in self.session.playbook.sale_brief}
@@ -179,7 +184,15 @@ class SaleDesk(CallingScreen):
         session = self.session
         paid = money(won.purchase.amount_minor, won.purchase.currency, session.language)
         first = day(won.check_in.due_on, today_of(session))
-        keeper = "you" if won.farmer == session.viewer.name else won.farmer
-        self.told(f"won: {won.deal.name}", paid, f"kept by {keeper}", f"first check-in {first}")
-        self.say(f"{paid}, kept by {keeper}. First check-in: {first}.", f"Won: {won.deal.name}")
+        keeper = tr("you") if won.farmer == session.viewer.name else won.farmer
+        self.told(
+            tr("won: {name}", name=won.deal.name),
+            paid,
+            tr("kept by {keeper}", keeper=keeper),
+            tr("first check-in {first}", first=first),
+        )
+        self.say(
+            tr("{paid}, kept by {keeper}. First check-in: {first}.", paid=paid, keeper=keeper, first=first),
+            f"Won: {won.deal.name}",
+        )
         self.after_act(None, None)

@@ -20,6 +20,7 @@ from pipeline_tui.screens.skipping import ask_why_skipped
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
 from pipeline_tui.widgets.resting import Resting
+from pipeline_tui.wording import mark, tr
 
 
 class ScoutScreen(SaleDesk):
@@ -27,7 +28,7 @@ class ScoutScreen(SaleDesk):
 
     PLACE = Place.SCOUT
     STAGE = Stage.SCOUTING
-    TITLE_WORD: ClassVar[str] = "Scout"
+    TITLE_WORD: ClassVar[str] = mark("Scout")
     FOOTER: ClassVar[tuple[str, ...]] = (
         "call.next",
         "call.dial",
@@ -96,7 +97,7 @@ class ScoutScreen(SaleDesk):
             self.show_desk(desk)
             return
         key = "F3" if desk.stage is Stage.HUNTING else "F4"
-        self.say(f"{key} goes there; Esc puts the contact back.", f"{desk.name} is still in hand")
+        self.say(tr("{key} goes there; Esc puts the contact back.", key=key), f"{desk.name} is still in hand")
 
     def _nothing(self, error: PipelineError) -> None:
         queue = getattr(error, "queue", None)
@@ -143,7 +144,9 @@ class ScoutScreen(SaleDesk):
         )
 
     def _skipped(self, recorded: Recorded, who: str) -> None:
-        what = "skipped " if recorded.outcome == "skipped" else "put back "  # it was called and stayed
+        what = (
+            tr("skipped ") if recorded.outcome == "skipped" else tr("put back ")
+        )  # it was called and stayed
         told = join(fixed("✓ ", SUCCESS), fixed(what), say(f"· {who} · {recorded.follows}", QUIET))
         self.word = self.last.of(told)
         self.after_act(recorded.desk, recorded.empty)

@@ -14,6 +14,7 @@ from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import language_name
 from pipeline_tui.widgets.script_pane import Shown
+from pipeline_tui.wording import tr
 
 
 def shown_beside(
@@ -47,4 +48,4 @@ def shown_beside(
 
 def _key(session: Session, command_id: str) -> str:
     command = session.keys.find(command_id)
-    return shown_key(command.keys[0]) if command is not None and command.keys else "all commands"
+    return shown_key(command.keys[0]) if command is not None and command.keys else tr("all commands")

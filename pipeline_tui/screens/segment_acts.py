@@ -9,6 +9,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.check_in_acts import CheckInActs
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import count
+from pipeline_tui.wording import tr
 
 
 class SegmentActs(CheckInActs):
@@ -27,10 +28,17 @@ class SegmentActs(CheckInActs):
             return
         contact_id, name = client
         segments = self.session.playbook.segments
-        choices = [(one.code, f"{one.code} · every {count(one.days, 'day')}") for one in segments]
-        choices.append((AUTO, "auto · the playbook's rule decides: what they bought, and how lately"))
+        choices = [
+            (one.code, tr("{code} · every {count}", code=one.code, count=count(one.days, "day")))
+            for one in segments
+        ]
+        choices.append((AUTO, tr("auto · the playbook's rule decides: what they bought, and how lately")))
         self.app.push_screen(
-            Choose(f"Segment of {name}", choices, detail="By hand it stays until it is set to auto."),
+            Choose(
+                tr("Segment of {name}", name=name),
+                choices,
+                detail=tr("By hand it stays until it is set to auto."),
+            ),
             lambda code: self._set_segment(contact_id, code),
         )
 
@@ -40,8 +48,12 @@ class SegmentActs(CheckInActs):
         doors, act = self.session.doors, new_act()
 
         def stored(now: ClientSegment) -> None:
-            how = "by hand" if now.by_hand else "by the rule"
-            self.told(f"segment: {now.name}", f"{now.segment}, every {count(now.days, 'day')}", how)
+            how = tr("by hand") if now.by_hand else tr("by the rule")
+            self.told(
+                tr("segment: {name}", name=now.name),
+                tr("{segment}, every {count}", segment=now.segment, count=count(now.days, "day")),
+                how,
+            )
             self.reload()
 
         self.act(lambda: doors.set_segment(contact_id, code, act=act), stored)

@@ -17,6 +17,7 @@ from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.deal_lines import Setting
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.sheet_parts import labelled_all, rule
+from pipeline_tui.wording import tr
 
 _PROMISED_WIDTH = 36
 _PROMISED_LINES = 6
@@ -99,7 +100,7 @@ class SellingDesk(SaleDesk, ListDesk):
         wanted = [one.key for one in self.session.playbook.brief if one.required]
         brief = {key: desk.brief[key] for key in (*wanted, *desk.brief) if key in desk.brief}
         drawn = labelled_all(brief, self.names, _PROMISED_WIDTH, most=2)
-        told = [rule("Promised", _PROMISED_WIDTH), *drawn][:_PROMISED_LINES] if drawn else []
+        told = [rule(tr("Promised"), _PROMISED_WIDTH), *drawn][:_PROMISED_LINES] if drawn else []
         shown = beside_call(desk, told, _PROMISED_WIDTH)
         promised = self.query_one("#promised", Page)
         promised.styles.height = len(shown)
@@ -143,7 +144,7 @@ class SellingDesk(SaleDesk, ListDesk):
         elif self.hand is Hand.NOTHING:
             self.close_open()
         else:
-            self.say("The call awaits its outcome.")
+            self.say(tr("The call awaits its outcome."))
 
     def close_open(self) -> None:
         """Close the card that is open."""

@@ -75,8 +75,9 @@ class Session:
 
     @property
     def language(self) -> str:
-        """Return the language of the shop's method."""
-        return self.workspace.language
+        """Return the language the method is read in: the operator's where it has that, else the shop's."""
+        own = self.viewer.language
+        return own if own in self.playbook.languages else self.workspace.language
 
     def become(self, viewer: Viewer) -> None:
         """Go on as what the operator is from now on; what they ask the services goes on as it as well."""

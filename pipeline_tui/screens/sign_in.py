@@ -8,16 +8,17 @@ from textual import events, on
 from textual.binding import Binding, BindingType
 from textual.containers import Vertical
 from textual.message import Message
-from textual.screen import Screen
 from textual.widgets import Input, Static
 from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.domain.practice_wish import PracticeWish
 from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role, Stage
-from pipeline_tui.ui.formatting import column, fixed, join, lines, say
+from pipeline_tui.screens.sign_in_people import SignInPeople
+from pipeline_tui.ui.formatting import fixed, lines, say
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import LANGUAGES, mark, next_language, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
 
 Key = tuple[str, str | None]  # a key and its character
 TRIES = 5
-_PRACTICE = "practice: invented people, simulated phone"
+_PRACTICE = mark("practice: invented people, simulated phone")
 
 
 class Practises(Message):
@@ -50,7 +51,7 @@ class Failed(Message):
         self.error, self.opening = error, opening
 
 
-class SignIn(Screen[None]):
+class SignIn(SignInPeople):
     """The first screen; it paints before the database's libraries are loaded, keys wait until they are."""
 
     AUTO_FOCUS = ""
@@ -61,6 +62,7 @@ class SignIn(Screen[None]):
         Binding("enter", "choose", show=False),
         Binding("escape", "back", show=False),
         Binding("p", "practise", show=False),
+        Binding("l", "next_language", show=False),
     ]
 
     class Opened(Message):
@@ -82,9 +84,7 @@ class SignIn(Screen[None]):
         super().__init__()
         self._entrance = entrance
         self._shop: Shop | None = None
-        self._chosen: Operator | None = None
         self._passphrase: str | None = None
-        self._entering = False
         self._tries = 0
         self._keys: list[Key] = []
 
@@ -93,22 +93,20 @@ class SignIn(Screen[None]):
         entrance = self._entrance
         with Vertical(id="sign-in"):
             yield Static(say(entrance.firm, "bold $accent"), id="firm")
-            yield Static(fixed(_PRACTICE if entrance.practice else ""), id="practice")
-            yield Static("Who is working?", id="who")
-            yield LineList(id="operators", empty="Nobody works here yet: pipeline-tui people add NAME:scout")
-            yield Input(password=True, placeholder="passphrase", id="passphrase")
+            yield Static(fixed(tr(_PRACTICE) if entrance.practice else ""), id="practice")
+            yield Static(tr("Who is working?"), id="who")
+            yield LineList(
+                id="operators", empty=tr("Nobody works here yet: pipeline-tui people add NAME:scout")
+            )
+            yield Input(password=True, placeholder=tr("passphrase"), id="passphrase")
             yield Static(id="word")
             yield Static(id="keys")
 
     def on_mount(self) -> None:
         """Show the people, begin to open the workspace, and go straight on when there is one person."""
-        people = self._entrance.operators
-        self.query_one("#operators", LineList).show([_line(one) for one in people])
-        self.query_one("#passphrase", Input).display = False
+        people, wanted = self._entrance.operators, self._entrance.wanted
+        self.show_people(0)
         self.call_after_refresh(self._begin_to_open)
-        wanted = self._entrance.wanted
-        self.query_one("#operators").display = self.query_one("#who").display = wanted is None
-        self._show_keys()
         if wanted is not None:
             self._choose(wanted)
         elif len(people) == 1:
@@ -143,14 +141,14 @@ class SignIn(Screen[None]):
         if self._entering:
             return
         if self._entrance.wanted is not None:
-            self.app.exit(return_code=1, message="Signed in as nobody.")
+            self.app.exit(return_code=1, message=tr("Signed in as nobody."))
             return
         self._chosen = None
         field = self.query_one("#passphrase", Input)
         field.value, field.display = "", False
         self.set_focus(None)
         self._word("")
-        self._show_keys()
+        self.show_keys()
 
     @on(LineOpened)
     def _clicked(self) -> None:
@@ -170,14 +168,14 @@ class SignIn(Screen[None]):
             field = self.query_one("#passphrase", Input)
             field.display = True
             field.focus()
-            self._word(f"{operator.name}: your passphrase, then Enter.")
-            self._show_keys()
+            self._word(tr("{name}: your passphrase, then Enter.", name=operator.name))
+            self.show_keys()
         else:
             self._enter()
 
     def _enter(self) -> None:
         self._entering = True
-        self._word("Opening the shop …" if self._shop is None else "One moment …")
+        self._word(tr("Opening the shop …") if self._shop is None else tr("One moment …"))
         if self._shop is not None:
             self.run_worker(self._sign_in, thread=True, exit_on_error=False, group="sign-in")
 
@@ -196,6 +194,8 @@ class SignIn(Screen[None]):
         assert operator is not None
         try:
             viewer = self._entrance.sign_in(shop, operator, self._passphrase)
+            if self.language:
+                viewer = self._entrance.choose_language(shop, viewer, self.language)
         except PipelineError as error:
             self.post_message(Failed(error, opening=False))
         else:
@@ -221,9 +221,9 @@ class SignIn(Screen[None]):
         self._tries += 1
         if self._tries >= TRIES:
             locked = UsageTrouble(
-                "Too many wrong passphrases",
-                f"{TRIES} tries were not right.",
-                "Start again; a manager can set a new passphrase.",
+                tr("Too many wrong passphrases"),
+                tr("{tries} tries were not right.", tries=TRIES),
+                tr("Start again; a manager can set a new passphrase."),
             )
             self.app.exit(return_code=locked.exit_code, message=_plain(locked))
             return
@@ -244,8 +244,9 @@ class SignIn(Screen[None]):
     def _word(self, text: str, style: str = "$text-muted") -> None:
         self.query_one("#word", Static).update(say(text, style))
 
-    def _show_keys(self) -> None:
-        leaves = "leave" if self._entrance.wanted is not None else "somebody else"
+    def show_keys(self) -> None:
+        """Show the keys that are live."""
+        leaves = tr("leave") if self._entrance.wanted is not None else tr("somebody else")
         practises = self._chosen is None and not self._entrance.practice
         self.query_one("#keys", Static).update(_keys("" if self._chosen is None else leaves, practises))
 
@@ -258,16 +259,14 @@ def wish_of(door: Entrance, name: str, roles: Collection[Role]) -> PracticeWish:
 
 def _keys(leaves: str, practises: bool) -> Content:
     """Return the keys of this screen; the table has none, for it binds keys of people at work."""
-    ways = (("Enter", "sign in"), ("Esc", leaves)) if leaves else (("↑ ↓", "choose"), ("Enter", "sign in"))
-    practice = (("p", "practise"),) if practises else ()
-    shown = (*ways, *practice, ("ctrl+q", "quit"))
+    ways = (
+        ((tr("Enter"), tr("sign in")), (tr("Esc"), leaves))
+        if leaves
+        else (("↑ ↓", tr("choose")), (tr("Enter"), tr("sign in")), ("l", LANGUAGES[next_language()]))
+    )
+    practice = (("p", tr("practise")),) if practises else ()
+    shown = (*ways, *practice, ("ctrl+q", tr("quit")))
     return fixed("   ").join([fixed(key, "bold $accent") + fixed(f" {word}") for key, word in shown])
-
-
-def _line(operator: Operator) -> Content:
-    roles = ", ".join(sorted(role.value for role in operator.roles))
-    mark = fixed(" passphrase", "$text-muted") if operator.has_passphrase else fixed("")
-    return join(column(operator.name, 24), say(roles, "$text-muted"), mark)
 
 
 def _plain(error: PipelineError) -> str:

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from pipeline_tui.screens.ask import Ask, Choose
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.errors import PipelineError
@@ -32,7 +33,7 @@ def ask_why_skipped(
 
     if reasons:
         screen.app.push_screen(
-            Choose(error.title, [*reasons, ("", "in words …")], detail=error.detail), chosen
+            Choose(error.title, [*reasons, ("", tr("in words …"))], detail=error.detail), chosen
         )
     else:
         in_words()

@@ -12,6 +12,7 @@ from textual.widgets import Static
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import fixed, join, lines, say
+from pipeline_tui.wording import tr
 
 
 class Tell(Dialog[None]):
@@ -36,7 +37,7 @@ class Tell(Dialog[None]):
             yield Static(say(self._title, "bold"), classes="question")
             with VerticalScroll(classes="body"):
                 yield Static(lines(self._body))
-            yield Static(join(fixed("Esc ", "bold $accent"), "close"), classes="answers")
+            yield Static(join(fixed(tr("Esc "), "bold $accent"), tr("close")), classes="answers")
 
     def forget(self) -> None:
         """Take back what the sheet tells, while another question stands before it."""

@@ -21,13 +21,15 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import DESK_OF, Command, Place
 from pipeline_tui.ui.formatting import QUIET, fixed, join, say
 from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.ui.words import STAGES
 from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.today_lines import ORDER, due_lines, why_lines
+from pipeline_tui.wording import mark, tr
 
-_EMPTY = (
+_EMPTY = mark(
     "Nothing is due at any of your stages.\n\n"
     "F3 has your deals, F4 your clients; + adds somebody new.\n"
     "A manager loads a list: F on the manager desk (F5)."
@@ -41,7 +43,7 @@ class TodayScreen(FilteringDesk):
     """One queue across stages, by time and weight."""
 
     PLACE = Place.TODAY
-    TITLE_WORD: ClassVar[str] = "Today"
+    TITLE_WORD: ClassVar[str] = mark("Today")
     FOOTER: ClassVar[tuple[str, ...]] = (
         "list.open",
         "today.why",
@@ -69,8 +71,8 @@ class TodayScreen(FilteringDesk):
 
     def compose_body(self) -> ComposeResult:
         """Build the list, and under it why its line stands where it stands."""
-        yield FilterLine("name, or what is to be done")
-        yield LineList(id="due", empty=_EMPTY)
+        yield FilterLine(tr("name, or what is to be done"))
+        yield LineList(id="due", empty=tr(_EMPTY))
         yield Rule("", id="why-rule")
         yield Page(id="why")
 
@@ -81,7 +83,7 @@ class TodayScreen(FilteringDesk):
     def own_figures(self) -> tuple[str, ...]:
         """Return how much is due at each stage."""
         stages = (stage for stage in DESK_OF if self.session.viewer.covers(stage))
-        return tuple(f"{stage.value} {self.known.counts.get(stage, 0)}" for stage in stages)
+        return tuple(f"{STAGES[stage]} {self.known.counts.get(stage, 0)}" for stage in stages)
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command; opening needs a line."""
@@ -112,7 +114,7 @@ class TodayScreen(FilteringDesk):
         listed = self.query_one(LineList)
         listed.display = self.loaded
         shown = [one for one in self.known.due if self._kept(one)]
-        self.show_filter(listed, len(shown), _EMPTY)
+        self.show_filter(listed, len(shown), tr(_EMPTY))
         self._rows, lines = due_lines(shown, self.session.zone, self.now, self.size.width - 4)
         headings = frozenset(index for index, row in enumerate(self._rows) if row is None)
         listed.set_class(not lines, "empty")
@@ -130,7 +132,7 @@ class TodayScreen(FilteringDesk):
     def _moved(self, _cursor: int) -> None:
         chosen = self.chosen
         self.query_one("#why-rule", Rule).display = chosen is not None
-        self.query_one("#why-rule", Rule).show("Why")
+        self.query_one("#why-rule", Rule).show(tr("Why"))
         self.query_one("#why", Page).show(lambda width, _height: self._why(chosen, width) if chosen else [])
         self.refresh_chrome()
 
@@ -147,7 +149,7 @@ class TodayScreen(FilteringDesk):
         """Say why the line stands where it stands, and the whole rule."""
         due = self.chosen
         if due is not None:
-            rule = [join(fixed("  "), say(line, QUIET)) for line in ORDER]
+            rule = [join(fixed("  "), say(tr(line), QUIET)) for line in ORDER]
             self.app.push_screen(Tell(due.task.name or due.task.what, [say(due.why), fixed(""), *rule]))
 
     @on(LineOpened)
@@ -162,7 +164,7 @@ class TodayScreen(FilteringDesk):
         task, doors, act = due.task, self.session.doors, new_act()
         if task.kind in _FROM_THE_QUEUE and task.stage is Stage.SCOUTING:
             if task.at is not None and task.agreed and task.at > self.now:
-                self.say("The queue brings it at its time; Enter on another line goes on.", "Not yet")
+                self.say(tr("The queue brings it at its time; Enter on another line goes on."), "Not yet")
                 return
             self.act(lambda: doors.claim_next(act=act), lambda held: show_taken(self, held), self._nothing)
         elif task.kind in _IN_HAND or not task.ref:

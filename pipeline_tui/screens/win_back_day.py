@@ -8,6 +8,7 @@ from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.readings import day_of, reads_day
 from pipeline_tui.screens.session import Session
+from pipeline_tui.wording import tr
 
 _NEVER = frozenset({"-", "never", "none", "no", "jamais", "non", "nie"})
 
@@ -17,7 +18,7 @@ def reads_win_back(session: Session) -> Read:
     reads = reads_day(session, after_today=True)
 
     def read(text: str) -> Reading:
-        return Reading("never: nobody rings again") if fold(text) in _NEVER else reads(text)
+        return Reading(tr("never: nobody rings again")) if fold(text) in _NEVER else reads(text)
 
     return read
 

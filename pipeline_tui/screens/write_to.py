@@ -5,7 +5,6 @@ A digit stores it, then opens it in a program of the local desktop; where there 
 
 from __future__ import annotations
 
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from textual.app import ComposeResult
@@ -21,6 +20,7 @@ from pipeline_tui.screens.readings import reads_time, time_of
 from pipeline_tui.telephony.opening import open_link
 from pipeline_tui.ui.formatting import QUIET, WARNING, fixed, join, lines, planned, say, short_day
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,10 +29,10 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.writing import ChannelState, Way, Ways, Written
     from pipeline_tui.screens.sale import SaleDesk
 
-CHANNELS = MappingProxyType(
+CHANNELS = WordTable(
     {Channel.WHATSAPP: "WhatsApp", Channel.SMS: "SMS", Channel.EMAIL: "e-mail", Channel.VISIT: "visit"}
 )
-_BARRIERS = MappingProxyType(
+_BARRIERS = WordTable(
     {
         Barrier.NO_ADDRESS: "no address",
         Barrier.STOPPED: "asked not to be contacted",
@@ -64,18 +64,18 @@ class Write(Choose):
         """Build the sheet."""
         with Vertical(classes="sheet"):
             yield Static(say(self._title, "bold"), classes="question")
-            choices = LineList(empty="Nothing can be written to them.")
+            choices = LineList(empty=tr("Nothing can be written to them."))
             choices.styles.height = min(max(len(self._choices), 1), _ROOM)
             yield choices
             yield Static(id="said")
             yield Static(lines([say(line, WARNING) for line in self._shut]), classes="shut")
             more = len(self._choices) - _ROOM
             keys = join(
-                fixed("1-9 Enter ", "bold $accent"),
-                "take   ",
-                fixed("Esc ", "bold $accent"),
-                "leave",
-                fixed(f"   ↓ {more} more", QUIET) if more > 0 else "",
+                fixed(tr("1-9 Enter "), "bold $accent"),
+                tr("take   "),
+                fixed(tr("Esc "), "bold $accent"),
+                tr("leave"),
+                fixed(tr("   ↓ {more} more", more=more), QUIET) if more > 0 else "",
             )
             yield Static(keys, classes="answers")
 
@@ -112,18 +112,18 @@ def _offer(desk: SaleDesk, ways: Ways) -> None:
         texts.append(text)
 
     for number, way in enumerate(ways.ways):
-        gap = "  ! a gap" if way.has_gap else ""
+        gap = tr("  ! a gap") if way.has_gap else ""
         offer(str(number), f"{CHANNELS[way.channel]} · {way.name}{gap}", _text_of(way))
     answers = [ways.unanswered] if ways.unanswered is not None else []
     for channel in answers:
-        offer(f"{_ANSWERED} {channel.value}", f"They answered by {CHANNELS[channel]}")
+        offer(f"{_ANSWERED} {channel.value}", tr("They answered by {channels}", channels=CHANNELS[channel]))
     for state in ways.channels:
         if state.channel in WRITTEN and state.barrier not in (Barrier.NO_ADDRESS, Barrier.STOPPED):
             name = CHANNELS[state.channel]
             if state.said is not True:
-                offer(f"{_AGREES} {state.channel.value}", f"They agree to {name}")
+                offer(f"{_AGREES} {state.channel.value}", tr("They agree to {name}", name=name))
             if state.said is not False:
-                offer(f"{_REFUSES} {state.channel.value}", f"They do not want {name}")
+                offer(f"{_REFUSES} {state.channel.value}", tr("They do not want {name}", name=name))
 
     def chosen(code: str | None) -> None:
         if code is None:
@@ -137,7 +137,9 @@ def _offer(desk: SaleDesk, ways: Ways) -> None:
         else:
             _say(desk, ways, Channel(channel), agreed=what == _AGREES)
 
-    sheet = Write(f"Write to {ways.name}", choices, texts, [_shut(one, today) for one in _shut_ones(ways)])
+    sheet = Write(
+        tr("Write to {name}", name=ways.name), choices, texts, [_shut(one, today) for one in _shut_ones(ways)]
+    )
     desk.open(sheet, chosen)
 
 
@@ -180,8 +182,12 @@ def _brought_out(desk: SaleDesk, done: Written, way: Way, opened: bool) -> None:
     if not opened:
         # A WhatsApp link opens in any browser; the other two would open nothing where they are pasted.
         desk.app.copy_to_clipboard(done.link if done.channel is Channel.WHATSAPP else _text_of(way))
-    what = "opened" if opened else ("link copied" if done.channel is Channel.WHATSAPP else "text copied")
-    desk.told(f"{channel} to {done.name}", way.name, what)
+    what = (
+        tr("opened")
+        if opened
+        else (tr("link copied") if done.channel is Channel.WHATSAPP else tr("text copied"))
+    )
+    desk.told(tr("{channel} to {name}", channel=channel, name=done.name), way.name, what)
     desk.reload()
 
 
@@ -195,16 +201,21 @@ def _ask_visit(desk: SaleDesk, ways: Ways, way: Way) -> None:
 
         def stored(done: Written) -> None:
             when = planned(done.at, zone, session.now()) if done.at is not None else ""
-            desk.told(f"visit: {done.name}", way.name, when)
+            desk.told(tr("visit: {name}", name=done.name), way.name, when)
             desk.reload()
 
         desk.act(
             lambda: session.doors.write_to(ways.contact_id, way.channel, way.template, act=act, at=at), stored
         )
 
-    hint = (way.text, "tue 14:20 · tomorrow 10:00 · 24/12 9:00")
+    hint = (way.text, tr("tue 14:20 · tomorrow 10:00 · 24/12 9:00"))
     desk.app.push_screen(
-        Ask(f"{way.name}: {ways.name}, when?", hint=hint, read=reads_time(session, zone)), given
+        Ask(
+            tr("{name}: {name2}, when?", name=way.name, name2=ways.name),
+            hint=hint,
+            read=reads_time(session, zone),
+        ),
+        given,
     )
 
 
@@ -216,19 +227,23 @@ def _ask_answer(desk: SaleDesk, ways: Ways, channel: Channel, known: Typed) -> N
             return
 
         def stored(done: Written) -> None:
-            desk.told(f"answered: {done.name}", CHANNELS[channel], "the rhythm counts from today")
+            desk.told(
+                tr("answered: {name}", name=done.name), CHANNELS[channel], tr("the rhythm counts from today")
+            )
             desk.reload()
 
         desk.act(lambda: doors.note_answer(ways.contact_id, channel, act=act, note=typed["note"]), stored)
 
-    field = Field("note", "What they said", known.get("note", ""), resting="empty: only that they answered")
-    title = f"{ways.name} answered by {CHANNELS[channel]}"
-    desk.app.push_screen(Form(title, [field], accept="store it"), given)
+    field = Field(
+        "note", tr("What they said"), known.get("note", ""), resting=tr("empty: only that they answered")
+    )
+    title = tr("{name} answered by {channels}", name=ways.name, channels=CHANNELS[channel])
+    desk.app.push_screen(Form(title, [field], accept=tr("store it")), given)
 
 
 def _say(desk: SaleDesk, ways: Ways, channel: Channel, *, agreed: bool) -> None:
     doors, act = desk.session.doors, new_act()
-    word = "they agree to" if agreed else "they do not want"
+    word = tr("they agree to") if agreed else tr("they do not want")
 
     def stored(_: ChannelState) -> None:
         desk.told(f"{ways.name}: {word} {CHANNELS[channel]}")

@@ -45,6 +45,7 @@ from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 _STAGES = (Stage.SCOUTING, Stage.HUNTING, Stage.FARMING)
 _CHANNELS = {How.WALK_IN: "in person", How.INCOMING: "telephone", How.REFERRED: "by referral", How.OTHER: ""}
@@ -150,16 +151,16 @@ def refusal(
     where = acquaintances.standing(tx, viewer, found.same.contact_id, now)
     if not found.certain and another is None:
         return Refused(
-            "Somebody of this name is known",
-            "Name and firm or address are alike, but no number or e-mail.",
-            "Say whether it is another person, or give the number or e-mail we may know.",
+            tr("Somebody of this name is known"),
+            tr("Name and firm or address are alike, but no number or e-mail."),
+            tr("Say whether it is another person, or give the number or e-mail we may know."),
             {"needs": "another", "standing": where.value},
         )
     if where is Standing.TAKEN:
         return Refused(
-            "Already with a colleague",
-            "Somebody else's desk has this contact; nothing was added.",
-            "Send them a message: l finds the contact by its number.",
+            tr("Already with a colleague"),
+            tr("Somebody else's desk has this contact; nothing was added."),
+            tr("Send them a message: l finds the contact by its number."),
             {"standing": where.value},
         )
     return None

@@ -15,6 +15,7 @@ from pipeline_tui.storage import offers as stored
 from pipeline_tui.storage.offers import Standing
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 APPROVED, REFUSED = "offer_approved", "offer_refused"
 
@@ -34,7 +35,7 @@ def approve(shop: Shop, viewer: Viewer, offer_id: int, *, act: str, words: str =
 def refuse(shop: Shop, viewer: Viewer, offer_id: int, words: str, *, act: str) -> Answered:
     """Refuse an offer with words for its hunter, who may change it and ask again."""
     if not clean(words):
-        raise UsageTrouble("Why is it refused?", "", "Write what the hunter should change.")
+        raise UsageTrouble(tr("Why is it refused?"), "", tr("Write what the hunter should change."))
     return _answer(shop, viewer, offer_id, OfferState.REFUSED, words, act)
 
 
@@ -48,9 +49,9 @@ def _answer(shop: Shop, viewer: Viewer, offer_id: int, state: OfferState, words:
         if done is None:
             if stands is None or stands.state is not OfferState.WAITING:
                 raise Refused(
-                    "This offer does not wait",
-                    "There is no such offer, it was answered, or its hunter has changed it since.",
-                    "Look at what waits now.",
+                    tr("This offer does not wait"),
+                    tr("There is no such offer, it was answered, or its hunter has changed it since."),
+                    tr("Look at what waits now."),
                 )
             _not_one_s_own(tx, viewer, stands)
             event = offer_writing.decide(
@@ -81,9 +82,9 @@ def _not_one_s_own(tx: Tx, viewer: Viewer, stands: Standing) -> None:
     ]
     if stands.writer_id == viewer.operator_id and others:
         raise Refused(
-            "This offer is your own",
-            "A discount above your limit is another manager's to answer.",
-            f"Ask {', '.join(others)}.",
+            tr("This offer is your own"),
+            tr("A discount above your limit is another manager's to answer."),
+            tr("Ask {others}.", others=", ".join(others)),
         )
 
 

@@ -19,6 +19,7 @@ from pipeline_tui.storage.facts import gather, keyed_hash
 from pipeline_tui.storage.replays import another_act, done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.strangers import stranger
+from pipeline_tui.wording import tr
 
 
 def may_call(
@@ -38,7 +39,9 @@ def may_call(
     """
     if zone and zone_of(zone) is None:
         raise UsageTrouble(
-            "Zone not understood", f"{zone[:40]} is no time zone.", "Write one such as Europe/Paris."
+            tr("Zone not understood"),
+            tr("{zone} is no time zone.", zone=zone[:40]),
+            tr("Write one such as Europe/Paris."),
         )
     e164 = read_number(number, shop.workspace.country).e164
     now = shop.now()

@@ -29,6 +29,7 @@ from pipeline_tui.storage.contact_changes import Change
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def contact_fields(shop: Shop, viewer: Viewer, token: str) -> ContactFields:
@@ -66,7 +67,9 @@ def change_contact(shop: Shop, viewer: Viewer, token: str, changes: ContactChang
                 what.append(consenting.note_word(tx, shop, viewer, contact_id, changes.consent, act))
             what += _custom(tx, shop, viewer, change, changes.custom)
             if not what:
-                raise UsageTrouble("Nothing to change", "No field was given.", "Name a field and its value.")
+                raise UsageTrouble(
+                    tr("Nothing to change"), tr("No field was given."), tr("Name a field and its value.")
+                )
             kept = change.keep(viewer.operator_id, act, now)
             affected = {contact_id, *before, *sharing_any(tx, contact_id)}
             settle(tx, sorted(affected), shop.method, now)
@@ -85,7 +88,9 @@ def _values(tx: Tx, shop: Shop, contact_id: int, changes: ContactChanges) -> tup
     if changes.civility is not None:
         values["civility"] = civility_code(changes.civility)
         if changes.civility.strip() and not values["civility"]:
-            raise UsageTrouble("Civility not understood", "", 'Write "Mr" or "Mrs", or leave it empty.')
+            raise UsageTrouble(
+                tr("Civility not understood"), "", tr('Write "Mr" or "Mrs", or leave it empty.')
+            )
     if changes.first_name is not None:
         values["first_name"] = clean(changes.first_name, limit=80)
     if changes.last_name is not None:
@@ -115,7 +120,7 @@ def _values(tx: Tx, shop: Shop, contact_id: int, changes: ContactChanges) -> tup
         or values.get("first_name", known.first_name)
         or values.get("firm_id", known.firm)
     ):
-        raise UsageTrouble("Who is it?", "A name or a firm is wanted.", "Leave one of them.")
+        raise UsageTrouble(tr("Who is it?"), tr("A name or a firm is wanted."), tr("Leave one of them."))
     silent = {"folded", "zone", "region", "postcode", "country"}
     names = {"firm_id": "firm", "firm_role": "role", "city": "place"}
     return values, [names.get(key, key) for key in values if key not in silent]
@@ -152,8 +157,8 @@ def _custom(tx: Tx, shop: Shop, viewer: Viewer, change: Change, typed: Mapping[s
 def _checked(one: NumberChange) -> NumberChange:
     if one.holder not in HOLDERS:
         raise UsageTrouble(
-            f"{clean(one.holder, limit=20)} is nobody who holds a number",
-            f"Known: {', '.join(HOLDERS)}.",
-            "Use one of these.",
+            tr("{holder} is nobody who holds a number", holder=clean(one.holder, limit=20)),
+            tr("Known: {holders}.", holders=", ".join(HOLDERS)),
+            tr("Use one of these."),
         )
     return NumberChange(one.id, one.holder, clean(one.extension, limit=12), one.gone)

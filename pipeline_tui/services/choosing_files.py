@@ -15,6 +15,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.list_paths import changed, file_in, inside, root_beside, unreadable
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
+from pipeline_tui.wording import tr
 
 MOST_LINES = 1000  # of one folder; more is counted
 
@@ -24,7 +25,9 @@ def folder(shop: Shop, viewer: Viewer, at: str = "") -> FolderView:
     needs_manager(viewer)
     if settings.over_ssh():
         raise Refused(
-            "Folders of this computer are not shown from another one", "", "Type the file's path instead."
+            tr("Folders of this computer are not shown from another one"),
+            "",
+            tr("Type the file's path instead."),
         )
     root = _root(shop)
     path = inside(root, Path(at) if at else _first(root))

@@ -35,6 +35,7 @@ from pipeline_tui.storage import (
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 SKIP_RESTS = timedelta(minutes=30)
 SKIPS_WITHOUT_REASON = 2  # in an hour; from the third on the desk asks why
@@ -111,9 +112,9 @@ def take(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, lease: str = 
         sight.stage_in_sight(tx, viewer, contact_id, shop.now())
         if same_firm.in_hand(tx, viewer, contact_id, shop.now()):
             raise Refused(
-                "A colleague has this firm in hand",
-                "Somebody else of the same firm is being called at this moment; nothing was changed.",
-                "Wait until that call is over, then try again.",
+                tr("A colleague has this firm in hand"),
+                tr("Somebody else of the same firm is being called at this moment; nothing was changed."),
+                tr("Wait until that call is over, then try again."),
             )
         hold = take_in(tx, shop, viewer, contact_id, act, lease)
     return desk_for(shop, viewer, hold)
@@ -145,7 +146,9 @@ def take_in(
         hold = holds.resume(tx, viewer.operator_id, now, act, lease)
     if hold is None:
         raise Refused(
-            "Somebody else has this contact in hand", "", "Wait until the call is over, then try again."
+            tr("Somebody else has this contact in hand"),
+            "",
+            tr("Wait until the call is over, then try again."),
         )
     return hold
 
@@ -212,7 +215,10 @@ def skip(
         if outcome is not None:
             follows, next_at = endings.what_follows(tx, contact_id, outcome, shop.method, now)
         else:
-            follows, next_at = f"comes back in {SKIP_RESTS.seconds // 60} minutes", now + SKIP_RESTS
+            follows, next_at = (
+                tr("comes back in {seconds} minutes", seconds=SKIP_RESTS.seconds // 60),
+                now + SKIP_RESTS,
+            )
         following = claim_in(tx, shop, viewer, next_act, lease)
     desk, empty = next_desk(shop, viewer, following, lease)
     what = "skipped" if called is None else "put-back"
@@ -225,9 +231,9 @@ def _reason_enough(tx: Tx, viewer: Viewer, reason: str, now: datetime) -> None:
     )
     if skipped >= SKIPS_WITHOUT_REASON and not reason:
         raise UsageTrouble(
-            "Why skip this one?",
-            f"You skipped {skipped} contacts within the hour.",
-            "Give a reason, or dial.",
+            tr("Why skip this one?"),
+            tr("You skipped {skipped} contacts within the hour.", skipped=skipped),
+            tr("Give a reason, or dial."),
             {"needs": "reason"},
         )
 
@@ -239,9 +245,9 @@ def owner_of_token(shop: Shop, token: str) -> Operator:
         operator = people.by_id(tx, operator_id) if operator_id is not None else None
     if operator is None:
         raise HoldLost(
-            "Nobody holds a contact with this token",
-            "It was let go, handed on, or its lease ran out; nothing was changed.",
-            "Take the next contact with `pipeline-tui next`.",
+            tr("Nobody holds a contact with this token"),
+            tr("It was let go, handed on, or its lease ran out; nothing was changed."),
+            tr("Take the next contact with `pipeline-tui next`."),
         )
     return operator
 
@@ -272,16 +278,18 @@ def _pass_over(shop: Shop, viewer: Viewer, hold: Hold, verdict: Verdict) -> None
 def needs_stage(viewer: Viewer, stage: Stage) -> None:
     """Refuse who does not work a stage."""
     if not viewer.covers(stage):
-        covered = ", ".join(sorted(stage.value for stage in viewer.stages)) or "no stage"
+        covered = ", ".join(sorted(stage.value for stage in viewer.stages)) or tr("no stage")
         raise Refused(
-            "Not your stage", f"{viewer.name} works {covered}, not {stage.value}.", "Ask the manager."
+            tr("Not your stage"),
+            tr("{name} works {covered}, not {value}.", name=viewer.name, covered=covered, value=stage.value),
+            tr("Ask the manager."),
         )
 
 
 def awaits_outcome() -> Refused:
     """Return the refusal of what a call without outcome does not allow."""
     return Refused(
-        "This call awaits its outcome",
-        "How it ended is not recorded yet; with its outcome taken back it is open again.",
-        "Say how it ended: a letter on the desk, or `outcome TOKEN CODE` (`next` shows the token).",
+        tr("This call awaits its outcome"),
+        tr("How it ended is not recorded yet; with its outcome taken back it is open again."),
+        tr("Say how it ended: a letter on the desk, or `outcome TOKEN CODE` (`next` shows the token)."),
     )

@@ -15,6 +15,7 @@ from pipeline_tui.storage import contact_lines, grounds, journal, rights, sight,
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 GIVEN, REVOKED = "consent_given", "consent_revoked"
 _LONGEST = 60  # characters of a channel or of a wording's name
@@ -50,11 +51,13 @@ def give_consent(
     given_at = _given_at(shop, given_on)
     ends = _after(shop, expires_on) if expires_on is not None else None
     if ends is not None and ends <= given_at:
-        raise UsageTrouble("It would end before it was given", "Nothing was changed.", "Give a later day.")
+        raise UsageTrouble(
+            tr("It would end before it was given"), tr("Nothing was changed."), tr("Give a later day.")
+        )
     how, proof = clean(channel, limit=_LONGEST), clean(evidence, limit=LONGEST_EVIDENCE)
     if not how:
         raise UsageTrouble(
-            "How did they agree?", "", "Name the channel: telephone, in person, paper, e-mail."
+            tr("How did they agree?"), "", tr("Name the channel: telephone, in person, paper, e-mail.")
         )
     with shop.store.act() as tx:
         if not may_know(tx, shop, viewer, contact_id):
@@ -95,9 +98,9 @@ def revoke_consent(
             taken = revoke_all(tx, viewer, contact_id, act, now, channel=how, evidence=why)
             if not taken:
                 raise NothingToDo(
-                    "There is no consent to take back",
-                    "None is recorded that still stands; nothing was changed.",
-                    "If they want no call at all: suppress NUMBER.",
+                    tr("There is no consent to take back"),
+                    tr("None is recorded that still stands; nothing was changed."),
+                    tr("If they want no call at all: suppress NUMBER."),
                 )
             settle(tx, (contact_id,), shop.method, now)
             detail = {"revoked": list(taken)}
@@ -112,9 +115,9 @@ def note_word(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int, text: str, ac
     if not word.agreed:
         if not revoke_all(tx, viewer, contact_id, act, now, channel=how, evidence=proof):
             raise NothingToDo(
-                "There is no consent to take back",
-                "None is recorded that still stands; nothing was changed.",
-                "If they want no call at all, the outcome do not call says so.",
+                tr("There is no consent to take back"),
+                tr("None is recorded that still stands; nothing was changed."),
+                tr("If they want no call at all, the outcome do not call says so."),
             )
         return "consent taken back"
     _grant(tx, shop, viewer, contact_id, act, now, how, proof)
@@ -220,7 +223,9 @@ def _given_at(shop: Shop, on: date | None) -> datetime:
     if on is None or on == shop.today():
         return shop.now()
     if on > shop.today():
-        raise UsageTrouble("That day is still to come", "Nothing was changed.", "Say when they agreed.")
+        raise UsageTrouble(
+            tr("That day is still to come"), tr("Nothing was changed."), tr("Say when they agreed.")
+        )
     return datetime.combine(on, time(), shop.zone)
 
 

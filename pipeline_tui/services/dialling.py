@@ -42,6 +42,7 @@ from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.scripts_for import script_of
 from pipeline_tui.storage.settling import settle, sharing
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def choose_number(shop: Shop, viewer: Viewer, token: str, number_id: int) -> Desk:
@@ -66,7 +67,9 @@ def dial(
     Raises Refused with the rule, its source and until when. The simulated phone exists in practice only.
     """
     if mode == "simulated" and not shop.workspace.practice:
-        raise Refused("The simulated phone is for practice", "", "Use the handset in a real workspace.")
+        raise Refused(
+            tr("The simulated phone is for practice"), "", tr("Use the handset in a real workspace.")
+        )
     now = shop.now()
     with shop.store.act() as tx:
         hold = holds.held_with(tx, viewer.operator_id, token, now)
@@ -159,12 +162,17 @@ def refusal(verdict: Verdict, shop: Shop) -> Refused:
     """Return the gate's no as it is told to the operator: the rule, its source, until when."""
     until = ""
     if verdict.until is not None:
-        until = f"Possible from {verdict.until.astimezone(shop.zone):%a %d %b %H:%M}."
+        until = tr("Possible from {until:%a %d %b %H:%M}.", until=verdict.until.astimezone(shop.zone))
     blocker = verdict.blocker.value if verdict.blocker else ""
     return Refused(
-        "This call is not allowed",
-        f"{verdict.reason} Source: {verdict.source or 'the shop'}; rules {verdict.rules}.",
-        until or _INSTEAD.get(verdict.blocker, "Take the next contact."),
+        tr("This call is not allowed"),
+        tr(
+            "{reason} Source: {source}; rules {rules}.",
+            reason=verdict.reason,
+            source=verdict.source or "the shop",
+            rules=verdict.rules,
+        ),
+        until or _INSTEAD.get(verdict.blocker, tr("Take the next contact.")),
         {"rule": blocker, "reason": verdict.reason, "source": verdict.source, "until": verdict.until},
     )
 
@@ -172,9 +180,9 @@ def refusal(verdict: Verdict, shop: Shop) -> Refused:
 def nothing_dialled() -> Refused:
     """Return the refusal of an outcome without a call."""
     return Refused(
-        "Nothing was dialled",
-        "An outcome belongs to a call on this very claim.",
-        "Dial first; then say how it ended.",
+        tr("Nothing was dialled"),
+        tr("An outcome belongs to a call on this very claim."),
+        tr("Dial first; then say how it ended."),
     )
 
 
@@ -184,7 +192,9 @@ def known_outcome(shop: Shop, code: str) -> Outcome:
     if outcome is None:
         known = ", ".join(one.code for one in shop.playbook.outcomes)
         raise UsageTrouble(
-            f"The playbook knows no outcome {clean(code, limit=40)}", f"Known: {known}.", "Use one of these."
+            tr("The playbook knows no outcome {code}", code=clean(code, limit=40)),
+            tr("Known: {known}.", known=known),
+            tr("Use one of these."),
         )
     return outcome
 
@@ -193,11 +203,11 @@ def _reason(outcome: Outcome, reason: str) -> str:
     if not outcome.reasons:
         return ""
     if reason not in outcome.reasons:
-        wrong = f"{clean(reason, limit=40)} is no reason for {outcome.code}"
+        wrong = tr("{reason} is no reason for {code}", reason=clean(reason, limit=40), code=outcome.code)
         raise UsageTrouble(
-            wrong if reason else f"Why {outcome.code}?",
-            f"Known: {', '.join(outcome.reasons)}.",
-            "Give one of these as the reason.",
+            wrong if reason else tr("Why {code}?", code=outcome.code),
+            tr("Known: {reasons}.", reasons=", ".join(outcome.reasons)),
+            tr("Give one of these as the reason."),
             {"needs": "reason"},
         )
     return reason
@@ -210,9 +220,12 @@ def _start(
     me = viewer.operator_id
     if same_firm.on_the_phone(tx, viewer, hold.contact_id, now):
         raise Refused(
-            "A colleague is talking to this firm",
-            "Somebody else of the same firm is on the telephone with us at this moment; nothing was changed.",
-            "Wait until that call is over, then dial.",
+            tr("A colleague is talking to this firm"),
+            tr(
+                "Somebody else of the same firm is on the telephone with us at this moment; nothing "
+                "was changed."
+            ),
+            tr("Wait until that call is over, then dial."),
         )
     shop.look_at_rules(tx)
     facts = gather(tx, hold.contact_id, now, shop.workspace.secret, dialled_by=me)
@@ -221,7 +234,9 @@ def _start(
     if judged and not wanted:
         known = ", ".join(str(one.number.id) for one in judged)
         raise UsageTrouble(
-            f"This contact has no number {number_id}", f"Its numbers: {known}.", "Dial one of these."
+            tr("This contact has no number {number_id}", number_id=number_id),
+            tr("Its numbers: {known}.", known=known),
+            tr("Dial one of these."),
         )
     chosen = desks.best_number(wanted)
     if chosen is None:

@@ -20,6 +20,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import absences, diaries, holds, people
 from pipeline_tui.storage.facts import gather
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import spoken, tr
 
 MayRing = Callable[[datetime], bool]
 _LOOK_BACK = timedelta(days=1)  # nearest times are looked for on the day before too
@@ -69,25 +70,27 @@ def agree(
     now, zone = shop.now(), shop.workspace.zone
     why = ""
     if at <= now:
-        why = "That time has passed"
+        why = tr("That time has passed")
     elif not within_hours(at, minutes, shop.hours, zone, shop.closed):
-        why = "The shop is closed at that time"
+        why = tr("The shop is closed at that time")
     elif not may_ring(at):
-        why = "We may not ring them at that time"
+        why = tr("We may not ring them at that time")
     else:
         away = absences.absent_on(tx, local_day(at, zone))
         for one in hunters:
             if one.id not in away and clear(at, minutes, diaries.taken(tx, one.id, at, at)):
                 return one
-        taken = "is absent that day" if hunter and hunter.id in away else "is taken at that time"
-        why = f"{hunter.name} {taken}" if hunter else "Nobody is free at that time"
+        taken = tr("is absent that day") if hunter and hunter.id in away else tr("is taken at that time")
+        why = f"{hunter.name} {taken}" if hunter else tr("Nobody is free at that time")
     start = max(now, at - _LOOK_BACK)
     near = nearest(at, _slots(tx, shop, hunters, start, DAYS, minutes, may_ring))
-    shown = ", ".join(describe(one.at, zone, zone, now, "en") for one in near)
+    shown = ", ".join(describe(one.at, zone, zone, now, spoken()) for one in near)
     raise Refused(
         why,
-        f"Nearest free: {shown}." if shown else "Nothing is free within five working days.",
-        "Agree one of these, or hand off without a time.",
+        tr("Nearest free: {shown}.", shown=shown)
+        if shown
+        else tr("Nothing is free within five working days."),
+        tr("Agree one of these, or hand off without a time."),
         {"needs": "slot", "nearest": [one.at for one in near]},
     )
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import desks, drafts, holds, journal
+from pipeline_tui.wording import tr
 
 
 def keep_draft(shop: Shop, viewer: Viewer, token: str, draft: Draft) -> None:
@@ -31,7 +32,9 @@ def keep_late(shop: Shop, viewer: Viewer, token: str, draft: Draft, *, typed_at:
     with shop.store.act() as tx:
         entry = journal.seen(tx, token)
         if entry is None or entry.operator_id != me or entry.contact_id is None:
-            raise HoldLost("This hold was never yours", "Nothing was changed.", "Take the next contact.")
+            raise HoldLost(
+                tr("This hold was never yours"), tr("Nothing was changed."), tr("Take the next contact.")
+            )
         contact_id, typed_at = entry.contact_id, min(typed_at, now)
         if not draft.empty:
             drafts.keep_draft(tx, me, contact_id, cleaned(draft), typed_at, token, ended=True)
@@ -75,4 +78,4 @@ def cleaned(draft: Draft) -> Draft:
 
 
 def _nothing_kept() -> NothingToDo:
-    return NothingToDo("No draft is kept for this contact", "Nothing was changed.")
+    return NothingToDo(tr("No draft is kept for this contact"), tr("Nothing was changed."))

@@ -15,6 +15,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import contact_lines, journal, personal_data, sight
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 ERASED = "person_erased"
 REQUEST, RETENTION = "request", "retention"
@@ -87,7 +88,9 @@ def _planned(tx: Tx, shop: Shop, contact_id: int) -> Erased:
         raise sight.not_on_your_desk()
     if personal_data.is_erased(tx, contact_id):
         raise Refused(
-            "This person was erased before", "Nothing was changed.", "There is nothing left to erase."
+            tr("This person was erased before"),
+            tr("Nothing was changed."),
+            tr("There is nothing left to erase."),
         )
     now = shop.now()
     rules = shop.rules(personal_data.country_of(tx, contact_id) or shop.workspace.country)

@@ -21,6 +21,7 @@ from pipeline_tui.services.planning_ahead import agenda
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import absences, journal
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from icalendar import Event
@@ -54,12 +55,12 @@ def export_diary(
     last = end or first + AHEAD
     if last < first:
         raise UsageTrouble(
-            "The diary would end before it begins",
-            f"{last.isoformat()} is before {first.isoformat()}.",
-            "Give the earlier day as --from.",
+            tr("The diary would end before it begins"),
+            tr("{last} is before {first}.", last=last.isoformat(), first=first.isoformat()),
+            tr("Give the earlier day as --from."),
         )
     if not viewer.stages:
-        raise Refused("You keep no diary", "Nothing is planned for who works no stage.", "")
+        raise Refused(tr("You keep no diary"), tr("Nothing is planned for who works no stage."), "")
     known = agenda(shop, viewer, first, last, most=_MOST)
     with shop.store.act() as tx:
         away = absences.between(tx, first, last, viewer.operator_id)

@@ -19,6 +19,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import answered_offers, lately, own_promises
 from pipeline_tui.storage.answered_offers import AnsweredOffer
 from pipeline_tui.storage.own_promises import OwnPromise
+from pipeline_tui.wording import tr
 
 _SPOKEN_TO = timedelta(days=14)  # who was asked so lately is not asked again why they buy no more
 
@@ -42,7 +43,7 @@ def _scouting(shop: Shop, viewer: Viewer) -> Iterator[Task]:
     with shop.store.read() as tx:
         promised = own_promises.until(tx, viewer, midnight)
     yield from map(_promise, promised)
-    yield Task(Kind.QUEUE, Stage.SCOUTING, what="next new contact")
+    yield Task(Kind.QUEUE, Stage.SCOUTING, what=tr("next new contact"))
 
 
 def _hunting(shop: Shop, viewer: Viewer) -> Iterator[Task]:
@@ -77,13 +78,13 @@ def _farming(shop: Shop, viewer: Viewer) -> Iterator[Task]:
 
 def _promise(one: OwnPromise) -> Task:
     back = one.kind in ("returned", "added")
-    what = {"returned": "came back", "added": "added by you", "slot": "agreed slot"}
+    what = {"returned": tr("came back"), "added": tr("added by you"), "slot": tr("agreed slot")}
     return Task(
         Kind.RETURNED if back else Kind.PROMISE,
         one.stage,
         one.contact_id,
         name=one.name,
-        what=what.get(one.kind, "promised call"),
+        what=what.get(one.kind, tr("promised call")),
         at=one.due,
         agreed=not back,
     )
@@ -97,7 +98,7 @@ def _handed(one: HandOff) -> Task:
         one.contact_id,
         one.id,
         one.name,
-        f"from {one.giver}",
+        tr("from {giver}", giver=one.giver),
         at=one.slot_at if agreed else one.limit_at,
         agreed=agreed,
         late=one.waiting in ("team", "red"),
@@ -105,13 +106,13 @@ def _handed(one: HandOff) -> Task:
 
 
 def _offer(one: AnsweredOffer) -> Task:
-    what = "approved: send it" if one.approved else "refused: write it anew"
-    told = f"offer {one.number} {what}"
+    what = tr("approved: send it") if one.approved else tr("refused: write it anew")
+    told = tr("offer {number} {what}", number=one.number, what=what)
     return Task(Kind.OFFER, Stage.HUNTING, one.contact_id, one.deal_id, one.name, told, at=one.at)
 
 
 def _step(deal: Deal) -> Task:
-    what = deal.next_do or "no next step yet"
+    what = deal.next_do or tr("no next step yet")
     return Task(Kind.STEP, Stage.HUNTING, deal.contact_id, deal.id, deal.name, what, at=deal.next_at)
 
 
@@ -122,7 +123,7 @@ def _check_in(one: CheckIn) -> Task:
         one.contact_id,
         one.id,
         one.name,
-        f"check-in, {one.segment} {one.days} days",
+        tr("check-in, {segment} {days} days", segment=one.segment, days=one.days),
         at=one.due_at,
         on=one.due_on,
         agreed=one.due_at is not None,
@@ -130,7 +131,7 @@ def _check_in(one: CheckIn) -> Task:
 
 
 def _complaint(name: str, one: Complaint) -> Task:
-    what = "open complaint"
+    what = tr("open complaint")
     return Task(Kind.COMPLAINT, Stage.FARMING, one.contact_id, one.id, name, what, at=one.opened_at)
 
 
@@ -141,5 +142,5 @@ def _occasion(one: Coming) -> Task:
 
 
 def _reorder(one: ReorderLine) -> Task:
-    what = f"silent for {one.times:.1f} × their gap" if one.silent else "may buy again"
+    what = tr("silent for {times:.1f} × their gap", times=one.times) if one.silent else tr("may buy again")
     return Task(Kind.REORDER, Stage.FARMING, one.contact_id, name=one.name, what=what, on=one.due_on)

@@ -9,6 +9,7 @@ from pipeline_tui.domain.finding import FoundPeople, may_find, read_sought
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import finding
+from pipeline_tui.wording import tr
 
 
 def find(
@@ -20,9 +21,9 @@ def find(
     """
     if not may_find(viewer):
         raise Refused(
-            "Scouts search nobody",
-            "The queue brings your contacts; nobody was looked for.",
-            "Look a caller's exact number up: l, or pipeline-tui look-up NUMBER.",
+            tr("Scouts search nobody"),
+            tr("The queue brings your contacts; nobody was looked for."),
+            tr("Look a caller's exact number up: l, or pipeline-tui look-up NUMBER."),
         )
     sought = read_sought(typed, shop.workspace.country)
     if sought.empty:

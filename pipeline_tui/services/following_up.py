@@ -23,6 +23,7 @@ from pipeline_tui.storage import needs as stored_needs
 from pipeline_tui.storage.check_ins import OwnCheckIn
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 NOTHING_TYPED: Mapping[str, str] = MappingProxyType({})
 LOGGED, MOVED = "check_in_logged", "check_in_moved"
@@ -77,16 +78,18 @@ def log_check_in(
     ended = _outcome(shop, outcome)
     if satisfaction is not None and not 0 <= satisfaction <= 10:
         raise UsageTrouble(
-            "Satisfaction goes from 0 to 10", f"{satisfaction} was given.", "Leave it out, or 0 to 10."
+            tr("Satisfaction goes from 0 to 10"),
+            tr("{satisfaction} was given.", satisfaction=satisfaction),
+            tr("Leave it out, or 0 to 10."),
         )
     answers = asking_needs.read_answers(shop, needs)
     if consent:
         read_consent_word(consent)
     if (satisfaction is not None or answers or consent) and not ended.reached:
         raise UsageTrouble(
-            "Nobody was reached",
-            "So nobody said how satisfied they are, or what they need; nothing was changed.",
-            "Leave the figure and the answers out.",
+            tr("Nobody was reached"),
+            tr("So nobody said how satisfied they are, or what they need; nothing was changed."),
+            tr("Leave the figure and the answers out."),
         )
     words = clean(note, limit=LONGEST_NOTE, multiline=True)
     now, today = shop.now(), shop.today()
@@ -199,9 +202,9 @@ def _outcome(shop: Shop, code: str) -> CheckInOutcome:
     known = {one.code: one for one in shop.playbook.check_in_outcomes}
     if code not in known:
         raise UsageTrouble(
-            f'"{clean(code, limit=40)}" is no outcome of a check-in',
-            f"The playbook knows {', '.join(known)}.",
-            "Give one of these.",
+            tr('"{code}" is no outcome of a check-in', code=clean(code, limit=40)),
+            tr("The playbook knows {known}.", known=", ".join(known)),
+            tr("Give one of these."),
             {"known": list(known)},
         )
     return known[code]
@@ -223,9 +226,9 @@ def _chosen(
         raise _past(day)
     if day == shop.today():
         raise UsageTrouble(
-            "Today's check-in is this one",
-            "The next one cannot stand on the same day; nothing was changed.",
-            "Give a later day, or leave it to the rhythm.",
+            tr("Today's check-in is this one"),
+            tr("The next one cannot stand on the same day; nothing was changed."),
+            tr("Give a later day, or leave it to the rhythm."),
         )
     return _worked(tx, shop, own.owner_id, day, at), at
 
@@ -236,19 +239,19 @@ def _worked(tx: Tx, shop: Shop, farmer_id: int, day: date, at: datetime | None) 
     if at is None:
         return worked
     if at <= shop.now():
-        raise UsageTrouble("That time has passed", "Nothing was changed.", "Give a time to come.")
+        raise UsageTrouble(tr("That time has passed"), tr("Nothing was changed."), tr("Give a time to come."))
     if worked != day or at.astimezone(shop.zone).date() != day:
         raise UsageTrouble(
-            "Nobody is here on that day",
-            f"{day.isoformat()} is closed, so no time can be agreed on it; nothing was changed.",
-            f"Agree another day: the next open one is {worked.isoformat()}.",
+            tr("Nobody is here on that day"),
+            tr("{day} is closed, so no time can be agreed on it; nothing was changed.", day=day.isoformat()),
+            tr("Agree another day: the next open one is {worked}.", worked=worked.isoformat()),
         )
     return day
 
 
 def _past(day: date) -> UsageTrouble:
     return UsageTrouble(
-        "That day has passed",
-        f"{day.isoformat()} is gone; nothing was changed.",
-        "Give today or a later day.",
+        tr("That day has passed"),
+        tr("{day} is gone; nothing was changed.", day=day.isoformat()),
+        tr("Give today or a later day."),
     )

@@ -20,6 +20,7 @@ from pipeline_tui.storage import calls, drafts, hand_offs, holds, journal, moves
 from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
+from pipeline_tui.wording import tr
 
 HOT = "hot"  # the outcome of the call a hand-off ends
 
@@ -31,9 +32,9 @@ def from_and_to(tx: Tx, viewer: Viewer, hold: Hold) -> tuple[Stage, Stage]:
     target = stage_after(stage, Move.HAND_OFF, role) if role else None
     if target is None:
         raise Refused(
-            "This contact is not handed on from here",
-            f"It stands in {stage.value}; only a scout hands on, to the hunters.",
-            "A deal goes on to the farmer by winning it.",
+            tr("This contact is not handed on from here"),
+            tr("It stands in {value}; only a scout hands on, to the hunters.", value=stage.value),
+            tr("A deal goes on to the farmer by winning it."),
         )
     return stage, target
 
@@ -126,9 +127,9 @@ def end_call(
     words = clean(note, limit=LONGEST_NOTE, multiline=True) or said.note
     if hold.call_id is None:
         raise Refused(
-            "Nothing was dialled",
-            "A contact is handed on after a call on this very claim.",
-            "Dial first; then hand it on.",
+            tr("Nothing was dialled"),
+            tr("A contact is handed on after a call on this very claim."),
+            tr("Dial first; then hand it on."),
         )
     calls.finish_call(
         tx,

@@ -42,6 +42,7 @@ from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch
+from pipeline_tui.wording import tr
 
 
 def hand_off(
@@ -186,9 +187,9 @@ def _check_reason(reason: str, reasons: Sequence[NamedCode]) -> None:
     known = [one.code for one in reasons]
     if reason not in known:
         raise UsageTrouble(
-            f"{clean(reason, limit=40) or 'Nothing'} is no reason for a return",
-            f"Known: {', '.join(known)}.",
-            "Use one of these for --reason.",
+            tr("{reason} is no reason for a return", reason=clean(reason, limit=40) or "Nothing"),
+            tr("Known: {known}.", known=", ".join(known)),
+            tr("Use one of these for --reason."),
             {"known": known},
         )
 

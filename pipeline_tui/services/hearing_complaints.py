@@ -10,6 +10,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import complaints, journal, kept
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 OPENED, SOLVED = "complaint_opened", "complaint_solved"
 
@@ -18,16 +19,18 @@ def open_complaint(shop: Shop, viewer: Viewer, contact_id: int, words: str, *, a
     """Open a complaint with what the client said; Refused while one is open."""
     said, now = clean(words, limit=LONGEST_NOTE, multiline=True), shop.now()
     if not said:
-        raise UsageTrouble("What is the complaint?", "It says nothing.", "Write it in the client's words.")
+        raise UsageTrouble(
+            tr("What is the complaint?"), tr("It says nothing."), tr("Write it in the client's words.")
+        )
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, OPENED)
         if done is None:
             kept.client(tx, viewer, contact_id, now)
             if complaints.open_of(tx, contact_id) is not None:
                 raise Refused(
-                    "A complaint is open already",
-                    "One is heard to its end before the next; nothing was changed.",
-                    "Solve it, or write the new words into a note.",
+                    tr("A complaint is open already"),
+                    tr("One is heard to its end before the next; nothing was changed."),
+                    tr("Solve it, or write the new words into a note."),
                 )
             complaint_id = complaints.store(tx, contact_id, said, viewer.operator_id, now)
             detail = {"complaint": complaint_id}
@@ -41,7 +44,9 @@ def solve_complaint(shop: Shop, viewer: Viewer, contact_id: int, done: str, *, a
     """Solve the open complaint of a client with what was done about it."""
     words, now = clean(done, limit=LONGEST_NOTE, multiline=True), shop.now()
     if not words:
-        raise UsageTrouble("What was done?", "It says nothing.", "Write what the client got, and when.")
+        raise UsageTrouble(
+            tr("What was done?"), tr("It says nothing."), tr("Write what the client got, and when.")
+        )
     with shop.store.act() as tx:
         before = done_before(tx, viewer, act, SOLVED)
         if before is None:
@@ -49,9 +54,9 @@ def solve_complaint(shop: Shop, viewer: Viewer, contact_id: int, done: str, *, a
             known = complaints.open_of(tx, contact_id)
             if known is None:
                 raise Refused(
-                    "No complaint is open",
-                    "Nothing was changed.",
-                    "Look at the client's card for what was said.",
+                    tr("No complaint is open"),
+                    tr("Nothing was changed."),
+                    tr("Look at the client's card for what was said."),
                 )
             complaint_id = known.id
             complaints.solve(tx, complaint_id, words, viewer.operator_id, now)

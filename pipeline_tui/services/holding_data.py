@@ -10,6 +10,7 @@ from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, legal_holds, personal_data, sight
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 SET, LIFTED = "legal_hold_set", "legal_hold_lifted"
 
@@ -19,7 +20,9 @@ def hold(shop: Shop, viewer: Viewer, contact_id: int, *, reason: str, act: str) 
     needs_manager(viewer)
     why, now = clean(reason, limit=LONGEST_REASON), shop.now()
     if not why:
-        raise UsageTrouble("Why must it stay?", "", 'Give --reason, as in --reason "court case 12/2026".')
+        raise UsageTrouble(
+            tr("Why must it stay?"), "", tr('Give --reason, as in --reason "court case 12/2026".')
+        )
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, SET)
         if done is not None:
@@ -28,11 +31,13 @@ def hold(shop: Shop, viewer: Viewer, contact_id: int, *, reason: str, act: str) 
             raise sight.not_on_your_desk()
         if personal_data.is_erased(tx, contact_id):
             raise Refused(
-                "This person was erased before", "Nothing was changed.", "There is nothing to keep."
+                tr("This person was erased before"),
+                tr("Nothing was changed."),
+                tr("There is nothing to keep."),
             )
         if (standing := legal_holds.standing(tx, contact_id)) is not None:
             raise NothingToDo(
-                "There is a legal hold already", standing.reason, "It stands until it is lifted."
+                tr("There is a legal hold already"), standing.reason, tr("It stands until it is lifted.")
             )
         hold_id = legal_holds.put(tx, contact_id, why, viewer.operator_id, act, now)
         journal.append(tx, viewer.operator_id, SET, act, now, contact_id, {"hold": hold_id})
@@ -50,7 +55,7 @@ def release(shop: Shop, viewer: Viewer, contact_id: int, *, act: str) -> LegalHo
         standing = legal_holds.standing(tx, contact_id)
         if standing is None:
             raise NothingToDo(
-                "There is no legal hold", "Nothing was changed.", "people hold NUMBER sets one."
+                tr("There is no legal hold"), tr("Nothing was changed."), tr("people hold NUMBER sets one.")
             )
         legal_holds.lift(tx, standing.id, viewer.operator_id, now)
         journal.append(tx, viewer.operator_id, LIFTED, act, now, contact_id, {"hold": standing.id})

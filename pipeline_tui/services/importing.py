@@ -32,6 +32,7 @@ from pipeline_tui.storage.places_of_new import PlacesOfNew
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.writer_lock import only_loader
+from pipeline_tui.wording import tr
 
 _TOLD_EVERY = 4000  # rows read between two tellings of how far it is
 _AS_FOUND = ImportChoices()
@@ -59,11 +60,13 @@ def import_list(
     """
     if not viewer.is_manager:
         raise Refused(
-            "Lists are loaded by a manager", f"{viewer.name} manages nothing here.", "Ask the manager."
+            tr("Lists are loaded by a manager"),
+            tr("{name} manages nothing here.", name=viewer.name),
+            tr("Ask the manager."),
         )
     name = clean(list_name, limit=80)
     if not name:
-        raise UsageTrouble("The list needs a name", "", 'Add --list "Spring flats".')
+        raise UsageTrouble(tr("The list needs a name"), "", tr('Add --list "Spring flats".'))
     watch = Watch(progress, cancelled)
     country = _checked(choices.country)
     home = shop.workspace
@@ -130,9 +133,9 @@ def write_rejects(report: ImportReport, path: Path) -> int:
             csv.writer(out, delimiter=report.delimiter or ";").writerows(rows)
     except OSError as error:
         raise UsageTrouble(
-            "The rejects could not be written",
+            tr("The rejects could not be written"),
             f"{clean(str(path), limit=300)}: {clean(error.strerror or str(error))}.",
-            "Name another file for --rejects; the import itself is done.",
+            tr("Name another file for --rejects; the import itself is done."),
         ) from error
     return len(rows) - 1
 
@@ -206,8 +209,8 @@ def _checked(country: str) -> str:
 
         if code not in SUPPORTED_REGIONS:
             raise UsageTrouble(
-                f"{clean(country, limit=20)} is no country code",
-                "Two letters of a country with telephone numbers are needed.",
-                "For France: --country FR.",
+                tr("{country} is no country code", country=clean(country, limit=20)),
+                tr("Two letters of a country with telephone numbers are needed."),
+                tr("For France: --country FR."),
             )
     return code

@@ -37,6 +37,7 @@ from pipeline_tui.storage import journal
 from pipeline_tui.storage.facts import keyed_hash
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 ROWS_AT_ONCE = 100  # in one act: some tens of milliseconds, so that no desk waits
 _NO_COLUMNS: Mapping[str, str] = MappingProxyType({})
@@ -115,9 +116,9 @@ def _portion(
     begun = done_before(tx, run.viewer, run.act, IMPORTED)
     if begun is not None and journal.undone_since(tx, begun):
         raise Refused(
-            "This file was taken back",
-            "Nothing of it is booked any more.",
-            "Load it anew, if that was not meant.",
+            tr("This file was taken back"),
+            tr("Nothing of it is booked any more."),
+            tr("Load it anew, if that was not meant."),
         )
     books = Books(tx, shop, run.viewer, run.act)
     verdicts = [_row(run, books, table, at, read) for at, read in enumerate(reads, start)]
@@ -166,24 +167,24 @@ def _whose(run: _Run, books: Books, row: TillRow) -> int:
     """Return the contact of a row; UsageTrouble says why there is none."""
     if row.client_id is not None:
         if not books.exists(row.client_id):
-            raise _nobody(f"there is no client {row.client_id}")
+            raise _nobody(tr("there is no client {client_id}", client_id=row.client_id))
         return row.client_id
     if not (row.person or row.numbers or row.emails):
-        raise _nobody("it names nobody")
+        raise _nobody(tr("it names nobody"))
     if row.numbers or row.emails:
         found = books.acquaintance(_asked(run, row))
         if found.same is not None and found.certain:
             return found.same.contact_id
         if found.linked:
-            raise _nobody("the number is known under another name")
+            raise _nobody(tr("the number is known under another name"))
     elif row.person is not None:
         named = books.named(_both_orders(row.folded))
         if len(named) == 1:
             return named[0]
         if named:
-            raise _nobody("several clients have this name: a number or client id is wanted")
+            raise _nobody(tr("several clients have this name: a number or client id is wanted"))
     if not run.new:
-        raise _nobody("nobody known: --new makes a client of them")
+        raise _nobody(tr("nobody known: --new makes a client of them"))
     return _new(run, books, row)
 
 
@@ -197,7 +198,7 @@ def _asked(run: _Run, row: TillRow) -> NewContact:
 def _new(run: _Run, books: Books, row: TillRow) -> int:
     """Make a client of somebody unknown: of the manager who farms, else of whom the fair choice finds."""
     if row.person is None:
-        raise _nobody("a new client needs a name")
+        raise _nobody(tr("a new client needs a name"))
     if row.amount_minor < 0:
         raise _nobody(_TOO_MUCH)
     contact = as_contact(row.person, run.shop.workspace.country)
@@ -205,7 +206,7 @@ def _new(run: _Run, books: Books, row: TillRow) -> int:
     if not run.viewer.covers(Stage.FARMING):
         chosen = receiving.fairest(books.tx, run.shop, Stage.FARMING, run.act)
         if chosen is None:
-            raise _nobody("nobody works as a farmer, who would keep them")
+            raise _nobody(tr("nobody works as a farmer, who would keep them"))
         farmer = chosen
     return books.add(contact, farmer, row.on)
 
@@ -217,4 +218,4 @@ def _both_orders(folded: str) -> tuple[str, ...]:
 
 
 def _nobody(why: str) -> UsageTrouble:
-    return UsageTrouble("Nobody's row", why)
+    return UsageTrouble(tr("Nobody's row"), why)

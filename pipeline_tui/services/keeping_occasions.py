@@ -12,6 +12,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, kept, sight
 from pipeline_tui.storage import occasions as stored
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 KEPT, DROPPED = "occasion_kept", "occasion_dropped"
 
@@ -57,12 +58,14 @@ def _checked(one: Occasion) -> Occasion:
     check_date(one.month, one.day)
     what = clean(one.what, limit=100)
     if not what:
-        raise UsageTrouble("What is the occasion?", "It has no name.", "Say birthday, wedding day, opening.")
+        raise UsageTrouble(
+            tr("What is the occasion?"), tr("It has no name."), tr("Say birthday, wedding day, opening.")
+        )
     if not 0 <= one.lead_days <= LONGEST_LEAD:
         raise UsageTrouble(
-            "The lead time is out of reach",
-            f"{one.lead_days} days were given.",
-            f"Give 0 to {LONGEST_LEAD} days.",
+            tr("The lead time is out of reach"),
+            tr("{lead_days} days were given.", lead_days=one.lead_days),
+            tr("Give 0 to {longest_lead} days.", longest_lead=LONGEST_LEAD),
         )
     return replace(
         one,

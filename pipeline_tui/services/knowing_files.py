@@ -7,6 +7,7 @@ from pathlib import Path
 
 from pipeline_tui.domain.import_choices import FileChanged
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 
 def print_of(file: Path) -> str:
@@ -22,7 +23,10 @@ def needs_as_seen(file: Path, seen: str) -> None:
     """Raise FileChanged when the file is another than the one whose print was ``seen``; "" was never seen."""
     if seen and print_of(file) != seen:
         raise FileChanged(
-            f"{clean(file.name, limit=120)} changed since it was looked at",
-            "Somebody saved it meanwhile: what was shown of its rows may no longer hold. Nothing was loaded.",
-            "Look at it again, then load it.",
+            tr("{name} changed since it was looked at", name=clean(file.name, limit=120)),
+            tr(
+                "Somebody saved it meanwhile: what was shown of its rows may no longer hold. Nothing "
+                "was loaded."
+            ),
+            tr("Look at it again, then load it."),
         )

@@ -12,6 +12,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services.reading_files import Table
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import sources
+from pipeline_tui.wording import tr
 
 _SAMPLED = 300  # rows looked at to guess what a column holds
 _NOBODY_SAID: Mapping[str, str] = {}
@@ -28,7 +29,7 @@ def columns_of(shop: Shop, table: Table, wanted: Mapping[str, str]) -> tuple[Col
     if known is None:
         return guess_columns(table.names, _sample(table), wanted, own=own), ""
     day = known.at.astimezone(zone_named(shop.workspace.zone)).date()
-    told = f"its columns are read as they were corrected on {day.isoformat()}"
+    told = tr("its columns are read as they were corrected on {day}", day=day.isoformat())
     remembered = {**known.columns, **_standing(_guessed(shop, table, wanted))}
     return guess_columns(table.names, _sample(table), wanted, remembered, own), told
 

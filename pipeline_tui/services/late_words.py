@@ -11,6 +11,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal
 from pipeline_tui.storage import late_words as stored
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 LAST = 3  # calls that are offered
 
@@ -28,7 +29,7 @@ def add_words(shop: Shop, viewer: Viewer, call_id: int, text: str, *, act: str) 
     """
     words = clean(text, limit=LONGEST_NOTE, multiline=True)
     if not words:
-        raise UsageTrouble("No words", "There is nothing to add.", "Write what came to mind.")
+        raise UsageTrouble(tr("No words"), tr("There is nothing to add."), tr("Write what came to mind."))
     now = shop.now()
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, "late_words")

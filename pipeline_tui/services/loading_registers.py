@@ -28,6 +28,7 @@ from pipeline_tui.storage.facts import keyed_hash
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.writer_lock import only_loader
+from pipeline_tui.wording import tr
 
 LOADED = "register_loaded"
 Progress = Callable[[int, int], None]  # lines done, lines in all
@@ -75,7 +76,9 @@ def load_register(
     rules = shop.rules(_code(country))
     title = clean(name, limit=60) or rules.consumer.register.name or f"Register {rules.country or country}"
     if dated > shop.today():
-        raise UsageTrouble("That day is still to come", "Nothing was loaded.", "Give the day of the file.")
+        raise UsageTrouble(
+            tr("That day is still to come"), tr("Nothing was loaded."), tr("Give the day of the file.")
+        )
     code = rules.country or country.upper()
     lines = _read(file)
     with only_loader(shop.store.path):
@@ -93,9 +96,9 @@ def load_register(
         if not count.hashes:
             _remove(shop, None)
             raise UsageTrouble(
-                f"{clean(file.name, limit=120)} holds no number of {code}",
-                f"{count.rows} lines were read; nothing was loaded.",
-                "Check file and --country.",
+                tr("{name} holds no number of {code}", name=clean(file.name, limit=120), code=code),
+                tr("{rows} lines were read; nothing was loaded.", rows=count.rows),
+                tr("Check file and --country."),
             )
         affected = settling_registers.affected(shop, code, count.hashes)
         replaces = before[0] if before else None
@@ -140,15 +143,23 @@ def _read(file: Path) -> list[str]:
     name = clean(file.name, limit=120)
     if not file.is_file():
         raise UsageTrouble(
-            f"There is no file {name}", "Nothing was loaded.", "Check the name and the folder."
+            tr("There is no file {name}", name=name),
+            tr("Nothing was loaded."),
+            tr("Check the name and the folder."),
         )
     size = file.stat().st_size
     if size > _MOST_BYTES:
-        raise UsageTrouble(f"{name} is too large", f"It has {size // 1024**2} MB.", "Cut it into several.")
+        raise UsageTrouble(
+            tr("{name} is too large", name=name),
+            tr("It has {size} MB.", size=size // 1024**2),
+            tr("Cut it into several."),
+        )
     data = file.read_bytes()
     if kind := kind_of_file(data):
         raise UsageTrouble(
-            f"{name} is {kind}", "A register is read from a text file.", "Save it as CSV or text first."
+            tr("{name} is {kind}", name=name, kind=kind),
+            tr("A register is read from a text file."),
+            tr("Save it as CSV or text first."),
         )
     return lines_of(decode(data).text)
 
@@ -253,8 +264,8 @@ def _code(country: str) -> str:
     code = country.strip().upper()
     if code not in SUPPORTED_REGIONS:
         raise UsageTrouble(
-            f"{clean(country, limit=20)} is no country code",
-            "Two letters of a country with telephone numbers are needed.",
-            "For the United Kingdom: --country GB.",
+            tr("{country} is no country code", country=clean(country, limit=20)),
+            tr("Two letters of a country with telephone numbers are needed."),
+            tr("For the United Kingdom: --country GB."),
         )
     return code

@@ -36,6 +36,7 @@ from pipeline_tui.storage.replays import another_act, done_before
 from pipeline_tui.storage.scripts_for import script_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment
+from pipeline_tui.wording import tr
 
 INCOMING = "incoming"  # verb, and the mode of a call that was not dialled
 
@@ -112,15 +113,17 @@ def take_incoming(shop: Shop, viewer: Viewer, token: str, *, act: str, number_id
             theirs = [keyed_hash(shop.workspace.secret, one.e164) for one in facts.numbers]
             if not look_ups.rang_us(tx, viewer, hold.contact_id, theirs, now - GOOD_FOR):
                 raise Refused(
-                    "Who rang is not on record",
-                    "A call that came in needs the look-up of its number first; nothing was changed.",
-                    "Look the number up, or dial.",
+                    tr("Who rang is not on record"),
+                    tr("A call that came in needs the look-up of its number first; nothing was changed."),
+                    tr("Look the number up, or dial."),
                 )
             standing = [one for one in facts.numbers if not one.wrong] or list(facts.numbers)
             chosen = next((one for one in standing if one.id == number_id), *standing[:1])
             if chosen is None:
                 raise Refused(
-                    "This contact has no number", "A call needs one to be stored with.", "Add it, then retry."
+                    tr("This contact has no number"),
+                    tr("A call needs one to be stored with."),
+                    tr("Add it, then retry."),
                 )
             script_id = script_of(tx, hold.contact_id, facts.stage, shop.method, now)
             call_id = calls.start_call(
@@ -155,9 +158,9 @@ def logged(tx: Tx, shop: Shop, viewer: Viewer, found: LookUp) -> tuple[str, Call
         or shop.now() - moment(entry.at) > GOOD_FOR
     ):
         raise UsageTrouble(
-            "Look the number up first",
-            "This does not rest on a look-up of yours within the hour; nothing was changed.",
-            "Look it up again.",
+            tr("Look the number up first"),
+            tr("This does not rest on a look-up of yours within the hour; nothing was changed."),
+            tr("Look it up again."),
         )
     return rung, led
 
@@ -173,7 +176,7 @@ def _led_to(tx: Tx, shop: Shop, viewer: Viewer, e164: str, call_id: int | None) 
 
 def _not_free() -> Refused:
     return Refused(
-        "Not free any more",
-        "A colleague has taken the contact, or it was never yours to take; nothing was changed.",
-        "Leave a message to its owner.",
+        tr("Not free any more"),
+        tr("A colleague has taken the contact, or it was never yours to take; nothing was changed."),
+        tr("Leave a message to its owner."),
     )

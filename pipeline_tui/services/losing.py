@@ -19,6 +19,7 @@ from pipeline_tui.storage.losing import LOST, Loss, lose
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def proposed_win_back(shop: Shop) -> date:
@@ -47,9 +48,9 @@ def lose_deal(
     known = {one.code: one for one in shop.playbook.lost_reasons}
     if reason not in known:
         raise UsageTrouble(
-            f'"{clean(reason, limit=40)}" is no reason to lose a deal',
-            f"The playbook knows {', '.join(known)}.",
-            "Give one of these.",
+            tr('"{reason}" is no reason to lose a deal', reason=clean(reason, limit=40)),
+            tr("The playbook knows {known}.", known=", ".join(known)),
+            tr("Give one of these."),
             {"known": list(known)},
         )
     words = clean(note, limit=LONGEST_NOTE, multiline=True)
@@ -79,9 +80,9 @@ def _win_back(shop: Shop, wanted: date | bool) -> date | None:
         return proposed_win_back(shop) if wanted else None
     if wanted <= shop.today():
         raise UsageTrouble(
-            "Winning back needs a day to come",
-            f"{wanted:%a %d %b %Y} is no day after today.",
-            "Give a later day, or none.",
+            tr("Winning back needs a day to come"),
+            tr("{wanted:%a %d %b %Y} is no day after today.", wanted=wanted),
+            tr("Give a later day, or none."),
         )
     return wanted
 
@@ -100,9 +101,9 @@ def _after_loss(
     target = stage_after(own.stage, move, role) if role else None
     if target is None:
         raise Refused(
-            "This deal cannot be lost from here",
-            f"The contact stands in {own.stage.value}.",
-            "Hand the contact to the hunters first.",
+            tr("This deal cannot be lost from here"),
+            tr("The contact stands in {value}.", value=own.stage.value),
+            tr("Hand the contact to the hunters first."),
         )
     if target is not Stage.FARMING:
         return target, None

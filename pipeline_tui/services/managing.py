@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.wording import tr
 
 
 def needs_manager(viewer: Viewer) -> None:
     """Refuse who is no manager."""
     if not viewer.is_manager:
         raise Refused(
-            "For managers only", f"{viewer.name} is no manager here; nothing was read.", "Ask the manager."
+            tr("For managers only"),
+            tr("{name} is no manager here; nothing was read.", name=viewer.name),
+            tr("Ask the manager."),
         )

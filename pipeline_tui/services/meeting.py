@@ -13,6 +13,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import check_ins, clients, deals
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import stamp
+from pipeline_tui.wording import tr
 
 
 def plan_visit(
@@ -24,7 +25,9 @@ def plan_visit(
         deal_id = deals.open_of(tx, viewer, contact_id)
         if deal_id is None:
             raise Refused(
-                "No deal is open with this contact", "A visit is the next step of one.", "Open a deal first."
+                tr("No deal is open with this contact"),
+                tr("A visit is the next step of one."),
+                tr("Open a deal first."),
             )
         own = deals.own_open(tx, viewer, deal_id, now)
         event = deals.change(

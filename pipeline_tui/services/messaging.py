@@ -15,6 +15,7 @@ from pipeline_tui.storage import hand_offs, journal, passing_on, returned, sight
 from pipeline_tui.storage import messages as stored
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 MESSAGED, READ = "messaged", "message_read"
 
@@ -26,7 +27,7 @@ def send(shop: Shop, viewer: Viewer, to: int | LookUp, text: str, *, act: str) -
     """
     words = clean(text, limit=LONGEST_MESSAGE, multiline=True)
     if not words:
-        raise UsageTrouble("The message is empty", "", "Write what the receiver should know.")
+        raise UsageTrouble(tr("The message is empty"), "", tr("Write what the receiver should know."))
     now = shop.now()
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, MESSAGED)
@@ -64,9 +65,9 @@ def take_from_message(shop: Shop, viewer: Viewer, message_id: int, *, act: str, 
         message = stored.one(tx, viewer, message_id, now)
         if not message.yours:
             raise Refused(
-                "This contact is not yours to take",
-                "It has moved on, waits to be accepted, or a colleague has it in hand.",
-                "Answer the colleague who wrote, or look into your inbox.",
+                tr("This contact is not yours to take"),
+                tr("It has moved on, waits to be accepted, or a colleague has it in hand."),
+                tr("Answer the colleague who wrote, or look into your inbox."),
             )
         passing_on.require_free(tx, viewer, message.contact_id, now)
         hold = take_in(tx, shop, viewer, message.contact_id, act, lease, {"message": message_id})
@@ -90,8 +91,8 @@ def _about(tx: Tx, shop: Shop, viewer: Viewer, to: int | LookUp) -> tuple[int, .
     _, led = logged(tx, shop, viewer, to)
     if not led.others:
         raise Refused(
-            "There is no other owner to write to",
-            "The number is not known, or the contact is your own.",
-            "Take the contact in hand, or make a new one.",
+            tr("There is no other owner to write to"),
+            tr("The number is not known, or the contact is your own."),
+            tr("Take the contact in hand, or make a new one."),
         )
     return led.others

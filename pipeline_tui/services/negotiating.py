@@ -22,6 +22,7 @@ from pipeline_tui.storage import deals as stored
 from pipeline_tui.storage import offers as stored_offers
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.types import epoch
+from pipeline_tui.wording import tr
 
 __all__ = ["deal_card", "deals", "lose_deal", "move_deal", "plan_next", "win_contact", "win_deal"]
 
@@ -98,16 +99,16 @@ def plan_next(shop: Shop, viewer: Viewer, deal_id: int, do: str, at: datetime, *
     said = clean(do)
     if not said:
         raise UsageTrouble(
-            "The next step says nothing", "", 'Say what you will do, for instance "send the offer".'
+            tr("The next step says nothing"), "", tr('Say what you will do, for instance "send the offer".')
         )
     with shop.store.act() as tx:
         if not done_before(tx, viewer, act, NEXT):
             own = stored.own_open(tx, viewer, deal_id, now)
             if at <= now:
                 raise UsageTrouble(
-                    "That time has passed",
-                    f"The next step was planned for {at.astimezone(shop.zone):%a %d %b %Y %H:%M}.",
-                    "Give a time to come.",
+                    tr("That time has passed"),
+                    tr("The next step was planned for {at:%a %d %b %Y %H:%M}.", at=at.astimezone(shop.zone)),
+                    tr("Give a time to come."),
                 )
             event = stored.change(
                 tx, own, viewer.operator_id, act, now, "next-step", said, next_do=said, next_at=at

@@ -8,6 +8,7 @@ from zoneinfo import ZoneInfo
 from pipeline_tui.domain.desk import EmptyQueue
 from pipeline_tui.domain.errors import NothingToDo
 from pipeline_tui.domain.list_states import Standing
+from pipeline_tui.wording import tr
 
 
 class NothingToCall(NothingToDo):
@@ -20,16 +21,18 @@ class NothingToCall(NothingToDo):
         )
         opens = queue.opens_at.astimezone(zone) if queue.opens_at is not None else None
         super().__init__(
-            "Nothing to call now",
+            tr("Nothing to call now"),
             " ".join(
                 (
-                    f"In the queue: {counted}." if counted else "No contact waits on any active list.",
+                    tr("In the queue: {counted}.", counted=counted)
+                    if counted
+                    else tr("No contact waits on any active list."),
                     *_paused(queue, zone),
                 )
             ),
-            f"The next one may be rung {opens:%a %d %b %H:%M}."
+            tr("The next one may be rung {opens:%a %d %b %H:%M}.", opens=opens)
             if opens is not None
-            else "Waiting changes nothing: a manager imports a list (`pipeline-tui lists import FILE`).",
+            else tr("Waiting changes nothing: a manager imports a list (`pipeline-tui lists import FILE`)."),
             {
                 "blockers": {blocker.value: count for blocker, count in queue.blockers.items()},
                 "opens_at": queue.opens_at,
@@ -41,6 +44,6 @@ class NothingToCall(NothingToDo):
 def _paused(queue: EmptyQueue, zone: ZoneInfo) -> Iterator[str]:
     for one in queue.lists:
         if one.state is Standing.PAUSED:
-            by = f" by {one.by}" if one.by else ""
-            since = f" since {one.since.astimezone(zone):%a %H:%M}" if one.since else ""
-            yield f"{one.name} is paused{by}{since}."
+            by = tr(" by {by}", by=one.by) if one.by else ""
+            since = tr(" since {since:%a %H:%M}", since=one.since.astimezone(zone)) if one.since else ""
+            yield tr("{name} is paused{by}{since}.", name=one.name, by=by, since=since)

@@ -28,6 +28,7 @@ from pipeline_tui.storage import offers as stored
 from pipeline_tui.storage.offers import Standing
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 OPENED, WRITTEN, ASKED, SENT = "offer_opened", "offer_written", "offer_asked", "offer_sent"
 NOTHING_YET = Contents()
@@ -100,9 +101,13 @@ def write_offer(
             deals.own_open(tx, viewer, stands.deal_id, now)
             if version != stands.version:
                 raise Refused(
-                    f"This is version {version}, and there is a version {stands.version}",
-                    "Only the newest version of an offer is changed; nothing was.",
-                    "Open the newest one.",
+                    tr(
+                        "This is version {version}, and there is a version {version2}",
+                        version=version,
+                        version2=stands.version,
+                    ),
+                    tr("Only the newest version of an offer is changed; nothing was."),
+                    tr("Open the newest one."),
                 )
             keyed = _keyed(tx, offer_id, _checked(tx, shop, says, stored.contents(tx, stands.version_id)))
             if stands.state is OfferState.SENT:
@@ -172,48 +177,60 @@ def _own_deal(tx: Tx, viewer: Viewer, deal_id: int, now: datetime) -> None:
 def _known_version(stands: Standing, version: int | None) -> None:
     if version is not None and not 1 <= version <= stands.version:
         raise UsageTrouble(
-            f"There is no version {version}",
-            f"Offer {stands.number} has {stands.version}.",
-            "Name one of these.",
+            tr("There is no version {version}", version=version),
+            tr("Offer {number} has {version}.", number=stands.number, version=stands.version),
+            tr("Name one of these."),
         )
 
 
 def _sendable(shop: Shop, known: Offer) -> None:
     if known.state is OfferState.SENT:
         raise Refused(
-            "This version was sent already",
-            "A sent offer is never changed.",
-            "A change makes the next version.",
+            tr("This version was sent already"),
+            tr("A sent offer is never changed."),
+            tr("A change makes the next version."),
         )
     if known.state is OfferState.WAITING:
         raise Refused(
-            "This offer waits for a manager",
-            "Its discount is above your limit; until it is approved nobody may send it.",
-            "Wait for the answer, or lower the discount: then it goes at once.",
+            tr("This offer waits for a manager"),
+            tr("Its discount is above your limit; until it is approved nobody may send it."),
+            tr("Wait for the answer, or lower the discount: then it goes at once."),
         )
     if not known.contents.lines:
-        raise Refused("This offer says nothing", "It has no line.", "Add what is offered, then send it.")
+        raise Refused(
+            tr("This offer says nothing"), tr("It has no line."), tr("Add what is offered, then send it.")
+        )
     until = known.contents.valid_until
     if until is not None and until < shop.today():
         raise Refused(
-            "This offer has run out", f"It held until {until.isoformat()}.", "Give it a later date."
+            tr("This offer has run out"),
+            tr("It held until {until}.", until=until.isoformat()),
+            tr("Give it a later date."),
         )
 
 
 def _checked(tx: Tx, shop: Shop, says: Contents, before: Contents) -> Contents:
     """Return the contents made harmless and measured against the price list."""
     if len(says.lines) > MOST_LINES:
-        raise UsageTrouble("The offer is too long", f"At most {MOST_LINES} lines.", "Make a second offer.")
+        raise UsageTrouble(
+            tr("The offer is too long"),
+            tr("At most {most_lines} lines.", most_lines=MOST_LINES),
+            tr("Make a second offer."),
+        )
     known = {line.key: line for line in before.lines if line.key}
     lines = tuple(_line(tx, line, known.get(line.key)) for line in says.lines)
     if not 0 <= says.discount <= WHOLE:
         raise _no_discount()
     until = says.valid_until
     if until is not None and until != before.valid_until and until < shop.today():
-        raise UsageTrouble("That day has passed", f"{until.isoformat()} is over.", "Give a day to come.")
+        raise UsageTrouble(
+            tr("That day has passed"),
+            tr("{until} is over.", until=until.isoformat()),
+            tr("Give a day to come."),
+        )
     if totals(lines, says.discount).gross_minor > MOST_MINOR:
         raise UsageTrouble(
-            "The offer is larger than any amount that can be kept", "", "Check the quantities."
+            tr("The offer is larger than any amount that can be kept"), "", tr("Check the quantities.")
         )
     return Contents(lines, says.discount, until, clean(says.words, limit=LONGEST_WORDS, multiline=True))
 
@@ -223,15 +240,15 @@ def _line(tx: Tx, line: OfferLine, before: OfferLine | None) -> OfferLine:
     same = before is not None and fold(before.code) == fold(line.code)
     if line.code and item is None and not same:
         raise UsageTrouble(
-            f'"{clean(line.code, limit=40)}" is not on the price list',
+            tr('"{code}" is not on the price list', code=clean(line.code, limit=40)),
             "",
-            "Look it up, or write it as free text.",
+            tr("Look it up, or write it as free text."),
         )
     text = clean(line.text, limit=LONGEST_TEXT) or (item.name if item else "")
     if not text:
-        raise UsageTrouble("A line says nothing", "", "Write what is offered.")
+        raise UsageTrouble(tr("A line says nothing"), "", tr("Write what is offered."))
     if not 0 < line.quantity <= MOST_QUANTITY or not 0 <= line.price_minor <= MOST_MINOR:
-        raise UsageTrouble(f"{text}: quantity or price is out of bounds", "", "Check both.")
+        raise UsageTrouble(tr("{text}: quantity or price is out of bounds", text=text), "", tr("Check both."))
     if not (0 <= line.discount <= WHOLE and 0 <= line.tax <= WHOLE):
         raise _no_discount()
     # The list's price is never taken from outside: the limit of discounts is measured against it.
@@ -259,5 +276,5 @@ def _keyed(tx: Tx, offer_id: int, says: Contents) -> Contents:
 
 def _no_discount() -> UsageTrouble:
     return UsageTrouble(
-        "That is no share", "It is between nothing and a hundred per cent.", "Write it like 10."
+        tr("That is no share"), tr("It is between nothing and a hundred per cent."), tr("Write it like 10.")
     )

@@ -11,6 +11,7 @@ from pipeline_tui.services.claiming import awaits_outcome
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import holds, journal, pauses
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 
 def begin(shop: Shop, viewer: Viewer, reason: str, *, act: str) -> Pause:
@@ -22,9 +23,9 @@ def begin(shop: Shop, viewer: Viewer, reason: str, *, act: str) -> Pause:
     known = [one.code for one in shop.playbook.pause_reasons]
     if reason not in known:
         raise UsageTrouble(
-            f"The playbook knows no pause {clean(reason, limit=40)}",
-            f"Known: {', '.join(known)}.",
-            "Use one of these.",
+            tr("The playbook knows no pause {reason}", reason=clean(reason, limit=40)),
+            tr("Known: {known}.", known=", ".join(known)),
+            tr("Use one of these."),
         )
     now, me = shop.now(), viewer.operator_id
     with shop.store.act() as tx:
@@ -34,9 +35,13 @@ def begin(shop: Shop, viewer: Viewer, reason: str, *, act: str) -> Pause:
         before = pauses.running(tx, me)
         if before is not None:
             raise Refused(
-                "You are on a pause already",
-                f"It began {before.began_at.astimezone(shop.zone):%a %d %b %H:%M}, for {before.reason}.",
-                "Go back to work first: Enter on the desk, `pipeline-tui resume` in a shell.",
+                tr("You are on a pause already"),
+                tr(
+                    "It began {began_at:%a %d %b %H:%M}, for {reason}.",
+                    began_at=before.began_at.astimezone(shop.zone),
+                    reason=before.reason,
+                ),
+                tr("Go back to work first: Enter on the desk, `pipeline-tui resume` in a shell."),
                 {"reason": before.reason, "began_at": before.began_at},
             )
         hold = holds.current(tx, me)
@@ -56,7 +61,9 @@ def end(shop: Shop, viewer: Viewer, *, act: str) -> Pause:
             return pauses.by_id(tx, done.detail["pause"])
         pause = pauses.running(tx, me)
         if pause is None:
-            raise NothingToDo("You are not on a pause", "Nothing was changed.", "Go on with the work.")
+            raise NothingToDo(
+                tr("You are not on a pause"), tr("Nothing was changed."), tr("Go on with the work.")
+            )
         now = max(now, pause.began_at)  # a clock that was set back makes no pause shorter than nothing
         pauses.end(tx, pause.id, now)
         detail = {"pause": pause.id, "reason": pause.reason, "seconds": pause.seconds(now)}
@@ -75,9 +82,13 @@ def needs_work(shop: Shop, viewer: Viewer) -> None:
     pause = running(shop, viewer)
     if pause is not None:
         raise Refused(
-            "You are on a pause",
-            f"It began {pause.began_at.astimezone(shop.zone):%a %d %b %H:%M}, for {pause.reason}.",
-            "Go back to work first: `pipeline-tui resume`.",
+            tr("You are on a pause"),
+            tr(
+                "It began {began_at:%a %d %b %H:%M}, for {reason}.",
+                began_at=pause.began_at.astimezone(shop.zone),
+                reason=pause.reason,
+            ),
+            tr("Go back to work first: `pipeline-tui resume`."),
             {"reason": pause.reason, "began_at": pause.began_at},
         )
 

@@ -35,6 +35,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import calendars, lists, people
 from pipeline_tui.storage.arrivals import ArrivalWriter, Terms
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 _BEFORE = {Stage.HUNTING: Stage.SCOUTING, Stage.FARMING: Stage.HUNTING}
 _DEALS_A_DAY = 40  # next steps of one hunter: as many calls as a day has
@@ -96,9 +97,9 @@ def needs_same_stage(tx: Tx, list_id: int | None, name: str, stage: Stage) -> No
     stands = lists.stage_of(tx, list_id) if list_id is not None else stage
     if stands is not stage:
         raise UsageTrouble(
-            f"{name} is a list for {stands.value}",
-            f"The file is for {stage.value}; nothing was changed.",
-            "Name another list, or leave the stage as it is.",
+            tr("{name} is a list for {value}", name=name, value=stands.value),
+            tr("The file is for {value}; nothing was changed.", value=stage.value),
+            tr("Name another list, or leave the stage as it is."),
         )
 
 

@@ -32,6 +32,7 @@ from pipeline_tui.storage import people, practice_touches, prices, workspaces
 from pipeline_tui.storage.one_act import as_one_act
 from pipeline_tui.storage.schema import creating
 from pipeline_tui.storage.settling import settle
+from pipeline_tui.wording import tr
 
 _S, _H, _F, _M = Role.SCOUT, Role.HUNTER, Role.FARMER, Role.MANAGER
 Crew = tuple[tuple[str, frozenset[Role]], ...]
@@ -89,9 +90,9 @@ def make_demo(
     """
     if demo_exists(path):
         raise Refused(
-            "The practice workspace is there already",
-            f"{path} exists; nothing was changed.",
-            "Open it, or delete the file to begin anew.",
+            tr("The practice workspace is there already"),
+            tr("{path} exists; nothing was changed.", path=path),
+            tr("Open it, or delete the file to begin anew."),
         )
     setup = _set_up(Structure(structure), trade, language, crew)
     workspace = checked(setup)

@@ -23,6 +23,7 @@ from pipeline_tui.settings import data_folder
 from pipeline_tui.storage import journal
 from pipeline_tui.storage import prices as stored
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 LOADED = "prices_loaded"
 _GUESSED = "columns were guessed"  # a warning about contacts; prices need their header
@@ -42,9 +43,9 @@ def import_prices(shop: Shop, viewer: Viewer, file: Path, *, act: str, dry_run: 
     """
     if not viewer.is_manager:
         raise Refused(
-            "The price list is loaded by a manager",
-            f"{viewer.name} manages nothing here.",
-            "Ask the manager.",
+            tr("The price list is loaded by a manager"),
+            tr("{name} manages nothing here.", name=viewer.name),
+            tr("Ask the manager."),
         )
     table = read_table(file)
     columns = price_columns(table.names)

@@ -14,6 +14,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.settings import read_settings
 from pipeline_tui.storage import contact_lines, journal
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 PRINTED = "offer_printed"
 _LETTER = frozenset({"US", "CA", "MX", "PH"})  # where paper is cut another way
@@ -50,9 +51,9 @@ def print_offer(
         data = pdf_of(paper, letter=shop.workspace.country in _LETTER)
     else:
         raise UsageTrouble(
-            "Which kind of file?",
-            f"{clean(place.name, limit=120)} ends in neither.",
-            "End its name in .pdf or .txt.",
+            tr("Which kind of file?"),
+            tr("{name} ends in neither.", name=clean(place.name, limit=120)),
+            tr("End its name in .pdf or .txt."),
         )
     final = known.state is OfferState.SENT
     with shop.store.act() as tx:
@@ -71,13 +72,13 @@ def _write(place: Path, data: bytes, *, replace: bool) -> None:
             out.write(data)
     except FileExistsError as error:
         raise Refused(
-            "There is such a file already", clean(str(place), limit=300), "Give another name."
+            tr("There is such a file already"), clean(str(place), limit=300), tr("Give another name.")
         ) from error
     except OSError as error:
         raise UsageTrouble(
-            "The offer could not be written",
+            tr("The offer could not be written"),
             f"{clean(str(place), limit=300)}: {clean(error.strerror or str(error))}.",
-            "Give a folder that is there and that you may write in.",
+            tr("Give a folder that is there and that you may write in."),
         ) from error
 
 

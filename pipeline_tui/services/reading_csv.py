@@ -18,6 +18,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.import_columns import header_at
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 _DELIMITERS = MappingProxyType(
     {
@@ -41,15 +42,15 @@ def check_marks(choices: ImportChoices) -> None:
     """Raise UsageTrouble for a delimiter or a quotation mark that cannot be one."""
     if choices.delimiter and not _delimiter(choices):
         raise UsageTrouble(
-            f"Cells cannot be cut at {clean(choices.delimiter, limit=20)!r}",
-            "A delimiter is one mark, no letter, digit or quotation mark.",
-            "Write semicolon, comma, tab, bar, or the mark itself.",
+            tr("Cells cannot be cut at {delimiter!r}", delimiter=clean(choices.delimiter, limit=20)),
+            tr("A delimiter is one mark, no letter, digit or quotation mark."),
+            tr("Write semicolon, comma, tab, bar, or the mark itself."),
         )
     if choices.quote and choices.quote.strip().lower() not in _QUOTES:
         raise UsageTrouble(
-            f"Cells cannot be enclosed in {clean(choices.quote, limit=20)!r}",
-            "Cells are enclosed in double or single quotation marks, or in nothing.",
-            "Write double, single or none.",
+            tr("Cells cannot be enclosed in {quote!r}", quote=clean(choices.quote, limit=20)),
+            tr("Cells are enclosed in double or single quotation marks, or in nothing."),
+            tr("Write double, single or none."),
         )
 
 

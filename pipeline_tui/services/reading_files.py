@@ -15,6 +15,7 @@ from pipeline_tui.domain.vcard_rows import COLUMNS, record_of
 from pipeline_tui.domain.vcards import begins_card, read_cards
 from pipeline_tui.services.reading_csv import check_marks, cut
 from pipeline_tui.services.reading_sheets import MOST_COLUMNS, SheetReader
+from pipeline_tui.wording import tr
 
 MOST_BYTES = 256 * 1024 * 1024
 _MOST_NULS = 0.02  # share of characters; a text file holds none, a binary one many
@@ -55,13 +56,15 @@ def read_table(path: Path, choices: ImportChoices = _AS_FOUND, *, reader: SheetR
             return _from_workbook(data, name, choices, own)
     if choices.sheet:
         raise UsageTrouble(
-            f"{name} has no sheets", "Only a workbook (XLSX) has them.", "Leave out the sheet."
+            tr("{name} has no sheets", name=name),
+            tr("Only a workbook (XLSX) has them."),
+            tr("Leave out the sheet."),
         )
     if kind := kind_of_file(data):
         raise UsageTrouble(
-            f"{name} is {kind}",
-            "Lists are read from CSV, XLSX and vCard files.",
-            "Save it as XLSX or as CSV (UTF-8), then import that.",
+            tr("{name} is {kind}", name=name, kind=kind),
+            tr("Lists are read from CSV, XLSX and vCard files."),
+            tr("Save it as XLSX or as CSV (UTF-8), then import that."),
         )
     return _from_text(data, name, choices)
 
@@ -70,7 +73,9 @@ def _from_text(data: bytes, name: str, choices: ImportChoices) -> Table:
     decoded = decode(data, choices.encoding)
     if decoded.text.count("\0") > len(decoded.text) * _MOST_NULS:
         raise UsageTrouble(
-            f"{name} is no text file", "It holds mostly binary data.", "Save the list as CSV (UTF-8)."
+            tr("{name} is no text file", name=name),
+            tr("It holds mostly binary data."),
+            tr("Save the list as CSV (UTF-8)."),
         )
     warnings = []
     if decoded.damaged:
@@ -112,15 +117,18 @@ def _under_header(name: str, records: list[Record], warnings: list[str]) -> Tabl
         raise _nothing_in(name)
     if header.trouble:
         raise UsageTrouble(
-            f"The header of {name} cannot be read",
-            f"Line {header.line}: {header.trouble}.",
-            "Correct this line and import the file again.",
+            tr("The header of {name} cannot be read", name=name),
+            tr("Line {line}: {trouble}.", line=header.line, trouble=header.trouble),
+            tr("Correct this line and import the file again."),
         )
     if len(header.cells) > MOST_COLUMNS:
         raise UsageTrouble(
-            f"{name} has {len(header.cells):,} columns",
-            f"A list has at most {MOST_COLUMNS}.",
-            "Save the columns that matter alone, or name the delimiter if cells are cut at the wrong mark.",
+            tr("{name} has {cells:,} columns", name=name, cells=len(header.cells)),
+            tr("A list has at most {most_columns}.", most_columns=MOST_COLUMNS),
+            tr(
+                "Save the columns that matter alone, or name the delimiter if cells are cut at the "
+                "wrong mark."
+            ),
         )
     found = is_header(header.cells)
     if found:
@@ -146,27 +154,37 @@ def _below(records: list[Record], header: Record) -> list[Record]:
 def _read(path: Path, name: str) -> bytes:
     try:
         if path.is_dir():
-            raise UsageTrouble(f"{name} is a folder", "A list is read from one file.", "Name a file in it.")
+            raise UsageTrouble(
+                tr("{name} is a folder", name=name),
+                tr("A list is read from one file."),
+                tr("Name a file in it."),
+            )
         if not path.is_file():
             missing = not path.exists()
             raise UsageTrouble(
-                f"There is no file {name}" if missing else f"{name} is no ordinary file",
-                f"Looked for {clean(str(path), limit=300)}.",
-                "Check the name and the folder.",
+                tr("There is no file {name}", name=name)
+                if missing
+                else tr("{name} is no ordinary file", name=name),
+                tr("Looked for {path}.", path=clean(str(path), limit=300)),
+                tr("Check the name and the folder."),
             )
         size = path.stat().st_size
         if size > MOST_BYTES:
             raise UsageTrouble(
-                f"{name} is too large",
-                f"It has {size // 1024**2} MB; at most {MOST_BYTES // 1024**2} MB are read at once.",
-                "Cut it into several files; they may go into the same list.",
+                tr("{name} is too large", name=name),
+                tr(
+                    "It has {size} MB; at most {most_bytes} MB are read at once.",
+                    size=size // 1024**2,
+                    most_bytes=MOST_BYTES // 1024**2,
+                ),
+                tr("Cut it into several files; they may go into the same list."),
             )
         data = path.read_bytes()
     except (OSError, ValueError) as error:  # ValueError: a NUL in the path
         raise UsageTrouble(
-            f"{name} cannot be read",
+            tr("{name} cannot be read", name=name),
             clean(getattr(error, "strerror", None) or str(error)),
-            "Check the name and that you may read the file.",
+            tr("Check the name and that you may read the file."),
         ) from error
     if not data.strip(b"\0\r\n\t \xef\xbb\xbf\xff\xfe"):
         raise _nothing_in(name)
@@ -175,5 +193,7 @@ def _read(path: Path, name: str) -> bytes:
 
 def _nothing_in(name: str) -> UsageTrouble:
     return UsageTrouble(
-        f"{name} holds no contacts", "It is empty, or has a header only.", "Export the list again."
+        tr("{name} holds no contacts", name=name),
+        tr("It is empty, or has a header only."),
+        tr("Export the list again."),
     )

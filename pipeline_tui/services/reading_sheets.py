@@ -18,6 +18,7 @@ from typing import Any
 from pipeline_tui.domain.csv_text import LONGEST_CELL, Record
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 MOST_ROWS = 200_001  # the header and two hundred thousand contacts
 MOST_COLUMNS = 200
@@ -73,16 +74,25 @@ def check_workbook(data: bytes, name: str) -> None:
     names = {each.filename for each in entries}
     if not any(each.startswith("xl/") and each.endswith(".xml") for each in names):
         raise UsageTrouble(
-            f"{name} is {_other_kind(names)}", "Lists are read from CSV, XLSX and vCard files.", _SAVE_ANEW
+            tr("{name} is {other_kind}", name=name, other_kind=_other_kind(names)),
+            tr("Lists are read from CSV, XLSX and vCard files."),
+            _SAVE_ANEW,
         )
     if any(each.flag_bits & 1 for each in entries):
-        raise UsageTrouble(f"{name} has a password", "It cannot be read with one.", "Save it without.")
+        raise UsageTrouble(
+            tr("{name} has a password", name=name), tr("It cannot be read with one."), tr("Save it without.")
+        )
     unpacked = sum(each.file_size for each in entries)
     tight = any(each.file_size > max(_SMALL, each.compress_size * _MOST_RATIO) for each in entries)
     if len(entries) > _MOST_ENTRIES or unpacked > _MOST_UNPACKED or tight:
         raise UsageTrouble(
-            f"{name} unpacks to more than a list can be",
-            f"{unpacked // 1024**2:,} MB in {len(entries):,} parts, from {len(data) // 1024:,} KB.",
+            tr("{name} unpacks to more than a list can be", name=name),
+            tr(
+                "{unpacked:,} MB in {entries:,} parts, from {data:,} KB.",
+                unpacked=unpacked // 1024**2,
+                entries=len(entries),
+                data=len(data) // 1024,
+            ),
             _SAVE_ANEW,
         )
 
@@ -126,8 +136,8 @@ class SheetReader:
                 self.deaths += 1
                 self.close()
         raise UsageTrouble(
-            f"{name} cannot be read",
-            "The process that reads workbooks gave up: it needs too much memory or time, or is damaged.",
+            tr("{name} cannot be read", name=name),
+            tr("The process that reads workbooks gave up: it needs too much memory or time, or is damaged."),
             _SAVE_ANEW,
         )
 
@@ -197,16 +207,22 @@ class SheetReader:
             case "memory":
                 return _Died()
             case "large":
-                return UsageTrouble(f"{name} is too large", *_TOO_LARGE)
+                return UsageTrouble(tr("{name} is too large", name=name), *_TOO_LARGE)
             case "empty":
                 return UsageTrouble(
-                    f"{name} holds no contacts", "No sheet of it can be read.", "Export the list again."
+                    tr("{name} holds no contacts", name=name),
+                    tr("No sheet of it can be read."),
+                    tr("Export the list again."),
                 )
             case "sheet":
                 return UsageTrouble(
-                    f"There is no sheet {clean(wanted, limit=60)}",
-                    f"Sheets of {name}: {', '.join(clean(each, limit=40) for each in answer['sheets'])}.",
-                    "Name one of them, or its number.",
+                    tr("There is no sheet {wanted}", wanted=clean(wanted, limit=60)),
+                    tr(
+                        "Sheets of {name}: {each}.",
+                        name=name,
+                        each=", ".join(clean(each, limit=40) for each in answer["sheets"]),
+                    ),
+                    tr("Name one of them, or its number."),
                 )
         return _damaged(name, answer["detail"])
 
@@ -244,4 +260,6 @@ def _other_kind(names: set[str]) -> str:
 
 
 def _damaged(name: str, why: str) -> UsageTrouble:
-    return UsageTrouble(f"{name} is damaged", clean(f"{why}.", limit=300).replace("..", "."), _SAVE_ANEW)
+    return UsageTrouble(
+        tr("{name} is damaged", name=name), clean(f"{why}.", limit=300).replace("..", "."), _SAVE_ANEW
+    )

@@ -17,6 +17,7 @@ from pipeline_tui.domain.text import fold
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import absences, floor, hand_offs, people
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 TEAM = "the team"
 QUOTA_COUNTS = timedelta(days=30)  # what somebody received before that is no longer held against them
@@ -38,9 +39,9 @@ def named_receiver(tx: Tx, shop: Shop, name: str, stage: Stage) -> Operator:
     away = absences.between(tx, today, today, operator.id)
     if not operator.active or stage not in stages_covered(shop.workspace.structure, operator.roles):
         raise Refused(
-            f"{operator.name} does not work {stage.value}",
-            f"Who does: {_names(present(tx, shop, stage))}; nothing was changed.",
-            "Name another person, or the team.",
+            tr("{name} does not work {value}", name=operator.name, value=stage.value),
+            tr("Who does: {names}; nothing was changed.", names=_names(present(tx, shop, stage))),
+            tr("Name another person, or the team."),
         )
     if operator.newcomer:
         raise Refused(
@@ -99,19 +100,22 @@ def returned_to(tx: Tx, shop: Shop, giver_id: int, stage: Stage, act: str) -> in
 def nobody_works(stage: Stage) -> Refused:
     """Return the refusal to give something to a stage where nobody is."""
     return Refused(
-        f"Nobody works {stage.value}",
-        "No active operator could receive this contact; nothing was changed.",
-        f'Ask the manager to add one: pipeline-tui people add "NAME:{ROLE_OF_STAGE[stage].value}".',
+        tr("Nobody works {value}", value=stage.value),
+        tr("No active operator could receive this contact; nothing was changed."),
+        tr(
+            'Ask the manager to add one: pipeline-tui people add "NAME:{value}".',
+            value=ROLE_OF_STAGE[stage].value,
+        ),
     )
 
 
 def absent(name: str, away: Absence, others: Sequence[Operator]) -> Refused:
     """Return the refusal to give something to somebody who is away."""
-    until = f"until {away.to_on.isoformat()}" if away.to_on else "until they are back"
+    until = tr("until {to_on}", to_on=away.to_on.isoformat()) if away.to_on else tr("until they are back")
     return Refused(
-        f"{name} is absent {until}",
-        f"Who else: {_names(others)}; nothing was changed.",
-        "Name another person, or the team.",
+        tr("{name} is absent {until}", name=name, until=until),
+        tr("Who else: {names}; nothing was changed.", names=_names(others)),
+        tr("Name another person, or the team."),
         {"absent": name, "until": away.to_on, "others": [one.name for one in others]},
     )
 

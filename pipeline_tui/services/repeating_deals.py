@@ -26,6 +26,7 @@ from pipeline_tui.storage import (
 )
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 REPEATED = "deal_repeated"
 
@@ -48,9 +49,15 @@ def repeat_deal(
     """
     what, promised, now = clean(title), clean(next_step), shop.now()
     if not what:
-        raise UsageTrouble("What do they want?", "The deal has no title.", "Say it in a few words.")
+        raise UsageTrouble(
+            tr("What do they want?"), tr("The deal has no title."), tr("Say it in a few words.")
+        )
     if value_minor is not None and value_minor < 0:
-        raise UsageTrouble("A deal is worth nothing or more", f"{value_minor} was given.", "Leave it out.")
+        raise UsageTrouble(
+            tr("A deal is worth nothing or more"),
+            tr("{value_minor} was given.", value_minor=value_minor),
+            tr("Leave it out."),
+        )
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, REPEATED)
         if done is None:
@@ -88,7 +95,9 @@ def _open(
     role, me = viewer.role_for(Stage.FARMING), viewer.operator_id
     target = stage_after(Stage.FARMING, Move.REPEAT, role) if role else None
     if target is None:
-        raise Refused("A repeat deal is the farmer's", "Nothing was changed.", "Tell who keeps the client.")
+        raise Refused(
+            tr("A repeat deal is the farmer's"), tr("Nothing was changed."), tr("Tell who keeps the client.")
+        )
     hold = holds.current(tx, me)
     if hold is not None and hold.contact_id == contact_id and hold.call_id is not None:
         raise awaits_outcome()

@@ -17,6 +17,7 @@ from pipeline_tui.storage.lists import KnownList
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
+from pipeline_tui.wording import tr
 
 PAUSED, RESUMED, RANKED = "list_paused", "list_resumed", "list_ranked"
 
@@ -30,12 +31,14 @@ def find_list(shop: Shop, viewer: Viewer, name: str) -> int:
             return int(name)
         known = stored.names(tx)
     if len(found) != 1:
-        shown = ", ".join(clean(one, limit=40) for one in known[:12]) or "none yet"
+        shown = ", ".join(clean(one, limit=40) for one in known[:12]) or tr("none yet")
         typed = clean(name, limit=40)
         raise UsageTrouble(
-            f"Several lists begin with {typed}" if found else f"There is no list {typed or 'without a name'}",
-            f"Lists: {shown}{', …' if len(known) > 12 else ''}.",
-            "Give the whole name, or the id.",
+            tr("Several lists begin with {typed}", typed=typed)
+            if found
+            else tr("There is no list {typed}", typed=typed or "without a name"),
+            tr("Lists: {shown}{value}.", shown=shown, value=", …" if len(known) > 12 else ""),
+            tr("Give the whole name, or the id."),
             {"lists": known},
         )
     return found[0]
@@ -63,16 +66,19 @@ def set_priority(shop: Shop, viewer: Viewer, list_id: int, priority: int, *, act
     needs_manager(viewer)
     if not FIRST <= priority <= LAST:
         raise UsageTrouble(
-            f"{priority} is no priority",
-            f"Lists are called from {FIRST} (first) to {LAST} (last).",
-            f"Give a number from {FIRST} to {LAST}.",
+            tr("{priority} is no priority", priority=priority),
+            tr("Lists are called from {first} (first) to {last} (last).", first=FIRST, last=LAST),
+            tr("Give a number from {first} to {last}.", first=FIRST, last=LAST),
         )
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, RANKED)
         if done is None:
             known = _known(tx, list_id)
             if known.priority == priority:
-                raise NothingToDo(f"{known.name} has priority {priority} already", "Nothing was changed.")
+                raise NothingToDo(
+                    tr("{name} has priority {priority} already", name=known.name, priority=priority),
+                    tr("Nothing was changed."),
+                )
             stored.set_priority(tx, list_id, priority)
             detail = {"list": list_id, "before": known.priority, "after": priority}
             journal.append(tx, viewer.operator_id, RANKED, act, shop.now(), None, detail)
@@ -88,7 +94,10 @@ def _set_state(shop: Shop, viewer: Viewer, list_id: int, state: ListState, act: 
             known = _known(tx, list_id)
             if known.state is state:
                 told = _already(tx, shop, known) if state is ListState.PAUSED else ""
-                raise NothingToDo(f"{known.name} is {state.value} already", told or "Nothing was changed.")
+                raise NothingToDo(
+                    tr("{name} is {value} already", name=known.name, value=state.value),
+                    told or tr("Nothing was changed."),
+                )
             detail = {
                 "list": list_id,
                 "before": known.state.value,
@@ -107,26 +116,36 @@ def _set_state(shop: Shop, viewer: Viewer, list_id: int, state: ListState, act: 
 def _already(tx: Tx, shop: Shop, known: KnownList) -> str:
     who = people.name_of(tx, known.paused_by)
     since = known.paused_at.astimezone(shop.zone) if known.paused_at else None
-    return f"{who} paused it{f' on {since:%d %b at %H:%M}' if since else ''}." if who else ""
+    return (
+        tr(
+            "{who} paused it{value}.",
+            who=who,
+            value=tr(" on {since:%d %b at %H:%M}", since=since) if since else "",
+        )
+        if who
+        else ""
+    )
 
 
 def _known(tx: Tx, list_id: int) -> KnownList:
     known = stored.one(tx, list_id)
     if known is None:
         raise UsageTrouble(
-            f"There is no list {list_id}", "Nothing was changed.", "Look at the lists there are."
+            tr("There is no list {list_id}", list_id=list_id),
+            tr("Nothing was changed."),
+            tr("Look at the lists there are."),
         )
     if known.state is ListState.LOADING:
         raise Refused(
-            f"{known.name} is still being loaded",
-            "Nobody sees it before its last row is in; nothing was changed.",
-            "Wait until it is loaded.",
+            tr("{name} is still being loaded", name=known.name),
+            tr("Nobody sees it before its last row is in; nothing was changed."),
+            tr("Wait until it is loaded."),
         )
     if known.state is ListState.UNDOING:
         raise Refused(
-            f"{known.name} is being taken back",
-            "Its load is undone contact by contact; nothing was changed.",
-            "Wait until that is over.",
+            tr("{name} is being taken back", name=known.name),
+            tr("Its load is undone contact by contact; nothing was changed."),
+            tr("Wait until that is over."),
         )
     return known
 
@@ -139,7 +158,9 @@ def _uncounted(tx: Tx, list_id: int) -> ListLine:
 def _card(tx: Tx, shop: Shop, list_id: int) -> ListCard:
     lines = list_counts.list_lines(tx, shop.now(), unspoken(shop, tx), only=list_id)
     if not lines:
-        raise UsageTrouble(f"There is no list {list_id}", "", "Look at the lists there are.")
+        raise UsageTrouble(
+            tr("There is no list {list_id}", list_id=list_id), "", tr("Look at the lists there are.")
+        )
     (line,) = lines
     return ListCard(
         id=list_id,

@@ -13,6 +13,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import clients, contact_lines, journal, sight
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 SEGMENTED = "segment_set"
 
@@ -31,9 +32,9 @@ def set_segment(shop: Shop, viewer: Viewer, contact_id: int, segment: str, *, ac
             known = clients.client(tx, contact_id)
             if known is None:
                 raise Refused(
-                    "No client yet",
-                    "Nothing was bought, so there is no segment; nothing was changed.",
-                    "Book the sale first.",
+                    tr("No client yet"),
+                    tr("Nothing was bought, so there is no segment; nothing was changed."),
+                    tr("Book the sale first."),
                 )
             by_hand = wanted != AUTO
             code = wanted if by_hand else by_rule(tx, shop, contact_id)
@@ -87,9 +88,9 @@ def _known(shop: Shop, typed: str) -> str:
     if wanted is None:
         codes = ", ".join(by_name.values())
         raise UsageTrouble(
-            f'"{clean(typed, limit=40)}" is no segment',
-            f"The playbook knows {codes}.",
-            "Give one of these.",
+            tr('"{typed}" is no segment', typed=clean(typed, limit=40)),
+            tr("The playbook knows {codes}.", codes=codes),
+            tr("Give one of these."),
             {"known": list(by_name.values())},
         )
     return wanted

@@ -34,6 +34,7 @@ from pipeline_tui.storage import (
 )
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 SOLD, REFUNDED = "sold", "refunded"
 
@@ -70,9 +71,9 @@ def book_sale(
             stage = sight.stage_in_sight(tx, viewer, contact_id, now)
             if stage is not Stage.FARMING and not _buys_beside(tx, viewer, contact_id):
                 raise Refused(
-                    "Not a client yet",
-                    "The first purchase of a contact is a win; nothing was booked.",
-                    "W wins the contact from any stage you work.",
+                    tr("Not a client yet"),
+                    tr("The first purchase of a contact is a win; nothing was booked."),
+                    tr("W wins the contact from any stage you work."),
                 )
             detail = _book(tx, shop, viewer, contact_id, sale, now)
             journal.append(tx, viewer.operator_id, SOLD, act, now, contact_id, detail)
@@ -100,9 +101,9 @@ def sell_to_walk_in(
     """
     if not viewer.covers(Stage.FARMING):
         raise Refused(
-            "Clients are kept by the farmers",
-            "You do not work that stage; nothing was booked.",
-            "Win a contact with W, or ask a farmer to book it.",
+            tr("Clients are kept by the farmers"),
+            tr("You do not work that stage; nothing was booked."),
+            tr("Win a contact with W, or ask a farmer to book it."),
         )
     sale, now = _sale(shop, amount_minor, what, None, follow_up_consent, act), shop.now()
     new = as_contact(person, shop.workspace.country)
@@ -156,7 +157,7 @@ def refund(
     words, now, today = clean(reason), shop.now(), shop.today()
     if not words:
         raise UsageTrouble(
-            "A refund needs a reason", "It stands beside the amount.", "Say why in a few words."
+            tr("A refund needs a reason"), tr("It stands beside the amount."), tr("Say why in a few words.")
         )
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, REFUNDED)
@@ -202,7 +203,9 @@ def _sale(shop: Shop, amount_minor: int, what: str, on: date | None, agreed: boo
     today = shop.today()
     if on is not None and on > today:
         raise UsageTrouble(
-            "That day is still to come", f"{on.isoformat()} is after today.", "Give today or before."
+            tr("That day is still to come"),
+            tr("{on} is after today.", on=on.isoformat()),
+            tr("Give today or before."),
         )
     return _Sale(check_amount(amount_minor), clean(what), on or today, agreed, act)
 
@@ -256,9 +259,9 @@ def _to_known(
         return _book(tx, shop, viewer, contact_id, sale, now)
     if deals.open_of(tx, viewer, contact_id) is not None or deals.hand_off_waits(tx, contact_id):
         raise Refused(
-            "A deal with this contact is open",
-            "Its first purchase ends it; nothing was booked.",
-            "Win the deal with W on your desk.",
+            tr("A deal with this contact is open"),
+            tr("Its first purchase ends it; nothing was booked."),
+            tr("Win the deal with W on your desk."),
         )
     passing_on.move_on(tx, viewer, contact_id, now, Stage.FARMING, viewer.operator_id)
     detail = _book(tx, shop, viewer, contact_id, sale, now)

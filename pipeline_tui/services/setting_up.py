@@ -24,6 +24,7 @@ from pipeline_tui.storage import journal, people, playbook_versions, workspaces
 from pipeline_tui.storage.contact_writing import add_list
 from pipeline_tui.storage.schema import creating
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 LONGEST_NAME = 60
 OWN_LIST = "Walk-ins and own contacts"
@@ -34,9 +35,9 @@ def set_up(path: Path, setup: SetUp, *, now: datetime | None = None) -> Shop:
     workspace = checked(setup)
     if path.exists():
         raise Refused(
-            "There is a workspace already",
-            f"{path} exists; nothing was changed.",
-            "Open it, or name another path with --workspace.",
+            tr("There is a workspace already"),
+            tr("{path} exists; nothing was changed.", path=path),
+            tr("Open it, or name another path with --workspace."),
         )
     at = now if now is not None and setup.practice else clocks.machine()
     with creating(path) as store, store.act() as tx:
@@ -67,37 +68,43 @@ def checked(setup: SetUp) -> Workspace:
     trades = shipped_trades()
     if setup.trade not in trades:
         raise UsageTrouble(
-            f"No playbook for the trade {setup.trade}", f"Ready: {', '.join(trades)}.", "Choose one of these."
+            tr("No playbook for the trade {trade}", trade=setup.trade),
+            tr("Ready: {trades}.", trades=", ".join(trades)),
+            tr("Choose one of these."),
         )
     languages = load_shipped(setup.trade).languages
     if setup.language not in languages:
         raise UsageTrouble(
-            f"The playbook does not speak {setup.language}",
-            f"Ready: {', '.join(languages)}.",
-            "Choose one of these for --language.",
+            tr("The playbook does not speak {language}", language=setup.language),
+            tr("Ready: {languages}.", languages=", ".join(languages)),
+            tr("Choose one of these for --language."),
         )
     country = setup.country.upper()
     if len(country) != 2 or not country.isalpha():
         raise UsageTrouble(
-            f"{setup.country} is no country code", "Two letters are needed.", "For France: --country FR."
+            tr("{country} is no country code", country=setup.country),
+            tr("Two letters are needed."),
+            tr("For France: --country FR."),
         )
     zone = setup.zone or ZONES.get(country, "")
     if not zone:
         raise UsageTrouble(
-            f"The time zone of {country} is not known here",
-            "The shop's own clock needs one.",
-            "Add --zone, for instance --zone Europe/Paris.",
+            tr("The time zone of {country} is not known here", country=country),
+            tr("The shop's own clock needs one."),
+            tr("Add --zone, for instance --zone Europe/Paris."),
         )
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError) as error:
         raise UsageTrouble(
-            f"There is no time zone {zone}", "", "Use a name like Europe/Paris or America/New_York."
+            tr("There is no time zone {zone}", zone=zone),
+            "",
+            tr("Use a name like Europe/Paris or America/New_York."),
         ) from error
     parse_hours(setup.hours)
     firm = clean(setup.firm, limit=80)
     if not firm:
-        raise UsageTrouble("The firm needs a name", "", 'Add --firm "Your firm".')
+        raise UsageTrouble(tr("The firm needs a name"), "", tr('Add --firm "Your firm".'))
     _check_people(setup)
     return Workspace(
         firm=firm,
@@ -118,11 +125,13 @@ def checked(setup: SetUp) -> Workspace:
 
 def _check_people(setup: SetUp) -> None:
     if not setup.operators:
-        raise UsageTrouble("Nobody would work here", "", 'Add --operator "NAME:scout,hunter,farmer,manager".')
+        raise UsageTrouble(
+            tr("Nobody would work here"), "", tr('Add --operator "NAME:scout,hunter,farmer,manager".')
+        )
     names = [fold(clean(name, limit=LONGEST_NAME)) for name, _ in setup.operators]
     if "" in names or len(set(names)) != len(names):
         raise UsageTrouble(
-            "Every operator needs a name of their own", "", "Give each --operator another name."
+            tr("Every operator needs a name of their own"), "", tr("Give each --operator another name.")
         )
     covered: frozenset[Stage] = frozenset().union(
         *(stages_covered(setup.structure, roles) for _, roles in setup.operators)
@@ -130,7 +139,7 @@ def _check_people(setup: SetUp) -> None:
     open_stages = [role.value for role, stage in STAGE_OF_ROLE.items() if stage not in covered]
     if open_stages:
         raise UsageTrouble(
-            f"Nobody works as {' or '.join(open_stages)}",
-            f"In the structure {setup.structure.value} every stage needs somebody.",
-            "Give the missing part to one of the operators.",
+            tr("Nobody works as {open_stages}", open_stages=" or ".join(open_stages)),
+            tr("In the structure {value} every stage needs somebody.", value=setup.structure.value),
+            tr("Give the missing part to one of the operators."),
         )

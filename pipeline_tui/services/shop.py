@@ -26,6 +26,7 @@ from pipeline_tui.services import clocks
 from pipeline_tui.storage import own_rules, playbook_versions, workspaces
 from pipeline_tui.storage.schema import open_store
 from pipeline_tui.storage.store import Store, Tx
+from pipeline_tui.wording import tr
 
 LOOK_AGAIN = timedelta(minutes=1)  # windows open and close on whole minutes
 
@@ -163,9 +164,9 @@ def open_shop(path: Path, *, now: datetime | None = None, running: bool = False)
     if workspace is None:
         store.close()
         raise WorkspaceTrouble(
-            "This workspace is not set up",
-            f"{path} holds no shop yet.",
-            "Run `pipeline-tui init`, or `pipeline-tui` alone to answer the set-up questions.",
+            tr("This workspace is not set up"),
+            tr("{path} holds no shop yet.", path=path),
+            tr("Run `pipeline-tui init`, or `pipeline-tui` alone to answer the set-up questions."),
         )
     shop = Shop(store, workspace)
     with store.read() as tx:

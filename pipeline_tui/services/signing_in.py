@@ -18,6 +18,7 @@ from pipeline_tui.domain.stages import Role
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import credentials, first_days, journal
 from pipeline_tui.storage import people as stored
+from pipeline_tui.wording import tr, trn
 
 MOST_TRIES = 5
 SHORTEST_PASSPHRASE = 10
@@ -41,7 +42,11 @@ def who(shop: Shop, name: str | None) -> Operator:
     if len(managers) == 1:
         return managers[0]
     names = ", ".join(one.name for one in known)
-    raise UsageTrouble("Who is asking?", f"This workspace has several operators: {names}.", "Add --as NAME.")
+    raise UsageTrouble(
+        tr("Who is asking?"),
+        tr("This workspace has several operators: {names}.", names=names),
+        tr("Add --as NAME."),
+    )
 
 
 def sign_in(shop: Shop, operator: Operator, passphrase: str | None = None) -> Viewer:
@@ -55,15 +60,19 @@ def sign_in(shop: Shop, operator: Operator, passphrase: str | None = None) -> Vi
     now = shop.now()
     if kept.locked_until is not None and kept.locked_until > now:
         raise Refused(
-            "Too many wrong passphrases",
-            f"{operator.name} may try again at {kept.locked_until.astimezone(shop.zone):%H:%M}.",
-            "Wait, or ask the manager to set a new passphrase.",
+            tr("Too many wrong passphrases"),
+            tr(
+                "{name} may try again at {locked_until:%H:%M}.",
+                name=operator.name,
+                locked_until=kept.locked_until.astimezone(shop.zone),
+            ),
+            tr("Wait, or ask the manager to set a new passphrase."),
         )
     if not passphrase:
         raise Refused(
-            "A passphrase is needed",
-            f"{operator.name} signs in with a passphrase.",
-            "Type it when asked, or put it into PIPELINE_PASSPHRASE.",
+            tr("A passphrase is needed"),
+            tr("{name} signs in with a passphrase.", name=operator.name),
+            tr("Type it when asked, or put it into PIPELINE_PASSPHRASE."),
         )
     hasher = PasswordHasher()
     try:
@@ -81,13 +90,17 @@ def set_passphrase(shop: Shop, viewer: Viewer, name: str, passphrase: str | None
     operator = who(shop, name)
     if operator.id != viewer.operator_id and not viewer.is_manager:
         raise Refused(
-            "Not your passphrase", "Only a manager sets another person's passphrase.", "Ask the manager."
+            tr("Not your passphrase"),
+            tr("Only a manager sets another person's passphrase."),
+            tr("Ask the manager."),
         )
     if passphrase is not None and len(passphrase) < SHORTEST_PASSPHRASE:
         raise UsageTrouble(
-            "The passphrase is too short",
-            f"It needs at least {SHORTEST_PASSPHRASE} characters.",
-            "Three words with spaces are easy to remember.",
+            tr("The passphrase is too short"),
+            tr(
+                "It needs at least {shortest_passphrase} characters.", shortest_passphrase=SHORTEST_PASSPHRASE
+            ),
+            tr("Three words with spaces are easy to remember."),
         )
     hashed = PasswordHasher().hash(passphrase) if passphrase is not None else None
     with shop.store.act() as tx:
@@ -120,7 +133,9 @@ def _failed(shop: Shop, operator: Operator, tries: int) -> None:
             )
     left = MOST_TRIES - tries
     raise Refused(
-        "Wrong passphrase",
-        f"{left} more {'try' if left == 1 else 'tries'}." if left > 0 else "Locked for five minutes.",
-        "Try again, or ask the manager to set a new one.",
+        tr("Wrong passphrase"),
+        tr("{left} more {value}.", left=left, value=trn("try", "tries", left))
+        if left > 0
+        else tr("Locked for five minutes."),
+        tr("Try again, or ask the manager to set a new one."),
     )

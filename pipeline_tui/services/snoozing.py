@@ -13,6 +13,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import deals, journal
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.types import epoch
+from pipeline_tui.wording import tr
 
 SNOOZED = "deal_snoozed"
 
@@ -22,7 +23,9 @@ def snooze_deal(shop: Shop, viewer: Viewer, deal_id: int, until: date, reason: s
     said = clean(reason)
     if not said:
         raise UsageTrouble(
-            "A snooze needs its reason", "", 'Say what the deal waits for, for instance "waits for the bank".'
+            tr("A snooze needs its reason"),
+            "",
+            tr('Say what the deal waits for, for instance "waits for the bank".'),
         )
     now = shop.now()
     with shop.store.act() as tx:
@@ -30,9 +33,9 @@ def snooze_deal(shop: Shop, viewer: Viewer, deal_id: int, until: date, reason: s
             own = deals.own_open(tx, viewer, deal_id, now)
             if until <= shop.today():
                 raise UsageTrouble(
-                    "A snooze ends on a day to come",
-                    f"{until:%a %d %b %Y} is no day after today.",
-                    "Give tomorrow or a later day.",
+                    tr("A snooze ends on a day to come"),
+                    tr("{until:%a %d %b %Y} is no day after today.", until=until),
+                    tr("Give tomorrow or a later day."),
                 )
             end = opening_on(until, shop.hours, shop.workspace.zone, shop.closed)
             event = deals.change(

@@ -18,6 +18,7 @@ from pipeline_tui.storage import journal
 from pipeline_tui.storage import people as stored
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 ADDED, CHANGED = "person_added", "person_changed"
 LONGEST_NAME = 60
@@ -50,12 +51,12 @@ def add_person(
     needs_manager(viewer)
     plain, given = clean(name, limit=LONGEST_NAME), frozenset(roles)
     if not fold(plain):
-        raise UsageTrouble("The person needs a name", "", 'Write it like "Paul Martin:scout,hunter".')
+        raise UsageTrouble(tr("The person needs a name"), "", tr('Write it like "Paul Martin:scout,hunter".'))
     if not given:
         raise UsageTrouble(
-            f"What does {plain} do?",
-            "A person has at least one role.",
-            f"Give some of {', '.join(role.value for role in Role)}.",
+            tr("What does {plain} do?", plain=plain),
+            tr("A person has at least one role."),
+            tr("Give some of {value}.", value=", ".join(role.value for role in Role)),
         )
     now = shop.now()
     with shop.store.act() as tx:
@@ -64,9 +65,9 @@ def add_person(
             known = stored.named(tx, plain)
             if known is not None and known.roles:
                 raise Refused(
-                    f"There is a {known.name} already",
-                    "Two people cannot have the same name: accents and capitals do not tell them apart.",
-                    "Add an initial.",
+                    tr("There is a {name} already", name=known.name),
+                    tr("Two people cannot have the same name: accents and capitals do not tell them apart."),
+                    tr("Add an initial."),
                 )
             operator_id = stored.add_operator(tx, plain, given, now, languages)
             detail: dict[str, object] = {
@@ -110,11 +111,15 @@ def change_person(
     operator_id, now = who(shop, name).id, shop.now()
     if extension and not _EXTENSION.fullmatch(extension):
         raise UsageTrouble(
-            "That is no extension", clean(extension, limit=40), "Give up to eight digits, such as 203."
+            tr("That is no extension"),
+            clean(extension, limit=40),
+            tr("Give up to eight digits, such as 203."),
         )
     if share is not None and not 0 <= share <= MOST_SHARES:
         raise UsageTrouble(
-            "That is no share", f"{share} is not between 0 and {MOST_SHARES}.", "Give 1 for an equal share."
+            tr("That is no share"),
+            tr("{share} is not between 0 and {most_shares}.", share=share, most_shares=MOST_SHARES),
+            tr("Give 1 for an equal share."),
         )
     told = {"languages": languages, "extension": extension, "share": share}
     given = [key for key, value in told.items() if value is not None]
@@ -122,7 +127,9 @@ def change_person(
         given.append("discount_limit")
     if not given:
         raise UsageTrouble(
-            f"What changes for {name}?", "", "Give --speaks, --extension, --share or --discount-limit."
+            tr("What changes for {name}?", name=name),
+            "",
+            tr("Give --speaks, --extension, --share or --discount-limit."),
         )
     with shop.store.act() as tx:
         if done_before(tx, viewer, act, CHANGED) is None:

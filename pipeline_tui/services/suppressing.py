@@ -12,6 +12,7 @@ from pipeline_tui.storage import journal, moves, rights
 from pipeline_tui.storage.facts import keyed_hash, suppressed
 from pipeline_tui.storage.replays import another_act, done_before
 from pipeline_tui.storage.settling import settle, sharing
+from pipeline_tui.wording import tr
 
 SUPPRESSED = "number_suppressed"
 
@@ -23,7 +24,7 @@ def suppress(shop: Shop, viewer: Viewer, number: str, *, reason: str, act: str) 
     """
     why = clean(reason, limit=LONGEST_REASON)
     if not why:
-        raise UsageTrouble("Why may nobody call it?", "", "Give --reason, as in --reason asked.")
+        raise UsageTrouble(tr("Why may nobody call it?"), "", tr("Give --reason, as in --reason asked."))
     e164, now, me = read_number(number, shop.workspace.country).e164, shop.now(), viewer.operator_id
     digest = keyed_hash(shop.workspace.secret, e164)
     with shop.store.act() as tx:

@@ -14,6 +14,7 @@ from pipeline_tui.services.signing_in import who
 from pipeline_tui.storage import absences as stored
 from pipeline_tui.storage import journal
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 NOTED, ENDED = "absence_noted", "absence_ended"
 LONGEST_REASON = 80
@@ -37,9 +38,9 @@ def be_absent(
     _for_oneself_or_as_manager(viewer, operator.id, operator.name)
     if to_on is not None and to_on < from_on:
         raise UsageTrouble(
-            "The absence ends before it begins",
-            f"From {from_on.isoformat()} to {to_on.isoformat()}.",
-            "Give the first day with --from and the last one with --to.",
+            tr("The absence ends before it begins"),
+            tr("From {from_on} to {to_on}.", from_on=from_on.isoformat(), to_on=to_on.isoformat()),
+            tr("Give the first day with --from and the last one with --to."),
         )
     now = shop.now()
     with shop.store.act() as tx:
@@ -49,9 +50,13 @@ def be_absent(
         known = overlapping(stored.between(tx, from_on, to_on, operator.id), from_on, to_on)
         if known is not None:
             raise Refused(
-                f"{operator.name} is away then already",
-                f"From {known.from_on.isoformat()} {until(known)}; nothing was changed.",
-                f'When they are back before: pipeline-tui people back "{operator.name}".',
+                tr("{name} is away then already", name=operator.name),
+                tr(
+                    "From {from_on} {until}; nothing was changed.",
+                    from_on=known.from_on.isoformat(),
+                    until=until(known),
+                ),
+                tr('When they are back before: pipeline-tui people back "{name}".', name=operator.name),
             )
         words = clean(reason, limit=LONGEST_REASON)
         absence_id = stored.note(tx, operator.id, from_on, to_on, words, viewer.operator_id, now)
@@ -77,7 +82,8 @@ def be_back(shop: Shop, viewer: Viewer, name: str, *, act: str) -> Absence:
         away = stored.between(tx, today, None, operator.id)
         if not away:
             raise NothingToDo(
-                f"{operator.name} is not away", "No absence is noted for today or later; nothing was changed."
+                tr("{name} is not away", name=operator.name),
+                tr("No absence is noted for today or later; nothing was changed."),
             )
         before = stored.image(tx, away[0].id)
         stored.end(tx, away[0].id, today - timedelta(days=1))
@@ -118,7 +124,11 @@ def _without_reason(absence: Absence) -> Absence:
 def _for_oneself_or_as_manager(viewer: Viewer, operator_id: int, name: str) -> None:
     if not viewer.is_manager and viewer.operator_id != operator_id:
         raise Refused(
-            "For managers only",
-            f"{viewer.name} notes their own absences; {name}'s are the manager's to note.",
-            "Ask the manager.",
+            tr("For managers only"),
+            tr(
+                "{name} notes their own absences; {name2}'s are the manager's to note.",
+                name=viewer.name,
+                name2=name,
+            ),
+            tr("Ask the manager."),
         )

@@ -16,6 +16,7 @@ from pipeline_tui.services.signing_in import who
 from pipeline_tui.storage import own_figures, pauses
 from pipeline_tui.storage.reach import read_reach
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def own_day(shop: Shop, viewer: Viewer, *, day: date | None = None, of: str | None = None) -> OwnDay:
@@ -29,7 +30,11 @@ def own_day(shop: Shop, viewer: Viewer, *, day: date | None = None, of: str | No
         me, name = person.id, person.name
     asked = day or today
     if asked > today:
-        raise UsageTrouble("That day has not come yet", f"Today is {today}.", "Give today or an earlier day.")
+        raise UsageTrouble(
+            tr("That day has not come yet"),
+            tr("Today is {today}.", today=today),
+            tr("Give today or an earlier day."),
+        )
     kept = reach_of(shop, viewer) if me == viewer.operator_id else None
     with shop.store.read() as tx:
         days = own_figures.days_worked(tx, me, asked, zone)

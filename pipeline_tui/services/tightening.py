@@ -14,6 +14,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, own_rules
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.writer_lock import settler_if_free
+from pipeline_tui.wording import tr
 
 TIGHTENED = "rules_tightened"
 _AT_ONCE = 50  # places computed anew in one short act, so that no desk waits
@@ -40,7 +41,7 @@ def text_of(viewer: Viewer, file: Path) -> str:
         return file.read_text(encoding="utf-8")
     except UnicodeDecodeError as wrong:
         raise UsageTrouble(
-            "These are no calling rules", f"{file.name} is not UTF-8.", "Save it so."
+            tr("These are no calling rules"), tr("{name} is not UTF-8.", name=file.name), tr("Save it so.")
         ) from wrong
 
 
@@ -104,7 +105,7 @@ def settle_awhile(shop: Shop, viewer: Viewer) -> bool:
 def _needs_to_manage(viewer: Viewer) -> None:
     if not viewer.is_manager:
         raise Refused(
-            "The calling rules are set by a manager",
-            f"{viewer.name} manages nothing here.",
-            "Ask the manager.",
+            tr("The calling rules are set by a manager"),
+            tr("{name} manages nothing here.", name=viewer.name),
+            tr("Ask the manager."),
         )

@@ -38,6 +38,7 @@ from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.transfers import Transfer
+from pipeline_tui.wording import tr
 
 OFFERED, TOOK, ENDED = "offered_live", "took_live", "offer_ended"
 
@@ -124,21 +125,23 @@ def _offer(
     stage, target = from_and_to(tx, viewer, hold)
     if not needs_ceremony(viewer.structure, stage, target):
         raise Refused(
-            "You carry this contact on yourself", "There is nobody to pass the call to.", "Press h: it stays."
+            tr("You carry this contact on yourself"),
+            tr("There is nobody to pass the call to."),
+            tr("Press h: it stays."),
         )
     if hold.call_id is None:
         raise Refused(
-            "Nothing was dialled",
-            "A call is passed on while they are on the line.",
-            "Dial first, then pass on.",
+            tr("Nothing was dialled"),
+            tr("A call is passed on while they are on the line."),
+            tr("Dial first, then pass on."),
         )
     checked = check_brief(shop.playbook.brief, brief)
     asked = [one for one in floor.free(tx, viewer.structure, target, now) if one != me]
     if not asked:
         raise Refused(
-            "Nobody is free to take the call",
-            "Every colleague of the next stage is talking, pausing or away.",
-            "Agree a time in a diary, or hand off; your brief stands as you wrote it.",
+            tr("Nobody is free to take the call"),
+            tr("Every colleague of the next stage is talking, pausing or away."),
+            tr("Agree a time in a diary, or hand off; your brief stands as you wrote it."),
             {"needs": "nobody"},
         )
     kept = drafts.draft_of(tx, me, hold.contact_id)
@@ -170,7 +173,9 @@ def _take(tx: Tx, shop: Shop, viewer: Viewer, offered: Transfer, act: str) -> No
         raise awaits_outcome()
     if not floor.may_take(tx, me, now):
         raise Refused(
-            "You are on a pause", "Calls are offered to who is at work.", "Go back to work, then take it."
+            tr("You are on a pause"),
+            tr("Calls are offered to who is at work."),
+            tr("Go back to work, then take it."),
         )
     if mine is not None:
         holds.let_go(tx, mine.contact_id, shop.method, now)
@@ -238,7 +243,7 @@ def _live_call(tx: Tx, viewer: Viewer, transfer_id: int, asked: int = 0) -> Live
 
 def _over() -> PipelineError:
     return Refused(
-        "This call is no longer offered",
-        "A colleague was quicker, or its time ran out; nothing was changed.",
-        "Go on where you were.",
+        tr("This call is no longer offered"),
+        tr("A colleague was quicker, or its time ran out; nothing was changed."),
+        tr("Go on where you were."),
     )

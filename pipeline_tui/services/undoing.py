@@ -47,6 +47,7 @@ from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle, sharing_any
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 REVERTS = {
     **undo_calls.REVERTS,
@@ -87,18 +88,22 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             if entry is None:
                 if before is not None and before.call_id is not None:
                     raise awaits_outcome()
-                raise NothingToDo("Nothing to take back", "You have done nothing yet that can be undone.")
+                raise NothingToDo(
+                    tr("Nothing to take back"), tr("You have done nothing yet that can be undone.")
+                )
             _empty_hand(tx, shop, before, entry)
             if entry.contact_id is not None and personal_data.is_erased(tx, entry.contact_id):
-                raise NothingToDo("Nothing to take back", "The person your last act was about was erased.")
+                raise NothingToDo(
+                    tr("Nothing to take back"), tr("The person your last act was about was erased.")
+                )
             if entry.contact_id is not None and (
                 journal.touched_since(tx, entry.contact_id, entry.act, viewer.operator_id)
                 or out_of_place.reassigned_since(tx, entry.contact_id, entry.act)
             ):
                 raise Refused(
-                    "This can no longer be taken back",
-                    "A colleague has worked on the contact since.",
-                    "Correct it by a new act, or ask the colleague.",
+                    tr("This can no longer be taken back"),
+                    tr("A colleague has worked on the contact since."),
+                    tr("Correct it by a new act, or ask the colleague."),
                 )
             name = _concerns(tx, entry.contact_id, entry.detail)  # before: a newcomer's goes with them
             # Before: a line may go with the act.
@@ -142,9 +147,9 @@ def _require_in_place(tx: Tx, viewer: Viewer, entry: Seen, contact_id: int) -> N
         kept = out_of_place.stands_right(tx, as_it_is.structure)
     if not kept:
         raise Refused(
-            "This can no longer be taken back",
-            "Who works which stage was changed since, or somebody has work there by now.",
-            "Correct it by a new act, or ask the manager.",
+            tr("This can no longer be taken back"),
+            tr("Who works which stage was changed since, or somebody has work there by now."),
+            tr("Correct it by a new act, or ask the manager."),
         )
 
 

@@ -21,6 +21,7 @@ from pipeline_tui.storage.loads import Load
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.writer_lock import only_loader
+from pipeline_tui.wording import tr
 
 
 def undo_import(
@@ -52,11 +53,15 @@ def _newest(tx: Tx, name: str) -> Load:
     list_id = list_named(tx, name)
     if list_id is None:
         raise UsageTrouble(
-            f'There is no list "{name}"', "Nothing was changed.", "lists show tells the names of all lists."
+            tr('There is no list "{name}"', name=name),
+            tr("Nothing was changed."),
+            tr("lists show tells the names of all lists."),
         )
     load = loads.newest_standing(tx, list_id)
     if load is None:
-        raise NothingToDo("Nothing to take back", f'No import into "{name}" is on record that stands.')
+        raise NothingToDo(
+            tr("Nothing to take back"), tr('No import into "{name}" is on record that stands.', name=name)
+        )
     return load
 
 

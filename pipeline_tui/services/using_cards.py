@@ -16,12 +16,15 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.claiming import needs_stage
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import card_uses, holds
+from pipeline_tui.wording import tr
 
 
 def use_card(shop: Shop, viewer: Viewer, token: str, card: str) -> None:
     """Note that a card was said in the call under way; without one nothing is noted. Raises HoldLost."""
     if not any(card == one.id for cards in shop.playbook.cards.values() for one in cards):
-        raise UsageTrouble(f"The playbook has no card {clean(card, limit=40)}", "", "Look it up with o.")
+        raise UsageTrouble(
+            tr("The playbook has no card {card}", card=clean(card, limit=40)), "", tr("Look it up with o.")
+        )
     now = shop.now()
     with shop.store.act() as tx:
         hold = holds.held_with(tx, viewer.operator_id, token, now)

@@ -10,6 +10,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import deals, journal
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 VALUED = "deal_valued"
 
@@ -25,7 +26,9 @@ def set_value(
 ) -> Deal:
     """Set what an open deal is worth, in the shop's currency, None for not known; and what it is about."""
     if value_minor is not None and value_minor <= 0:
-        raise UsageTrouble("A deal is worth more than nothing", "", "Give an amount, or leave it unknown.")
+        raise UsageTrouble(
+            tr("A deal is worth more than nothing"), "", tr("Give an amount, or leave it unknown.")
+        )
     now = shop.now()
     with shop.store.act() as tx:
         if not done_before(tx, viewer, act, VALUED):
@@ -33,7 +36,7 @@ def set_value(
             was = deals.deal(tx, deal_id, now, shop.playbook)
             about = was.title if title is None else clean(title)
             if (value_minor, about) == (was.value_minor, was.title):
-                raise Refused("The deal is valued so already", "", "Nothing was changed.")
+                raise Refused(tr("The deal is valued so already"), "", tr("Nothing was changed."))
             worth = "?"
             if value_minor is not None:
                 worth = format_money(value_minor, was.currency, shop.workspace.language)

@@ -19,6 +19,7 @@ from pipeline_tui.storage import crew as stored_crew
 from pipeline_tui.storage import list_counts, workspaces
 from pipeline_tui.storage import lists as lists_of
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def lists(shop: Shop, viewer: Viewer) -> tuple[ListLine, ...]:
@@ -39,7 +40,9 @@ def crew(shop: Shop, viewer: Viewer) -> tuple[AtWork, ...]:
 def blockers(shop: Shop, viewer: Viewer) -> EmptyQueue:
     """Return what blocks the scouts' queue, counted, and when that changes; for scouts and managers."""
     if not viewer.is_manager and not viewer.covers(Stage.SCOUTING):
-        raise Refused("Not your stage", f"{viewer.name} works no queue.", "Ask the manager.")
+        raise Refused(
+            tr("Not your stage"), tr("{name} works no queue.", name=viewer.name), tr("Ask the manager.")
+        )
     with shop.store.read() as tx:
         return blocked_in(tx, shop, viewer)
 

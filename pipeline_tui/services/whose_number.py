@@ -8,6 +8,7 @@ from pipeline_tui.domain.phones import read_number
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import contact_lines, look_ups, sight
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def contact_of(shop: Shop, viewer: Viewer, number: str, which: int | None = None) -> int:
@@ -22,17 +23,17 @@ def contact_of(shop: Shop, viewer: Viewer, number: str, which: int | None = None
             known = [one for one in known if one == which]
         if not known:
             raise Refused(
-                "Nobody has this number",
-                "Nobody whom you may know has this number; nothing was changed.",
-                "Look at the number again.",
+                tr("Nobody has this number"),
+                tr("Nobody whom you may know has this number; nothing was changed."),
+                tr("Look at the number again."),
             )
         if len(known) > 1:
             named = {one: contact_lines.name_of(tx, one) for one in known}
     if len(known) > 1:
         raise UsageTrouble(
-            "Several people have this number",
+            tr("Several people have this number"),
             ", ".join(f"{one}: {name}" for one, name in named.items()),
-            "Add --contact ID.",
+            tr("Add --contact ID."),
             {"needs": "contact", "contacts": known},
         )
     return known[0]

@@ -22,6 +22,7 @@ from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.winning import WON, Kept, Sale, keep, sell
+from pipeline_tui.wording import tr
 
 
 def win_deal(shop: Shop, viewer: Viewer, deal_id: int, said: Winning, *, act: str) -> Won:
@@ -45,9 +46,9 @@ def win_contact(shop: Shop, viewer: Viewer, contact_id: int, said: Winning, *, a
         sight.stage_in_sight(tx, viewer, contact_id, now)
         if deals.hand_off_waits(tx, contact_id):
             raise Refused(
-                "This contact waits in the inbox",
-                "It was handed over and nobody accepted it yet; nothing was changed.",
-                "Accept it first, then win its deal.",
+                tr("This contact waits in the inbox"),
+                tr("It was handed over and nobody accepted it yet; nothing was changed."),
+                tr("Accept it first, then win its deal."),
             )
         deal_id = deals.open_of(tx, viewer, contact_id)
         made = deal_id is None

@@ -21,6 +21,7 @@ from pipeline_tui.storage import (
 )
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
+from pipeline_tui.wording import tr
 
 GIVEN_BACK = "client_given_back"
 
@@ -39,7 +40,9 @@ def win_back(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, words: st
             target = stage_after(Stage.FARMING, Move.WIN_BACK, role) if role else None
             if target is None:
                 raise Refused(
-                    "Only a farmer gives a client back", "Nothing was changed.", "Ask who keeps them."
+                    tr("Only a farmer gives a client back"),
+                    tr("Nothing was changed."),
+                    tr("Ask who keeps them."),
                 )
             hold = holds.current(tx, me)
             if hold is not None and hold.contact_id == contact_id and hold.call_id is not None:

@@ -41,6 +41,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import clients, contact_lines, journal, sight, written
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 WROTE, ANSWERED, WORD = "wrote", "answered", "channel_word"
 
@@ -102,7 +103,7 @@ def write_to(
     """
     found, now = _template(shop, template, channel), shop.now()
     if channel is Channel.VISIT and (at is None or at <= now):
-        raise UsageTrouble("A visit needs a time to come", "", 'Say when, as in "tue 14:20".')
+        raise UsageTrouble(tr("A visit needs a time to come"), "", tr('Say when, as in "tue 14:20".'))
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, WROTE)
         reader = _reader(tx, shop, viewer, contact_id)
@@ -147,7 +148,7 @@ def note_answer(
 ) -> Written:
     """Store that they answered: a real contact, from which a client's rhythm counts anew."""
     if channel is Channel.VISIT:
-        raise UsageTrouble("A visit is no answer", "", "Log the check-in, or note what was said.")
+        raise UsageTrouble(tr("A visit is no answer"), "", tr("Log the check-in, or note what was said."))
     words, now = clean(note, limit=LONGEST_TEXT, multiline=True), shop.now()
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, ANSWERED)
@@ -173,7 +174,9 @@ def say_of_channel(
     """Store whether they want to be written to on a channel; their last word counts."""
     if channel not in WRITTEN:
         raise UsageTrouble(
-            "No consent is kept of a visit", "It is agreed each time.", "Name whatsapp, sms or email."
+            tr("No consent is kept of a visit"),
+            tr("It is agreed each time."),
+            tr("Name whatsapp, sms or email."),
         )
     now = shop.now()
     with shop.store.act() as tx:
@@ -192,9 +195,9 @@ def _template(shop: Shop, key: str, channel: Channel) -> MessageTemplate:
     if found is None or channel not in found.channels:
         fitting = [one for one in known if channel in known[one].channels]
         raise UsageTrouble(
-            f'There is no message "{clean(key, limit=40)}" by {channel}',
-            f"The playbook knows {', '.join(fitting) or 'none'}.",
-            "Give one of these.",
+            tr('There is no message "{key}" by {channel}', key=clean(key, limit=40), channel=channel),
+            tr("The playbook knows {fitting}.", fitting=", ".join(fitting) or "none"),
+            tr("Give one of these."),
             {"known": fitting},
         )
     return found
@@ -256,8 +259,8 @@ def _require_open(state: ChannelState, name: str) -> None:
     if state.barrier is not None:
         why, way_out = told[state.barrier]
         raise Refused(
-            f"{name} is not written to by {state.channel}",
-            f"{why}; nothing was stored.",
+            tr("{name} is not written to by {channel}", name=name, channel=state.channel),
+            tr("{why}; nothing was stored.", why=why),
             way_out,
             {"barrier": state.barrier.value},
         )

@@ -24,6 +24,7 @@ from pipeline_tui.storage.peek import peek
 from pipeline_tui.storage.place_guard import guard_place
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_known, spelled
 from pipeline_tui.storage.writer_lock import alone_with
+from pipeline_tui.wording import tr
 
 
 def back_up(
@@ -40,9 +41,9 @@ def back_up(
     if not target.parent.is_dir():
         # Made for us, it would be a folder on this very disk where an unplugged one was meant.
         raise WorkspaceTrouble(
-            "The folder of the backup does not exist",
-            f"{target.parent} is not there; no backup was made.",
-            "Plug the disk in, make the folder, or name another one.",
+            tr("The folder of the backup does not exist"),
+            tr("{parent} is not there; no backup was made.", parent=target.parent),
+            tr("Plug the disk in, make the folder, or name another one."),
         )
     try:
         with _part_of(target) as part:
@@ -56,7 +57,11 @@ def back_up(
         trouble = explain(error, target)
         raise WorkspaceTrouble(
             "The backup was given up" if given_up is not None and given_up() else trouble.title,
-            f"No backup was made at {target}; {workspace} is as it was.",
+            tr(
+                "No backup was made at {target}; {workspace} is as it was.",
+                target=target,
+                workspace=workspace,
+            ),
             trouble.next_step,
         ) from error
     return Backup(str(target), at, target.stat().st_size, digest)
@@ -73,9 +78,9 @@ def restore(source: Path, target: Path, *, at: datetime, head: str = HEAD_REVISI
     require_known(source, mark, head)
     if target.exists() and source.samefile(target):
         raise WorkspaceTrouble(
-            "The backup is the workspace itself",
-            f"{source} cannot be put back onto itself.",
-            "Name a backup; the automatic ones are in the folder that ends in .backups.",
+            tr("The backup is the workspace itself"),
+            tr("{source} cannot be put back onto itself.", source=source),
+            tr("Name a backup; the automatic ones are in the folder that ends in .backups."),
         )
     _check_whole(source)
     _require_same_kind(source, target)
@@ -96,9 +101,12 @@ def _require_free(workspace: Path, target: Path) -> None:
         target.exists() and (not _sum_file(target).exists() or target.samefile(workspace))
     ):
         raise WorkspaceTrouble(
-            "There is something else at that place",
-            f"{target} exists and is not an earlier backup, so it was left alone. No backup was made.",
-            "Name another file.",
+            tr("There is something else at that place"),
+            tr(
+                "{target} exists and is not an earlier backup, so it was left alone. No backup was made.",
+                target=target,
+            ),
+            tr("Name another file."),
         )
 
 
@@ -121,9 +129,9 @@ def _close_up(copy: Any, of: Path) -> None:
     found = [row[0] for row in copy.execute("PRAGMA integrity_check(5)")]
     if found != ["ok"]:
         raise WorkspaceTrouble(
-            "Damage found in the workspace",
-            f"{of}: {'; '.join(found)}. The copy was not kept; nothing was changed.",
-            "Run `pipeline-tui doctor`, then `pipeline-tui restore` with the last good backup.",
+            tr("Damage found in the workspace"),
+            tr("{of}: {found}. The copy was not kept; nothing was changed.", of=of, found="; ".join(found)),
+            tr("Run `pipeline-tui doctor`, then `pipeline-tui restore` with the last good backup."),
         )
 
 
@@ -162,10 +170,12 @@ def _mark_of_backup(source: Path) -> Mark:
         if trouble.__cause__ is not None and "malformed" in str(trouble.__cause__):
             raise _damaged_backup(source, str(trouble.__cause__)) from trouble
         raise WorkspaceTrouble(
-            "This is no backup of a workspace",
+            tr("This is no backup of a workspace"),
             f"{trouble.title}: {trouble.detail}",
-            "Name a file made by `pipeline-tui backup`; the automatic ones are in the folder that ends in "
-            ".backups.",
+            tr(
+                "Name a file made by `pipeline-tui backup`; the automatic ones are in the folder that "
+                "ends in .backups."
+            ),
         ) from trouble
 
 
@@ -190,9 +200,9 @@ def _check_whole(source: Path) -> None:
 
 def _damaged_backup(source: Path, found: str) -> WorkspaceTrouble:
     return WorkspaceTrouble(
-        "This backup is damaged",
-        f"{source}: {found}. Nothing was changed.",
-        "Take an older one; the automatic ones are in the folder that ends in .backups.",
+        tr("This backup is damaged"),
+        tr("{source}: {found}. Nothing was changed.", source=source, found=found),
+        tr("Take an older one; the automatic ones are in the folder that ends in .backups."),
     )
 
 
@@ -208,10 +218,14 @@ def _require_same_kind(source: Path, target: Path) -> None:
     if present.firm and coming.practice != present.practice:
         kinds = ("real", "a practice workspace")
         raise WorkspaceTrouble(
-            "Practice and real data stay apart",
-            f"{target} is {kinds[present.practice]}, the backup is {kinds[coming.practice]}. "
-            "Nothing was changed.",
-            "Restore it to a workspace of its own, named with --workspace.",
+            tr("Practice and real data stay apart"),
+            tr(
+                "{target} is {kinds}, the backup is {kinds2}. Nothing was changed.",
+                target=target,
+                kinds=kinds[present.practice],
+                kinds2=kinds[coming.practice],
+            ),
+            tr("Restore it to a workspace of its own, named with --workspace."),
         )
 
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR, MOST_TYPED_IN_AN_HOUR
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.storage import journal, people
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 LOOKED_UP, CHECKED, REFUSED = "looked_up", "checked", "burst_refused"
 ASKED = "may_call_asked"  # of the gate, about a number
@@ -45,7 +46,7 @@ def refusal(tx: Tx, operator_id: int, limit: Limit, now: datetime) -> Refused:
     managers = [one.name for one in people.operators(tx) if one.active and Role.MANAGER in one.roles]
     return Refused(
         limit.title,
-        f"{limit.most} within the hour; the journal keeps each of them.",
-        f"Wait a while, or speak to {' or '.join(managers) or 'your manager'}.",
+        tr("{most} within the hour; the journal keeps each of them.", most=limit.most),
+        tr("Wait a while, or speak to {managers}.", managers=" or ".join(managers) or "your manager"),
         {"most": limit.most},
     )

@@ -19,6 +19,7 @@ from pipeline_tui.storage.endings import Ending
 from pipeline_tui.storage.facts import ContactFacts, gather
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import epoch, from_epoch
+from pipeline_tui.wording import spoken, tr
 
 # What forbids a call we propose, and not the one they ask for at a precise time.
 _BUT_IF_ASKED = frozenset(
@@ -56,30 +57,36 @@ def check(tx: Tx, method: Method, contact_id: int, ending: Ending, now: datetime
     if not ending.outcome.needs_time:
         if ending.callback is not None or ending.team:
             raise UsageTrouble(
-                f"{ending.outcome.code} promises no call", "", "Record the outcome callback to promise one."
+                tr("{code} promises no call", code=ending.outcome.code),
+                "",
+                tr("Record the outcome callback to promise one."),
             )
         return
     at = ending.callback
     if at is None:
         raise UsageTrouble(
-            "When shall we call back?",
+            tr("When shall we call back?"),
             "",
-            'Give a time, for instance "tue 14:20" or "+2h".',
+            tr('Give a time, for instance "tue 14:20" or "+2h".'),
             {"needs": "time"},
         )
-    said = describe(at, method.zone, method.zone, now, "en")
+    said = describe(at, method.zone, method.zone, now, spoken())
     if at <= now:
-        raise UsageTrouble("That time has passed", f"{said} is over.", "Give a later one.")
+        raise UsageTrouble(
+            tr("That time has passed"), tr("{said} is over.", said=said), tr("Give a later one.")
+        )
     if at - now > FURTHEST:
         raise UsageTrouble(
-            "Time too far ahead", f"{said} is more than two years ahead.", "Give a nearer one."
+            tr("Time too far ahead"),
+            tr("{said} is more than two years ahead.", said=said),
+            tr("Give a nearer one."),
         )
     facts = gather(tx, contact_id, at, method.secret)
     if ending.team and facts.stage is not Stage.SCOUTING:
         raise UsageTrouble(
-            "This call is yours to make",
-            "A deal or a client has its own hunter or farmer; only a scout's callback can be the team's.",
-            "Promise it in your own name.",
+            tr("This call is yours to make"),
+            tr("A deal or a client has its own hunter or farmer; only a scout's callback can be the team's."),
+            tr("Promise it in your own name."),
         )
     if ending.exact:
         return
@@ -109,15 +116,15 @@ def _not_then(facts: ContactFacts, method: Method, at: datetime, now: datetime, 
     nearest = nearest_allowed(facts.candidates, method.rules(facts.country), at, now)
     closed = verdict.blocker is Blocker.OUTSIDE_WINDOW
     offered = [one for one in (nearest.before, nearest.after) if one is not None]
-    times = " or ".join(describe(one, method.zone, method.zone, now, "en") for one in offered)
+    times = " or ".join(describe(one, method.zone, method.zone, now, spoken()) for one in offered)
     return Refused(
-        "Outside the calling window" if closed else "That call would not be allowed",
-        f"{verdict.reason} Source: {verdict.source}.",
-        "If they asked for exactly this time, say so (--exact); otherwise "
+        tr("Outside the calling window") if closed else tr("That call would not be allowed"),
+        tr("{reason} Source: {source}.", reason=verdict.reason, source=verdict.source),
+        tr("If they asked for exactly this time, say so (--exact); otherwise ")
         + (
-            f"take the nearest allowed: {times} (our clock)."
+            tr("take the nearest allowed: {times} (our clock).", times=times)
             if times
-            else f"promise no call: none is allowed within {WEEKS_AHEAD} weeks."
+            else tr("promise no call: none is allowed within {weeks_ahead} weeks.", weeks_ahead=WEEKS_AHEAD)
         ),
         {"needs": "exact", "before": nearest.before, "after": nearest.after},
     )

@@ -16,6 +16,7 @@ from pipeline_tui.storage.contact_lines import JOIN_CONTACT, NAME, line_name
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.keeping import CheckInRow
 from pipeline_tui.storage.types import moment, stamp
+from pipeline_tui.wording import tr
 
 CHECK_IN = f"""SELECT {NAME}, k.id, k.contact_id, k.due_on, k.due_at, COALESCE(cl.segment, ''), k.state,
   k.outcome, k.satisfaction, k.note, k.done_on, k.wished_on
@@ -85,9 +86,9 @@ def own_planned(tx: Tx, viewer: Viewer, check_in_id: int, now: datetime) -> OwnC
         raise sight.not_on_your_desk()
     if row[7] != "planned":
         raise Refused(
-            f"This check-in is {row[7]} already",
-            "Nothing was changed.",
-            "Look at the client's card for the next one.",
+            tr("This check-in is {row} already", row=row[7]),
+            tr("Nothing was changed."),
+            tr("Look at the client's card for the next one."),
         )
     return _own(*row[:7])
 
@@ -186,9 +187,9 @@ def move(
     )
     if other:
         raise Refused(
-            "The client has a check-in on that day",
-            f"On {due_on.isoformat()} one is planned already; nothing was changed.",
-            "Choose another day.",
+            tr("The client has a check-in on that day"),
+            tr("On {due_on} one is planned already; nothing was changed.", due_on=due_on.isoformat()),
+            tr("Choose another day."),
         )
     tx.run(
         """UPDATE check_in SET due_on = :day, due_at = :at, wished_on = :wished, version = version + 1

@@ -15,6 +15,7 @@ from pipeline_tui.storage import sight, timeline
 from pipeline_tui.storage.contact_lines import JOIN_CONTACT, NAME, line_name
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch, moment
+from pipeline_tui.wording import tr
 
 # Nobody sells to whom a complaint or a deal is open; their lists leave such clients out.
 UNSOLD = """NOT EXISTS (SELECT 1 FROM complaint q WHERE q.contact_id = p.contact_id AND q.solved_at IS NULL
@@ -61,7 +62,7 @@ def promises(tx: Tx, contact_id: int, readers: Collection[Stage]) -> tuple[Promi
         {"contact": contact_id},
     )
     if call is not None:
-        made.append(Promise("a call back", from_epoch(call[0]), call[1]))
+        made.append(Promise(tr("a call back"), from_epoch(call[0]), call[1]))
     given = timeline.given_to(tx, contact_id, readers)
     said = tx.one(
         """SELECT a.value, a.at, COALESCE(o.name, ''), COALESCE(k.stage, 'scouting') FROM answer a

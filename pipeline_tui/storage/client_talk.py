@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from pipeline_tui.domain.calendar_words import month_name
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.needs import need_lines
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.storage import complaints, needs
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def complaint(tx: Tx, contact_id: int, method: Method, now: datetime) -> str:
@@ -19,7 +21,7 @@ def complaint(tx: Tx, contact_id: int, method: Method, now: datetime) -> str:
         return ""
     on = local_day(known.opened_at, method.zone)
     days = (local_day(now, method.zone) - on).days
-    since = "today" if not days else f"{on.day} {on:%b}"
+    since = tr("today") if not days else f"{on.day} {month_name(on)}"
     return f"{since}, {known.opened_by}: {' '.join(known.words.split())}".rstrip(": ")
 
 

@@ -14,6 +14,7 @@ from pipeline_tui.storage import contact_lines, likeness
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.contacts import ContactChangeRow
 from pipeline_tui.storage.types import stamp
+from pipeline_tui.wording import tr
 
 COLUMNS = frozenset(
     {
@@ -73,9 +74,9 @@ class Change:
             raise LookupError(f"contact {self._contact} is not stored")
         if version is not None and row[0] != version:
             raise Refused(
-                "Somebody changed this contact meanwhile",
-                "It is no longer as it stood in the form; nothing was changed.",
-                "Open the fields again: they show what holds now.",
+                tr("Somebody changed this contact meanwhile"),
+                tr("It is no longer as it stood in the form; nothing was changed."),
+                tr("Open the fields again: they show what holds now."),
                 {"needs": "reading"},
             )
         self.image["contact"] = dict(zip(columns, row[1:], strict=True))
@@ -92,7 +93,9 @@ class Change:
         }
         for one in changes:
             if one.id not in known:
-                raise UsageTrouble(f"This contact has no number {one.id}", "", "Give one of its own numbers.")
+                raise UsageTrouble(
+                    tr("This contact has no number {id}", id=one.id), "", tr("Give one of its own numbers.")
+                )
         self.image["numbers"] = [known[one.id] for one in changes]
         self._tx.many(
             "UPDATE number SET holder = :holder, extension = :extension, wrong = :wrong WHERE id = :id",

@@ -18,6 +18,7 @@ from pipeline_tui.storage.contact_lines import JOIN_CONTACT, NAME, line_name
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.selling import DealEventRow, DealRow
 from pipeline_tui.storage.types import moment, stamp
+from pipeline_tui.wording import tr
 
 _DEAL = f"""SELECT {NAME}, d.id, d.contact_id, d.title, d.step, d.value_minor, d.currency, d.next_do,
   d.next_at, d.opened_at, d.step_since, d.state, d.lost_reason, d.snoozed_until, d.snooze_reason,
@@ -87,7 +88,9 @@ def own_open(tx: Tx, viewer: Viewer, deal_id: int, now: datetime) -> OwnDeal:
         raise sight.not_on_your_desk()
     if row[5] != "open":
         raise Refused(
-            f"This deal is {row[5]} already", "Nothing was changed.", "Undo takes your last act back."
+            tr("This deal is {row} already", row=row[5]),
+            tr("Nothing was changed."),
+            tr("Undo takes your last act back."),
         )
     return OwnDeal(row[0], row[1], Stage(row[2]), row[3], row[4])
 
@@ -201,9 +204,9 @@ def take_back(tx: Tx, event_id: int) -> None:
     )
     if event is None:
         raise Refused(
-            "The deal has moved on",
-            "It was changed again after this act; nothing was taken back.",
-            "Set its step and next step to what they should be.",
+            tr("The deal has moved on"),
+            tr("It was changed again after this act; nothing was taken back."),
+            tr("Set its step and next step to what they should be."),
         )
     image: dict[str, Any] = json.loads(event[1])
     if not set(image) <= _CHANGEABLE:

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from types import MappingProxyType
 
+from pipeline_tui.domain.calendar_words import month_name
 from pipeline_tui.domain.calling import BasisKind, Blocker, CallFacts, Purpose, Verdict
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.clocks import local_day, zone_named
@@ -28,6 +29,7 @@ from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.scripts_for import script_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch, moment
+from pipeline_tui.wording import tr
 
 _CARD = """
 SELECT c.civility, c.first_name, c.last_name, c.language, c.firm_role, c.city, c.zone, c.source,
@@ -200,17 +202,17 @@ def basis_text(verdict: Verdict, zone: str) -> str:
     if verdict.blocker is Blocker.NO_BASIS:
         return ""
     if basis is None:
-        return "not looked at" if verdict.blocker in _BEFORE_THE_BASIS else "none needed"
+        return tr("not looked at") if verdict.blocker in _BEFORE_THE_BASIS else tr("none needed")
     kind = {
-        BasisKind.CONSENT: "Consent",
-        BasisKind.CONTRACT: "Current contract",
-        BasisKind.BUSINESS_INTEREST: "Business interest",
-        BasisKind.OWN_REQUEST: "Own request",
+        BasisKind.CONSENT: tr("Consent"),
+        BasisKind.CONTRACT: tr("Current contract"),
+        BasisKind.BUSINESS_INTEREST: tr("Business interest"),
+        BasisKind.OWN_REQUEST: tr("Own request"),
     }[basis.kind]
     if basis.kind is BasisKind.BUSINESS_INTEREST:
         return kind
     day = basis.given_at.astimezone(zone_named(zone))
-    given = f"{day.day} {day:%b %Y}"
+    given = f"{day.day} {month_name(day)} {day.year}"
     return " ".join(part for part in (kind, f"{basis.text}," if basis.text else "", given) if part)
 
 
@@ -227,7 +229,7 @@ def _bought(tx: Tx, viewer: Viewer, contact_id: int) -> tuple[str, ...]:
     given = timeline.given_to(tx, contact_id, viewer.stages)
     readable = [row for row in rows if timeline.travels(Stage.FARMING, row[1], viewer.stages, given)]
     days = [(what, date.fromisoformat(bought_on)) for what, bought_on in readable]
-    return tuple(f"{what}, {day.day} {day:%b %Y}" for what, day in days)
+    return tuple(f"{what}, {day.day} {month_name(day)} {day.year}" for what, day in days)
 
 
 def _lost(told: str | None) -> LostBefore | None:

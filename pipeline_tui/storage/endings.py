@@ -9,6 +9,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline_tui.domain.best_hour import Reach
+from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.desk import Draft
@@ -24,6 +25,7 @@ from pipeline_tui.storage.holds import Hold
 from pipeline_tui.storage.settling import settle, sharing
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, from_epoch
+from pipeline_tui.wording import tr
 
 NOTHING: Mapping[str, Any] = MappingProxyType({})
 KEPT_RESTS = timedelta(days=1)
@@ -71,7 +73,7 @@ def end_call(
     _store_words(tx, viewer, hold, ending, now)
     affected = _forbid(tx, viewer, hold, ending, method, now, act, number_id, detail)
     if ending.exact and ending.callback is not None:
-        at, said = ending.callback, "asked for this exact time"
+        at, said = ending.callback, tr("asked for this exact time")
         rights.note_own_request(tx, viewer.operator_id, contact_id, said, act, now, slot_at=at)
     if stage is Stage.SCOUTING:
         if before["promise"] or before["rest_until"] is not None:
@@ -88,7 +90,7 @@ def end_call(
             role = viewer.role_for(stage)
             ended = stage_after(stage, Move.END, role) if role else None
             if ended is None:
-                raise Refused("This stage cannot end a contact", "", "Hand it back with a reason.")
+                raise Refused(tr("This stage cannot end a contact"), "", tr("Hand it back with a reason."))
             moves.move(tx, contact_id, ended, None)
             stay = False  # nobody keeps a closed contact in hand
     elif ending.callback is not None:
@@ -118,27 +120,29 @@ def what_follows(
     stage, promised, due, blocker, attempts, held_by = row
     if stage == Stage.CLOSED.value or blocker == Blocker.SUPPRESSED.value:
         stopped = outcome.suppresses is Suppresses.PERSON
-        return ("nobody rings this person again" if stopped else "leaves the line"), None
+        return (tr("nobody rings this person again") if stopped else tr("leaves the line")), None
     if promised is not None:
         at = from_epoch(promised)
-        return f"callback {_clock(at, method.zone, now)}", at
+        return tr("callback {clock}", clock=_clock(at, method.zone, now)), at
     if blocker == Blocker.ATTEMPTS_USED.value and outcome.retry:
-        return f"attempt {attempts} of {outcome.retry.maximum}, the last one", None
+        return tr(
+            "attempt {attempts} of {maximum}, the last one", attempts=attempts, maximum=outcome.retry.maximum
+        ), None
     if due is not None:
         at = from_epoch(due)
         if blocker == Blocker.PAUSED.value:
-            return f"rests until {_clock(at, method.zone, now)}", at
+            return tr("rests until {clock}", clock=_clock(at, method.zone, now)), at
         if outcome.retry:
             chosen, zone = reach.last_choice(tx, contact_id)
             best = bool(chosen) and falls_in(chosen, at, zone)
             planned = Retrial(at, part_of_day(at, method.zone), outcome.retry.maximum, best)
             return describe(planned, attempts, method.zone, now), at
-        return f"comes back {_clock(at, method.zone, now)}", at
+        return tr("comes back {clock}", clock=_clock(at, method.zone, now)), at
     if blocker == Blocker.NO_NUMBER.value:
-        return "has no number left", None
+        return tr("has no number left"), None
     if held_by is not None:
-        return "stays in hand", None
-    return ("still in the queue" if stage == Stage.SCOUTING.value else "stays where it is"), None
+        return tr("stays in hand"), None
+    return (tr("still in the queue") if stage == Stage.SCOUTING.value else tr("stays where it is")), None
 
 
 def _ends(tx: Tx, contact_id: int, ending: Ending) -> bool:
@@ -215,5 +219,5 @@ def _forbid(
 def _clock(at: datetime, zone: str, now: datetime) -> str:
     local = at.astimezone(zone_named(zone))
     if local.date() == now.astimezone(zone_named(zone)).date():
-        return f"today {local:%H:%M}"
-    return f"{local:%a} {local.day} {local:%b} {local:%H:%M}"
+        return tr("today {local:%H:%M}", local=local)
+    return f"{day_name(local)} {local.day} {month_name(local)} {local:%H:%M}"

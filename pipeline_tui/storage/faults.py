@@ -6,6 +6,7 @@ import errno
 from pathlib import Path
 
 from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.wording import tr
 
 _FULL = (
     "The disk is full",
@@ -66,9 +67,9 @@ def explain(error: BaseException, path: Path) -> WorkspaceTrouble:
         title, detail, next_step = words
         return WorkspaceTrouble(title, detail.format(path=path), next_step, {"engine": said})
     return WorkspaceTrouble(
-        "The workspace refused an act",
-        f"The engine said: {said}. Nothing of the act was stored.",
-        "Run `pipeline-tui doctor`; if it finds nothing, report this message.",
+        tr("The workspace refused an act"),
+        tr("The engine said: {said}. Nothing of the act was stored.", said=said),
+        tr("Run `pipeline-tui doctor`; if it finds nothing, report this message."),
         {"engine": said},
     )
 

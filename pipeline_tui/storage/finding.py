@@ -25,6 +25,7 @@ from pipeline_tui.storage import sight
 from pipeline_tui.storage.contact_lines import JOIN_CONTACT, NAME, line_name
 from pipeline_tui.storage.driver import driver_error
 from pipeline_tui.storage.store import Row, Tx
+from pipeline_tui.wording import tr
 
 _STEPS = 4000  # of the engine between two looks whether the answer is still wanted
 _AFTER_DIGITS = ":"  # the character after 9: everything between begins with the same digits
@@ -107,7 +108,9 @@ def while_wanted(tx: Tx, overtaken: Callable[[], bool]) -> Iterator[None]:
     except driver_error() as error:
         if "interrupted" not in str(error):
             raise
-        raise NothingToDo("Overtaken", "Something else was typed meanwhile.", "Read its answer.") from error
+        raise NothingToDo(
+            tr("Overtaken"), tr("Something else was typed meanwhile."), tr("Read its answer.")
+        ) from error
     finally:
         connection.set_progress_handler(None, 0)
 

@@ -22,6 +22,7 @@ from pipeline_tui.storage import journal, moves
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import epoch, from_epoch
+from pipeline_tui.wording import tr
 
 LEASES = {"desk": timedelta(seconds=60), "shell": timedelta(minutes=15)}
 PROMOTED_AT_ONCE = 50  # contacts that came due, taken into the queue by one claim
@@ -107,9 +108,9 @@ def held_with(tx: Tx, operator_id: int, token: str, now: datetime) -> Hold:
     )
     if row is None:
         raise HoldLost(
-            "Your hold on this contact has ended",
-            "The lease ran out or the contact was let go; nothing was changed, and your note is kept.",
-            "Take the next contact; if nobody else has this one, it comes back to you with the draft.",
+            tr("Your hold on this contact has ended"),
+            tr("The lease ran out or the contact was let go; nothing was changed, and your note is kept."),
+            tr("Take the next contact; if nobody else has this one, it comes back to you with the draft."),
         )
     return _hold(row)
 

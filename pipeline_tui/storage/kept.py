@@ -9,6 +9,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import client_facts, complaints, sight
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 _OF_A_CLIENT = frozenset({Stage.FARMING, Stage.HUNTING})  # hunting while a deal of theirs is worked on
 
@@ -27,9 +28,9 @@ def sellable(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> None:
         raise _deal_is_open()
     if complaints.open_of(tx, contact_id) is not None:
         raise Refused(
-            "A complaint is open",
-            "While it is, nothing is sold to this client; nothing was changed.",
-            "Solve the complaint first: C on the card, or `client complaint solve`.",
+            tr("A complaint is open"),
+            tr("While it is, nothing is sold to this client; nothing was changed."),
+            tr("Solve the complaint first: C on the card, or `client complaint solve`."),
         )
     if client_facts.open_deal(tx, contact_id) is not None:
         raise _deal_is_open()
@@ -37,7 +38,7 @@ def sellable(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> None:
 
 def _deal_is_open() -> Refused:
     return Refused(
-        "A deal is open with this client",
-        "One at a time; nothing was changed.",
-        "Win or lose that one first, on the hunter desk.",
+        tr("A deal is open with this client"),
+        tr("One at a time; nothing was changed."),
+        tr("Win or lose that one first, on the hunter desk."),
     )

@@ -14,6 +14,7 @@ from pipeline_tui.storage import notes
 from pipeline_tui.storage.contact_lines import name_of
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import moment
+from pipeline_tui.wording import tr
 
 _RECENT = """SELECT id, contact_id, dialled_at, outcome, e164, note FROM call
   WHERE operator_id = :me AND outcome <> '' AND undone = 0 ORDER BY dialled_at DESC, id DESC LIMIT :most"""
@@ -54,9 +55,9 @@ def add(tx: Tx, viewer: Viewer, call_id: int, text: str, now: datetime) -> tuple
     )
     if row is None:
         raise Refused(
-            "Not one of your calls",
-            "Words can be added to your own calls, once they have an outcome; nothing was stored.",
-            "Take one of your last calls.",
+            tr("Not one of your calls"),
+            tr("Words can be added to your own calls, once they have an outcome; nothing was stored."),
+            tr("Take one of your last calls."),
         )
     contact_id, stage = int(row[0]), Stage(row[1])
     return notes.write(tx, viewer.operator_id, contact_id, stage, text, now, call_id=call_id), contact_id

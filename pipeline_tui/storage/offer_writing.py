@@ -13,6 +13,7 @@ from pipeline_tui.storage.offers import contents
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.offers import OfferEventRow, OfferLineRow, OfferRow, OfferVersionRow
 from pipeline_tui.storage.types import stamp
+from pipeline_tui.wording import tr
 
 _DECIDED = ("asked_at", "answered_at", "answered_by", "answer", "sent_at")
 _GONE = {"state": "undone"}
@@ -114,9 +115,9 @@ def take_back(tx: Tx, event_id: int) -> None:
     )
     if row is None:
         raise Refused(
-            "The offer has moved on",
-            "It was changed or answered after this act; nothing was taken back.",
-            "Write it as it should be.",
+            tr("The offer has moved on"),
+            tr("It was changed or answered after this act; nothing was taken back."),
+            tr("Write it as it should be."),
         )
     version_id, before = row[0], json.loads(row[1])
     tx.run("UPDATE offer_event SET undone = 1 WHERE id = :event", {"event": event_id})

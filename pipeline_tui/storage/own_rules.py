@@ -9,6 +9,7 @@ from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.own_rules import OwnRulesRow
+from pipeline_tui.wording import tr
 
 NONE = 0  # no version holds
 _EVERY = -1
@@ -36,9 +37,9 @@ def take_back(tx: Tx, version: int) -> None:
     """Let the version before hold again; refused when another was loaded since."""
     if standing(tx) != version:
         raise Refused(
-            "The calling rules were changed again since",
-            "Nothing was taken back.",
-            "Load the file that holds.",
+            tr("The calling rules were changed again since"),
+            tr("Nothing was taken back."),
+            tr("Load the file that holds."),
         )
     tx.run("UPDATE own_rules SET undone = 1 WHERE id = :id", {"id": version})
     unsettle(tx)

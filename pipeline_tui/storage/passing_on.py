@@ -17,6 +17,7 @@ from pipeline_tui.domain.structures import Structure
 from pipeline_tui.storage import calls, drafts, holds, journal, moves, people
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
+from pipeline_tui.wording import tr
 
 _LET_GO = """UPDATE position SET held_by = NULL, token = NULL, lease = NULL, lease_kind = '', call_id = NULL,
   version = version + 1 WHERE contact_id = :contact"""
@@ -90,9 +91,9 @@ def require_free(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> None
         return
     if holder[1] >= epoch(now):
         raise Refused(
-            "Somebody else has this contact in hand",
-            "A colleague holds it at this moment; nothing was changed.",
-            "Wait until the call is over, then try again.",
+            tr("Somebody else has this contact in hand"),
+            tr("A colleague holds it at this moment; nothing was changed."),
+            tr("Wait until the call is over, then try again."),
         )
     let_go_of(tx, viewer, contact_id, now)
 

@@ -16,6 +16,7 @@ _PEOPLE = """SELECT o.id, o.name, o.active, o.passphrase IS NOT NULL, o.extensio
   o.languages, o.discount_limit, o.newcomer,
   (SELECT GROUP_CONCAT(r.role) FROM operator_role r WHERE r.operator_id = o.id)
   FROM operator o"""
+_CHANGEABLE = ("languages", "extension", "discount_limit", "share", "language")
 
 
 def operators(tx: Tx) -> tuple[Operator, ...]:
@@ -61,15 +62,22 @@ def add_operator(
 
 
 def change_operator(
-    tx: Tx, operator_id: int, *, languages: Sequence[str] | None = None, extension: str | None = None
+    tx: Tx,
+    operator_id: int,
+    *,
+    languages: Sequence[str] | None = None,
+    extension: str | None = None,
+    language: str | None = None,
 ) -> None:
-    """Change what is given: the languages an operator speaks in calls, their telephone's extension."""
+    """Change what is given: languages of calls, the telephone's extension, the interface's language."""
     tx.run(
         """UPDATE operator SET languages = COALESCE(:languages, languages),
-             extension = COALESCE(:extension, extension) WHERE id = :id""",
+             extension = COALESCE(:extension, extension), language = COALESCE(:language, language)
+           WHERE id = :id""",
         {
             "languages": ",".join(languages) if languages is not None else None,
             "extension": extension,
+            "language": language,
             "id": operator_id,
         },
     )
@@ -87,10 +95,8 @@ def set_share(tx: Tx, operator_id: int, share: int) -> None:
 
 def changeable(tx: Tx, operator_id: int) -> dict[str, str | int | None]:
     """Return what may be changed of somebody, as it is stored."""
-    row = tx.one(
-        "SELECT languages, extension, discount_limit, share FROM operator WHERE id = :id", {"id": operator_id}
-    )
-    return dict(zip(("languages", "extension", "discount_limit", "share"), row, strict=True)) if row else {}
+    row = tx.one(f"SELECT {', '.join(_CHANGEABLE)} FROM operator WHERE id = :id", {"id": operator_id})
+    return dict(zip(_CHANGEABLE, row, strict=True)) if row else {}
 
 
 def spoken_by(tx: Tx, operator_id: int) -> tuple[str, ...]:

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path, PurePath, PurePosixPath
 
 from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.wording import tr
 
 NETWORK_KINDS = frozenset(
     {
@@ -99,24 +100,28 @@ def guard_place(path: Path, mountinfo: str | None = None) -> tuple[str, ...]:
     folder = resolved.parent
     if not folder.is_dir():
         raise WorkspaceTrouble(
-            "This folder does not exist",
-            f"{folder} is not there, so it can hold no workspace.",
-            "Make the folder, or name another workspace with --workspace.",
+            tr("This folder does not exist"),
+            tr("{folder} is not there, so it can hold no workspace.", folder=folder),
+            tr("Make the folder, or name another workspace with --workspace."),
         )
     mount = folder_kind(path, mountinfo)
     if mount is not None and mount.is_network:
         raise WorkspaceTrouble(
-            f"The workspace is on a network drive ({mount.kind})",
-            f"{folder} lies on {mount.point}, which other machines share; a workspace file can be damaged "
-            "there. Nothing was changed.",
-            "Move the file to a local disk of one machine, and let the others sign in to that machine.",
+            tr("The workspace is on a network drive ({kind})", kind=mount.kind),
+            tr(
+                "{folder} lies on {point}, which other machines share; a workspace file can be damaged "
+                "there. Nothing was changed.",
+                folder=folder,
+                point=mount.point,
+            ),
+            tr("Move the file to a local disk of one machine, and let the others sign in to that machine."),
             {"kind": mount.kind, "mount": mount.point},
         )
     if not os.access(folder, os.W_OK | os.X_OK) or (resolved.exists() and not os.access(resolved, os.W_OK)):
         raise WorkspaceTrouble(
-            "This folder cannot be written",
-            f"{folder}, or the workspace in it, is read-only for you; nothing was saved.",
-            "Check the permissions of the folder, or name another workspace with --workspace.",
+            tr("This folder cannot be written"),
+            tr("{folder}, or the workspace in it, is read-only for you; nothing was saved.", folder=folder),
+            tr("Check the permissions of the folder, or name another workspace with --workspace."),
         )
     service = synced_by(resolved)
     if not service:

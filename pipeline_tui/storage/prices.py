@@ -11,6 +11,7 @@ from pipeline_tui.domain.price_list import PriceItem
 from pipeline_tui.domain.text import fold
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.offers import PriceImportRow
+from pipeline_tui.wording import tr
 
 _ITEM = "SELECT code, name, unit, price_minor, tax FROM price_item"
 
@@ -53,7 +54,9 @@ def unload(tx: Tx, import_id: int) -> None:
     )
     if image is None:
         raise Refused(
-            "The price list was loaded again since", "Nothing was taken back.", "Load the file that holds."
+            tr("The price list was loaded again since"),
+            tr("Nothing was taken back."),
+            tr("Load the file that holds."),
         )
     for folded, known in json.loads(image).items():
         if known is None:

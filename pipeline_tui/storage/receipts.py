@@ -10,6 +10,7 @@ from pipeline_tui.domain.names import covered_name
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.types import moment
+from pipeline_tui.wording import tr
 
 # The deal that was won with a sale, or that opened when the hand-off was accepted; bought again since.
 _RECEIPTS = """
@@ -56,7 +57,7 @@ def _receipt(row: Row, now: datetime) -> Receipt:
 
 def _became(state: str, reason: str, kind: str, deal: str | None, *, repeated: bool) -> str:
     if state == "returned":
-        return f"returned: {reason}"
+        return tr("returned: {reason}", reason=reason)
     if state != "accepted":
         return state
     if deal == "won" and repeated:

@@ -7,6 +7,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.storage import journal, standing
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 # A call ends as it began, whatever was changed meanwhile: what it leads to is put right by its own act.
 _OF_A_CALL = frozenset({"outcome", "handed_off", "contact_changed"})
@@ -28,7 +29,7 @@ def done_before(tx: Tx, viewer: Viewer, act: str, verb: str) -> Seen | None:
 def another_act() -> UsageTrouble:
     """Return the refusal of an id under which something else was stored."""
     return UsageTrouble(
-        "This act's id is taken",
-        "Another act was stored under the same id; nothing was changed.",
-        "Do it again with a new id.",
+        tr("This act's id is taken"),
+        tr("Another act was stored under the same id; nothing was changed."),
+        tr("Do it again with a new id."),
     )

@@ -26,6 +26,7 @@ from pipeline_tui.storage.place_guard import guard_place
 from pipeline_tui.storage.store import Store
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of, require_known
 from pipeline_tui.storage.writer_lock import alone_with, lock_files, nobody_in, queued
+from pipeline_tui.wording import tr
 
 __all__ = ["HEAD_REVISION", "PROGRAM", "Schema", "create", "creating", "open_store"]
 
@@ -108,9 +109,9 @@ def _require_vacant(path: Path) -> None:
     remains = [path.with_name(path.name + ending) for ending in ("", "-wal", "-journal")]
     if taken := next((each for each in remains if each.exists()), None):
         raise WorkspaceTrouble(
-            "There is already something here",
-            f"{taken} exists; it was left alone and no workspace was made.",
-            "Open it, or name another file with --workspace.",
+            tr("There is already something here"),
+            tr("{taken} exists; it was left alone and no workspace was made.", taken=taken),
+            tr("Open it, or name another file with --workspace."),
         )
 
 
@@ -165,8 +166,13 @@ def _require_whole_references(connection: Connection, path: Path) -> None:
     broken = connection.exec_driver_sql("PRAGMA foreign_key_check").fetchone()
     if broken is not None:
         raise WorkspaceTrouble(
-            "The upgrade was taken back",
-            f"After it, a row of {broken[0]} in {path} would refer to nothing in {broken[2]}. "
-            "Nothing was changed.",
-            "Run `pipeline-tui doctor` and report what it says.",
+            tr("The upgrade was taken back"),
+            tr(
+                "After it, a row of {broken} in {path} would refer to nothing in {broken2}. Nothing "
+                "was changed.",
+                broken=broken[0],
+                path=path,
+                broken2=broken[2],
+            ),
+            tr("Run `pipeline-tui doctor` and report what it says."),
         )

@@ -14,6 +14,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
+from pipeline_tui.wording import tr
 
 
 def stages_in(column: str, stages: Iterable[Stage]) -> str:
@@ -38,9 +39,9 @@ def of(viewer: Viewer, now: datetime, **more: Any) -> dict[str, Any]:
 def not_on_your_desk() -> Refused:
     """Return the one answer to what is hidden and to what does not exist."""
     return Refused(
-        "Not on your desk",
-        "There is no such contact, deal or check-in on your desk; nothing was changed.",
-        "Look at your own list for the right id.",
+        tr("Not on your desk"),
+        tr("There is no such contact, deal or check-in on your desk; nothing was changed."),
+        tr("Look at your own list for the right id."),
     )
 
 

@@ -9,6 +9,7 @@ from pipeline_tui.storage import absences, people
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import NOBODY, Revert, built_on
+from pipeline_tui.wording import tr
 
 
 def revert_absence_noted(tx: Tx, _viewer: Viewer, entry: Seen, _now: datetime) -> int:
@@ -33,4 +34,9 @@ REVERTS: dict[str, Revert] = {
 
 def _as_left(tx: Tx, entry: Seen) -> None:
     if absences.image(tx, entry.detail["absence"]) != entry.detail["after"]:
-        raise built_on(f"The absence of {people.name_of(tx, entry.detail['operator'])} was changed since.")
+        raise built_on(
+            tr(
+                "The absence of {name_of} was changed since.",
+                name_of=people.name_of(tx, entry.detail["operator"]),
+            )
+        )

@@ -36,6 +36,7 @@ from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch, moment
 from pipeline_tui.storage.undo_selling import built_on
+from pipeline_tui.wording import tr
 
 NO_BRIEF: Mapping[str, str] = MappingProxyType({})
 Revert = Callable[[Tx, Viewer, Seen, datetime], int]
@@ -62,9 +63,9 @@ def revert_hand_off(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     contact_id, detail = _contact(entry), entry.detail
     _free_of_others(tx, viewer, contact_id, now)
     if not detail["kept"] and hand_offs.state_of(tx, detail["hand_off"]) != "waiting":
-        raise built_on("The receiver has answered the hand-off.")
+        raise built_on(tr("The receiver has answered the hand-off."))
     if detail["kept"] and not deals.untouched(tx, detail["deal"]):
-        raise built_on("The deal was worked on since.")
+        raise built_on(tr("The deal was worked on since."))
     if detail["kept"]:
         deals.withdraw(tx, detail["deal"])
     brief = hand_offs.take_back(tx, detail["hand_off"])
@@ -91,7 +92,7 @@ def revert_accepted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     else:
         _free_of_others(tx, viewer, _contact(entry), now)
         if not passing_on.mine(tx, viewer, _contact(entry)):
-            raise built_on("The client is no longer yours.")
+            raise built_on(tr("The client is no longer yours."))
         check_ins.give_back(tx, entry.detail["check_ins"])
     _waits_again(tx, viewer, entry, now)
     return _contact(entry)
@@ -116,9 +117,9 @@ def revert_returned(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     else:
         stands = promised is not None and promised[:2] == ("returned", detail["giver"])
     if not stands:
-        raise built_on("The giver has taken the contact up.")
+        raise built_on(tr("The giver has taken the contact up."))
     if diaries.slot_is_taken(tx, detail["hand_off"]):
-        raise built_on("The time it was agreed for has been given to somebody else.")
+        raise built_on(tr("The time it was agreed for has been given to somebody else."))
     check_ins.revive(tx, detail.get("cancelled", ()))
     _waits_again(tx, viewer, entry, now)
     return contact_id
@@ -154,7 +155,7 @@ def _unspoken(tx: Tx, contact_id: int, detail: Mapping[str, Any]) -> None:
         if not check_ins.stands(
             tx, moved["check_in"], state="planned", owner_id=moved["owner"], due_on=moved["to"]
         ):
-            raise built_on("The next check-in was logged or moved since.")
+            raise built_on(tr("The next check-in was logged or moved since."))
         check_ins.put_back(tx, moved["check_in"], moved["before"])
     if "spoken_before" in detail:
         before = detail["spoken_before"]
@@ -166,7 +167,7 @@ def _no_deal_any_more(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> Non
     contact_id, deal_id = _contact(entry), entry.detail["deal"]
     _free_of_others(tx, viewer, contact_id, now)
     if not passing_on.mine(tx, viewer, contact_id) or not deals.untouched(tx, deal_id):
-        raise built_on("The deal was worked on since.")
+        raise built_on(tr("The deal was worked on since."))
     deals.withdraw(tx, deal_id)
 
 
@@ -182,7 +183,7 @@ def _free_of_others(tx: Tx, viewer: Viewer, contact_id: int, now: datetime) -> N
     try:
         passing_on.require_free(tx, viewer, contact_id, now)
     except Refused as in_hand:
-        raise built_on("A colleague has the contact in hand.") from in_hand
+        raise built_on(tr("A colleague has the contact in hand.")) from in_hand
 
 
 def _contact(entry: Seen) -> int:

@@ -21,6 +21,7 @@ from pipeline_tui.storage import (
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import built_on
+from pipeline_tui.wording import tr
 
 Revert = Callable[[Tx, Viewer, Seen, datetime], int]
 
@@ -36,7 +37,7 @@ def revert_occasion_kept(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> 
     """Take a date away that was new, or bring back the one it took the place of."""
     contact_id, detail = _mine(tx, viewer, entry), entry.detail
     if not occasions.set_state(tx, detail["occasion"], "kept", "undone"):
-        raise built_on("The date was changed again since.")
+        raise built_on(tr("The date was changed again since."))
     if detail["replaced"] is not None:
         occasions.set_state(tx, detail["replaced"], "replaced", "kept")
     return contact_id
@@ -53,7 +54,7 @@ def revert_complaint_opened(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) 
     """Take a complaint away that nobody has solved."""
     contact_id = _mine(tx, viewer, entry)
     if not complaints.withdraw(tx, entry.detail["complaint"]):
-        raise built_on("The complaint was solved since.")
+        raise built_on(tr("The complaint was solved since."))
     return contact_id
 
 
@@ -61,7 +62,7 @@ def revert_complaint_solved(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) 
     """Open a complaint again."""
     contact_id = _mine(tx, viewer, entry)
     if complaints.open_of(tx, contact_id) is not None:
-        raise built_on("Another complaint is open by now.")
+        raise built_on(tr("Another complaint is open by now."))
     complaints.reopen(tx, entry.detail["complaint"])
     return contact_id
 
@@ -70,13 +71,13 @@ def revert_deal_repeated(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> 
     """Take a repeat deal back while nobody has answered it, or while one's own is untouched."""
     contact_id, detail = _contact(entry), entry.detail
     if not passing_on.stands_at(tx, viewer, contact_id, Stage.HUNTING, detail["receiver"]):
-        raise built_on("The client has moved on, or a colleague has them in hand.")
+        raise built_on(tr("The client has moved on, or a colleague has them in hand."))
     if detail["deal"] is not None:
         if not deals.untouched(tx, detail["deal"]):
-            raise built_on("The deal was worked on since.")
+            raise built_on(tr("The deal was worked on since."))
         deals.withdraw(tx, detail["deal"])
     elif hand_offs.state_of(tx, detail["hand_off"]) != "waiting":
-        raise built_on("A hunter has answered it.")
+        raise built_on(tr("A hunter has answered it."))
     hand_offs.take_back(tx, detail["hand_off"])
     rights.take_back(tx, entry.act, now)
     _return_to(tx, viewer, entry, now)
@@ -87,7 +88,7 @@ def revert_client_given_back(tx: Tx, viewer: Viewer, entry: Seen, now: datetime)
     """Take a client back from the queue while no scout has them in hand."""
     contact_id, detail = _contact(entry), entry.detail
     if not passing_on.stands_at(tx, viewer, contact_id, Stage.SCOUTING, None):
-        raise built_on("A scout has taken the client up.")
+        raise built_on(tr("A scout has taken the client up."))
     hand_offs.take_back(tx, detail["hand_off"])
     check_ins.revive(tx, detail["cancelled"])
     _return_to(tx, viewer, entry, now)
@@ -114,7 +115,7 @@ def _contact(entry: Seen) -> int:
 def _mine(tx: Tx, viewer: Viewer, entry: Seen) -> int:
     contact_id = _contact(entry)
     if not passing_on.mine(tx, viewer, contact_id):
-        raise built_on("The client is no longer yours.")
+        raise built_on(tr("The client is no longer yours."))
     return contact_id
 
 

@@ -9,13 +9,14 @@ from pipeline_tui.storage import deals, messages, offer_writing, passing_on, pri
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import NOBODY, Revert, built_on
+from pipeline_tui.wording import tr
 
 
 def revert_offer(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Put an offer back to what it was, and the deal where sending it changed that."""
     contact_id = entry.contact_id or NOBODY
     if not passing_on.mine(tx, viewer, contact_id):
-        raise built_on("The contact is no longer yours.")
+        raise built_on(tr("The contact is no longer yours."))
     if entry.detail.get("deal_event") is not None:
         deals.take_back(tx, entry.detail["deal_event"])
     offer_writing.take_back(tx, entry.detail["event"])
@@ -25,7 +26,7 @@ def revert_offer(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
 def revert_answer(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Have an offer wait again, while its hunter has neither read the answer nor gone on."""
     if not messages.withdraw(tx, entry.detail["messages"]):
-        raise built_on("The hunter has read the answer.")
+        raise built_on(tr("The hunter has read the answer."))
     offer_writing.take_back(tx, entry.detail["event"])
     return NOBODY
 

@@ -10,6 +10,7 @@ from pipeline_tui.storage import own_rules, playbook_versions
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import NOBODY, Revert
+from pipeline_tui.wording import tr
 
 
 def revert_adopted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -17,9 +18,12 @@ def revert_adopted(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     number, before = entry.detail["playbook"], entry.detail["before"]
     if not playbook_versions.holds_by(tx, number, viewer.operator_id):
         raise Refused(
-            "The playbook was changed again since",
-            f"Version {playbook_versions.standing(tx)} holds now. Nothing was taken back.",
-            "Adopt the playbook that is to hold.",
+            tr("The playbook was changed again since"),
+            tr(
+                "Version {standing} holds now. Nothing was taken back.",
+                standing=playbook_versions.standing(tx),
+            ),
+            tr("Adopt the playbook that is to hold."),
         )
     playbook_versions.stand(tx, before, viewer.operator_id, now)
     if playbook_versions.plans_otherwise(tx, number, before):

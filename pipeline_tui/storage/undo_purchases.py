@@ -23,6 +23,7 @@ from pipeline_tui.storage import (
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import NOBODY, Revert, built_on
+from pipeline_tui.wording import tr
 
 
 def revert_sold(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -30,13 +31,13 @@ def revert_sold(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     contact_id, detail = _contact(entry), entry.detail
     passing_on.require_free(tx, viewer, contact_id, now)
     if not passing_on.mine(tx, viewer, contact_id):
-        raise built_on("The client is no longer yours.")
+        raise built_on(tr("The client is no longer yours."))
     if purchases.refunds_of(tx, detail["purchase"]):
-        raise built_on("Part of it was given back since.")
+        raise built_on(tr("Part of it was given back since."))
     if detail["check_in"] is not None and not check_ins.stands(
         tx, detail["check_in"], state="planned", owner_id=viewer.operator_id, due_on=detail["due_on"]
     ):
-        raise built_on("Its check-in was logged or moved since.")
+        raise built_on(tr("Its check-in was logged or moved since."))
     clients.withdraw_purchase(tx, detail["purchase"])
     if not detail["known"]:
         why = newcomers.built_on_since(tx, contact_id)
@@ -59,7 +60,7 @@ def revert_refunded(tx: Tx, viewer: Viewer, entry: Seen, _now: datetime) -> int:
     """Take a refund out of every sum; the segment it led to goes, unless another was set since."""
     contact_id, detail = _contact(entry), entry.detail
     if not passing_on.mine(tx, viewer, contact_id):
-        raise built_on("The client is no longer yours.")
+        raise built_on(tr("The client is no longer yours."))
     clients.withdraw_purchase(tx, detail["purchase"])
     known = clients.client(tx, contact_id)
     if known is not None and not known.by_hand and known.segment == detail.get("segment"):

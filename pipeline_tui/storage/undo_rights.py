@@ -15,6 +15,7 @@ from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import from_epoch
 from pipeline_tui.storage.undo_selling import Revert, built_on
+from pipeline_tui.wording import tr
 
 
 def revert_ground(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -38,7 +39,7 @@ def revert_suppressed(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) -> in
 def revert_register(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) -> int:
     """Let the copy before count again, while no newer one was loaded."""
     if not register_loading.stands(tx, entry.detail["register"]):
-        raise built_on("A newer copy of the register was loaded since.")
+        raise built_on(tr("A newer copy of the register was loaded since."))
     register_loading.take_back(tx, entry.detail["register"], entry.detail["replaces"], now)
     return 0
 

@@ -25,6 +25,7 @@ from pipeline_tui.storage import (
 )
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 Revert = Callable[[Tx, Viewer, Seen, datetime], int]
 NOBODY = 0  # an act that concerns no contact
@@ -34,7 +35,7 @@ def revert_deal_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> i
     """Put a deal's step or next step back to what it was."""
     contact_id = contact_of(entry)
     if not passing_on.mine(tx, viewer, contact_id):
-        raise built_on("The contact is no longer yours.")
+        raise built_on(tr("The contact is no longer yours."))
     deals.take_back(tx, entry.detail["event"])
     return contact_id
 
@@ -47,7 +48,7 @@ def revert_deal_won(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
     if not check_ins.stands(
         tx, detail["check_in"], state="planned", owner_id=farmer, due_on=detail["due_on"]
     ):
-        raise built_on("The first check-in was logged or moved since.")
+        raise built_on(tr("The first check-in was logged or moved since."))
     if detail.get("hand_off") is not None:
         hand_offs.take_back(tx, detail["hand_off"])
     deals.take_back(tx, detail["event"])
@@ -87,9 +88,15 @@ def revert_person_changed(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) ->
     operator_id, before, after = (entry.detail[key] for key in ("operator", "before", "after"))
     stands = people.changeable(tx, operator_id)
     if any(stands[key] != told for key, told in after.items()):
-        raise built_on(f"{people.name_of(tx, operator_id)} was changed again since.")
+        raise built_on(tr("{name_of} was changed again since.", name_of=people.name_of(tx, operator_id)))
     languages = languages_of(before["languages"]) if "languages" in before else None
-    people.change_operator(tx, operator_id, languages=languages, extension=before.get("extension"))
+    people.change_operator(
+        tx,
+        operator_id,
+        languages=languages,
+        extension=before.get("extension"),
+        language=before.get("language"),
+    )
     if "share" in before:
         people.set_share(tx, operator_id, before["share"])
     if "discount_limit" in before:
@@ -110,9 +117,9 @@ REVERTS: dict[str, Revert] = {
 def built_on(why: str) -> Refused:
     """Return the refusal of an undo that somebody else's work rests on."""
     return Refused(
-        "This can no longer be taken back",
-        f"{why} Nothing was changed.",
-        "Correct it by a new act, or ask the colleague.",
+        tr("This can no longer be taken back"),
+        tr("{why} Nothing was changed.", why=why),
+        tr("Correct it by a new act, or ask the colleague."),
     )
 
 
@@ -125,7 +132,7 @@ def contact_of(entry: Seen) -> int:
 
 def _stands_at(tx: Tx, viewer: Viewer, contact_id: int, stage: Stage, owner_id: int | None) -> None:
     if not passing_on.stands_at(tx, viewer, contact_id, stage, owner_id):
-        raise built_on("The contact has moved on, or a colleague has it in hand.")
+        raise built_on(tr("The contact has moved on, or a colleague has it in hand."))
 
 
 def _return_to(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> None:

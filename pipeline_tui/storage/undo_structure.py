@@ -12,6 +12,7 @@ from pipeline_tui.storage import loads, out_of_place, people, workspaces
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import NOBODY, Revert, built_on
+from pipeline_tui.wording import tr
 
 
 def revert_structure_set(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -24,7 +25,7 @@ def revert_structure_set(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) ->
         raise built_on("A list is being loaded; wait until it is in.")
     crew = people.operators(tx)
     if uncovered(before, crew):
-        raise built_on("Who works here was changed since: a stage would be nobody's.")
+        raise built_on(tr("Who works here was changed since: a stage would be nobody's."))
     workspaces.set_structure(tx, before)
     out_of_place.give_back(tx, entry.act)
     # What others took up, or made, meanwhile may be out of place under the old tiers.

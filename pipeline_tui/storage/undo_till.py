@@ -9,6 +9,7 @@ from pipeline_tui.storage import newcomers, till
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.till import Touch
 from pipeline_tui.storage.undo_selling import built_on
+from pipeline_tui.wording import tr
 
 AT_ONCE = 100  # contacts in one act: some tens of milliseconds
 
@@ -50,7 +51,7 @@ def _restore(tx: Tx, act: str, one: Touch) -> None:
 
 def _require_untouched(tx: Tx, act: str, one: Touch) -> None:
     if till.given_back_since(tx, act, one.contact_id):
-        raise built_on("Part of it was given back since.")
+        raise built_on(tr("Part of it was given back since."))
     why = newcomers.built_on_since(tx, one.contact_id, but=act) if one.made else ""
     if why:
         raise built_on(why)

@@ -13,6 +13,7 @@ from pipeline_tui.storage import check_ins, clients, deals, passing_on, sight, w
 from pipeline_tui.storage.journal import Seen
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.undo_selling import Revert, built_on
+from pipeline_tui.wording import tr
 
 
 def revert_wrote(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
@@ -25,7 +26,7 @@ def revert_wrote(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         if not check_ins.stands(
             tx, visit["check_in"], state="planned", owner_id=viewer.operator_id, due_on=visit["to"]
         ):
-            raise built_on("The visit was logged or moved since.")
+            raise built_on(tr("The visit was logged or moved since."))
         before = visit["before"]
         if before is None:
             check_ins.unplan(tx, visit["check_in"])
@@ -42,7 +43,7 @@ def revert_answered(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         if not check_ins.stands(
             tx, detail["next"], state="planned", owner_id=viewer.operator_id, due_on=detail["next_on"]
         ):
-            raise built_on("The next check-in was logged or moved since.")
+            raise built_on(tr("The next check-in was logged or moved since."))
         check_ins.unplan(tx, detail["next"])
         check_ins.revive(tx, detail["cancelled"])
     if "client" in detail:
@@ -70,5 +71,5 @@ def _seen(tx: Tx, viewer: Viewer, entry: Seen, now: datetime) -> int:
         raise LookupError(f"the entry {entry.verb} names no contact")
     passing_on.require_free(tx, viewer, entry.contact_id, now)
     if not sight.sees(tx, viewer, entry.contact_id, now):
-        raise built_on("The contact is no longer on your desk.")
+        raise built_on(tr("The contact is no longer on your desk."))
     return entry.contact_id

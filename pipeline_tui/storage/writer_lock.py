@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import IO
 
 from pipeline_tui.domain.errors import Refused, WorkspaceTrouble
+from pipeline_tui.wording import tr
 
 if sys.platform == "win32":
     import msvcrt
@@ -128,10 +129,14 @@ def nobody_in(database: Path, purpose: str) -> Iterator[None]:
     with lock_files(database)[1].open("ab") as presence:
         if not _try_alone(presence):
             raise WorkspaceTrouble(
-                "The workspace is in use",
-                f"Everybody must leave {database} {purpose}; a desk or a command still has it open. "
-                "Nothing was changed.",
-                "Close every desk that uses it and try again.",
+                tr("The workspace is in use"),
+                tr(
+                    "Everybody must leave {database} {purpose}; a desk or a command still has it open. "
+                    "Nothing was changed.",
+                    database=database,
+                    purpose=purpose,
+                ),
+                tr("Close every desk that uses it and try again."),
             )
         yield
 
@@ -152,9 +157,9 @@ def only_loader(database: Path) -> Iterator[None]:
     with loader_if_free(database) as free:
         if not free:
             raise Refused(
-                "Another list is being loaded",
-                "One list is loaded at a time; nothing was changed.",
-                "Wait until it is in, then try again.",
+                tr("Another list is being loaded"),
+                tr("One list is loaded at a time; nothing was changed."),
+                tr("Wait until it is in, then try again."),
             )
         yield
 

@@ -13,6 +13,7 @@ from enum import StrEnum
 from typing import Literal, Protocol
 
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.wording import tr
 
 _DIALLABLE = re.compile(r"\+[1-9][0-9]{6,14}")
 
@@ -120,8 +121,8 @@ def diallable(number: str) -> str:
     """Return the number when it is plain E.164; anything else reaches no telephone."""
     if not _DIALLABLE.fullmatch(number):
         raise PhoneError(
-            "This number cannot be dialled",
-            "Only a plain international number is ever given to a telephone.",
-            "Choose another number, or correct this one.",
+            tr("This number cannot be dialled"),
+            tr("Only a plain international number is ever given to a telephone."),
+            tr("Choose another number, or correct this one."),
         )
     return number

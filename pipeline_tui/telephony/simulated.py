@@ -19,6 +19,7 @@ from pipeline_tui.telephony.port import (
     Ringing,
     diallable,
 )
+from pipeline_tui.wording import tr
 
 Sleep = Callable[[float], Awaitable[None]]
 
@@ -74,7 +75,9 @@ class Simulated:
         diallable(number)
         if self._call is not None:
             raise PhoneError(
-                "A call is under way", "The phone holds one call at a time.", "Hang up first: Space."
+                tr("A call is under way"),
+                tr("The phone holds one call at a time."),
+                tr("Hang up first: Space."),
             )
         self._call, self._answered_at = ref, None
         self._task = asyncio.create_task(self._run(ref, self.plan(number, ref)))

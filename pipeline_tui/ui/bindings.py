@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.binding import Binding, BindingsMap
 
+from pipeline_tui.wording import tr
+
 if TYPE_CHECKING:
     from pipeline_tui.ui.command import Command, Place
     from pipeline_tui.ui.keymap import Keys
@@ -20,9 +22,9 @@ def _binding(command: Command) -> Binding:
     return Binding(
         ",".join(command.keys),
         command.action,
-        command.title,
+        tr(command.title),
         show=False,
         priority=command.priority,
-        tooltip=command.tooltip,
+        tooltip=tr(command.tooltip),
         id=command.id,
     )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from pipeline_tui.wording import tr
+
 if TYPE_CHECKING:
     from pipeline_tui.domain.objection_cards import CardFigures
 
@@ -14,5 +16,5 @@ def figure_words(told: CardFigures | None) -> str:
         return ""
     share = told.went_on.value
     if not told.enough or share is None:
-        return f"used {told.uses}"
-    return f"used {told.uses}, went on {share * 100:.0f} %"
+        return tr("used {uses}", uses=told.uses)
+    return tr("used {uses}, went on {share:.0f} %", uses=told.uses, share=share * 100)

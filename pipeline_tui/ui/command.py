@@ -8,6 +8,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.wording import tr, tr_as
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -37,6 +38,7 @@ DESK_OF_KIND = MappingProxyType(
 )
 
 SHEETS = frozenset({Place.OFFER, Place.IMPORT})
+KEY = "key"  # the use of a word that stands beside a key
 DESKS = frozenset(Place) - {Place.DIALOG} - SHEETS
 CALLING_DESKS = frozenset(DESK_OF.values())
 
@@ -127,7 +129,7 @@ class Command:
     @property
     def word(self) -> str:
         """Return the word beside the key in the footer."""
-        return self.short or self.title.lower()
+        return tr_as(KEY, self.short) if self.short else tr(self.title).lower()
 
     def live_in(self, place: Place, hand: Hand) -> bool:
         """Return whether the command belongs here and its reading holds."""

@@ -23,6 +23,7 @@ from pipeline_tui.ui.commands_sales import SALES_COMMANDS
 from pipeline_tui.ui.commands_staff import STAFF_COMMANDS
 from pipeline_tui.ui.commands_structure import STRUCTURE_COMMANDS
 from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -94,6 +95,15 @@ _PROGRAM = (
         "u",
         EVERYWHERE,
         Group.PROGRAM,
+    ),
+    Command(
+        "program.language",
+        "Language of the screens",
+        "English or French, on every desk you sign in at; the words of the method follow where it has them.",
+        "",
+        DESKS,
+        Group.PROGRAM,
+        live=Live.FREE,
     ),
     Command(
         "program.back",
@@ -232,8 +242,9 @@ def outcome_commands(outcomes: Iterable[Outcome], language: str) -> tuple[Comman
             made.append(
                 Command(
                     f"outcome.{outcome.code}{'.stay' if stays else ''}",
-                    f"{name}, and stay" if stays else name,
-                    f"Stores “{name}”" + (" and stays." if stays else " and brings the next contact."),
+                    tr("{name}, and stay", name=name) if stays else name,
+                    tr("Stores “{name}”", name=name)
+                    + (tr(" and stays.") if stays else tr(" and brings the next contact.")),
                     outcome.key.upper() if stays else outcome.key,
                     CALLING_DESKS,
                     Group.OUTCOME,

@@ -12,8 +12,10 @@ from zoneinfo import ZoneInfo
 
 from textual.content import Content
 
+from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import mark, spoken, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -26,35 +28,33 @@ WARNING = "$warning"
 ERROR = "$error"
 SUCCESS = "$success"
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _HALF_A_YEAR = 183  # days; nearer ones are told by weekday and month, across New Year too
-_DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 # Every state is a word with a glyph; colour only repeats it.
 _STATES = MappingProxyType(
     {
-        "planned": ("·", "planned", ""),
-        "overdue": ("!", "overdue", WARNING),
-        "done": ("✓", "done", SUCCESS),
-        "cancelled": ("-", "cancelled", QUIET),
-        "waiting": ("·", "waiting", ""),
-        "fresh": ("·", "waiting", ""),
-        "team": ("!", "open to the team", WARNING),
-        "red": ("!!", "past its limit", ERROR),
-        "accepted": ("✓", "accepted", SUCCESS),
-        "returned": ("↩", "returned", WARNING),
-        "undone": ("-", "taken back", QUIET),
-        "open": ("·", "open", ""),
-        "won": ("✓", "won", SUCCESS),
-        "lost": ("✗", "lost", QUIET),
-        "active": ("●", "active", ""),
-        "paused": ("-", "paused", WARNING),
-        "loading": ("…", "loading", QUIET),
-        "undoing": ("…", "undoing", QUIET),
-        "held": ("!", "held", WARNING),
-        "over": ("·", "over", QUIET),
-        "hunting": ("·", "hunting", ""),
-        "farming": ("·", "farming", ""),
+        "planned": ("·", mark("planned"), ""),
+        "overdue": ("!", mark("overdue"), WARNING),
+        "done": ("✓", mark("done"), SUCCESS),
+        "cancelled": ("-", mark("cancelled"), QUIET),
+        "waiting": ("·", mark("waiting"), ""),
+        "fresh": ("·", mark("waiting"), ""),
+        "team": ("!", mark("open to the team"), WARNING),
+        "red": ("!!", mark("past its limit"), ERROR),
+        "accepted": ("✓", mark("accepted"), SUCCESS),
+        "returned": ("↩", mark("returned"), WARNING),
+        "undone": ("-", mark("taken back"), QUIET),
+        "open": ("·", mark("open"), ""),
+        "won": ("✓", mark("won"), SUCCESS),
+        "lost": ("✗", mark("lost"), QUIET),
+        "active": ("●", mark("active"), ""),
+        "paused": ("-", mark("paused"), WARNING),
+        "loading": ("…", mark("loading"), QUIET),
+        "undoing": ("…", mark("undoing"), QUIET),
+        "held": ("!", mark("held"), WARNING),
+        "over": ("·", mark("over"), QUIET),
+        "hunting": ("·", mark("hunting"), ""),
+        "farming": ("·", mark("farming"), ""),
     }
 )
 
@@ -65,13 +65,13 @@ def say(value: object, style: str = "", *, limit: int = 400, multiline: bool = F
 
 
 def fixed(text: str, style: str = "") -> Content:
-    """Return our own words, spaces kept; never for data."""
-    return Content.styled(text, style)
+    """Return our own words in the language that is spoken, spaces kept; never for data."""
+    return Content.styled(tr(text), style)
 
 
 def join(*parts: Content | str) -> Content:
     """Return parts put together; a plain string must be our own words, never data."""
-    return Content.assemble(*parts)
+    return Content.assemble(*(tr(part) if isinstance(part, str) else part for part in parts))
 
 
 def lines(parts: Iterable[Content]) -> Content:
@@ -90,7 +90,7 @@ def column(value: object, width: int, style: str = "", *, right: bool = False) -
 
 def wrapped(text: str, width: int, style: str = "") -> tuple[Content, ...]:
     """Return our own words broken at spaces into lines of at most ``width`` cells."""
-    return tuple(fixed(line, style) for line in wrap(text, max(width, 1), break_on_hyphens=False)) or (
+    return tuple(fixed(line, style) for line in wrap(tr(text), max(width, 1), break_on_hyphens=False)) or (
         fixed(""),
     )
 
@@ -106,7 +106,7 @@ def spread(left: Content, right: Content, width: int) -> Content:
 def state(code: str) -> Content:
     """Return a state as glyph and word."""
     glyph, word, style = _STATES.get(code, ("·", clean(code), ""))
-    return Content.styled(f"{glyph} {word}", style)
+    return Content.styled(f"{glyph} {tr(word)}", style)
 
 
 def glyph(code: str) -> Content:
@@ -124,19 +124,14 @@ def day(on: date, today: date) -> str:
     """Return a day shortly: ``today``, ``tomorrow``, ``Tue 24 Nov``, its year where that is far."""
     apart = (on - today).days
     if apart in (-1, 0, 1):
-        return ("yesterday", "today", "tomorrow")[apart + 1]
+        return (tr("yesterday"), tr("today"), tr("tomorrow"))[apart + 1]
     year = "" if on.year == today.year or abs(apart) < _HALF_A_YEAR else f" {on.year}"
-    return f"{_DAYS[on.weekday()]} {on.day} {_MONTHS[on.month - 1]}{year}"
-
-
-def day_name(on: date) -> str:
-    """Return a day's name in three letters."""
-    return _DAYS[on.weekday()]
+    return f"{day_name(on)} {on.day} {month_name(on)}{year}"
 
 
 def short_day(on: date, today: date) -> str:
     """Return a day without its weekday: ``3 Nov``, or ``3 Nov 2025`` when the year is another."""
-    return f"{on.day} {_MONTHS[on.month - 1]}" + ("" if on.year == today.year else f" {on.year}")
+    return f"{on.day} {month_name(on)}" + ("" if on.year == today.year else f" {on.year}")
 
 
 def moment(at: datetime, zone: str, now: datetime) -> str:
@@ -166,20 +161,27 @@ def distance(at: datetime, now: datetime) -> str:
     seconds = (at - now).total_seconds()
     minutes = round(abs(seconds) / 60)
     if minutes == 0:
-        return "now"
+        return tr("now")
+    amount = how_far(at, now)
+    return tr("in {amount}", amount=amount) if seconds > 0 else tr("{amount} ago", amount=amount)
+
+
+def how_far(at: datetime, now: datetime) -> str:
+    """Return how far away a time is, before or after: ``17 min``, ``3 h``, ``2 days``."""
+    minutes = round(abs((at - now).total_seconds()) / 60)
     if minutes < 90:
-        amount = f"{minutes} min"
+        amount = tr("{minutes} min", minutes=minutes)
     elif minutes < 36 * 60:
         amount = f"{round(minutes / 60)} h"
     else:
-        amount = f"{round(minutes / 1440)} days"
-    return f"in {amount}" if seconds > 0 else f"{amount} ago"
+        amount = tr("{minutes} days", minutes=round(minutes / 1440))
+    return amount
 
 
 def for_long(minutes: int) -> str:
     """Return how long something lasts: ``47 min``, ``1 h 40``, ``3 days``."""
     if minutes < 100:
-        return f"{minutes} min"
+        return tr("{minutes} min", minutes=minutes)
     if minutes < 24 * 60:
         return f"{minutes // 60} h {minutes % 60:02}"
     return count(minutes // (24 * 60), "day")
@@ -203,9 +205,19 @@ def full_money(minor: int, currency: str, language: str) -> str:
     return format_money(minor, currency, language, cents=True)
 
 
+def decimal(number: float) -> str:
+    """Return a number with one decimal: ``1.5``, ``1,5``."""
+    return f"{number:.1f}".replace(".", "," if spoken() == "fr" else ".")
+
+
+def percent(share: float) -> str:
+    """Return a share of one: ``42%``, ``42 %``."""
+    return tr("{share:.0f}%", share=share * 100)
+
+
 def count(number: int, one: str, many: str = "") -> str:
     """Return a number with its noun: ``1 call``, ``37 calls``."""
-    return f"{number} {one if number == 1 else many or one + 's'}"
+    return f"{number} {trn(one, many or one + 's', number)}"
 
 
 def sentence(code: str) -> str:

@@ -9,15 +9,15 @@ from __future__ import annotations
 import tomllib
 from dataclasses import dataclass, replace
 from functools import cached_property
-from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from pipeline_tui.ui.command import Command, Place, clashes
+from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-RESERVED = MappingProxyType(
+RESERVED = WordTable(
     {
         "ctrl+c": "copies in text fields",
         "ctrl+z": "is switched off: it would leave a shell behind",
@@ -31,7 +31,7 @@ RESERVED = MappingProxyType(
 )
 _FIXED = frozenset({"dialog.close", "dialog.accept"})  # the way out of a question never moves
 
-_SHOWN = MappingProxyType(
+_SHOWN = WordTable(
     {
         "enter": "Enter",
         "escape": "Esc",
@@ -113,14 +113,25 @@ def settle(commands: tuple[Command, ...], keymap: Mapping[str, str] | None = Non
         if moved is not None:
             other = first if moved is second else second
             problems.append(
-                f"{moved.id}: {shown_key(key)} already means “{other.title}” at the same desk and moment; "
-                f"{shown_key(defaults[moved.id].key) or 'no key'} is kept."
+                tr(
+                    "{id}: {shown_key} already means “{title}” at the same desk and moment; {shown_key2} "
+                    "is kept.",
+                    id=moved.id,
+                    shown_key=shown_key(key),
+                    title=tr(other.title),
+                    shown_key2=shown_key(defaults[moved.id].key) or "no key",
+                )
             )
             settled[moved.id] = defaults[moved.id]
         else:
             problems.append(
-                f"{second.id}: {shown_key(key)} already means “{first.title}”; "
-                f"“{second.title}” is in the palette."
+                tr(
+                    "{id}: {shown_key} already means “{title}”; “{title2}” is in the palette.",
+                    id=second.id,
+                    shown_key=shown_key(key),
+                    title=tr(first.title),
+                    title2=tr(second.title),
+                )
             )
             defaults[second.id] = settled[second.id] = replace(
                 second, key=",".join(one for one in second.keys if one != key)
@@ -133,19 +144,39 @@ def read_keymap(text: str, file_name: str) -> tuple[dict[str, str], tuple[str, .
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        return {}, (f"{file_name}: not readable as TOML ({error}); the default keys hold.",)
+        return {}, (
+            tr(
+                "{file_name}: not readable as TOML ({error}); the default keys hold.",
+                file_name=file_name,
+                error=error,
+            ),
+        )
     table = data.get("keys", {})
     problems = [
-        f"{file_name}: the table [{name}] is unknown; only [keys] is read." for name in data if name != "keys"
+        tr("{file_name}: the table [{name}] is unknown; only [keys] is read.", file_name=file_name, name=name)
+        for name in data
+        if name != "keys"
     ]
     if not isinstance(table, dict):
-        return {}, (*problems, f"{file_name}: keys is not a table; write [keys] and one line per command.")
+        return {}, (
+            *problems,
+            tr(
+                "{file_name}: keys is not a table; write [keys] and one line per command.",
+                file_name=file_name,
+            ),
+        )
     lines: dict[str, str] = {}
     for command_id, key in _flat(table).items():
         if isinstance(key, str):
             lines[command_id] = key
         else:
-            problems.append(f"{file_name}: {command_id} is not text; write it in quotes.")
+            problems.append(
+                tr(
+                    "{file_name}: {command_id} is not text; write it in quotes.",
+                    file_name=file_name,
+                    command_id=command_id,
+                )
+            )
     return lines, tuple(problems)
 
 
@@ -162,13 +193,31 @@ def _flat(table: Mapping[str, object], before: str = "") -> dict[str, object]:
 def _wanted(settled: Mapping[str, Command], command_id: str, key: str, problems: list[str]) -> Command | None:
     command = settled.get(command_id)
     if command is None:
-        problems.append(f"{command_id}: there is no such command; “pipeline-tui keys” lists them.")
+        problems.append(
+            tr(
+                "{command_id}: there is no such command; “pipeline-tui keys” lists them.",
+                command_id=command_id,
+            )
+        )
         return None
     if command_id in _FIXED:
-        problems.append(f"{command_id}: this key cannot be moved, it is the way out of every question.")
+        problems.append(
+            tr(
+                "{command_id}: this key cannot be moved, it is the way out of every question.",
+                command_id=command_id,
+            )
+        )
         return None
     for one in (part.strip() for part in key.split(",")):
         if one in RESERVED:
-            problems.append(f"{command_id}: {one} {RESERVED[one]}; {shown_key(command.key)} is kept.")
+            problems.append(
+                tr(
+                    "{command_id}: {one} {reserved}; {shown_key} is kept.",
+                    command_id=command_id,
+                    one=one,
+                    reserved=RESERVED[one],
+                    shown_key=shown_key(command.key),
+                )
+            )
             return None
     return replace(command, key=key)

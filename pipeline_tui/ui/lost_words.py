@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_tui.ui.formatting import money, short_day
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from datetime import date
@@ -18,6 +19,9 @@ def lost_words(lost: LostBefore, names: Names, language: str, today: date) -> st
     reason = names.reason(lost.reason)
     price = money(lost.competitor_minor, lost.currency, language)
     who = ", ".join(part for part in (lost.competitor, price) if part)
-    return f"lost {short_day(lost.on, today)}: {reason[:1].lower()}{reason[1:]}" + (
-        f" ({who})" if who else ""
-    )
+    return tr(
+        "lost {short_day}: {reason}{reason2}",
+        short_day=short_day(lost.on, today),
+        reason=reason[:1].lower(),
+        reason2=reason[1:],
+    ) + (f" ({who})" if who else "")

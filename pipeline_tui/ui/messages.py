@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from textual.message import Message
+
+if TYPE_CHECKING:
+    from pipeline_tui.domain.people import Viewer
 
 
 class NoteChanged(Message):
@@ -30,3 +35,11 @@ class LineOpened(Message):
     def __init__(self, index: int) -> None:
         super().__init__()
         self.index = index
+
+
+class LanguageChosen(Message):
+    """The operator reads another language from now on; every desk is to be shown anew in it."""
+
+    def __init__(self, viewer: Viewer) -> None:
+        super().__init__()
+        self.viewer = viewer

@@ -7,8 +7,10 @@ from datetime import date
 from types import MappingProxyType
 from typing import TYPE_CHECKING
 
+from pipeline_tui.domain.calendar_words import month_name
 from pipeline_tui.ui.formatting import sentence
 from pipeline_tui.ui.words import PAST
+from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -16,9 +18,9 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.desk import PastCall
     from pipeline_tui.domain.playbook import CheckInOutcome, DealStep, NamedCode, Outcome, Playbook
 
-_EVENTS = MappingProxyType(
+_EVENTS = WordTable(
     {
-        **PAST,
+        **PAST.english,
         "hand-off": "handed over",
         "step": "step",
         "next-step": "next step",
@@ -63,7 +65,9 @@ class Names:
         """Return what happened: an outcome, a move, a check-in."""
         if what.startswith("check-in "):
             outcome = what.removeprefix("check-in ")
-            return f"check-in: {_lowered(self.check_ins.get(outcome) or sentence(outcome))}"
+            return tr(
+                "check-in: {lowered}", lowered=_lowered(self.check_ins.get(outcome) or sentence(outcome))
+            )
         return _EVENTS.get(what) or _lowered(self.outcomes.get(what) or sentence(what))
 
     def is_call(self, what: str) -> bool:
@@ -77,7 +81,13 @@ class Names:
         code, _, rest = event.text.partition(" ")
         if event.what == "snooze":
             until = date.fromisoformat(code)
-            return f"until {until.day} {until:%b %Y}: {rest}"
+            return tr(
+                "until {day} {month} {year}: {rest}",
+                day=until.day,
+                month=month_name(until),
+                year=until.year,
+                rest=rest,
+            )
         if event.what == "returned" and code in self.reasons:
             return ": ".join(part for part in (self.reasons[code], rest) if part)
         return event.text

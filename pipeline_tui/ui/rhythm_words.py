@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_tui.ui.formatting import count, day
+from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
     from datetime import date
@@ -15,10 +16,18 @@ if TYPE_CHECKING:
 def why_that_day(proposal: Proposal, today: date) -> str:
     """Return why another day than the rhythm's is proposed, or how often nobody was reached, "" else."""
     if proposal.gave_way:
-        stand = "stand" if proposal.standing != 1 else "stands"
-        return f"moved from {day(proposal.wished, today)}: {proposal.standing} {stand} there already"
+        stand = trn("stands", "stand", proposal.standing)
+        return tr(
+            "moved from {day}: {standing} {stand} there already",
+            day=day(proposal.wished, today),
+            standing=proposal.standing,
+            stand=stand,
+        )
     if proposal.telling:
-        return f"{count(proposal.tries, 'try', 'tries')} in vain: another number, a message, a visit?"
+        return tr(
+            "{count} in vain: another number, a message, a visit?",
+            count=count(proposal.tries, "try", "tries"),
+        )
     if proposal.tries > 1:
-        return f"{count(proposal.tries, 'try', 'tries')} in vain, so it waits longer"
+        return tr("{count} in vain, so it waits longer", count=count(proposal.tries, "try", "tries"))
     return ""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Literal
 
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -37,4 +38,4 @@ def toast(app: App[Any], message: object, title: object = "", severity: Severity
 def toast_error(app: App[Any], error: PipelineError) -> None:
     """Show what was not done, why, and what to do next."""
     words = " ".join(part for part in (error.detail, error.next_step) if part)
-    toast(app, words or "Nothing was changed.", error.title, "warning")
+    toast(app, words or tr("Nothing was changed."), error.title, "warning")

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
+from pipeline_tui.wording import WordTable
 
-_UNDONE = MappingProxyType(
+_UNDONE = WordTable(
     {
         "skipped": "skip",
         "handed_off": "hand-off",

@@ -5,8 +5,10 @@ from __future__ import annotations
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.stages import Role, Stage
+from pipeline_tui.wording import WordTable
 
-BLOCKERS = MappingProxyType(
+BLOCKERS = WordTable(
     {
         Blocker.NO_NUMBER: "without a number",
         Blocker.SUPPRESSED: "must not be called again",
@@ -27,7 +29,7 @@ BLOCKERS = MappingProxyType(
 )
 
 # What would let them be called, for each of them.
-WAY_OUT = MappingProxyType(
+WAY_OUT = WordTable(
     {
         Blocker.NO_NUMBER: "a manager adds one",
         Blocker.SUPPRESSED: "never",
@@ -48,7 +50,7 @@ WAY_OUT = MappingProxyType(
 )
 
 # Why a call ended, as the telephone's adapter says it (telephony.port.Cause).
-CAUSES = MappingProxyType(
+CAUSES = WordTable(
     {
         "completed": "ended",
         "cancelled": "hung up before an answer",
@@ -91,7 +93,7 @@ REASONS = MappingProxyType(
 )
 
 # What is no call among the things that were before.
-PAST = MappingProxyType(
+PAST = WordTable(
     {
         "note": "note",
         "hot": "hot",
@@ -113,7 +115,7 @@ PAST = MappingProxyType(
     }
 )
 
-_LANGUAGES = MappingProxyType(
+_LANGUAGES = WordTable(
     {
         "ar": "Arabic",
         "de": "German",
@@ -138,6 +140,33 @@ def language_name(code: str) -> str:
     return _LANGUAGES.get(code[:2].lower(), code)
 
 
+PARTS = WordTable({"morning": "morning", "midday": "midday", "afternoon": "afternoon", "evening": "evening"})
+ROLES = WordTable(
+    {Role.SCOUT: "scout", Role.HUNTER: "hunter", Role.FARMER: "farmer", Role.MANAGER: "manager"}
+)
+STAGES = WordTable(
+    {
+        Stage.SCOUTING: "scouting",
+        Stage.HUNTING: "hunting",
+        Stage.FARMING: "farming",
+        Stage.CLOSED: "closed",
+    }
+)
+_KINDS_OF_NUMBERS = WordTable(
+    {
+        "fixed": "landline",
+        "voip": "internet line",
+        "mobile": "mobile",
+        "fixed-or-mobile": "landline or mobile",
+        "toll-free": "toll-free",
+        "shared-cost": "shared cost",
+        "personal": "personal",
+        "household": "household",
+        "switchboard": "switchboard",
+    }
+)
+
+
 def kind_name(kind: str) -> str:
     """Return the word for a kind of number."""
-    return {"fixed": "landline", "voip": "internet line"}.get(kind, kind)
+    return _KINDS_OF_NUMBERS.get(kind, kind)

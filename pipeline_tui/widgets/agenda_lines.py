@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date, timedelta
-from types import MappingProxyType
 
 from textual.content import Content
 
 from pipeline_tui.domain.agenda import CALLBACK, CHECK_IN, NEXT_STEP, SLOT, Agenda, Appointment
+from pipeline_tui.domain.calendar_words import long_day_name, long_month_name
 from pipeline_tui.ui.formatting import (
     QUIET,
     STRONG,
@@ -24,8 +24,9 @@ from pipeline_tui.ui.formatting import (
 )
 from pipeline_tui.widgets.deal_lines import Lines, Setting
 from pipeline_tui.widgets.list_parts import heading, room_for_name, who
+from pipeline_tui.wording import WordTable, tr
 
-_KINDS = MappingProxyType(
+_KINDS = WordTable(
     {NEXT_STEP: "next step", SLOT: "promised them a call", CALLBACK: "call back", CHECK_IN: "check-in"}
 )
 
@@ -45,19 +46,19 @@ def ahead_lines(agenda: Agenda, today: date, at: Setting, own: str) -> Lines:
 
     late = [(number, one) for number, one in numbered if one.on < today]
     if late:
-        made.append((None, _heading("Overdue", len(late))))
+        made.append((None, _heading(tr("Overdue"), len(late))))
         add(late, with_day=True)
     on = max(agenda.start, today)
     while on <= agenda.end:
         inside = [(number, one) for number, one in numbered if one.on == on]
         closed = agenda.closed.get(on, "")
         if inside or closed or on == today:
-            name = f"Today, {_long(on)}" if on == today else _long(on)
+            name = tr("Today, {long}", long=_long(on)) if on == today else _long(on)
             made.append((None, _heading(name, len(inside), closed)))
             add(inside, with_day=False)
         on += timedelta(days=1)
     if agenda.more:
-        made.append((None, fixed("… and more than an agenda shows: v opens the month.", QUIET)))
+        made.append((None, fixed(tr("… and more than an agenda shows: v opens the month."), QUIET)))
     return Lines(tuple(content for _, content in made), tuple(one for one, _ in made))
 
 
@@ -92,17 +93,17 @@ def clash_words(one: Appointment) -> str:
     if not one.clashes:
         return ""
     first = one.clashes[0]
-    named = f"with {first}" if first else "while absent"
+    named = tr("with {first}", first=first) if first else tr("while absent")
     more = len(one.clashes) - 1
     return f"! {named}" + (f" +{more}" if more else "")
 
 
 def _long(on: date) -> str:
-    return f"{on:%A} {on.day} {on:%B}"
+    return f"{long_day_name(on)} {on.day} {long_month_name(on)}"
 
 
 def _heading(title: str, number: int, closed: str = "") -> Content:
-    many = f"· {count(number, 'appointment')}" if number else "· nothing"
+    many = f"· {count(number, 'appointment')}" if number else tr("· nothing")
     if not closed:
         return heading(title, many)
     return heading(title, f"× {closed}", many if number else "", style=QUIET)

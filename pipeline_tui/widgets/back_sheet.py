@@ -10,6 +10,7 @@ from pipeline_tui.domain.hunting import HandOff
 from pipeline_tui.ui.formatting import QUIET, STRONG, WARNING, column, fixed, join, moment, say
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import columns_of, history, labelled_all, rule, side_by_side, wrapped
+from pipeline_tui.wording import tr
 
 _TWO_COLUMNS = 70
 
@@ -30,17 +31,29 @@ def back_sheet(back: HandOff, names: Names, zone: str, now: datetime, width: int
     firm = say(f"· {back.firm}" if back.firm else "", QUIET)
     head = [
         join(say(back.name, STRONG), " ", firm),
-        say(f"↩ {names.reason(back.reason)} · from {back.answered_by}", WARNING),
+        say(
+            tr(
+                "↩ {reason} · from {answered_by}",
+                reason=names.reason(back.reason),
+                answered_by=back.answered_by,
+            ),
+            WARNING,
+        ),
         *wrapped(back.note, width),
-        say(f"given {moment(back.given_at, zone, now)} · yours again until you hand it over", QUIET),
-        fixed("F8 opens the brief and hands it over again"),
+        say(
+            tr(
+                "given {moment} · yours again until you hand it over", moment=moment(back.given_at, zone, now)
+            ),
+            QUIET,
+        ),
+        fixed(tr("F8 opens the brief and hands it over again")),
     ]
     left, right = columns_of(width) if width >= _TWO_COLUMNS else (width, width)
     brief = [
-        rule("Your brief", left),
-        *(labelled_all(back.brief, names, left) or [fixed("No brief.", QUIET)]),
+        rule(tr("Your brief"), left),
+        *(labelled_all(back.brief, names, left) or [fixed(tr("No brief."), QUIET)]),
     ]
-    before = [rule("Before", right), *history(list(back.before), names, zone, now, right)]
+    before = [rule(tr("Before"), right), *history(list(back.before), names, zone, now, right)]
     if width >= _TWO_COLUMNS:
         return [*head, *side_by_side(brief, before, width)]
     return [*head, *brief, *before]

@@ -12,6 +12,7 @@ from pipeline_tui.domain.desk import PastCall
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join, lines, say
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import event_time, wrapped
+from pipeline_tui.wording import tr
 
 _WHEN = 12  # "28 Oct 17:40"
 _WHO = 8
@@ -47,7 +48,7 @@ class BeforePane(Widget):
         """Return the lines that fit."""
         names, now = self._names, self._now
         if names is None or now is None or not self._before:
-            return fixed("first contact", QUIET)
+            return fixed(tr("first contact"), QUIET)
         width, height = max(self.size.width, 1), max(self.size.height, 1)
         told = [event_rows(one, names, self._zone, now, width) for one in self._before]
         return lines(_fitting(told, height, self._more))
@@ -86,4 +87,4 @@ def _fitting(told: Sequence[Sequence[Content]], height: int, more: str) -> list[
         # The head of the next event still tells something: its words are read with the rest.
         shown += told[whole][: height - 1 - len(shown)]
     left = len(told) - whole
-    return [*shown, join(fixed(f"… {left} more · ", QUIET), say(more, QUIET))]
+    return [*shown, join(fixed(tr("… {left} more · ", left=left), QUIET), say(more, QUIET))]

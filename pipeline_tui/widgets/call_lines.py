@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from pipeline_tui.ui.formatting import ACCENT, QUIET, column, fixed, join, moment, say
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -25,7 +26,7 @@ def call_line(nth: int, call: PastDial | RecentCall, names: Names, zone: str, no
         " ",
         column(call.name, _NAME),
         " ",
-        column(names.event(call.outcome) if call.outcome else "no outcome", _OUTCOME),
+        column(names.event(call.outcome) if call.outcome else tr("no outcome"), _OUTCOME),
         " ",
         say(call.number, QUIET),
     )

@@ -17,6 +17,7 @@ from pipeline_tui.ui.formatting import (
     WARNING,
     column,
     count,
+    decimal,
     fixed,
     join,
     money,
@@ -26,6 +27,7 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.widgets.client_parts import occasion_words
 from pipeline_tui.widgets.deal_lines import Lines, Setting
 from pipeline_tui.widgets.list_parts import HEADING, room_for_name, who
+from pipeline_tui.wording import tr
 
 _SECTIONS = 8  # a client may stand in several: each line has its own number
 _COMPLAINT, _OCCASION, _DATE, _REORDER = range(4)
@@ -43,7 +45,9 @@ def complaint_lines(cares: Cares, today: date, at: Setting) -> Lines:
     """Return who complained and nobody has put it right, oldest first: these come before all else."""
     made: Made = []
     if cares.complaints:
-        title = join(fixed("Complaints", f"bold {ERROR}"), " ", _counted(len(cares.complaints), "open"))
+        title = join(
+            fixed(tr("Complaints"), f"bold {ERROR}"), " ", _counted(len(cares.complaints), tr("open"))
+        )
         made.append((None, title))
     for name, one in cares.complaints[:_MOST]:
         since = short_day(local_day(one.opened_at, at.zone), today)
@@ -60,7 +64,7 @@ def care_lines(cares: Cares, today: date, at: Setting) -> Lines:
     """Return yearly dates due, last year's buyers of the shop's dates, and who buys again or no more."""
     made: Made = []
     if cares.occasions:
-        made.append((None, _heading("Dates near", len(cares.occasions), "yearly date")))
+        made.append((None, _heading(tr("Dates near"), len(cares.occasions), tr("yearly date"))))
     for one in cares.occasions[:_MOST]:
         said = occasion_words(one)
         when, _, what = said.partition(": ")
@@ -71,7 +75,7 @@ def care_lines(cares: Cares, today: date, at: Setting) -> Lines:
         made += _date(each, today, at)
     silent = [one for one in cares.reorders if one.silent]
     due = [one for one in cares.reorders if not one.silent]
-    for title, inside in (("Gone silent", silent), ("Due to buy again", due)):
+    for title, inside in ((tr("Gone silent"), silent), (tr("Due to buy again"), due)):
         if inside:
             made.append((None, _heading(title, len(inside), "client")))
             made += [(_number(one.contact_id, _REORDER), _reorder(one, at)) for one in inside[:_MOST]]
@@ -82,9 +86,13 @@ def care_lines(cares: Cares, today: date, at: Setting) -> Lines:
 def _date(near: DateComing, today: date, at: Setting) -> Made:
     if not near.buyers:
         return []
-    when = {0: "today", 1: "tomorrow"}.get(near.days_left, f"in {near.days_left} days")
+    when = {0: tr("today"), 1: tr("tomorrow")}.get(
+        near.days_left, tr("in {days_left} days", days_left=near.days_left)
+    )
     title = f"{near.name}, {when}"
-    made: Made = [(None, _heading(title, len(near.buyers), "buyer of last year", "buyers of last year"))]
+    made: Made = [
+        (None, _heading(title, len(near.buyers), tr("buyer of last year"), tr("buyers of last year")))
+    ]
     for one in near.buyers[:_MOST]:
         paid = money(one.amount_minor, one.currency, at.language)
         last = f"{paid} {one.what}".strip()
@@ -97,12 +105,20 @@ def _date(near: DateComing, today: date, at: Setting) -> Made:
 
 def _reorder(one: ReorderLine, at: Setting) -> Content:
     if one.silent:
-        mark, when = fixed("! ", WARNING), f"{one.times:.1f} × gap"
+        mark, when = fixed("! ", WARNING), tr("{times} × gap", times=decimal(one.times))
     else:
         mark = fixed("· ")
-        late = f"{-one.days_left} d late" if one.days_left < 0 else f"in {one.days_left} d"
-        when = "today" if not one.days_left else late
-    last = f"every {count(one.gap, 'day')}, last {short_day(one.last_on, local_day(at.now, at.zone))}"
+        late = (
+            tr("{value} d late", value=-one.days_left)
+            if one.days_left < 0
+            else tr("in {days_left} d", days_left=one.days_left)
+        )
+        when = tr("today") if not one.days_left else late
+    last = tr(
+        "every {count}, last {short_day}",
+        count=count(one.gap, "day"),
+        short_day=short_day(one.last_on, local_day(at.now, at.zone)),
+    )
     return join(
         mark,
         column(when, 13, WARNING if one.silent else ""),
@@ -125,7 +141,11 @@ def _counted(number: int, one: str, many: str = "") -> Content:
 
 def _rest(number: int, command: str) -> Made:
     more = number - _MOST
-    return [(None, fixed(f"  … {more} more: pipeline-tui {command}", QUIET))] if more > 0 else []
+    return (
+        [(None, fixed(tr("  … {more} more: pipeline-tui {command}", more=more, command=command), QUIET))]
+        if more > 0
+        else []
+    )
 
 
 def _number(contact_id: int, section: int) -> int:

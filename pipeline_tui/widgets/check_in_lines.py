@@ -7,6 +7,7 @@ from datetime import date, timedelta
 
 from textual.content import Content
 
+from pipeline_tui.domain.calendar_words import day_name
 from pipeline_tui.domain.farming import CheckIn, DayCount
 from pipeline_tui.ui.formatting import (
     QUIET,
@@ -23,6 +24,7 @@ from pipeline_tui.ui.formatting import (
 )
 from pipeline_tui.widgets.deal_lines import Lines, Setting
 from pipeline_tui.widgets.list_parts import heading, room_for_name, who
+from pipeline_tui.wording import tr
 
 _AHEAD = timedelta(days=7)
 NO_LINES = Lines((), ())
@@ -47,10 +49,10 @@ def agenda_lines(
     coming = sum(one.planned for one in counts if today < one.day <= today + _AHEAD)
     now = there.get(today, DayCount(today))
     groups = (
-        ("Overdue", overdue, len(overdue)),
-        ("Today", [one for one in planned if one.due_on == today], now.planned),
-        ("Done today", [one for one in days if one.state == "done" and one.done_on == today], 0),
-        ("Coming", [one for one in planned if today < one.due_on <= today + _AHEAD], coming),
+        (tr("Overdue"), overdue, len(overdue)),
+        (tr("Today"), [one for one in planned if one.due_on == today], now.planned),
+        (tr("Done today"), [one for one in days if one.state == "done" and one.done_on == today], 0),
+        (tr("Coming"), [one for one in planned if today < one.due_on <= today + _AHEAD], coming),
     )
     made = list(zip(first.ids, first.content, strict=True))
     for title, inside, number in groups:
@@ -60,9 +62,16 @@ def agenda_lines(
             made.append((None, heading(title, f"· {count(max(number, len(inside)), 'check-in')}")))
             made += [(one.id, check_in_line(one, today, at)) for one in inside]
             if number > len(inside):
-                made.append((None, fixed(f"  … {number - len(inside)} more: v shows them by day", QUIET)))
+                made.append(
+                    (
+                        None,
+                        fixed(
+                            tr("  … {number} more: v shows them by day", number=number - len(inside)), QUIET
+                        ),
+                    )
+                )
         elif title == "Today":
-            words = "Nothing more is planned today." if overdue else "Nothing is planned today."
+            words = tr("Nothing more is planned today.") if overdue else tr("Nothing is planned today.")
             made.append((None, fixed(words, QUIET)))
     if all(one is None for one, _ in made):
         return Lines((), ())
@@ -96,7 +105,7 @@ def check_in_line(one: CheckIn, today: date, at: Setting) -> Content:
 def _when(one: CheckIn, today: date, at: Setting) -> Content:
     mark = glyph("overdue" if one.overdue else one.state)
     if one.state == "done":
-        return join(mark, " ", column("done", 13))
+        return join(mark, " ", column(tr("done"), 13))
     if one.overdue:
         return join(mark, " ", column(day(one.due_on, today), 13, WARNING))
     time = clock(one.due_at, at.zone) if one.due_at is not None else ""
@@ -107,11 +116,11 @@ def _when(one: CheckIn, today: date, at: Setting) -> Content:
 def _short_line(one: CheckIn, on: date, at: Setting) -> Content:
     mark = glyph("overdue" if one.overdue else one.state)
     if one.overdue and one.due_on != on:
-        when = f"{one.due_on:%a} {one.due_on.day}"
+        when = f"{day_name(one.due_on)} {one.due_on.day}"
     elif one.due_at is not None and one.state == "planned":
         when = clock(one.due_at, at.zone)
     else:
-        when = "done" if one.state == "done" else ""
+        when = tr("done") if one.state == "done" else ""
     days = f"{one.segment} {one.days} d"
     name = max(at.width - 9 - len(days) - 1, 6)
     return join(

@@ -9,6 +9,7 @@ from textual.content import Content
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.ui.formatting import ACCENT, ERROR, WARNING, fixed, join
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.wording import tr
 
 _SHORT = 3  # lines of promises that stay where there is more to say
 
@@ -17,12 +18,12 @@ def beside_call(desk: Desk, promised: Sequence[Content], width: int) -> list[Con
     """Return the complaint, what was promised, and the questions with no answer yet; nothing for neither."""
     rows: list[Content] = []
     if desk.complaint:
-        rows.append(join(fixed("!! COMPLAINT ", f"bold {ERROR}"), fixed("sell nothing", WARNING)))
+        rows.append(join(fixed(tr("!! COMPLAINT "), f"bold {ERROR}"), fixed(tr("sell nothing"), WARNING)))
         rows += wrapped(desk.complaint, width, most=2, style=WARNING)
     crowded = bool(desk.complaint or desk.ask_next)
     rows += promised[:_SHORT] if crowded else promised
     if desk.ask_next and not desk.complaint:
-        rows.append(rule("Ask next", width))
+        rows.append(rule(tr("Ask next"), width))
         for ask in desk.ask_next:
             rows += [
                 join(fixed("? " if not index else "  ", ACCENT), line)

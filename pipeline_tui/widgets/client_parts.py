@@ -20,6 +20,7 @@ from pipeline_tui.ui.formatting import (
     column,
     count,
     day,
+    decimal,
     fixed,
     join,
     money,
@@ -30,6 +31,7 @@ from pipeline_tui.ui.formatting import (
 )
 from pipeline_tui.widgets.deal_lines import Setting
 from pipeline_tui.widgets.sheet_parts import labelled, wrapped
+from pipeline_tui.wording import tr
 
 _NAME = 17
 _ROOM_FOR_WHO = 45  # columns from which on it is told who promised
@@ -39,9 +41,9 @@ def complaint_rows(one: Complaint, at: Setting, width: int) -> list[Content]:
     """Return the open complaint, on top of everything: nothing is sold until it is solved."""
     since = day(local_day(one.opened_at, at.zone), local_day(at.now, at.zone))
     head = join(
-        fixed("!! COMPLAINT ", f"bold {ERROR}"),
-        say(f"since {since}, {one.opened_by}", WARNING),
-        fixed(" · nothing is sold until C solves it", QUIET),
+        fixed(tr("!! COMPLAINT "), f"bold {ERROR}"),
+        say(tr("since {since}, {opened_by}", since=since, opened_by=one.opened_by), WARNING),
+        fixed(tr(" · nothing is sold until C solves it"), QUIET),
     )
     return [head, *wrapped(" ".join(one.words.split()), width, indent=3, most=2)]
 
@@ -49,7 +51,7 @@ def complaint_rows(one: Complaint, at: Setting, width: int) -> list[Content]:
 def known_needs(needs: Sequence[NeedLine], width: int) -> list[Content]:
     """Return what to ask next, then what is known; other unknowns are counted."""
     rows = [
-        join(fixed("? ", ACCENT), column(one.name, max(width - 12, 8)), fixed(" ask next", ACCENT))
+        join(fixed("? ", ACCENT), column(one.name, max(width - 12, 8)), fixed(tr(" ask next"), ACCENT))
         for one in needs
         if one.ask_next
     ]
@@ -60,7 +62,7 @@ def known_needs(needs: Sequence[NeedLine], width: int) -> list[Content]:
                 for line in labelled(one.name, one.words, width - 2, most=1, room=_NAME)
             ]
     rest = sum(not one.words and not one.ask_next for one in needs)
-    return [*rows, say(f"… {rest} more unknown", QUIET)] if rest else rows
+    return [*rows, say(tr("… {rest} more unknown", rest=rest), QUIET)] if rest else rows
 
 
 def promise_rows(promises: Iterable[Promise], at: Setting, width: int) -> list[Content]:
@@ -99,10 +101,12 @@ def occasion_rows(coming: Iterable[Coming], width: int) -> list[Content]:
 def occasion_words(one: Coming) -> str:
     """Return "in 9 days: birthday of Anna, last year: 40 roses"."""
     kept = one.occasion
-    when = {0: "today", 1: "tomorrow"}.get(one.days_left, f"in {one.days_left} days")
-    whom = f" of {kept.recipient}" if kept.recipient else ""
+    when = {0: tr("today"), 1: tr("tomorrow")}.get(
+        one.days_left, tr("in {days_left} days", days_left=one.days_left)
+    )
+    whom = tr(" of {recipient}", recipient=kept.recipient) if kept.recipient else ""
     relation = f" ({kept.relation})" if kept.relation else ""
-    gift = f", last: {kept.last_gift}" if kept.last_gift else ""
+    gift = tr(", last: {last_gift}", last_gift=kept.last_gift) if kept.last_gift else ""
     return f"{when}: {kept.what}{whom}{relation}{gift}"
 
 
@@ -111,7 +115,7 @@ def purchase_rows(card: ClientCard, at: Setting, width: int, most: int) -> list[
     today = local_day(at.now, at.zone)
     rows = [_purchase(one, at, width, short_day(one.on, today)) for one in card.purchases[:most]]
     left = len(card.purchases) - most
-    return [*rows, say(f"… {left} more", QUIET)] if left > 0 else rows
+    return [*rows, say(tr("… {left} more", left=left), QUIET)] if left > 0 else rows
 
 
 def brought_rows(brought: Iterable[Brought], today: date, width: int) -> list[Content]:
@@ -132,20 +136,20 @@ def habit_words(card: ClientCard, today: date) -> Content:
     own = card.habit
     if own is None:
         return fixed("")
-    every = f"buys every {count(own.gap, 'day')}"
+    every = tr("buys every {count}", count=count(own.gap, "day"))
     if own.silent(today):
         return join(
             say(every, QUIET),
             fixed(" · ", QUIET),
-            say(f"! silent for {own.times(today):.1f} × that", WARNING),
+            say(tr("! silent for {times} × that", times=decimal(own.times(today))), WARNING),
         )
     left = own.days_left(today)
     due = (
-        "due today"
+        tr("due today")
         if not left
-        else f"due in {count(left, 'day')}"
+        else tr("due in {count}", count=count(left, "day"))
         if left > 0
-        else f"{count(-left, 'day')} late"
+        else tr("{count} late", count=count(-left, "day"))
     )
     return say(f"{every} · {due}", QUIET)
 
@@ -154,7 +158,7 @@ def _purchase(one: Purchase, at: Setting, width: int, on: str) -> Content:
     amount = money(one.amount_minor, one.currency, at.language)
     return join(
         column(on, 12, QUIET),
-        column(one.what or "purchase", max(width - 13 - len(amount), 4)),
+        column(one.what or tr("purchase"), max(width - 13 - len(amount), 4)),
         " ",
         say(amount),
     )

@@ -40,6 +40,7 @@ from pipeline_tui.widgets.sheet_parts import (
     side_by_side,
 )
 from pipeline_tui.widgets.years_picture import score_line, year_bars
+from pipeline_tui.wording import tr
 
 _TWO_COLUMNS = 76
 _MOST_PURCHASES = 8
@@ -73,12 +74,12 @@ def whole_sheet(card: ClientCard, at: Setting, height: int) -> list[Content]:
     whole = client_sheet(card, at, _EVERY_LINE)
     if len(whole) <= height:
         return whole
-    return [*client_sheet(card, at, height - 1), rule("All of it", at.width), *whole]
+    return [*client_sheet(card, at, height - 1), rule(tr("All of it"), at.width), *whole]
 
 
 def client_title(card: ClientCard, at: Setting) -> str:
     """Return who the client is and what they are worth, for the rule above the card."""
-    since = f"client since {card.since.year}" if card.since else "client"
+    since = tr("client since {year}", year=card.since.year) if card.since else tr("client")
     worth = money(card.total_minor, card.currency, at.language)
     bought = count(len(card.purchases), "purchase")
     return " · ".join(part for part in (card.name, card.firm, since, bought, worth) if part)
@@ -87,20 +88,28 @@ def client_title(card: ClientCard, at: Setting) -> str:
 def _head(card: ClientCard, at: Setting) -> list[Content]:
     today = local_day(at.now, at.zone)
     place = join(numbers(card.numbers), " ", say(f"· {card.city}" if card.city else "", QUIET))
-    by_hand = " by hand" if card.segment_by_hand else ""
-    rhythm = say(f"{card.segment}{by_hand} · every {count(card.days, 'day')}", QUIET)
+    by_hand = tr(" by hand") if card.segment_by_hand else ""
+    rhythm = say(
+        tr(
+            "{segment}{by_hand} · every {count}",
+            segment=card.segment,
+            by_hand=by_hand,
+            count=count(card.days, "day"),
+        ),
+        QUIET,
+    )
     last = (
-        f"last talked {day(local_day(card.last_contact, at.zone), today)}"
+        tr("last talked {day}", day=day(local_day(card.last_contact, at.zone), today))
         if card.last_contact is not None
-        else "not talked to yet"
+        else tr("not talked to yet")
     )
     planned = card.next_check_in
     if planned is None:
-        coming = fixed("? no check-in planned", WARNING)
+        coming = fixed(tr("? no check-in planned"), WARNING)
     elif planned.overdue:
-        coming = say(f"! check-in overdue since {day(planned.due_on, today)}", WARNING)
+        coming = say(tr("! check-in overdue since {day}", day=day(planned.due_on, today)), WARNING)
     else:
-        coming = say(f"· check-in {day(planned.due_on, today)}", STRONG)
+        coming = say(tr("· check-in {day}", day=day(planned.due_on, today)), STRONG)
     rows = complaint_rows(card.complaint, at, at.width) if card.complaint is not None else []
     rows += [spread(place, rhythm, at.width), spread(coming, say(last, QUIET), at.width)]
     habit = habit_words(card, today)
@@ -121,11 +130,11 @@ def _left(card: ClientCard, at: Setting, width: int) -> list[Part]:
         width,
         most=1,
     )
-    needs = f"Needs · {known} of {len(card.needs)} known"
+    needs = tr("Needs · {known} of {needs} known", known=known, needs=len(card.needs))
     return [
-        Part("Promised", promise_rows(card.promises, at, width), 2),
-        Part(needs if card.needs else "Needs", known_needs(card.needs, width), 4),
-        Part("Also said", others, 0),
+        Part(tr("Promised"), promise_rows(card.promises, at, width), 2),
+        Part(needs if card.needs else tr("Needs"), known_needs(card.needs, width), 4),
+        Part(tr("Also said"), others, 0),
     ]
 
 
@@ -135,12 +144,12 @@ def _right(card: ClientCard, at: Setting, width: int) -> list[Part]:
         *year_bars(card.years, card.currency, at.language, width),
         *purchase_rows(card, at, width, _MOST_PURCHASES),
     ]
-    named = f"Named by {card.named_by} · brought" if card.named_by else "Brought us"
+    named = tr("Named by {named_by} · brought", named_by=card.named_by) if card.named_by else tr("Brought us")
     return [
-        Part("Dates", occasion_rows(card.occasions, width), 2),
-        Part("Bought", bought or [fixed("Nothing yet.", QUIET)], 4),
+        Part(tr("Dates"), occasion_rows(card.occasions, width), 2),
+        Part(tr("Bought"), bought or [fixed(tr("Nothing yet."), QUIET)], 4),
         Part(named, brought_rows(card.brought, today, width), 1),
-        Part("Before", history(card.before, at.names, at.zone, at.now, width, most=2), 3),
+        Part(tr("Before"), history(card.before, at.names, at.zone, at.now, width, most=2), 3),
     ]
 
 
@@ -161,6 +170,8 @@ def _fitted(parts: Sequence[Part], width: int, room: int) -> list[Content]:
         rows.append(rule(one.title, width))
         left = len(one.rows) - size
         rows += (
-            one.rows[:size] if not left else [*one.rows[: size - 1], say(f"… {left + 1} more lines", QUIET)]
+            one.rows[:size]
+            if not left
+            else [*one.rows[: size - 1], say(tr("… {left} more lines", left=left + 1), QUIET)]
         )
     return rows[:room] if len(rows) > room else rows

@@ -26,6 +26,7 @@ from pipeline_tui.ui.lost_words import lost_words
 from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import kind_name, language_name
 from pipeline_tui.widgets.sheet_parts import wrapped
+from pipeline_tui.wording import tr, tr_as
 
 FIRM_ROWS = 2
 OFFER_ROWS = 2
@@ -69,22 +70,24 @@ def facts(desk: Desk, reader: Reader, now: datetime, width: int, *, most: int = 
         (Weight.NUMBERS, _other_numbers(desk, width)),
         (Weight.ALWAYS, (_place(desk, reader, now, width),)),
         (Weight.ALWAYS, _notice(desk, reader, now, width)),
-        (Weight.PERSON, _labelled("Prefers", desk.preferred_hours, width, most)),
+        (Weight.PERSON, _labelled(tr("Prefers"), desk.preferred_hours, width, most)),
         (Weight.PERSON, _custom(desk, width, most)),
         (Weight.PERSON, _language(desk, reader)),
         (Weight.CALL, _basis(desk, width, most)),
-        (Weight.CALL, wrapped_row(join("Attempt ", attempt(desk, reader, now)), width)),
-        (Weight.OFFER, _labelled("Offer", desk.offer, width, OFFER_ROWS * most)),
+        (Weight.CALL, wrapped_row(join(tr("Attempt "), attempt(desk, reader, now)), width)),
+        (Weight.OFFER, _labelled(tr_as("contact", "Offer"), desk.offer, width, OFFER_ROWS * most)),
         (Weight.PERSON, _lost(desk, reader, now, width, most)),
-        (Weight.OFFER, _labelled("Bought", " · ".join(desk.bought), width, most)),
-        (Weight.ORIGIN, _labelled("From", origin(desk), width, most)),
+        (Weight.OFFER, _labelled(tr("Bought"), " · ".join(desk.bought), width, most)),
+        (Weight.ORIGIN, _labelled(tr("From"), origin(desk), width, most)),
     ]
     return [Fact(weight, tuple(rows)) for weight, rows in told if rows]
 
 
 def attempt(desk: Desk, reader: Reader, now: datetime) -> Content:
     """Return the one count of attempts that pane and reasons show, with how the last one ended."""
-    allowed = f" of {desk.attempts_allowed}" if desk.attempts_allowed else ""
+    allowed = (
+        tr(" of {attempts_allowed}", attempts_allowed=desk.attempts_allowed) if desk.attempts_allowed else ""
+    )
     last = next((one for one in desk.before if reader.names.is_call(one.what)), None)
     ended = f"· {reader.names.event(last.what)} {short_moment(last.at, reader.zone, now)}" if last else ""
     return join(say(f"{desk.attempt}{allowed}"), " " if ended else "", say(ended, QUIET))
@@ -119,9 +122,9 @@ def _firm(desk: Desk, width: int, most: int) -> Sequence[Content]:
 def _chosen_number(desk: Desk, width: int) -> Sequence[Content]:
     number = desk.number
     if number is None:
-        return (fixed("no number that may be rung", WARNING),)
+        return (fixed(tr("no number that may be rung"), WARNING),)
     at = desk.numbers.index(number) + 1
-    count = f"{at} of {len(desk.numbers)}" if len(desk.numbers) > 1 else ""
+    count = tr("{at} of {numbers}", at=at, numbers=len(desk.numbers)) if len(desk.numbers) > 1 else ""
     return _number(number, width, count, "bold")
 
 
@@ -132,13 +135,13 @@ def _other_numbers(desk: Desk, width: int) -> Sequence[Content]:
 
 def _number(number: NumberLine, width: int, count: str, style: str) -> Sequence[Content]:
     """Return number, kind and place on one row, or the words under the number; what is odd is said last."""
-    holder = "" if number.holder == "personal" else number.holder
-    extension = f"ext. {number.extension}" if number.extension else ""
+    holder = "" if number.holder == "personal" else kind_name(number.holder)
+    extension = tr("ext. {extension}", extension=number.extension) if number.extension else ""
     kind = " ".join(part for part in (kind_name(number.kind), holder) if part)
     about = say(" · ".join(part for part in (extension, kind, count) if part), QUIET)
     odd = [
-        *(["looks mistyped"] if number.unusual else []),
-        *(["must not be called"] if number.suppressed else []),
+        *([tr("looks mistyped")] if number.unusual else []),
+        *([tr("must not be called")] if number.suppressed else []),
     ]
     rows = [say(number.shown, style)]
     for part, gap in ((about, "  "), *((fixed(word, WARNING), " · ") for word in odd)):
@@ -152,15 +155,20 @@ def _number(number: NumberLine, width: int, count: str, style: str) -> Sequence[
 def _place(desk: Desk, reader: Reader, now: datetime, width: int) -> Content:
     """Return city, clock and closing time; a narrow line shortens the words first, then the city."""
     if not desk.zone:
-        return join(say(desk.city), fixed(" · zone unknown" if desk.city else "Zone unknown", WARNING))
+        return join(
+            say(desk.city), fixed(tr(" · zone unknown") if desk.city else tr("Zone unknown"), WARNING)
+        )
     there, ours = clock(now, desk.zone), clock(now, reader.zone)
     closes = desk.verdict.open_until if desk.verdict.allowed else None
     until = clock(closes, desk.zone) if closes is not None else ""
-    bare = there if there == ours else f"{there} there"
-    worded = [(f"{there} there", f"open until {until}"), (f"{there} there", f"until {until}")]
+    bare = there if there == ours else tr("{there} there", there=there)
+    worded = [
+        (tr("{there} there", there=there), tr("open until {until}", until=until)),
+        (tr("{there} there", there=there), tr("until {until}", until=until)),
+    ]
     if not until:
-        worded = [(f"{there} there", "")]
-    worded.append((bare, f"until {until}" if until else ""))
+        worded = [(tr("{there} there", there=there), "")]
+    worded.append((bare, tr("until {until}", until=until) if until else ""))
     city = say(desk.city)
     rest = fixed("")
     for time, open_until in worded:
@@ -179,7 +187,10 @@ def _notice(desk: Desk, reader: Reader, now: datetime, width: int) -> Sequence[C
     until = desk.verdict.until
     if until is None:
         return refused
-    return (*refused, *wrapped(f"Not before {planned(until, reader.zone, now)}.", width, style=ERROR))
+    return (
+        *refused,
+        *wrapped(tr("Not before {planned}.", planned=planned(until, reader.zone, now)), width, style=ERROR),
+    )
 
 
 def _custom(desk: Desk, width: int, most: int) -> Sequence[Content]:
@@ -192,7 +203,7 @@ def _custom(desk: Desk, width: int, most: int) -> Sequence[Content]:
 
 def _language(desk: Desk, reader: Reader) -> Sequence[Content]:
     other = desk.language and desk.language[:2] != reader.language[:2]
-    return (join(fixed("Speaks ", QUIET), say(language_name(desk.language))),) if other else ()
+    return (join(fixed(tr("Speaks "), QUIET), say(language_name(desk.language))),) if other else ()
 
 
 def _lost(desk: Desk, reader: Reader, now: datetime, width: int, most: int) -> Sequence[Content]:
@@ -205,8 +216,10 @@ def _lost(desk: Desk, reader: Reader, now: datetime, width: int, most: int) -> S
 
 def _basis(desk: Desk, width: int, most: int) -> Sequence[Content]:
     if not desk.basis:
-        return (fixed("No basis recorded", WARNING),)
-    text = f"Basis {desk.basis}" if desk.basis[:1].islower() else desk.basis  # "none needed" is no ground
+        return (fixed(tr("No basis recorded"), WARNING),)
+    text = (
+        tr("Basis {basis}", basis=desk.basis) if desk.basis[:1].islower() else desk.basis
+    )  # "none needed" is no ground
     return wrapped(text, width, most=2 * most)
 
 

@@ -12,6 +12,7 @@ from textual.widget import Widget
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.ui.formatting import QUIET, fixed, join, lines, say
 from pipeline_tui.widgets.contact_facts import Fact, Reader, Weight, facts
+from pipeline_tui.wording import tr
 
 # Rows of a desk that are not the contact's: header, call line, keys, two rules, note and what was before.
 _OTHERS = 13
@@ -69,7 +70,10 @@ class ContactPane(Widget):
         shown, left = fitting(self._facts(width), height)
         rows = [row.truncate(width, ellipsis=True) for fact in shown for row in fact.rows][: height or None]
         if left:
-            rows = [*rows[: height - 1], join(fixed(f"… {left} more · ", QUIET), say(self._more, QUIET))]
+            rows = [
+                *rows[: height - 1],
+                join(fixed(tr("… {left} more · ", left=left), QUIET), say(self._more, QUIET)),
+            ]
         return lines(rows)
 
 

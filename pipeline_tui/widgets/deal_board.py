@@ -13,6 +13,7 @@ from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.ui.formatting import ACCENT, QUIET, column, count, fixed, join, lines, money, say
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.deal_lines import Setting, by_step, total, when
+from pipeline_tui.wording import tr
 
 _CARD = 4  # lines of a card with the gap under it
 _HEAD = 2
@@ -97,7 +98,7 @@ class DealBoard(Widget):
             rows += self._card(deal, width, at)
         left = len(inside) - self._top - cards
         if left > 0:
-            rows[-1] = join("  ", column(f"… {left} more", width - 2, QUIET))
+            rows[-1] = join("  ", column(tr("… {left} more", left=left), width - 2, QUIET))
         return rows
 
     def _card(self, deal: Deal, width: int, at: Setting) -> list[Content]:
@@ -108,7 +109,7 @@ class DealBoard(Widget):
         late = when(deal, at).truncate(width - 2, ellipsis=True, pad=True)
         return [
             join(mark, name, " ", say(value)).truncate(width, pad=True),
-            join("  ", column(deal.next_do or "what next?", width - 2)),
+            join("  ", column(deal.next_do or tr("what next?"), width - 2)),
             join("  ", late),
             fixed(" " * width),
         ]

@@ -28,6 +28,7 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.lazy_lines import LazyLines
 from pipeline_tui.widgets.list_parts import heading
+from pipeline_tui.wording import WordTable, mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,13 +60,13 @@ class Setting:
 
 
 _SECTIONS = (
-    (Due.NONE, "Without a next step"),
-    (Due.OVERDUE, "Overdue"),
-    (Due.TODAY, "Today"),
-    (Due.COMING, "Coming"),
-    (Due.SNOOZED, "Snoozed"),
+    (Due.NONE, mark("Without a next step")),
+    (Due.OVERDUE, mark("Overdue")),
+    (Due.TODAY, mark("Today")),
+    (Due.COMING, mark("Coming")),
+    (Due.SNOOZED, mark("Snoozed")),
 )
-_SORTED = {Order.VALUE: "By value, largest first", Order.AGE: "By age, oldest first"}
+_SORTED = WordTable({Order.VALUE: "By value, largest first", Order.AGE: "By age, oldest first"})
 _WHEN = 14
 _ROT = 15  # "! 9 of 7 days"
 
@@ -81,10 +82,10 @@ def today_lines(deals: Sequence[Deal], at: Setting, order: Order = Order.NEXT) -
         inside[due_on(deal, at.now, at.zone, today)].append(deal)
     rows: list[Deal | Content] = []
     if deals and not any(inside[code] for code in (Due.NONE, Due.OVERDUE, Due.TODAY)):
-        rows.append(fixed("Nothing is due today.", QUIET))
+        rows.append(fixed(tr("Nothing is due today."), QUIET))
     for code, title in _SECTIONS:
         if inside[code]:
-            rows += [_heading(title, len(inside[code])), *inside[code]]
+            rows += [_heading(tr(title), len(inside[code])), *inside[code]]
     return _lines(rows, at, with_step=True)
 
 
@@ -93,7 +94,7 @@ def step_lines(deals: Sequence[Deal], steps: Iterable[str], at: Setting) -> Line
     rows: list[Deal | Content] = []
     for step, inside in by_step(deals, steps):
         rows.append(_heading(at.names.step(step), len(inside), total(inside, at.language)))
-        rows += inside or [fixed("  none", QUIET)]
+        rows += inside or [fixed(tr("  none"), QUIET)]
     return _lines(rows, at, with_step=False)
 
 
@@ -123,7 +124,7 @@ def when(deal: Deal, at: Setting) -> Content:
     if code is Due.SNOOZED and deal.snoozed_until is not None:
         return say(f"z {day(deal.snoozed_until.astimezone(ZoneInfo(at.zone)).date(), today)}", QUIET)
     if code is Due.NONE or deal.next_at is None:
-        return fixed("? no step", WARNING)
+        return fixed(tr("? no step"), WARNING)
     if code is Due.OVERDUE:
         return say(f"! {distance(deal.next_at, at.now)}", WARNING)
     there = deal.next_at.astimezone(ZoneInfo(at.zone))
@@ -134,7 +135,11 @@ def when(deal: Deal, at: Setting) -> Content:
 
 def what(deal: Deal) -> str:
     """Return what is done next, or what a snoozed deal waits for."""
-    return f"snoozed: {deal.snooze_reason}" if deal.snoozed_until else deal.next_do or "what next?"
+    return (
+        tr("snoozed: {snooze_reason}", snooze_reason=deal.snooze_reason)
+        if deal.snoozed_until
+        else deal.next_do or tr("what next?")
+    )
 
 
 def rot(deal: Deal, now: datetime) -> str:
@@ -142,7 +147,11 @@ def rot(deal: Deal, now: datetime) -> str:
     if not deal.overdue or not deal.days_allowed:
         return ""
     stood, allowed = max((now - deal.step_since).days, 0), count(deal.days_allowed, "day")
-    return f"! {stood} of {allowed}" if stood > deal.days_allowed else f"! over {allowed}"
+    return (
+        tr("! {stood} of {allowed}", stood=stood, allowed=allowed)
+        if stood > deal.days_allowed
+        else tr("! over {allowed}", allowed=allowed)
+    )
 
 
 def _lines(rows: Sequence[Deal | Content], at: Setting, *, with_step: bool) -> Lines:

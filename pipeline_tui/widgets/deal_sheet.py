@@ -36,6 +36,7 @@ from pipeline_tui.widgets.sheet_parts import (
     rule,
     side_by_side,
 )
+from pipeline_tui.wording import tr
 
 _TWO_COLUMNS = 76
 
@@ -65,27 +66,33 @@ def deal_sheet(
     ]
     two = width >= _TWO_COLUMNS
     left, right = columns_of(width) if two else (width, width)
-    by = f"Promised by {card.promised_by}" if card.promised_by else "Promised"
+    by = tr("Promised by {promised_by}", promised_by=card.promised_by) if card.promised_by else tr("Promised")
     told = labelled_all(card.brief, names, left)
     known = labelled_all(
         {key: text for key, text in card.answers.items() if key not in card.brief}, names, left, most=2
     )
-    said = [rule(by, left), *(told or [fixed("No brief: nobody handed this over.", QUIET)])]
+    said = [rule(by, left), *(told or [fixed(tr("No brief: nobody handed this over."), QUIET)])]
     if known:
-        said += [fixed(""), rule("Also known", left), *known]
+        said += [fixed(""), rule(tr("Also known"), left), *known]
     if deal.title and deal.title != card.brief.get("need"):
-        said += [fixed(""), *labelled("About", deal.title, left)]
+        said += [fixed(""), *labelled(tr("About"), deal.title, left)]
     if card.people:
-        said += [fixed(""), rule("People", left), *(_person(one, zone, now, left) for one in card.people)]
-    before = [rule("Before", right), *history(card.before, names, zone, now, right)]
+        said += [fixed(""), rule(tr("People"), left), *(_person(one, zone, now, left) for one in card.people)]
+    before = [rule(tr("Before"), right), *history(card.before, names, zone, now, right)]
     body = side_by_side(said, before, width) if two else [*said, fixed(""), *before]
     return [*head, fixed(""), *body]
 
 
 def _person(one: Involved, zone: str, now: datetime, width: int) -> Content:
     """Return somebody with what they have to do with the deal."""
-    talked = f"talked {short_moment(one.at, zone, now)}" if one.at is not None else ""
-    part = {"gave": "gave them to you", "same-firm": one.detail or "of the same firm"}.get(one.part, "")
+    talked = (
+        tr("talked {short_moment}", short_moment=short_moment(one.at, zone, now))
+        if one.at is not None
+        else ""
+    )
+    part = {"gave": tr("gave them to you"), "same-firm": one.detail or tr("of the same firm")}.get(
+        one.part, ""
+    )
     told = " · ".join(piece for piece in (part, talked) if piece)
     return join(say(one.name), "  ", say(told, QUIET)).truncate(width, ellipsis=True)
 
@@ -94,13 +101,13 @@ def _next(card: DealCard, zone: str, now: datetime) -> Content:
     deal = card.deal
     if deal.snoozed_until is not None and deal.snoozed_until > now:
         words = f"{planned(deal.snoozed_until, zone, now)}: {deal.snooze_reason}"
-        return join(fixed("z Snoozed until ", QUIET), say(words, STRONG))
+        return join(fixed(tr("z Snoozed until "), QUIET), say(words, STRONG))
     if deal.next_at is None or not deal.next_do.strip():
-        return join(fixed("Next  ", QUIET), fixed("? nothing planned: t sets the next step", WARNING))
+        return join(fixed(tr("Next  "), QUIET), fixed(tr("? nothing planned: t sets the next step"), WARNING))
     late = deal.next_at <= now
     time = f"{planned(deal.next_at, zone, now)} · {distance(deal.next_at, now)}"
     mark = say(f"! {time}", WARNING) if late else say(f"· {time}")
-    return join(fixed("Next  ", QUIET), say(deal.next_do, STRONG), "  ", mark)
+    return join(fixed(tr("Next  "), QUIET), say(deal.next_do, STRONG), "  ", mark)
 
 
 def offers_on_card(offers: Sequence[DealOffer], language: str) -> list[Content]:
@@ -110,7 +117,7 @@ def offers_on_card(offers: Sequence[DealOffer], language: str) -> list[Content]:
     one, others = offers[0], len(offers) - 1
     return [
         join(
-            fixed("Offer ", QUIET),
+            fixed(tr("Offer "), QUIET),
             say(f"{one.number} v{one.version}", STRONG),
             "  ",
             offer_state(one.state),
@@ -127,10 +134,18 @@ def offers_on_card(offers: Sequence[DealOffer], language: str) -> list[Content]:
 def _standing(card: DealCard, step: DealStep | None, now: datetime) -> Content:
     deal = card.deal
     days = max((now - deal.step_since).days, 0)
-    words = f"{count(days, 'day')} in this step" if days else "in this step since today"
+    words = tr("{count} in this step", count=count(days, "day")) if days else tr("in this step since today")
     if deal.overdue and step is not None:
-        more = "over " if days <= step.days_allowed else ""
-        return say(f"! {more}{words}, {step.days_allowed} allowed", WARNING)
+        more = tr("over ") if days <= step.days_allowed else ""
+        return say(
+            tr(
+                "! {more}{words}, {days_allowed} allowed",
+                more=more,
+                words=words,
+                days_allowed=step.days_allowed,
+            ),
+            WARNING,
+        )
     return say(words, QUIET)
 
 
@@ -140,9 +155,14 @@ def preview(card: DealCard, names: Names, zone: str, now: datetime, width: int) 
         say(card.deal.name, STRONG),
         numbers(card.numbers),
         _next(card, zone, now),
-        rule(f"Promised by {card.promised_by}" if card.promised_by else "Promised", width),
+        rule(
+            tr("Promised by {promised_by}", promised_by=card.promised_by)
+            if card.promised_by
+            else tr("Promised"),
+            width,
+        ),
         *labelled_all(card.brief, names, width),
     ]
     if card.deal.title:
-        rows += labelled("About", card.deal.title, width) if "need" not in card.brief else []
-    return [*rows, fixed(""), rule("Before", width), *history(card.before, names, zone, now, width)]
+        rows += labelled(tr("About"), card.deal.title, width) if "need" not in card.brief else []
+    return [*rows, fixed(""), rule(tr("Before"), width), *history(card.before, names, zone, now, width)]

@@ -7,7 +7,8 @@ from datetime import datetime
 from textual.content import Content
 
 from pipeline_tui.domain.list_files import FileLine, FolderView
-from pipeline_tui.ui.formatting import ACCENT, QUIET, column, count, fixed, join, moment, say
+from pipeline_tui.ui.formatting import ACCENT, QUIET, column, count, decimal, fixed, join, moment, say
+from pipeline_tui.wording import tr
 
 _SIZE, _WHEN = 9, 14
 
@@ -15,7 +16,7 @@ _SIZE, _WHEN = 9, 14
 def file_line(one: FileLine | None, zone: str, now: datetime, width: int) -> Content:
     """Return a line for a file or folder; None is the folder above."""
     if one is None:
-        return join(fixed("↰ ", ACCENT), "the folder above")
+        return join(fixed("↰ ", ACCENT), tr("the folder above"))
     if one.folder:
         return join(fixed("▸ ", ACCENT), say(f"{one.name}/"))
     name = max(width - _SIZE - _WHEN - 3, 10)
@@ -30,7 +31,11 @@ def file_line(one: FileLine | None, zone: str, now: datetime, width: int) -> Con
 
 def folder_words(seen: FolderView) -> Content:
     """Return which folder is shown, and how much of it is not."""
-    more = f" · {count(seen.left_out, 'more entry', 'more entries')} not shown" if seen.left_out else ""
+    more = (
+        tr(" · {count} not shown", count=count(seen.left_out, "more entry", "more entries"))
+        if seen.left_out
+        else ""
+    )
     return say(f"{seen.shown}{more}", QUIET)
 
 
@@ -39,5 +44,5 @@ def file_size(size: int) -> str:
     if size < 1000:
         return f"{size} B"
     if size < 1_000_000:
-        return f"{round(size / 1000)} kB"
-    return f"{size / 1_000_000:.1f} MB"
+        return tr("{size} kB", size=round(size / 1000))
+    return tr("{size} MB", size=decimal(size / 1_000_000))

@@ -8,6 +8,7 @@ from textual.widgets import Static
 
 from pipeline_tui.ui.formatting import QUIET, say
 from pipeline_tui.widgets.text_field import TextField
+from pipeline_tui.wording import tr
 
 
 class FilterField(TextField):
@@ -41,4 +42,4 @@ class FilterLine(Horizontal):
 
     def tell(self, shown: int, of: int) -> None:
         """Say how many are shown."""
-        self.query_one("#found", Static).update(say(f"{shown} of {of}", QUIET))
+        self.query_one("#found", Static).update(say(tr("{shown} of {of}", shown=shown, of=of), QUIET))

@@ -4,20 +4,21 @@ from __future__ import annotations
 
 from textual.content import Content
 
+from pipeline_tui.domain.calendar_words import month_name
 from pipeline_tui.domain.forecast import ENOUGH, Forecast, MonthLine, StepChance
 from pipeline_tui.domain.money import minor_digits
 from pipeline_tui.domain.shares import Share
 from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, column, count, fixed, join, money, say
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.wording import mark, tr, trn
 
-_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 _LABEL = 9  # "Nov 2026 "
 _MONEY = 12
 _DEALS = 10
 _HISTORY = 22
 _FEWEST = 10  # cells of a bar
-_EMPTY = (
+_EMPTY = mark(
     "Nothing is expected: you have no open deals.\n\n"
     "A deal opens when you accept a hot contact (F9); give it a value, and it stands here in its month."
 )
@@ -26,26 +27,38 @@ _EMPTY = (
 def forecast_sheet(told: Forecast, names: Names, language: str, width: int) -> list[Content]:
     """Return the picture and the figures."""
     if not told.months:
-        return [fixed(line, QUIET) for line in _EMPTY.splitlines()]
+        return [fixed(line, QUIET) for line in tr(_EMPTY).splitlines()]
     counted = any(line.history_minor is not None for line in told.months)
     fixed_part = _LABEL + 2 * _MONEY + _DEALS + (_HISTORY if counted else 0)
     bar = max(width - fixed_part - 1, _FEWEST)
     most = max(line.total_minor for line in told.months)
-    rows = [rule("Expected by month", width), _heading(bar, counted=counted)]
+    rows = [rule(tr("Expected by month"), width), _heading(bar, counted=counted)]
     rows += [_month(_name(line), line, most, bar, language, counted=counted) for line in told.months]
     if len(told.months) > 1:
-        rows += [_month("All", line, 0, bar, language, counted=counted, style=STRONG) for line in told.totals]
+        rows += [
+            _month(tr("All"), line, 0, bar, language, counted=counted, style=STRONG) for line in told.totals
+        ]
     unvalued = sum(line.unvalued for line in told.months)
     if unvalued:
-        verb = "has" if unvalued == 1 else "have"
-        words = f"? {count(unvalued, 'deal')} {verb} no value and count in no sum: “Value and title” sets it."
+        verb = trn("has", "have", unvalued)
+        words = tr(
+            "? {count} {verb} no value and count in no sum: “Value and title” sets it.",
+            count=count(unvalued, "deal"),
+            verb=verb,
+        )
         rows += wrapped(words, width, style=QUIET)
     if not counted:
-        words = f"By your own history, once {ENOUGH} deals of each of these steps are closed."
+        words = tr(
+            "By your own history, once {enough} deals of each of these steps are closed.", enough=ENOUGH
+        )
         rows += wrapped(words, width, style=QUIET)
-    rows += [fixed(""), rule("Chance of a deal in each step", width)]
+    rows += [fixed(""), rule(tr("Chance of a deal in each step"), width)]
     rows.append(
-        join(column("", 22), column("playbook", 10, QUIET, right=True), fixed("  your closed deals", QUIET))
+        join(
+            column("", 22),
+            column(tr("playbook"), 10, QUIET, right=True),
+            fixed(tr("  your closed deals"), QUIET),
+        )
     )
     return [*rows, *(_step(step, names, width) for step in told.steps)]
 
@@ -53,13 +66,13 @@ def forecast_sheet(told: Forecast, names: Names, language: str, width: int) -> l
 def _heading(bar: int, *, counted: bool) -> Content:
     parts = [
         column("", _LABEL),
-        column("█ likely of ░ open" if bar > 18 else "█ of ░", bar, QUIET),
-        column("likely", _MONEY, QUIET, right=True),
-        column("open", _MONEY, QUIET, right=True),
+        column(tr("█ likely of ░ open") if bar > 18 else tr("█ of ░"), bar, QUIET),
+        column(tr("likely"), _MONEY, QUIET, right=True),
+        column(tr("open"), _MONEY, QUIET, right=True),
         column("", _DEALS, QUIET, right=True),
     ]
     if counted:
-        parts.append(column("by your history", _HISTORY, QUIET, right=True))
+        parts.append(column(tr("by your history"), _HISTORY, QUIET, right=True))
     return join(*parts)
 
 
@@ -102,13 +115,19 @@ def _step(step: StepChance, names: Names, width: int) -> Content:
 def share_words(share: Share) -> str:
     """Return "40 % of 10, between 17 and 69 %"."""
     if share.value is None:
-        return "none closed yet"
+        return tr("none closed yet")
     low, high = share.interval
-    return f"{share.value * 100:.0f} % of {share.of}, between {low * 100:.0f} and {high * 100:.0f} %"
+    return tr(
+        "{value:.0f} % of {of}, between {low:.0f} and {high:.0f} %",
+        value=share.value * 100,
+        of=share.of,
+        low=low * 100,
+        high=high * 100,
+    )
 
 
 def _name(line: MonthLine) -> str:
-    return f"{_MONTHS[line.month.month - 1]} {line.month.year}"
+    return f"{month_name(line.month)} {line.month.year}"
 
 
 def _about(minor: int | None, currency: str, language: str) -> str:

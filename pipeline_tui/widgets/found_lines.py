@@ -14,12 +14,13 @@ from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import kind_name
 from pipeline_tui.widgets.before_pane import event_rows
 from pipeline_tui.widgets.sheet_parts import labelled, rule
+from pipeline_tui.wording import WordTable, tr
 
 _NUMBER = 18  # "+33 1 99 00 12 34"
 _OWNER = 12
 _EVENTS = 12
 # Where a contact stands that is nobody's, in the words of the desks.
-_STANDS = {Stage.SCOUTING: "in the queue", Stage.CLOSED: "closed"}
+_STANDS = WordTable({Stage.SCOUTING: "in the queue", Stage.CLOSED: "closed"})
 
 
 def found_line(one: FoundPerson, width: int) -> Content:
@@ -27,7 +28,7 @@ def found_line(one: FoundPerson, width: int) -> Content:
     room = max(width - _NUMBER - _OWNER - 2, 24)
     name = room * 11 // 20
     beside = " · ".join(part for part in (one.firm if one.firm != one.name else "", one.city) if part)
-    whose = "yours" if one.own else one.owner or _STANDS.get(one.stage, one.stage.value)
+    whose = tr("yours") if one.own else one.owner or _STANDS.get(one.stage, one.stage.value)
     return join(
         column(one.name, name),
         " ",
@@ -49,22 +50,22 @@ def card_lines(card: ContactCard, names: Names, zone: str, now: datetime, width:
     stands = _STANDS.get(card.stage, card.stage.value)
     numbers = " · ".join(f"{one.shown} {kind_name(one.kind)}" for one in card.numbers)
     told = (
-        ("Firm", " · ".join(part for part in (card.firm, card.role) if part)),
-        ("Stands", f"{stands}, {card.owner}'s" if card.owner else stands),
-        ("Numbers", numbers or "none"),
-        ("E-mail", " · ".join(card.emails)),
-        ("Place", " · ".join(part for part in (card.city, card.country) if part)),
-        ("Came in", " · ".join(dict.fromkeys(part for part in (*card.lists, card.source) if part))),
-        ("Basis", " · ".join(card.grounds) or "none recorded"),
+        (tr("Firm"), " · ".join(part for part in (card.firm, card.role) if part)),
+        (tr("Stands"), f"{stands}, {card.owner}'s" if card.owner else stands),
+        (tr("Numbers"), numbers or tr("none")),
+        (tr("E-mail"), " · ".join(card.emails)),
+        (tr("Place"), " · ".join(part for part in (card.city, card.country) if part)),
+        (tr("Came in"), " · ".join(dict.fromkeys(part for part in (*card.lists, card.source) if part))),
+        (tr("Basis"), " · ".join(card.grounds) or tr("none recorded")),
     )
     rows = [row for label, text in told if text for row in labelled(label, text, width)]
     if any(one.suppressed for one in card.numbers):
-        rows.append(fixed("✗ A number of theirs must not be called.", WARNING))
-    rows += [fixed(""), rule("Before", width)]
+        rows.append(fixed(tr("✗ A number of theirs must not be called."), WARNING))
+    rows += [fixed(""), rule(tr("Before"), width)]
     for event in card.before[:_EVENTS]:
         rows += event_rows(event, names, zone, now, width)
     if not card.before:
-        rows.append(fixed("Nothing yet.", QUIET))
+        rows.append(fixed(tr("Nothing yet."), QUIET))
     if card.masked:
-        rows += [fixed(""), say("Numbers and words are covered: the contact is not on your desk.", QUIET)]
+        rows += [fixed(""), say(tr("Numbers and words are covered: the contact is not on your desk."), QUIET)]
     return rows

@@ -6,6 +6,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.ui.formatting import fixed, join, say, spread
+from pipeline_tui.wording import tr
 
 _LONGEST_NAME = 24  # cells: a long name leaves room for the desk
 
@@ -35,7 +36,7 @@ class Header(Widget):
         """Return the line."""
         parts = [say(word, "bold $accent" if index == 0 else "") for index, word in enumerate(self._left)]
         if self._practice:
-            parts.insert(1, fixed("practice", "$warning"))
+            parts.insert(1, fixed(tr("practice"), "$warning"))
         left = join(" ", fixed(" · ", "$text-muted").join(parts))
         words = [say(word) for word in self._right if word]
         words[:1] = [word.truncate(_LONGEST_NAME, ellipsis=True) for word in words[:1]]

@@ -18,10 +18,13 @@ from pipeline_tui.ui.formatting import (
     day,
     fixed,
     join,
+    percent,
     timer,
     wrapped,
 )
+from pipeline_tui.ui.words import PARTS
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
+from pipeline_tui.wording import tr, tr_as
 
 WIDE = 110
 REACHED, RUNG = "█", "░"  # told apart without colour
@@ -36,40 +39,43 @@ def figures_page(own: OwnDay, today: date, zone: str, width: int) -> list[Conten
     left, right = columns_of(width)
     hours_wide = left if width >= WIDE else width
     hours = [
-        rule(f"Hours · {REACHED} reached {RUNG} not reached", hours_wide),
+        rule(tr("Hours · {reached} reached {rung} not reached", reached=REACHED, rung=RUNG), hours_wide),
         *hour_lines(own.hours, hours_wide),
     ]
     tail = [fixed(""), *_words(own, width)]
     if width < WIDE:
         return [*compared(own, zone), *hours, *tail]
-    week = [rule("The days you worked before", right), *day_lines(own.days, today)]
+    week = [rule(tr("The days you worked before"), right), *day_lines(own.days, today)]
     return [*compared(own, zone), fixed(""), *side_by_side(hours, week, width), *tail]
 
 
 def heading(own: OwnDay, today: date, zone: str) -> str:
     """Return whose day it is, and until when it is counted."""
-    until = f" · until {clock(own.until, zone)}" if own.until is not None else ""
+    until = tr(" · until {clock}", clock=clock(own.until, zone)) if own.until is not None else ""
     return f"{own.who} · {day(own.day.day, today)}{until}"
 
 
 def compared(own: OwnDay, zone: str) -> list[Content]:
     """Return the day's figures, each beside what is usual."""
     one, usual = own.day, own.usual
-    by = f"usual by {clock(own.until, zone)}" if own.until is not None else "usual"
+    by = tr("usual by {clock}", clock=clock(own.until, zone)) if own.until is not None else tr("usual")
     before = (
         (usual.calls, usual.reached, _share(rate(usual.reached, usual.calls)), usual.handed_off)
         if usual
         else ("",) * 4
     )
     rows = (
-        ("calls", one.calls, before[0]),
-        ("reached", one.reached, before[1]),
-        ("reached of calls", _share(one.rate) or "–", before[2]),
-        ("handed off", one.handed_off, before[3]),
-        ("a call takes, median", _time(one.handling), _time(own.usual_handling)),
-        ("pauses", _time(one.paused), "" if own.until else _time(own.usual_paused)),
+        (tr("calls"), one.calls, before[0]),
+        (tr("reached"), one.reached, before[1]),
+        (tr("reached of calls"), _share(one.rate) or "–", before[2]),
+        (tr("handed off"), one.handed_off, before[3]),
+        (tr("a call takes, median"), _time(one.handling), _time(own.usual_handling)),
+        (tr("pauses"), _time(one.paused), "" if own.until else _time(own.usual_paused)),
     )
-    head = join(column("", _LABEL), column("today" if own.until else "that day", _FIGURE, QUIET, right=True))
+    head = join(
+        column("", _LABEL),
+        column(tr_as("column", "today") if own.until else tr("that day"), _FIGURE, QUIET, right=True),
+    )
     told = column(by if usual else "", _FIGURE + 6, QUIET, right=True)
     return [
         join(head, told),
@@ -87,7 +93,7 @@ def compared(own: OwnDay, zone: str) -> list[Content]:
 def hour_lines(hours: Sequence[HourFigures], width: int) -> list[Content]:
     """Return a row for each hour: its beginning, how many of the calls reached, and the same as a bar."""
     if not hours:
-        return [fixed("No call yet.", QUIET)]
+        return [fixed(tr("No call yet."), QUIET)]
     most = max(one.calls for one in hours)
     room = max(width - 4 - _WORD, 4)
     cells = min(room / most, _LONGEST) if most else 0.0
@@ -97,10 +103,13 @@ def hour_lines(hours: Sequence[HourFigures], width: int) -> list[Content]:
 def day_lines(days: Sequence[DayFigures], today: date) -> list[Content]:
     """Return a row for each day, newest first."""
     if not days:
-        return [fixed("This is your first day.", QUIET)]
+        return [fixed(tr("This is your first day."), QUIET)]
     head = join(
         column("", _DAY),
-        *(column(word, _CELL, QUIET, right=True) for word in ("calls", "reached", "rate", "hot", "a call")),
+        *(
+            column(word, _CELL, QUIET, right=True)
+            for word in (tr("calls"), tr("reached"), tr("rate"), tr("hot"), tr("a call"))
+        ),
     )
     return [head, *(_day(one, today) for one in reversed(days))]
 
@@ -109,7 +118,7 @@ def _hour(one: HourFigures, cells: float) -> Content:
     long = max(round(one.calls * cells), 1) if one.calls else 0
     full = max(round(one.reached * cells), 1) if one.reached else 0
     bar = join(fixed(REACHED * full, ACCENT), fixed(RUNG * max(long - full, 0), QUIET))
-    words = f"{one.reached:>3} of {one.calls:>3}" if one.calls else "  ·"
+    words = tr("{reached:>3} of {calls:>3}", reached=one.reached, calls=one.calls) if one.calls else "  ·"
     return join(column(f"{one.hour:02}", 4, QUIET), fixed(f"{words:<{_WORD}}"), bar)
 
 
@@ -120,26 +129,38 @@ def _day(one: DayFigures, today: date) -> Content:
 
 def _words(own: OwnDay, width: int) -> list[Content]:
     if own.best_part and own.best_rate is not None:
-        part = "at midday" if own.best_part == "midday" else f"in the {own.best_part}"
-        best = f"You reach most {part}: {own.best_rate:.0%} of your cold calls in sixty days."
+        part = (
+            tr("at midday")
+            if own.best_part == "midday"
+            else tr("in the {best_part}", best_part=PARTS[own.best_part])
+        )
+        best = tr(
+            "You reach most {part}: {best_rate} of your cold calls in sixty days.",
+            part=part,
+            best_rate=percent(own.best_rate),
+        )
     else:
-        best = "In which part of the day you reach most is said after a hundred calls."
+        best = tr("In which part of the day you reach most is said after a hundred calls.")
     told = own.hand_offs
     counted = (
-        (told.won, "won"),
-        (told.accepted, "accepted"),
-        (told.returned, "returned"),
-        (told.waiting, "waiting"),
+        (told.won, tr("won")),
+        (told.accepted, tr("accepted")),
+        (told.returned, tr("returned")),
+        (told.waiting, tr("waiting")),
     )
     given = told.won + told.accepted + told.returned + told.waiting
     became = ", ".join(f"{number} {word}" for number, word in counted if number)
     since = count(len(own.days) + 1, "day")
-    receipts = f"Hand-offs of {since}: {became or 'none'}." if given else f"No hand-off in {since}."
+    receipts = (
+        tr("Hand-offs of {since}: {became}.", since=since, became=became or "none")
+        if given
+        else tr("No hand-off in {since}.", since=since)
+    )
     return [*wrapped(best, width), *wrapped(receipts, width)]
 
 
 def _share(part: float | None) -> str:
-    return "" if part is None else f"{part:.0%}"
+    return "" if part is None else percent(part)
 
 
 def _time(seconds: int | None) -> str:

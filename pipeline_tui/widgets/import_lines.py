@@ -26,6 +26,7 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.ui.words import BLOCKERS
 from pipeline_tui.widgets.line_sheet import blocked_line
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.wording import WordTable, tr
 
 _ROW, _WORD = 6, 12
 _COLUMN, _HOLDS = 24, 20
@@ -40,7 +41,7 @@ _VERDICTS = MappingProxyType(
         "rejected": ("✗", "rejected", WARNING),
     }
 )
-_FIELDS = MappingProxyType(
+_FIELDS = WordTable(
     {
         "email": "e-mail",
         "consent_date": "date of consent",
@@ -67,13 +68,13 @@ def verdict_word(verdict: str) -> Content:
 def rows_head(width: int) -> Content:
     """Return the names of the columns of ``row_line``."""
     return join(
-        column("line", _ROW, QUIET, right=True),
+        column(tr("line"), _ROW, QUIET, right=True),
         "  ",
-        column("what", _WORD + 2, QUIET),
+        column(tr("what"), _WORD + 2, QUIET),
         " ",
-        column("name", _name(width), QUIET),
+        column(tr("name"), _name(width), QUIET),
         " ",
-        fixed("why", QUIET),
+        fixed(tr("why"), QUIET),
     )
 
 
@@ -85,7 +86,7 @@ def row_line(one: RowVerdict, width: int) -> Content:
         "  ",
         word.pad_right(max(_WORD + 2 - word.cell_length, 0)),
         " ",
-        column(one.name or "no name", _name(width), "" if one.name else QUIET),
+        column(one.name or tr("no name"), _name(width), "" if one.name else QUIET),
         " ",
         say(one.reason, QUIET),
     )
@@ -102,50 +103,56 @@ def row_cells(one: RowVerdict, columns: Sequence[ColumnUse], width: int) -> list
 
 def sums(report: ImportReport) -> Content:
     """Return the account in one line."""
-    parts = [join(say(report.taken, STRONG), " new")]
+    parts = [join(say(report.taken, STRONG), tr(" new"))]
     if report.merged:
-        parts.append(join(say(report.merged, STRONG), " known"))
+        parts.append(join(say(report.merged, STRONG), tr(" known")))
     if report.rejected:
-        parts.append(join(say(report.rejected, STRONG), fixed(" rejected", WARNING)))
+        parts.append(join(say(report.rejected, STRONG), fixed(tr(" rejected"), WARNING)))
     if report.taken:
         style = "" if report.callable_count else WARNING
-        parts.append(join(say(report.callable_count, STRONG), fixed(" of the new can be rung", style)))
+        parts.append(join(say(report.callable_count, STRONG), fixed(tr(" of the new can be rung"), style)))
     return fixed(" · ", QUIET).join(parts)
 
 
 def read_as(report: ImportReport) -> str:
     """Return how the file was read: rows, encoding, delimiter."""
-    delimiter = {"\t": "tab"}.get(report.delimiter, report.delimiter)
-    parts = (count(report.rows, "row"), report.encoding, f"cut at {delimiter}" if delimiter else "")
+    delimiter = {"\t": tr("tab")}.get(report.delimiter, report.delimiter)
+    parts = (
+        count(report.rows, "row"),
+        report.encoding,
+        tr("cut at {delimiter}", delimiter=delimiter) if delimiter else "",
+    )
     return " · ".join(part for part in parts if part)
 
 
 def account_lines(report: ImportReport, width: int) -> list[Content]:
     """Return the whole account: rows in, rows accounted for, and who of them could be rung."""
-    would = "would be" if report.dry_run else "were"
+    would = tr("would be") if report.dry_run else tr("were")
     lines = [
-        rule(f"{count(report.rows, 'row')} of {report.file}", width),
-        blocked_line(report.taken, f"{would} new contacts"),
+        rule(tr("{count} of {file}", count=count(report.rows, "row"), file=report.file), width),
+        blocked_line(report.taken, tr("{would} new contacts", would=would)),
     ]
     if report.linked:
-        lines.append(blocked_line(report.linked, "of them share a number"))
+        lines.append(blocked_line(report.linked, tr("of them share a number")))
     if report.merged:
-        lines.append(blocked_line(report.merged, "tell of somebody known, or twice"))
+        lines.append(blocked_line(report.merged, tr("tell of somebody known, or twice")))
     if report.updated:
-        lines.append(blocked_line(report.updated, "of them change something known"))
+        lines.append(blocked_line(report.updated, tr("of them change something known")))
     if report.rejected:
-        lines.append(blocked_line(report.rejected, f"{would} rejected (P writes them)"))
+        lines.append(blocked_line(report.rejected, tr("{would} rejected (P writes them)", would=would)))
     if report.owners or report.purchases:
-        lines += [fixed(""), rule(f"Into {report.stage.value}", width)]
-        lines += [blocked_line(number, f"for {name or 'the team'}") for name, number in report.owners]
+        lines += [fixed(""), rule(tr("Into {value}", value=report.stage.value), width)]
+        lines += [
+            blocked_line(number, tr("for {name}", name=name or "the team")) for name, number in report.owners
+        ]
         if report.purchases:
-            lines.append(blocked_line(report.purchases, "purchases of theirs are booked"))
+            lines.append(blocked_line(report.purchases, tr("purchases of theirs are booked")))
     if report.taken:
-        lines += [fixed(""), rule("Of the new ones", width)]
-        lines.append(blocked_line(report.callable_count, "can be rung, in their hours"))
+        lines += [fixed(""), rule(tr("Of the new ones"), width)]
+        lines.append(blocked_line(report.callable_count, tr("can be rung, in their hours")))
         lines += [blocked_line(number, BLOCKERS[kind]) for kind, number in report.blockers.items()]
     if report.warnings:
-        lines += [fixed(""), rule("Noticed", width)]
+        lines += [fixed(""), rule(tr("Noticed"), width)]
         for warning in report.warnings:
             lines += [
                 join(fixed("! " if at == 0 else "  ", WARNING), line)
@@ -156,7 +163,7 @@ def account_lines(report: ImportReport, width: int) -> list[Content]:
 
 def column_line(use: ColumnUse, sample: str, width: int) -> Content:
     """Return a column of the file, the field it fills, and what stands in it."""
-    holds = column(field_name(use.field), _HOLDS) if use.field else column("· not used", _HOLDS, QUIET)
+    holds = column(field_name(use.field), _HOLDS) if use.field else column(tr("· not used"), _HOLDS, QUIET)
     return join(column(use.column, min(_COLUMN, width // 3)), " ", holds, " ", say(sample, QUIET)).truncate(
         width, ellipsis=True
     )

@@ -28,8 +28,9 @@ from pipeline_tui.ui.formatting import (
 )
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.wording import WordTable, tr
 
-_KINDS = MappingProxyType({"sale": "sale", "repeat": "again"})
+_KINDS = WordTable({"sale": "sale", "repeat": "again"})
 _WHEN = 9  # "22 Nov", "Nov 2025"
 
 _BECAME = MappingProxyType(
@@ -81,7 +82,11 @@ _BECAME = MappingProxyType(
 def message_line(message: Message, width: int) -> Content:
     """Return a message on one line: whether it is new, about whom, from whom."""
     mark = fixed("● ", ACCENT) if message.unread else fixed("  ")
-    sender = f"from {message.sender}" if message.unread else f"read · {message.sender}"
+    sender = (
+        tr("from {sender}", sender=message.sender)
+        if message.unread
+        else tr("read · {sender}", sender=message.sender)
+    )
     room = max(width - 18, 10)
     return join(
         mark, column(message.name, room - 2, STRONG if message.unread else ""), " ", say(sender, QUIET)
@@ -90,15 +95,22 @@ def message_line(message: Message, width: int) -> Content:
 
 def message_sheet(message: Message, zone: str, now: datetime, width: int) -> list[Content]:
     """Return what is known of a message; its words once somebody has opened it."""
-    whose = "for you" if message.to_me else "for the team"
+    whose = tr("for you") if message.to_me else tr("for the team")
     head = [
         say(message.name, STRONG),
-        say(f"from {message.sender}, {moment(message.at, zone, now)} · {whose}"),
+        say(
+            tr(
+                "from {sender}, {moment} · {whose}",
+                sender=message.sender,
+                moment=moment(message.at, zone, now),
+                whose=whose,
+            )
+        ),
     ]
     if message.unread:
-        return [*head, fixed("new · Enter opens it", ACCENT)]
-    read = say(f"opened by {message.read_by}", QUIET)
-    return [*head, read, rule("Message", width), *wrapped(message.text, width, most=40)]
+        return [*head, fixed(tr("new · Enter opens it"), ACCENT)]
+    read = say(tr("opened by {read_by}", read_by=message.read_by), QUIET)
+    return [*head, read, rule(tr("Message"), width), *wrapped(message.text, width, most=40)]
 
 
 def receipt_line(

@@ -12,6 +12,7 @@ from pipeline_tui.ui.formatting import QUIET, fixed, lines
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.contact_facts import origin
 from pipeline_tui.widgets.sheet_parts import labelled_all, rule, wrapped
+from pipeline_tui.wording import tr, tr_as
 
 _TEXT_ROWS = 6
 
@@ -43,16 +44,16 @@ class KnownPane(Widget):
         if desk is None or names is None:
             return fixed("")
         width, height = max(self.size.width, 1), max(self.size.height, 1)
-        rows = [rule("Learned so far", width)]
-        rows += labelled_all(self._known, names, width) or [fixed("nothing yet", QUIET)]
+        rows = [rule(tr("Learned so far"), width)]
+        rows += labelled_all(self._known, names, width) or [fixed(tr("nothing yet"), QUIET)]
         for word, text in (
-            ("Offer", desk.offer),
-            ("Bought", "\n".join(desk.bought)),
-            ("Why this contact", desk.why),
-            ("Comes from", origin(desk)),
+            (tr_as("contact", "Offer"), desk.offer),
+            (tr("Bought"), "\n".join(desk.bought)),
+            (tr("Why this contact"), desk.why),
+            (tr("Comes from"), origin(desk)),
         ):
             if text:
                 rows += [fixed(""), rule(word, width), *wrapped(text, width, most=_TEXT_ROWS)]
         if len(rows) > height:
-            rows = [*rows[: height - 1], fixed(f"… {len(rows) - height + 1} more lines", QUIET)]
+            rows = [*rows[: height - 1], fixed(tr("… {rows} more lines", rows=len(rows) - height + 1), QUIET)]
         return lines(rows)

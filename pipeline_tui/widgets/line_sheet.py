@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import datetime
-from types import MappingProxyType
 
 from textual.content import Content
 
@@ -23,14 +22,16 @@ from pipeline_tui.ui.formatting import (
     distance,
     fixed,
     join,
+    percent,
     planned,
     say,
     sentence,
     state,
 )
-from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.ui.words import BLOCKERS, STAGES
+from pipeline_tui.wording import WordTable, mark, tr
 
-_STEPS = MappingProxyType(
+_STEPS = WordTable(
     {
         "listed": "on a list",
         "called": "called",
@@ -42,7 +43,7 @@ _STEPS = MappingProxyType(
         "repeat": "bought again",
     }
 )
-_FIGURES = ("calls", "spoke", "hot", "won", "check")
+_FIGURES = (mark("calls"), mark("spoke"), mark("hot"), mark("won"), mark("check"))
 _FIGURE = 6
 _STATE, _ORDER, _COUNT = 10, 6, 9  # columns of the table of lists
 _BESIDE_NAME = _STATE + _ORDER + _COUNT * 4
@@ -53,13 +54,13 @@ _EIGHTHS = ("", "▏", "▎", "▍", "▌", "▋", "▊", "▉")
 
 def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, width: int) -> list[Content]:
     """Return who works here, which stages they cover, what they are at, and their day in figures."""
-    figures = [column(word, _FIGURE, QUIET, right=True) for word in _FIGURES]
+    figures = [column(tr(word), _FIGURE, QUIET, right=True) for word in _FIGURES]
     name, at_work = (16, 24) if width >= _ROOMY else (12, 19)
     covers = max(width - name - at_work - _FIGURE * len(_FIGURES), 1)
     rows = [join(column("", name + covers + at_work), *figures)]
     for one in crew:
-        stages = [stage.value for stage in sorted(stages_covered(structure, one.operator.roles))]
-        words = [*(["manager"] if Role.MANAGER in one.operator.roles else []), *stages]
+        stages = [STAGES[stage] for stage in sorted(stages_covered(structure, one.operator.roles))]
+        words = [*([tr("manager")] if Role.MANAGER in one.operator.roles else []), *stages]
         counted = (one.calls, one.reached, one.handed_off, one.won, one.checked_in)
         rows.append(
             join(
@@ -77,24 +78,26 @@ def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, wi
 
 def _covers(words: Sequence[str], languages: Sequence[str], room: int) -> str:
     """Return what somebody does and, when it is not every language, which they speak."""
-    does = ", ".join(words) or "nothing yet"
-    full = f"{does} · speaks {', '.join(languages)}" if languages else does
+    does = ", ".join(words) or tr("nothing yet")
+    full = tr("{does} · speaks {languages}", does=does, languages=", ".join(languages)) if languages else does
     return full if len(full) <= room else " ".join((does, ",".join(languages))).strip()
 
 
 def _state(one: AtWork, now: datetime) -> Content:
     if not one.operator.active:
-        return fixed("- left", QUIET)
+        return fixed(tr("- left"), QUIET)
     since = f" {distance(one.since, now).removesuffix(' ago')}" if one.since is not None else ""
     match one.state:
         case "calling":
-            return join(fixed("● ", ACCENT), say(f"calling{since}"))
+            return join(fixed("● ", ACCENT), say(tr("calling{since}", since=since)))
         case "in-hand":
-            return join(fixed("○ ", ACCENT), "contact in hand")
+            return join(fixed("○ ", ACCENT), tr("contact in hand"))
         case "idle":
-            return join(fixed("· ", QUIET), say(f"last call{since}" if since else "at work"))
+            return join(
+                fixed("· ", QUIET), say(tr("last call{since}", since=since) if since else tr("at work"))
+            )
         case _:
-            return fixed("- not yet today", QUIET)
+            return fixed(tr("- not yet today"), QUIET)
 
 
 def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
@@ -103,7 +106,7 @@ def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
     room = max(width - 29, 4)
     drawn = []
     for row in rows:
-        share = f"{row.of_previous:.0%}" if row.of_previous is not None else ""
+        share = percent(row.of_previous) if row.of_previous is not None else ""
         length = max(round(row.contacts / most * room * 8), 1) if row.contacts else 0
         bar = "█" * (length // 8) + _EIGHTHS[length % 8]
         drawn.append(
@@ -115,14 +118,17 @@ def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
                 fixed(bar, ACCENT),
             )
         )
-    return drawn or [fixed("Nothing has moved along the line yet.", QUIET)]
+    return drawn or [fixed(tr("Nothing has moved along the line yet."), QUIET)]
 
 
 def list_head(width: int) -> Content:
     """Return the names of the columns of ``list_line``."""
     name = max(width - _BESIDE_NAME, 8)
-    figures = (column(word, _COUNT, QUIET, right=True) for word in ("contacts", "ready", "called", "hot"))
-    return join(column("", name + _STATE), column("order", _ORDER, QUIET, right=True), *figures)
+    figures = (
+        column(word, _COUNT, QUIET, right=True)
+        for word in (tr("contacts"), tr("ready"), tr("called"), tr("hot"))
+    )
+    return join(column("", name + _STATE), column(tr("order"), _ORDER, QUIET, right=True), *figures)
 
 
 def list_line(one: ListLine, width: int) -> Content:
@@ -149,7 +155,7 @@ def _standing(one: ListLine) -> str:
 
 def counting() -> Content:
     """Return what stands where figures will, before anything was counted."""
-    return fixed("… counting", QUIET)
+    return fixed(tr("… counting"), QUIET)
 
 
 def blocked_lines(one: ListLine) -> list[Content]:
@@ -159,16 +165,21 @@ def blocked_lines(one: ListLine) -> list[Content]:
     rows = [blocked_line(number, BLOCKERS[kind]) for kind, number in one.blockers if number]
     match _standing(one):
         case Standing.PAUSED:
-            by = f" by {one.paused_by}" if one.paused_by else ""
-            return [join(fixed("- ", "$warning"), say(f"Paused{by}: nobody on it is given out.")), *rows]
+            by = tr(" by {paused_by}", paused_by=one.paused_by) if one.paused_by else ""
+            return [
+                join(fixed("- ", "$warning"), say(tr("Paused{by}: nobody on it is given out.", by=by))),
+                *rows,
+            ]
         case Standing.HELD:
-            return [fixed("! Nothing on it can be called:", "$warning"), *rows]
+            return [fixed(tr("! Nothing on it can be called:"), "$warning"), *rows]
         case Standing.OVER:
-            return [fixed("Nobody on it waits to be called any more.", QUIET)]
+            return [fixed(tr("Nobody on it waits to be called any more."), QUIET)]
         case Standing.HUNTING | Standing.FARMING as whose:
-            word = "Hot contacts: the hunters'" if whose is Standing.HUNTING else "Clients: the farmers'"
-            return [fixed(f"{word} work from the first day.", QUIET)]
-    return rows or [fixed("Nothing blocks this list.", QUIET)]
+            word = (
+                tr("Hot contacts: the hunters'") if whose is Standing.HUNTING else tr("Clients: the farmers'")
+            )
+            return [fixed(tr("{word} work from the first day.", word=word), QUIET)]
+    return rows or [fixed(tr("Nothing blocks this list."), QUIET)]
 
 
 def waiting_lines(queue: EmptyQueue, zone: str, now: datetime) -> list[Content]:
@@ -178,7 +189,7 @@ def waiting_lines(queue: EmptyQueue, zone: str, now: datetime) -> list[Content]:
         return []
     if queue.opens_at is not None:
         when = f"{planned(queue.opens_at, zone, now)} · {distance(queue.opens_at, now)}"
-        rows.append(join(fixed("Next opens ", QUIET), say(when, STRONG)))
+        rows.append(join(fixed(tr("Next opens "), QUIET), say(when, STRONG)))
     return rows
 
 
@@ -186,10 +197,15 @@ def health(queue: EmptyQueue, ready: int) -> Content:
     """Return in one line whether the scouts have work."""
     blocked = sum(queue.blockers.values())
     if ready:
-        return join(fixed("✓ ", "$success"), say(f"{count(ready, 'contact')} can be called now"))
+        return join(
+            fixed("✓ ", "$success"), say(tr("{count} can be called now", count=count(ready, "contact")))
+        )
     if not blocked:
-        return fixed("No contact waits to be called: load a list.", QUIET)
-    return join(fixed("! ", "$warning"), say(f"nothing can be called now, {blocked} are held back"))
+        return fixed(tr("No contact waits to be called: load a list."), QUIET)
+    return join(
+        fixed("! ", "$warning"),
+        say(tr("nothing can be called now, {blocked} are held back", blocked=blocked)),
+    )
 
 
 def blocked_line(number: int, words: str) -> Content:

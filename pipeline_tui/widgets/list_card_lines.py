@@ -14,21 +14,33 @@ from pipeline_tui.ui.words import BLOCKERS
 from pipeline_tui.widgets.import_lines import field_name
 from pipeline_tui.widgets.line_sheet import blocked_line
 from pipeline_tui.widgets.sheet_parts import labelled, rule, wrapped
+from pipeline_tui.wording import tr
 
 
 def card_lines(card: ListCard, zone: str, now: datetime, width: int) -> list[Content]:
     """Return the list's state, its counts by blocker and by stage, and its loads, the newest first."""
     line = card.line
     lines = [join(state(card.standing.value), say(_paused(card, zone, now), QUIET))]
-    lines.append(say(f"order {line.priority} (1 is called first) · {count(line.contacts, 'contact')}", QUIET))
+    lines.append(
+        say(
+            tr(
+                "order {priority} (1 is called first) · {count}",
+                priority=line.priority,
+                count=count(line.contacts, "contact"),
+            ),
+            QUIET,
+        )
+    )
     if any(stage is Stage.SCOUTING for stage, _ in card.stages) or not card.stages:
-        lines += [fixed(""), blocked_line(line.ready, "ready to be called")]
+        lines += [fixed(""), blocked_line(line.ready, tr("ready to be called"))]
         lines += [blocked_line(number, BLOCKERS[kind]) for kind, number in line.blockers if number]
     if card.next_due is not None:
-        lines.append(say(f"the next one comes back {planned(card.next_due, zone, now)}", QUIET))
+        lines.append(
+            say(tr("the next one comes back {planned}", planned=planned(card.next_due, zone, now)), QUIET)
+        )
     if card.stages:
         where = " · ".join(f"{number} {stage.value}" for stage, number in card.stages)
-        lines += [fixed(""), *labelled("By stage", where, width)]
+        lines += [fixed(""), *labelled(tr("By stage"), where, width)]
     for past in card.past:
         lines += _past(past)
     for load in card.loads:
@@ -38,8 +50,10 @@ def card_lines(card: ListCard, zone: str, now: datetime, width: int) -> list[Con
 
 def _past(past: StageCounts) -> Iterator[Content]:
     """Return how many of a stage may be rung, and what keeps the others from it."""
-    whose = "hot contacts" if past.stage is Stage.HUNTING else "clients"
-    yield blocked_line(past.ready, f"of {past.contacts} {whose} may be rung")
+    whose = tr("hot contacts") if past.stage is Stage.HUNTING else tr("clients")
+    yield blocked_line(
+        past.ready, tr("of {contacts} {whose} may be rung", contacts=past.contacts, whose=whose)
+    )
     yield from (blocked_line(number, BLOCKERS[kind]) for kind, number in past.blockers)
 
 
@@ -47,15 +61,29 @@ def _paused(card: ListCard, zone: str, now: datetime) -> str:
     line = card.line
     if line.paused_at is None:
         return ""
-    by = f" by {line.paused_by}" if line.paused_by else ""
+    by = tr(" by {paused_by}", paused_by=line.paused_by) if line.paused_by else ""
     return f"{by}, {moment(line.paused_at, zone, now)}"
 
 
 def _load(load: ListLoad, zone: str, now: datetime, width: int) -> Iterator[Content]:
-    yield rule(load.file or "a file", width)
-    who = f" by {load.by}" if load.by else ""
-    yield say(f"loaded {moment(load.at, zone, now)}{who}, into {load.stage.value}", QUIET)
-    told = f"{count(load.rows, 'row')}: {load.taken} new · {load.merged} known · {load.rejected} rejected"
+    yield rule(load.file or tr("a file"), width)
+    who = tr(" by {by}", by=load.by) if load.by else ""
+    yield say(
+        tr(
+            "loaded {moment}{who}, into {value}",
+            moment=moment(load.at, zone, now),
+            who=who,
+            value=load.stage.value,
+        ),
+        QUIET,
+    )
+    told = tr(
+        "{count}: {taken} new · {merged} known · {rejected} rejected",
+        count=count(load.rows, "row"),
+        taken=load.taken,
+        merged=load.merged,
+        rejected=load.rejected,
+    )
     yield say(told)
     used = [f"{use.column} = {field_name(use.field)}" for use in load.columns if use.field]
     yield from wrapped(" · ".join(used), width, style=QUIET)

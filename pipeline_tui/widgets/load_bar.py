@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from textual.content import Content
 
 from pipeline_tui.domain.import_choices import Phase
 from pipeline_tui.domain.load_pace import Pace
 from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, fixed, join, say, timer
+from pipeline_tui.wording import WordTable, tr
 
-_PHASES = MappingProxyType(
+_PHASES = WordTable(
     {
         Phase.READING: "reading the file",
         Phase.CHECKING: "checking every row",
@@ -47,7 +46,13 @@ def load_words(word: str, pace: Pace) -> Content:
 
 def load_figures(pace: Pace) -> Content:
     """Return rows done of all, rows a second and the time left, as far as they are known."""
-    done = f"{pace.done} of {pace.total} rows" if pace.total else f"{pace.done} rows" if pace.done else ""
-    rate = f"{round(pace.rate)} a second" if pace.rate is not None else ""
-    left = f"{timer(pace.left)} left" if pace.left is not None else ""
+    done = (
+        tr("{done} of {total} rows", done=pace.done, total=pace.total)
+        if pace.total
+        else tr("{done} rows", done=pace.done)
+        if pace.done
+        else ""
+    )
+    rate = tr("{rate} a second", rate=round(pace.rate)) if pace.rate is not None else ""
+    left = tr("{timer} left", timer=timer(pace.left)) if pace.left is not None else ""
     return say(" · ".join(part for part in (done, rate, left) if part), QUIET)

@@ -12,18 +12,23 @@ from textual.widget import Widget
 
 from pipeline_tui.domain.farming import DayCount
 from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, SUCCESS, WARNING, fixed, join, lines
+from pipeline_tui.wording import mark, tr
 
 _CELL = 6
-_WEEK = ("Mo", "Tu", "We", "Th", "Fr", "Sa", "Su")
+_WEEK = (mark("Mo"), mark("Tu"), mark("We"), mark("Th"), mark("Fr"), mark("Sa"), mark("Su"))
 WIDTH = 7 * _CELL + 1
 HEIGHT = 8  # the names of the days, at most six weeks, what the glyphs mean
-KEY = join(
-    fixed(" ! ", WARNING),
-    fixed("overdue  ", QUIET),
-    fixed("· planned  ", QUIET),
-    fixed("✓ ", SUCCESS),
-    fixed("done  × closed", QUIET),
-)
+
+
+def key() -> Content:
+    """Return what the glyphs mean."""
+    return join(
+        fixed(" ! ", WARNING),
+        fixed(tr("overdue  "), QUIET),
+        fixed(tr("· planned  "), QUIET),
+        fixed("✓ ", SUCCESS),
+        fixed(tr("done  × closed"), QUIET),
+    )
 
 
 def weeks_of(on: date) -> list[list[date]]:
@@ -82,8 +87,8 @@ class MonthGrid(Widget):
         """Return the weeks."""
         if self._cursor == date.min:
             return fixed("")
-        head = fixed("".join(f" {name:<5}" for name in _WEEK), QUIET)
-        return lines([head, *(self._week(week) for week in weeks_of(self._cursor)), KEY])
+        head = fixed("".join(f" {tr(name):<5}" for name in _WEEK), QUIET)
+        return lines([head, *(self._week(week) for week in weeks_of(self._cursor)), key()])
 
     def _week(self, week: list[date]) -> Content:
         cells = []

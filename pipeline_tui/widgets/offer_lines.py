@@ -27,6 +27,7 @@ from pipeline_tui.ui.formatting import (
     say,
     spread,
 )
+from pipeline_tui.wording import tr
 
 _QUANTITY, _PRICE, _SHARE, _NET = 13, 13, 7, 13
 _LEAST_NAME = 16
@@ -47,9 +48,15 @@ def offer_state(code: OfferState) -> Content:
 
 def lines_head(width: int) -> Content:
     """Return the names of the columns."""
-    cells = (("Quantity", _QUANTITY), ("Price", _PRICE), ("Less", _SHARE), ("Tax", _SHARE), ("Net", _NET))
+    cells = (
+        (tr("Quantity"), _QUANTITY),
+        (tr("Price"), _PRICE),
+        (tr("Less"), _SHARE),
+        (tr("Tax"), _SHARE),
+        (tr("Net"), _NET),
+    )
     right = [column(word, size, QUIET, right=True) for word, size in cells]
-    return join(column("What", _name(width), QUIET), *right)
+    return join(column(tr("What"), _name(width), QUIET), *right)
 
 
 def line_row(line: OfferLine, currency: str, language: str, width: int) -> Content:
@@ -77,15 +84,23 @@ def sums(offer: Offer, language: str, today: date, width: int) -> list[Content]:
     totals, says = offer.totals, offer.contents
     rows: list[tuple[str, str, str]] = []
     if says.discount:
-        rows.append(("lines", money(totals.lines_minor), QUIET))
+        rows.append((tr("lines"), money(totals.lines_minor), QUIET))
         rows.append(
-            (f"less {format_percent(says.discount, language)}", f"-{money(totals.discount_minor)}", "")
+            (
+                tr("less {format_percent}", format_percent=format_percent(says.discount, language)),
+                f"-{money(totals.discount_minor)}",
+                "",
+            )
         )
-    rows.append(("net", money(totals.net_minor), ""))
+    rows.append((tr("net"), money(totals.net_minor), ""))
     for rate in totals.rates:
-        name = f"tax {format_percent(rate.tax, language)} on {money(rate.net_minor)}"
+        name = tr(
+            "tax {format_percent} on {money}",
+            format_percent=format_percent(rate.tax, language),
+            money=money(rate.net_minor),
+        )
         rows.append((name, money(rate.tax_minor), QUIET))
-    rows.append(("total", money(totals.gross_minor), STRONG))
+    rows.append((tr("total"), money(totals.gross_minor), STRONG))
     right = [
         join(say(name, QUIET), "  ", column(value, 16, style, right=True)) for name, value, style in rows
     ]
@@ -99,14 +114,16 @@ def _terms(offer: Offer, language: str, today: date) -> list[Content]:
     until = offer.contents.valid_until
     if until is not None:
         over = until < today and offer.state is not OfferState.SENT
-        words = f"holds until {day(until, today)}"
-        rows.append(say(f"! {words}: it is over", WARNING) if over else say(words, QUIET))
+        words = tr("holds until {day}", day=day(until, today))
+        rows.append(say(tr("! {words}: it is over", words=words), WARNING) if over else say(words, QUIET))
     if offer.deepest:
         share, limit = format_percent(offer.deepest, language), format_percent(offer.limit, language)
         if offer.above_limit and offer.state is not OfferState.SENT:
-            rows.append(say(f"! {share} below the list, your limit is {limit}", WARNING))
+            rows.append(
+                say(tr("! {share} below the list, your limit is {limit}", share=share, limit=limit), WARNING)
+            )
         else:
-            rows.append(say(f"{share} below the list, limit {limit}", QUIET))
+            rows.append(say(tr("{share} below the list, limit {limit}", share=share, limit=limit), QUIET))
     if offer.answered_by:
         rows.append(say(f"{offer.answered_by}: {offer.answer or offer.state.value}", STRONG))
     if offer.contents.words:
@@ -118,7 +135,7 @@ def version_row(one: OfferVersion, currency: str, language: str, zone: str, now:
     """Return a version in one line."""
     at = one.sent_at or one.written_at
     return join(
-        column(f"version {one.version}", 12, STRONG),
+        column(tr("version {version}", version=one.version), 12, STRONG),
         column(full_money(one.gross_minor, currency, language), 16, right=True),
         "  ",
         offer_state(one.state),
@@ -134,19 +151,21 @@ def changed_lines(
     rows = [one for change in differs.lines for one in _change(change, currency, language, width)]
     if differs.discount:
         rows.append(
-            _turned("discount on the whole", *(format_percent(one, language) for one in differs.discount))
+            _turned(tr("discount on the whole"), *(format_percent(one, language) for one in differs.discount))
         )
     if differs.valid_until:
-        rows.append(_turned("holds until", *(day(one, today) if one else "-" for one in differs.valid_until)))
+        rows.append(
+            _turned(tr("holds until"), *(day(one, today) if one else "-" for one in differs.valid_until))
+        )
     if differs.words:
-        rows.append(fixed("~ other words to the client"))
+        rows.append(fixed(tr("~ other words to the client")))
     if differs.none:
-        return [fixed("It says the same as the version before.", QUIET)]
+        return [fixed(tr("It says the same as the version before."), QUIET)]
     before, after = differs.before, differs.after
     for word, old, new in (
-        ("net", before.net_minor, after.net_minor),
-        ("tax", before.tax_minor, after.tax_minor),
-        ("total", before.gross_minor, after.gross_minor),
+        (tr("net"), before.net_minor, after.net_minor),
+        (tr("tax"), before.tax_minor, after.tax_minor),
+        (tr("total"), before.gross_minor, after.gross_minor),
     ):
         rows.append(_turned(word, full_money(old, currency, language), full_money(new, currency, language)))
     return rows
@@ -179,7 +198,7 @@ def approval_row(one: Approval, language: str, now: datetime, width: int) -> Con
         " ",
         column(one.client, room),
         column(full_money(one.gross_minor, one.currency, language), 12, right=True),
-        column(f"! -{share}, max {limit}", 18, WARNING, right=True),
+        column(tr("! -{share}, max {limit}", share=share, limit=limit), 18, WARNING, right=True),
         column(distance(one.asked_at, now), 11, QUIET, right=True),
     )
 
@@ -187,17 +206,36 @@ def approval_row(one: Approval, language: str, now: datetime, width: int) -> Con
 def approval_lines(one: Approval, language: str) -> list[Content]:
     """Return what a manager is told of an offer: its totals and its discounts."""
     share, limit = format_percent(one.deepest, language), format_percent(one.limit, language)
-    whole = format_percent(one.discount, language) if one.discount else "none"
+    whole = format_percent(one.discount, language) if one.discount else tr("none")
     return [
-        join(say(f"{one.hunter} asks about offer {one.number} v{one.version} for {one.client}.", STRONG)),
         join(
-            fixed("net ", QUIET),
+            say(
+                tr(
+                    "{hunter} asks about offer {number} v{version} for {client}.",
+                    hunter=one.hunter,
+                    number=one.number,
+                    version=one.version,
+                    client=one.client,
+                ),
+                STRONG,
+            )
+        ),
+        join(
+            fixed(tr("net "), QUIET),
             say(full_money(one.net_minor, one.currency, language)),
-            fixed("   with tax ", QUIET),
+            fixed(tr("   with tax "), QUIET),
             say(full_money(one.gross_minor, one.currency, language)),
         ),
-        say(f"Deepest line {share} below the price list; {one.hunter}'s limit is {limit}.", WARNING),
-        join(fixed("Discount on the whole ", QUIET), say(whole)),
+        say(
+            tr(
+                "Deepest line {share} below the price list; {hunter}'s limit is {limit}.",
+                share=share,
+                hunter=one.hunter,
+                limit=limit,
+            ),
+            WARNING,
+        ),
+        join(fixed(tr("Discount on the whole "), QUIET), say(whole)),
     ]
 
 

@@ -7,8 +7,9 @@ from math import ceil
 from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.own_figures import rate
-from pipeline_tui.ui.formatting import count, for_long
+from pipeline_tui.ui.formatting import count, for_long, percent
 from pipeline_tui.ui.keymap import shown_key
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Figures
@@ -25,19 +26,39 @@ def day_words(figures: Figures, width: int, goal: int = 0) -> tuple[str, ...]:
 
     ``goal`` is how many calls a day somebody wants to make, 0 for none.
     """
-    calls = f"{figures.calls} of {count(goal, 'call')}" if goal else count(figures.calls, "call")
+    calls = (
+        tr("{calls} of {count}", calls=figures.calls, count=count(goal, "call"))
+        if goal
+        else count(figures.calls, "call")
+    )
     if width < ROOMY:
-        return (f"{calls} · {figures.handed_off} hot",)
+        return (tr("{calls} · {handed_off} hot", calls=calls, handed_off=figures.handed_off),)
     share = rate(figures.reached, figures.calls)
-    told = f"{share:.0%} · " if share is not None else ""
-    words = (f"{calls} · {figures.reached} reached", f"{told}{figures.handed_off} hot")
+    told = f"{percent(share)} · " if share is not None else ""
+    words = (
+        tr("{calls} · {reached} reached", calls=calls, reached=figures.reached),
+        tr("{told}{handed_off} hot", told=told, handed_off=figures.handed_off),
+    )
     usual = figures.usual
     if width < WIDE or usual is None:
         return words
     if width >= HUGE:
-        usually = f"{count(usual.calls, 'call')} · {usual.reached} reached · {usual.handed_off} hot"
-        return (*words, f"usual by now {usually}")
-    return (*words, f"usual by now {usual.calls}/{usual.reached}/{usual.handed_off}")
+        usually = tr(
+            "{count} · {reached} reached · {handed_off} hot",
+            count=count(usual.calls, "call"),
+            reached=usual.reached,
+            handed_off=usual.handed_off,
+        )
+        return (*words, tr("usual by now {usually}", usually=usually))
+    return (
+        *words,
+        tr(
+            "usual by now {calls}/{reached}/{handed_off}",
+            calls=usual.calls,
+            reached=usual.reached,
+            handed_off=usual.handed_off,
+        ),
+    )
 
 
 def inbox_words(waiting: Waiting, keys: Keys, now: datetime, width: int) -> tuple[str, ...]:
@@ -48,14 +69,14 @@ def inbox_words(waiting: Waiting, keys: Keys, now: datetime, width: int) -> tupl
     inbox = keys.find("desk.inbox")
     if not waiting.count or inbox is None:
         return ()
-    words = f"{shown_key(inbox.keys[0]) if inbox.keys else 'inbox'} {waiting.count}"
+    words = f"{shown_key(inbox.keys[0]) if inbox.keys else tr('inbox')} {waiting.count}"
     left = waiting.accept_by - now if waiting.accept_by is not None else None
     if left is None or left > _SOON:
         return (words,)
     minutes = ceil(left.total_seconds() / 60)
     if minutes <= 0:
-        return (f"{words} · ! late",)
-    return (f"{words} · {'accept within ' if width >= ROOMY else ''}{for_long(minutes)}",)
+        return (tr("{words} · ! late", words=words),)
+    return (f"{words} · {tr('accept within ') if width >= ROOMY else ''}{for_long(minutes)}",)
 
 
 def method_words(news: MethodNews, keys: Keys, width: int) -> tuple[str, ...]:
@@ -64,4 +85,4 @@ def method_words(news: MethodNews, keys: Keys, width: int) -> tuple[str, ...]:
     if not news.unread or command is None:
         return ()
     key = f"{shown_key(command.keys[0])} " if command.keys else ""
-    return (f"{key}new in the playbook" if width >= ROOMY else f"{key}new",)
+    return (tr("{key}new in the playbook", key=key) if width >= ROOMY else f"{key}new",)

@@ -8,6 +8,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from pipeline_tui.ui.formatting import QUIET, fixed, lines
+from pipeline_tui.wording import tr
 
 Draw = Callable[[int, int], Sequence[Content]]
 
@@ -42,7 +43,7 @@ class Page(Widget):
         left = len(drawn) - self._top - height
         shown = drawn[self._top : self._top + height]
         if left > 0:
-            shown[-1] = fixed(f"… {left + 1} more lines{self._more}", QUIET)
+            shown[-1] = fixed(tr("… {left} more lines{more}", left=left + 1, more=self._more), QUIET)
         return lines(shown)
 
     def turn(self, way: str) -> None:

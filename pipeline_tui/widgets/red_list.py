@@ -23,6 +23,7 @@ from pipeline_tui.ui.formatting import (
     say,
 )
 from pipeline_tui.ui.names import Names
+from pipeline_tui.wording import mark_many, tr
 
 MOST = 3  # lines of the desk it takes at most
 _LATE = 16  # "!! 23 h 59 late"
@@ -30,12 +31,12 @@ _KIND = 11
 
 _WORDS = MappingProxyType(
     {
-        Red.CALLBACK: ("callback", "callbacks"),
-        Red.SLOT: ("agreed time", "agreed times"),
-        Red.HAND_OFF: ("hand-off", "hand-offs"),
-        Red.CAME_BACK: ("came back", "came back"),
-        Red.DEAL: ("deal", "deals"),
-        Red.CHECK_IN: ("check-in", "check-ins"),
+        Red.CALLBACK: mark_many("callback", "callbacks"),
+        Red.SLOT: mark_many("agreed time", "agreed times"),
+        Red.HAND_OFF: mark_many("hand-off", "hand-offs"),
+        Red.CAME_BACK: mark_many("came back", "came back"),
+        Red.DEAL: mark_many("deal", "deals"),
+        Red.CHECK_IN: mark_many("check-in", "check-ins"),
     }
 )
 
@@ -52,19 +53,21 @@ def other_lines(
     shown = red.lines if len(red.lines) <= most and red.total <= most else red.lines[: max(most - 1, 1)]
     rows = [_other(one, names, zone, now, width) for one in shown]
     if red.total > len(shown):
-        rows.append(fixed(f"   … {red.total - len(shown)} more: pipeline-tui report red", QUIET))
+        rows.append(
+            fixed(tr("   … {total} more: pipeline-tui report red", total=red.total - len(shown)), QUIET)
+        )
     return rows
 
 
 def red_word(line: RedLine) -> str:
     """Return what is late: "hand-off"."""
-    return _WORDS[line.kind][0]
+    return tr(_WORDS[line.kind][0])
 
 
 def _other(line: RedLine, names: Names, zone: str, now: datetime, width: int) -> Content:
-    late = f"!! {for_long(max(minutes_late(line.due, now), 0))} late"
-    why = "no next step" if line.why == "no-next-step" else names.step(line.why) if line.why else ""
-    whose = line.who or "the team"
+    late = tr("!! {for_long} late", for_long=for_long(max(minutes_late(line.due, now), 0)))
+    why = tr("no next step") if line.why == "no-next-step" else names.step(line.why) if line.why else ""
+    whose = line.who or tr("the team")
     tail = " · ".join(part for part in (whose, why) if part)
     room = max(width - _LATE - _KIND - 2, 20)
     name = max(room // 2, room - 34)
@@ -84,19 +87,23 @@ def red_lines(late: Sequence[PromisedCall], zone: str, now: datetime, width: int
     most = len(late) if len(late) <= MOST else MOST - 1
     rows = [_line(one, zone, now, width) for one in late[:most]]
     if len(late) > most:
-        rows.append(fixed(f"   … {len(late) - most} more: pipeline-tui callbacks --all", QUIET))
+        rows.append(fixed(tr("   … {late} more: pipeline-tui callbacks --all", late=len(late) - most), QUIET))
     return rows
 
 
 def _line(call: PromisedCall, zone: str, now: datetime, width: int) -> Content:
-    whose = f"by {call.promised_by or call.owner}" if call.promised_by or call.owner else ""
+    whose = (
+        tr("by {promised_by}", promised_by=call.promised_by or call.owner)
+        if call.promised_by or call.owner
+        else ""
+    )
     if not call.owner:
-        whose = f"{whose}, the team's" if whose else "the team's"
+        whose = tr("{whose}, the team's", whose=whose) if whose else tr("the team's")
     when = planned(call.due, zone, now)
     room = max(width - _LATE - len(when) - 2, 20)
     name = max(room // 2, room - 30)
     return join(
-        column(f"!! {for_long(minutes_late(call.due, now))} late", _LATE - 1, ERROR),
+        column(tr("!! {for_long} late", for_long=for_long(minutes_late(call.due, now))), _LATE - 1, ERROR),
         " ",
         column(call.name, name - 1, STRONG),
         " ",

@@ -24,6 +24,7 @@ from pipeline_tui.ui.formatting import (
     say,
 )
 from pipeline_tui.ui.words import BLOCKERS, WAY_OUT
+from pipeline_tui.wording import tr
 
 _LABEL = 14
 _WORDS = 36  # the longest reason, with room behind it
@@ -74,12 +75,12 @@ class Resting(Widget):
         return lines([*told, *self._waiting()])
 
     def _invitation(self) -> Iterable[Content]:
-        yield say(self._word or "No contact in hand.", "bold")
+        yield say(self._word or tr("No contact in hand."), "bold")
         yield fixed("")
-        yield join(fixed("Enter ", f"bold {ACCENT}"), "brings the next contact.")
+        yield join(fixed(tr("Enter "), f"bold {ACCENT}"), tr("brings the next contact."))
 
     def _reasons(self, queue: EmptyQueue) -> Iterable[Content]:
-        yield fixed("Nothing can be called now.", "bold")
+        yield fixed(tr("Nothing can be called now."), "bold")
         yield fixed("")
         held = sorted(((number, one) for one, number in queue.blockers.items() if number), reverse=True)
         digits = max((len(str(number)) for number, _ in held), default=1)
@@ -92,11 +93,11 @@ class Resting(Widget):
                 fixed(WAY_OUT.get(blocker, ""), QUIET) if wide else fixed(""),
             )
         if not held:
-            yield fixed("No contact waits on any active list.", QUIET)
+            yield fixed(tr("No contact waits on any active list."), QUIET)
         yield from self._stopped(queue)
         yield fixed("")
         yield self._opening(queue)
-        yield join(fixed("Enter ", f"bold {ACCENT}"), "looks again.")
+        yield join(fixed(tr("Enter "), f"bold {ACCENT}"), tr("looks again."))
 
     def _stopped(self, queue: EmptyQueue) -> Iterable[Content]:
         """Return which lists give no work, and why: none of them just stops."""
@@ -105,25 +106,28 @@ class Resting(Widget):
         for one in queue.lists[:_LISTS]:
             if one.state is Standing.PAUSED:
                 at = planned(one.since, self._zone, self._now) if one.since else ""
-                words = " ".join(part for part in (f"by {one.by}" if one.by else "", at) if part)
-                told = join(fixed("- paused ", WARNING), say(words))
+                words = " ".join(part for part in (tr("by {by}", by=one.by) if one.by else "", at) if part)
+                told = join(fixed(tr("- paused "), WARNING), say(words))
             else:
-                why = BLOCKERS[one.blocker] if one.blocker is not None else "held back"
-                told = join(fixed("! ", WARNING), say(f"all {one.contacts} held back, most {why}"))
+                why = BLOCKERS[one.blocker] if one.blocker is not None else tr("held back")
+                told = join(
+                    fixed("! ", WARNING),
+                    say(tr("all {contacts} held back, most {why}", contacts=one.contacts, why=why)),
+                )
             yield join(say(one.name, limit=24), ": ", told)
         if len(queue.lists) > _LISTS:
-            yield fixed(f"… and {len(queue.lists) - _LISTS} lists more", QUIET)
+            yield fixed(tr("… and {lists} lists more", lists=len(queue.lists) - _LISTS), QUIET)
 
     def _opening(self, queue: EmptyQueue) -> Content:
         opens_at = queue.opens_at
         if opens_at is None:
-            return fixed("Waiting will not change that: a manager has to add or open a list.")
+            return fixed(tr("Waiting will not change that: a manager has to add or open a list."))
         here = planned(opens_at, self._zone, self._now)
         there = planned(opens_at, queue.opens_zone or self._zone, self._now)
         both = fixed(" · ") if there != here else fixed("")
-        both = join(both, say(f"{there} there" if there != here else ""))
+        both = join(both, say(tr("{there} there", there=there) if there != here else ""))
         away = distance(opens_at, self._now)
-        return join("The next one opens ", say(here, "bold"), both, fixed(f" · {away}"))
+        return join(tr("The next one opens "), say(here, "bold"), both, fixed(f" · {away}"))
 
     def _waiting(self) -> Iterable[Content]:
         """Return what waits for oneself and the day so far, never whom one might pick."""
@@ -141,21 +145,32 @@ class Resting(Widget):
     def _callbacks(self, day: Figures) -> tuple[str, Content | None]:
         at = day.next_callback_at
         if at is None:
-            return "Callbacks", None
+            return tr("Callbacks"), None
         late = at <= self._now
-        when = planned(at, self._zone, self._now).removeprefix("today ")
-        state = fixed("due now", WARNING) if late else say(distance(at, self._now))
-        today = f"{day.promised_today} today · " if day.promised_today else ""
+        when = planned(at, self._zone, self._now).removeprefix(f"{tr('today')} ")
+        state = fixed(tr("due now"), WARNING) if late else say(distance(at, self._now))
+        today = (
+            tr("{promised_today} today · ", promised_today=day.promised_today) if day.promised_today else ""
+        )
         name = say(day.next_callback_name)
-        return "Callbacks", join(say(f"{today}next {when}"), " ", name, fixed(" · "), state)
+        return tr("Callbacks"), join(
+            say(tr("{today}next {when}", today=today, when=when)), " ", name, fixed(" · "), state
+        )
 
 
 def _inbox(day: Figures) -> tuple[str, Content | None]:
-    waits = join(say(f"{day.inbox} waiting"), " · ", fixed("F9", f"bold {ACCENT}"))
-    return "Inbox", waits if day.inbox else None
+    waits = join(say(tr("{inbox} waiting", inbox=day.inbox)), " · ", fixed("F9", f"bold {ACCENT}"))
+    return tr("Inbox"), waits if day.inbox else None
 
 
 def _today(day: Figures) -> tuple[str, Content | None]:
     if not day.calls:
-        return "Today", say("no call yet")
-    return "Today", say(f"{count(day.calls, 'call')} · {day.reached} reached · {day.handed_off} handed off")
+        return tr("Today"), say(tr("no call yet"))
+    return tr("Today"), say(
+        tr(
+            "{count} · {reached} reached · {handed_off} handed off",
+            count=count(day.calls, "call"),
+            reached=day.reached,
+            handed_off=day.handed_off,
+        )
+    )

@@ -11,26 +11,29 @@ from pipeline_tui.domain.calling import Audience, RuleStatus
 from pipeline_tui.domain.rules_page import RuleLine, RulesPage
 from pipeline_tui.ui.formatting import QUIET, STRONG, WARNING, column, fixed, join, say, short_day
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.wording import WordTable, mark, tr
 
 _LABEL = 12
 _STATUS = 11  # "unverified"
-_NAMES = {
-    "basis": "On what",
-    "window": "Hours there",
-    "holidays": "Holidays",
-    "cap": "At most",
-    "refusal": "After a no",
-    "register": "Register",
-    "messages": "Writing",
-}
-_HEADS = {Audience.CONSUMER: "Consumers, and whoever may be one", Audience.BUSINESS: "Businesses"}
+_NAMES = WordTable(
+    {
+        "basis": "On what",
+        "window": "Hours there",
+        "holidays": "Holidays",
+        "cap": "At most",
+        "refusal": "After a no",
+        "register": "Register",
+        "messages": "Writing",
+    }
+)
+_HEADS = WordTable({Audience.CONSUMER: "Consumers, and whoever may be one", Audience.BUSINESS: "Businesses"})
 _SHAKY = frozenset({RuleStatus.UNVERIFIED})
-_ELSEWHERE = "elsewhere"
+_ELSEWHERE = mark("elsewhere")
 
 
 def country_name(country: str) -> str:
     """Return a country's code, and a word for those without a file of their own."""
-    return _ELSEWHERE if country == "default" else country
+    return tr(_ELSEWHERE) if country == "default" else country
 
 
 def countries_line(page: RulesPage) -> Content:
@@ -47,26 +50,41 @@ def countries_line(page: RulesPage) -> Content:
 
 def rules_lines(page: RulesPage, today: date, width: int) -> list[Content]:
     """Return the whole page."""
-    file = page.country or "our own cautious choice"
+    file = page.country or tr("our own cautious choice")
     checked = short_day(date.fromisoformat(page.version), today)
-    own = f" · with the shop's own rules {page.own}" if page.own else ""
-    lines = [say(f"Calls to {country_name(page.asked)} · {file}, checked {checked}{own}", STRONG)]
+    own = tr(" · with the shop's own rules {own}", own=page.own) if page.own else ""
+    lines = [
+        say(
+            tr(
+                "Calls to {country_name} · {file}, checked {checked}{own}",
+                country_name=country_name(page.asked),
+                file=file,
+                checked=checked,
+                own=own,
+            ),
+            STRONG,
+        )
+    ]
     if page.outdated:
-        lines.append(fixed("! Checked more than a year ago: look again before you rely on it.", WARNING))
+        lines.append(fixed(tr("! Checked more than a year ago: look again before you rely on it."), WARNING))
     lines += wrapped(page.note, width, most=8, style=QUIET)
     if page.also_for:
-        lines += wrapped(f"Also for {', '.join(page.also_for)}.", width, style=QUIET)
+        lines += wrapped(tr("Also for {also_for}.", also_for=", ".join(page.also_for)), width, style=QUIET)
     for audience, head in _HEADS.items():
         lines += [fixed(""), rule(head, width), *_told(page.lines, audience, width)]
     for region in page.regions:
-        lines += [fixed(""), rule(f"In {region.region}", width), *_told(region.lines, None, width)]
+        lines += [
+            fixed(""),
+            rule(tr("In {region}", region=region.region), width),
+            *_told(region.lines, None, width),
+        ]
     if page.unknown_region:
-        lines += [fixed(""), rule("Where nobody knows the region", width)]
+        lines += [fixed(""), rule(tr("Where nobody knows the region"), width)]
         lines += _told(page.unknown_region, None, width)
     return [
         *lines,
         fixed(""),
-        fixed("Not legal advice. A shop may tighten: pipeline-tui rules tighten FILE", QUIET),
+        fixed(tr("Not legal advice. A shop may tighten: pipeline-tui rules tighten FILE"), QUIET),
     ]
 
 

@@ -19,12 +19,14 @@ from textual.widget import Widget
 from textual.widgets import Input
 
 from pipeline_tui.domain.answer_words import AnswerRead
-from pipeline_tui.domain.script_walk import fill, line_id, progress, standing
-from pipeline_tui.domain.scripts import Line, LineKind, Question, Script, Step, Walk
-from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, count, fixed, join, lines, say, spread
+from pipeline_tui.domain.script_walk import fill, progress, standing
+from pipeline_tui.domain.scripts import Question, Script, Walk
+from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, count, fixed, join, lines, say, spread
 from pipeline_tui.widgets.field_line import FieldLine
 from pipeline_tui.widgets.pinned_answers import fitted
+from pipeline_tui.widgets.script_lines import spoken_texts
 from pipeline_tui.widgets.steady_text import SteadyText
+from pipeline_tui.wording import tr, trn
 
 HAND_OFF = "hand-off"
 _BODY = 6  # lines the text keeps at least, answers cut
@@ -163,14 +165,18 @@ class ScriptPane(Vertical):
     def show(self, script: Script | None, walk: Walk | None, shown: Shown) -> None:
         """Show the step a walk stands on; on the same step text, scrolling and cursor stay where they are."""
         if script is None or walk is None:
-            self.query_one(Heading).show(fixed("No script for this conversation", QUIET), fixed(""))
+            self.query_one(Heading).show(fixed(tr("No script for this conversation"), QUIET), fixed(""))
             self.query_one(Body).put((fixed(""),), ())
             self._at = None
             self._answer(())
             return
         step, values, self._turns = standing(script, walk), shown.values, shown.turns
         number, of = progress(script, walk)
-        language = join(" ", say(f"in {shown.language}", WARNING)) if shown.language else fixed("")
+        language = (
+            join(" ", say(tr("in {language}", language=shown.language), WARNING))
+            if shown.language
+            else fixed("")
+        )
         self.query_one(Heading).show(
             join(say(f"{script.title} v{script.version}", QUIET), language, " · ", say(step.title, "bold")),
             say(f"{number}/{of}", QUIET),
@@ -183,7 +189,7 @@ class ScriptPane(Vertical):
             for answer in step.answers
         )
         at = (f"{script.id} {script.version}", script.language, walk.path)
-        body, texts = self.query_one(Body), _texts(step, walk, values)
+        body, texts = self.query_one(Body), spoken_texts(step, walk, values)
         if at == self._at:
             body.say(texts)
             for field in body.fields:
@@ -233,8 +239,19 @@ class ScriptPane(Vertical):
         """Say how much of the text is out of sight."""
         message.stop()
         above, below = self.query_one(Body).cut
-        up = f"▲ {count(above, 'line')} above · {self._turns[0]}" if above else ""
-        down = f"▼ {below} more {'line' if below == 1 else 'lines'} · {self._turns[1]}" if below else ""
+        up = (
+            tr("▲ {count} above · {turns}", count=count(above, "line"), turns=self._turns[0]) if above else ""
+        )
+        down = (
+            tr(
+                "▼ {below} more {value} · {turns}",
+                below=below,
+                value=trn("line", "lines", below),
+                turns=self._turns[1],
+            )
+            if below
+            else ""
+        )
         self.query_one(".mark-above", SteadyText).show(say(up, ACCENT))
         self.query_one(".mark-below", SteadyText).show(say(down, ACCENT))
 
@@ -257,21 +274,7 @@ class ScriptPane(Vertical):
         in_full.display = cut
         if cut:
             whole, _ = fitted(self._answers, max(width - 1, 1), 10_000)
-            in_full.show(lines((fixed("The answers in full:", QUIET), *whole)))
-
-
-def _texts(step: Step, walk: Walk, values: Mapping[str, str]) -> list[Content]:
-    """Return the words before, between and after the questions; must-say lines stand together."""
-    texts, before = [fixed("")], None
-    for line in step.lines:
-        if line.question is not None:
-            texts.append(fixed(""))
-            before = None
-            continue
-        apart = "" if before is None else "\n" if before is line.kind is LineKind.MUST_SAY else "\n\n"
-        texts[-1] = join(texts[-1], apart, _spoken(step, line, walk, values))
-        before = line.kind
-    return texts
+            in_full.show(lines((fixed(tr("The answers in full:"), QUIET), *whole)))
 
 
 def _asked(question: Question, shown: Shown) -> tuple[Content, FieldLine]:
@@ -280,19 +283,6 @@ def _asked(question: Question, shown: Shown) -> tuple[Content, FieldLine]:
     return say(fill(question.prompt, shown.values), limit=1000), FieldLine(
         question, read, wanted, shown.labels.get(question.field, "")
     )
-
-
-def _spoken(step: Step, line: Line, walk: Walk, values: Mapping[str, str]) -> Content:
-    text = say(fill(line.text, values), multiline=True, limit=10_000)
-    match line.kind:
-        case LineKind.HINT:
-            return join(fixed("» ", ACCENT), text.stylize(QUIET))
-        case LineKind.MUST_SAY:
-            if line_id(step, line) in walk.unsaid:
-                return join(fixed("✗ ", WARNING), text, fixed("  not said", WARNING))
-            return join(fixed("✓ ", SUCCESS), text)
-        case _:
-            return text
 
 
 def _end(key: str) -> Content:

@@ -13,6 +13,7 @@ from pipeline_tui.domain.desk import NumberLine, PastCall
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join, moment, say, short_day, short_moment
 from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import kind_name
+from pipeline_tui.wording import tr
 
 LABEL = 12
 _WHEN = 12  # "28 Oct 17:40"
@@ -49,7 +50,7 @@ def labelled_all(texts: Mapping[str, str], names: Names, width: int, *, most: in
     room = min(max((len(label) for label in told), default=LABEL) + 2, max(width * 2 // 5, LABEL))
     rows: list[Content] = []
     for label, text in told.items():
-        rows += labelled(label, "not known" if text == "?" else text, width, most=most, room=room)
+        rows += labelled(label, tr("not known") if text == "?" else text, width, most=most, room=room)
     return rows
 
 
@@ -70,7 +71,7 @@ def history(
         )
         if event.text:
             rows += wrapped(names.said(event), width, indent=_HANGING, most=most, style=QUIET)
-    return rows or [fixed("Nothing yet.", QUIET)]
+    return rows or [fixed(tr("Nothing yet."), QUIET)]
 
 
 def event_time(event: PastCall, zone: str, now: datetime) -> str:
@@ -84,11 +85,11 @@ def event_time(event: PastCall, zone: str, now: datetime) -> str:
 def numbers(shown: Sequence[NumberLine]) -> Content:
     """Return the first number with its kind, and how many more there are."""
     if not shown:
-        return fixed("no number", "$warning")
+        return fixed(tr("no number"), "$warning")
     first = shown[0]
-    holder = "" if first.holder == "personal" else f" {first.holder}"
-    more = f" · {len(shown) - 1} more" if len(shown) > 1 else ""
-    stopped = fixed(" · must not be called", "$warning") if first.suppressed else fixed("")
+    holder = "" if first.holder == "personal" else f" {kind_name(first.holder)}"
+    more = tr(" · {shown} more", shown=len(shown) - 1) if len(shown) > 1 else ""
+    stopped = fixed(tr(" · must not be called"), "$warning") if first.suppressed else fixed("")
     return join(say(first.shown), "  ", say(f"{kind_name(first.kind)}{holder}{more}", QUIET), stopped)
 
 

@@ -26,8 +26,9 @@ from pipeline_tui.ui.formatting import (
     short_day,
     wrapped,
 )
+from pipeline_tui.wording import WordTable, mark, tr
 
-_TITLES = MappingProxyType(
+_TITLES = WordTable(
     {
         Band.NOW: "Now",
         Band.WAITING: "Somebody waits",
@@ -47,7 +48,7 @@ _GLYPHS = MappingProxyType(
         Band.LATER: ("·", QUIET),
     }
 )
-_WORDS = MappingProxyType(
+_WORDS = WordTable(
     {
         Kind.PROMISE: "call",
         Kind.RETURNED: "returned",
@@ -63,12 +64,12 @@ _WORDS = MappingProxyType(
 )
 # The rule of domain/today.py, for reading.
 ORDER = (
-    "1 Times agreed with people that have come.",
-    "2 What somebody waits for: complaints, then hand-offs by their limit.",
-    "3 What is late, the oldest first.",
-    "4 What is due today.",
-    "5 The next new contact from the queue.",
-    "6 Times agreed for later.",
+    mark("1 Times agreed with people that have come."),
+    mark("2 What somebody waits for: complaints, then hand-offs by their limit."),
+    mark("3 What is late, the oldest first."),
+    mark("4 What is due today."),
+    mark("5 The next new contact from the queue."),
+    mark("6 Times agreed for later."),
 )
 _WHEN, _KIND = 12, 10
 
@@ -116,7 +117,7 @@ def _when(due: Due, zone: str, now: datetime) -> str:
         return clock(task.at, zone) if there == today else short_day(there, today)
     if task.on is None:
         return ""
-    return "today" if task.on == today else short_day(task.on, today)
+    return tr("today") if task.on == today else short_day(task.on, today)
 
 
 def why_lines(due: Due, width: int) -> list[Content]:

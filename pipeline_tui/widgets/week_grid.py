@@ -10,6 +10,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widget import Widget
 
+from pipeline_tui.domain.calendar_words import day_name
 from pipeline_tui.domain.farming import DayCount
 from pipeline_tui.ui.formatting import (
     ACCENT,
@@ -18,12 +19,12 @@ from pipeline_tui.ui.formatting import (
     SUCCESS,
     WARNING,
     column,
-    day_name,
     fixed,
     join,
     lines,
 )
-from pipeline_tui.widgets.month_grid import KEY
+from pipeline_tui.widgets.month_grid import key
+from pipeline_tui.wording import tr
 
 _DAYS = 7
 
@@ -75,9 +76,9 @@ class WeekGrid(Widget):
         """Return the days."""
         if self._cursor == date.min:
             return fixed("")
-        head = fixed(f" Week {self._cursor.isocalendar().week}", QUIET)
+        head = fixed(tr(" Week {week}", week=self._cursor.isocalendar().week), QUIET)
         days = [self._day(self._monday + timedelta(days=number)) for number in range(_DAYS)]
-        return lines([head, *days, KEY])
+        return lines([head, *days, key()])
 
     def _day(self, on: date) -> Content:
         counts = self._counts.get(on, DayCount(on))

@@ -8,6 +8,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.caring import Score, Year
 from pipeline_tui.ui.formatting import ACCENT, QUIET, STRONG, WARNING, column, count, fixed, join, money, say
+from pipeline_tui.wording import tr
 
 _BLOCKS = "▁▂▃▄▅▆▇█"
 _EIGHTHS = " ▏▎▍▌▋▊▉"
@@ -44,7 +45,7 @@ def score_line(scores: Sequence[Score], width: int) -> Content:
     style = WARNING if last <= _LOW else STRONG
     low = " !" if last <= _LOW else ""
     return join(
-        fixed("satisfied ", QUIET),
+        fixed(tr("satisfied "), QUIET),
         fixed(blocks, ACCENT),
         " ",
         say(f"{last}/10{low}", style),

@@ -95,6 +95,7 @@ ANSWERS = MappingProxyType(
         "people newcomers": "an array of *FirstDay*",
         "people retain": "*Retained*",
         "people looked": "*LookedAt*",
+        "language": "`name`, `language` (`en`, `fr`, or empty while none is chosen)",
         "people passphrase": "`id`, `name`, `has_passphrase`",
         "structure show": "`structure`, `tiers`: an array of `id`, `stages`, `people` (" + _PEOPLE + ")",
         "structure set": "*Restructuring*; `applied` is false with `--preview`",

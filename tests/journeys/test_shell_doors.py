@@ -124,6 +124,7 @@ UNNAMED = {
     "report occasions",
     "people add Neu:scout",
     "people change Sam --speaks fr,en",
+    "language fr",
     "people passphrase Sam",
     "people work",
     "people stages Sam scout,hunter --preview",

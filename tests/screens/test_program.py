@@ -156,7 +156,7 @@ async def test_the_keys_of_the_sign_in_are_shown() -> None:
     app, _ = _guarded("open sesame", LOCKED, AMELIE)
     async with app.run_test() as pilot:
         await settle(pilot)
-        assert "↑ ↓ choose   Enter sign in   p practise   ctrl+q quit" in seen(app)
+        assert "↑ ↓ choose   Enter sign in   l français   p practise   ctrl+q quit" in seen(app)
         await press(pilot, "enter")
         assert "Enter sign in   Esc somebody else   ctrl+q quit" in seen(app)
 

@@ -23,6 +23,7 @@ from pipeline_tui.services import (
     attending,
     changing,
     changing_stages,
+    choosing_language,
     claiming,
     consenting,
     dialling,
@@ -514,6 +515,7 @@ TABLE: dict[str, Callable[[Line], Act]] = {
     ),
     "running_lists.set_priority": given("Mona", running_lists.set_priority, lambda g: g.a_list(SECRET), 2),
     "segmenting.set_segment": given("Fatou", segmenting.set_segment, client, "A"),
+    "choosing_language.choose_language": given("Sam", choosing_language.choose_language, lambda g: "fr"),
     "signing_in.set_passphrase": lambda g: (
         lambda act: signing_in.set_passphrase(g.shop, g.viewer("Mona"), "Sam", f"{SECRET} {SECRET}", act=act)
     ),

@@ -33,6 +33,7 @@ from pipeline_tui.services import (
     changing,
     changing_stages,
     choosing_files,
+    choosing_language,
     claiming,
     consenting,
     counting_days,
@@ -465,6 +466,9 @@ UNNAMED: dict[str, Callable[[Line, Viewer], object]] = {
     "staffing.people": lambda g, v: staffing.people(g.shop, v),
     "staffing.change_person": lambda g, v: staffing.change_person(
         g.shop, v, "Sam", act=g.act(), extension="203"
+    ),
+    "choosing_language.choose_language": lambda g, v: choosing_language.choose_language(
+        g.shop, v, "fr", act=g.act()
     ),
     "staffing.add_person": lambda g, v: staffing.add_person(g.shop, v, "Neu", {S}, act=g.act()),
     "starting_out.first_day": lambda g, v: starting_out.first_day(g.shop, v),

@@ -8,7 +8,8 @@ from __future__ import annotations
 import os
 import re
 import shutil
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import product
 from pathlib import Path
 
 import pytest
@@ -17,6 +18,7 @@ from pipeline_tui.domain.errors import HoldLost
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.services.practising import make_demo
+from pipeline_tui.settings import speak
 from tests.journeys.at_work import at_work
 from tests.shops import MONDAY, F, H, M, S, opened_line
 
@@ -26,8 +28,8 @@ HERE = Path(__file__).parent
 NARROW, WIDE, WIDEST = (80, 24), (120, 40), (160, 50)
 _ALL = (("Anne", frozenset({S, H, F, M})),)
 # The two clocks that are not the shop's: a slow machine may be some seconds later.
-_RUNNING = re.compile(r"\d\d:\d\d(?= (?:dialling|ago))")
-_GRACE = re.compile(r"(?<=undo · )\d(?= s)")
+_RUNNING = re.compile(r"\d\d:\d\d(?= (?:dialling|ago|appel))|(?<=il y a )\d\d:\d\d")
+_GRACE = re.compile(r"(?:(?<=undo · )|(?<=annuler · ))\d(?= s)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +42,7 @@ class Shot:
     who: str = ""
     sizes: tuple[tuple[int, int], ...] = (NARROW, WIDE)
     fails: bool = False
+    language: str = "en"
 
 
 SHOTS = (
@@ -101,35 +104,52 @@ SHOTS = (
     Shot("structure", ("f5", "T", "down", "down", "down"), shop="three-tier", who="Nadia"),
     Shot("structure-now", ("f5", "T"), shop="empty", sizes=(NARROW,)),
 )
-CASES = [(shot, size) for shot in SHOTS for size in shot.sizes]
+# The main screens once more in French, in French shops, where room is shortest.
+_IN_FRENCH = frozenset(
+    {
+        *("sign-in", "help", "palette", "scout-rest", "scout-in-hand", "scout-why", "scout-calling"),
+        *("scout-callback", "scout-pause", "scout-figures", "hand-off", "inbox", "today"),
+        *("hunter-today", "hunter-board", "hunter-card", "hunter-won", "hunter-lost", "hunter-forecast"),
+        *("farmer-today", "farmer-week", "farmer-month", "farmer-card", "farmer-log", "farmer-message"),
+        *("manager", "manager-empty"),
+    }
+)
+FRENCH = tuple(replace(one, language="fr", sizes=(NARROW,)) for one in SHOTS if one.name in _IN_FRENCH)
+CASES = [(shot, size) for shot in (*SHOTS, *FRENCH) for size in shot.sizes]
 
 
 def _file(shot: Shot, size: tuple[int, int]) -> Path:
-    return HERE / f"{shot.name}-{size[0]}x{size[1]}.txt"
+    before = "" if shot.language == "en" else f"{shot.language}-"
+    return HERE / f"{before}{shot.name}-{size[0]}x{size[1]}.txt"
 
 
 @pytest.fixture(scope="module")
 def shops(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Path]:
     """The shops the screens are looked at in; each test works on a copy."""
     folder = tmp_path_factory.mktemp("shops")
-    for structure in ("one-tier", "three-tier"):
-        path = folder / f"{structure}.db"
-        make_demo(path, contacts=80, history_days=10, structure=structure, language="en", now=MONDAY).close()
+    made = {}
+    for structure, language in product(("one-tier", "three-tier"), ("en", "fr")):
+        path = made[f"{structure} {language}"] = folder / f"{structure}-{language}.db"
+        make_demo(
+            path, contacts=80, history_days=10, structure=structure, language=language, now=MONDAY
+        ).close()
     with opened_line(folder, Structure.ONE_TIER, _ALL):
         pass
-    return {
-        "one-tier": folder / "one-tier.db",
-        "three-tier": folder / "three-tier.db",
-        "empty": folder / "shop.db",
-    }
+    return made | {f"empty {language}": folder / "shop.db" for language in ("en", "fr")}
 
 
 @pytest.mark.parametrize(("shot", "size"), CASES, ids=lambda one: getattr(one, "name", None))
 async def test_a_screen_looks_as_it_did(
-    shot: Shot, size: tuple[int, int], shops: dict[str, Path], tmp_path: Path
+    shot: Shot,
+    size: tuple[int, int],
+    shops: dict[str, Path],
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = tmp_path / "shop.db"
-    shutil.copyfile(shops[shot.shop], path)
+    shutil.copyfile(shops[f"{shot.shop} {shot.language}"], path)
+    monkeypatch.setenv("LANG", f"{shot.language}.UTF-8")
+    speak()
     async with at_work(path, shot.who, size=size, at=MONDAY) as one:
         shown = await one.press(*shot.keys)
         if shot.fails:

@@ -1,0 +1,72 @@
+"""Every text of the interface, found where it is written: calls in the source, and the table of commands."""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from pipeline_tui.ui.command import KEY, Group
+from pipeline_tui.ui.commands import COMMANDS
+
+ROOT = Path(__file__).resolve().parents[2]
+PACKAGE = ROOT / "pipeline_tui"
+_ONE = frozenset({"tr", "mark"})
+_TABLE = "WordTable"
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """A text of the interface; ``many`` is its plural, ``use`` tells apart what English says in one word."""
+
+    one: str
+    many: str = ""
+    use: str = ""
+
+
+def gathered() -> tuple[Text, ...]:
+    """Return every text, each once, in the order of the alphabet."""
+    found = {(text.one, text.use): text for text in _all() if not text.many}
+    found |= {(text.one, text.use): text for text in _all() if text.many}
+    return tuple(found[key] for key in sorted(found) if key[0])
+
+
+def _all() -> Iterator[Text]:
+    for path in sorted(PACKAGE.rglob("*.py")):
+        yield from texts_of(path.read_text("utf-8"))
+    for command in COMMANDS:
+        yield from (Text(part) for part in (command.title, command.tooltip))
+        yield Text(command.short, use=KEY)
+    yield from (Text(group.value) for group in Group)
+
+
+def texts_of(source: str) -> Iterator[Text]:
+    """Return the texts of one module: arguments of the functions of ``wording``, and of ``count``."""
+    tree = ast.parse(source)
+    counts = any(
+        isinstance(node, ast.ImportFrom)
+        and node.module == "pipeline_tui.ui.formatting"
+        and any(alias.name == "count" for alias in node.names)
+        for node in ast.walk(tree)
+    )
+    for call in ast.walk(tree):
+        if not isinstance(call, ast.Call) or not isinstance(call.func, ast.Name):
+            continue
+        name, words = call.func.id, [_word(one) for one in call.args]
+        if name in _ONE and words and words[0]:
+            yield Text(words[0])
+        elif name in ("tr_as", "mark_as") and len(words) > 1 and words[1]:
+            yield Text(words[1], use=words[0])
+        elif name in ("trn", "mark_many") and len(words) > 1:
+            yield Text(words[0], words[1])
+        elif name == "count" and counts and len(words) > 1 and words[1]:
+            many = words[2] if len(words) > 2 and words[2] else f"{words[1]}s"
+            yield Text(words[1], many)
+        elif name == _TABLE and call.args and isinstance(call.args[0], ast.Dict):
+            use = words[1] if len(words) > 1 else ""
+            yield from (Text(word, use=use) for one in call.args[0].values if (word := _word(one)))
+
+
+def _word(node: ast.expr) -> str:
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else ""
