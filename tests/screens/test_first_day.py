@@ -93,7 +93,7 @@ async def test_enter_on_the_practice_leaves_for_it(line: Line) -> None:
 
 async def test_the_manager_releases_on_the_desk_and_is_asked_before_all_is_done(line: Line) -> None:
     async with opened(session_of(line.shop, line.viewer("Mona"))) as (app, pilot):
-        await press(pilot, "K", "end")
+        await press(pilot, "V", "end")
         assert "? first day" in seen(app)
         await press(pilot, "enter")
         assert "Released to live contacts" in seen(app)
