@@ -137,6 +137,7 @@ def ask_on_screen(path: Path, *, practice: bool = False) -> FirstAnswers | None:
     from pipeline_tui.playbooks.trades import trade_offers
     from pipeline_tui.services import list_paths, set_up_drafts
 
+    settings.speak()
     own = settings.read_settings()
     now = settings.practice_now() if practice else None
     root = list_paths.root_beside(path)

@@ -106,7 +106,8 @@ def lists_folder(wanted: str, workspace: Path, *, remote: bool) -> Path:
 
 def own_country() -> str:
     """Return the country of this computer's language settings, FR where they name none."""
-    name = (locale.getlocale()[0] or "").partition("_")[2][:2].upper()
+    said = next((os.environ[name] for name in ("LC_ALL", "LANG") if os.environ.get(name)), "")
+    name = (said if "_" in said else locale.getlocale()[0] or "").partition("_")[2][:2].upper()
     return name if len(name) == 2 and name.isalpha() else "FR"
 
 

@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.wording import tr
 
 
 def at_a_terminal() -> bool:
@@ -28,19 +29,23 @@ def set_up_and_open(path: Path, *, practice: bool = False) -> int:
 
     if path.exists():
         raise Refused(
-            "There is a workspace already",
-            f"{path} exists; nothing was changed.",
-            "Open it, or name another path with --workspace.",
+            tr("There is a workspace already"),
+            tr("{path} exists; nothing was changed.", path=path),
+            tr("Open it, or name another path with --workspace."),
         )
     make_own_folder(path)
     answers = ask_on_screen(path, practice=practice)
     if answers is None:
-        sys.stdout.write("Nothing was made. Your answers are kept: the next start goes on with them.\n")
+        sys.stdout.write(
+            tr("Nothing was made. Your answers are kept: the next start goes on with them.") + "\n"
+        )
         return 1
     if answers.several:
         sys.stdout.write(
-            "The others sign in on this computer over SSH, each under their own name.\n"
-            "First give everybody a passphrase: pipeline-tui people passphrase NAME\n"
+            tr("The others sign in on this computer over SSH, each under their own name.")
+            + "\n"
+            + tr("First give everybody a passphrase: pipeline-tui people passphrase NAME")
+            + "\n"
         )
     first = "" if answers.list_file in (DEMO, NO_LIST) else answers.list_file
     crew = answers.crew

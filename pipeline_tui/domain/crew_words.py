@@ -11,6 +11,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, STAGE_OF_ROLE, Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import WordTable, tr
 
 LONGEST_NAME = 60
 _WORDS = {
@@ -29,7 +30,7 @@ _COARSEST_FIRST = (
     Structure.THREE_TIER,
 )
 _WORKED = frozenset(STAGE_OF_ROLE)
-_MISSING = MappingProxyType(
+_MISSING = WordTable(
     {Stage.SCOUTING: "nobody finds", Stage.HUNTING: "nobody sells", Stage.FARMING: "nobody keeps the clients"}
 )
 
@@ -62,11 +63,13 @@ def read_crew(text: str) -> CrewRead:
     """
     crew = list(_people(text))
     if not crew:
-        raise UsageTrouble("At least one name is needed", "", "Write the names, separated by commas.")
+        raise UsageTrouble(tr("At least one name is needed"), "", tr("Write the names, separated by commas."))
     folded = [fold(name) for name, _ in crew]
     twice = next((name for name, _ in crew if folded.count(fold(name)) > 1), "")
     if twice:
-        raise UsageTrouble(f"{twice} stands there twice", "", "Add an initial to one of them.")
+        raise UsageTrouble(
+            tr("{name} stands there twice", name=twice), "", tr("Add an initial to one of them.")
+        )
     crew = [(name, roles or set(_WORKED)) for name, roles in crew]
     if not any(Role.MANAGER in roles for _, roles in crew):
         crew[0][1].add(Role.MANAGER)
@@ -76,7 +79,9 @@ def read_crew(text: str) -> CrewRead:
     missing = [said for stage, said in _MISSING.items() if stage not in covered]
     if missing:
         raise UsageTrouble(
-            f"So far {' and '.join(missing)}", "", "Every part needs somebody: find, sell, keep."
+            tr("So far {missing}", missing=tr(" and ").join(missing)),
+            "",
+            tr("Every part needs somebody: find, sell, keep."),
         )
     return CrewRead(people, structure)
 
@@ -119,7 +124,7 @@ def read_roles(text: str) -> frozenset[Role]:
     """Read what one person does, "scout, hunter" or "find and sell"; UsageTrouble for nothing, or no part."""
     found = frozenset(_roles(text.replace(",", " ")))
     if not found:
-        raise UsageTrouble("What do they do?", "", "The parts: find, sell, keep, manage.")
+        raise UsageTrouble(tr("What do they do?"), "", tr("The parts: find, sell, keep, manage."))
     return found
 
 
@@ -133,5 +138,9 @@ def _roles(text: str) -> set[Role]:
         if word in ROLE_WORDS:
             found.add(ROLE_WORDS[word])
         elif word and word not in _FILLERS:
-            raise UsageTrouble(f"“{word}” is no part of the work", "", "The parts: find, sell, keep, manage.")
+            raise UsageTrouble(
+                tr("“{word}” is no part of the work", word=word),
+                "",
+                tr("The parts: find, sell, keep, manage."),
+            )
     return found

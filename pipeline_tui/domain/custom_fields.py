@@ -17,6 +17,7 @@ from pipeline_tui.domain.script_answers import read_answer
 from pipeline_tui.domain.scripts import AnswerType, Question
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 MOST = 6  # of one stage: more are read by nobody in a call
 LONGEST = 200  # characters of a value
@@ -83,9 +84,9 @@ def field_named(fields: Iterable[CustomField], code: str) -> CustomField:
     known = {one.code: one for one in fields}
     if code not in known:
         raise UsageTrouble(
-            f'There is no field "{clean(code, limit=40)}" here',
-            f"The playbook has {', '.join(known) or 'none of its own'} at this stage.",
-            "Give one of these.",
+            tr('There is no field "{code}" here', code=clean(code, limit=40)),
+            tr("The playbook has {fields} at this stage.", fields=", ".join(known) or tr("none of its own")),
+            tr("Give one of these."),
             {"known": list(known)},
         )
     return known[code]

@@ -15,6 +15,7 @@ from pipeline_tui.domain.shop import SetUp
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.domain.text import clean, fold
 from pipeline_tui.domain.working_time import parse_hours
+from pipeline_tui.wording import tr
 
 FIRM, TRADE, COUNTRY, PEOPLE, COMPUTERS, HOURS, LIST, GOAL = QUESTIONS = (
     "firm",
@@ -154,7 +155,11 @@ def read_trade(text: str, ground: Ground) -> TradeOffer:
     begun = [trade for trade in ground.trades if words and trade.code.startswith(words)]
     if len(begun) == 1:
         return begun[0]
-    raise UsageTrouble(f"There is no trade “{clean(text)}”", "", f"A number from 1 to {len(ground.trades)}.")
+    raise UsageTrouble(
+        tr("There is no trade “{text}”", text=clean(text)),
+        "",
+        tr("A number from 1 to {most}.", most=len(ground.trades)),
+    )
 
 
 def read_home(text: str, trade: TradeOffer) -> Home:
@@ -168,7 +173,9 @@ def read_home(text: str, trade: TradeOffer) -> Home:
     name = " ".join(words)
     country = name.upper() if len(name) == 2 and name.isalpha() else country_named(name)
     if not country:
-        raise UsageTrouble(f"There is no country “{name}”", "", "Two letters, as in FR, or its name.")
+        raise UsageTrouble(
+            tr("There is no country “{name}”", name=name), "", tr("Two letters, as in FR, or its name.")
+        )
     currency = currency_of(country)
     language = language or default_language(country)
     if language not in trade.languages:
@@ -180,11 +187,17 @@ def _zone(zone: str, country: str) -> str:
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     if not zone:
-        raise UsageTrouble(f"Which clock in {country}?", "", f"Add its zone: {country} Asia/Tokyo.")
+        raise UsageTrouble(
+            tr("Which clock in {country}?", country=country),
+            "",
+            tr("Add its zone: {country} Asia/Tokyo.", country=country),
+        )
     try:
         ZoneInfo(zone)
     except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise UsageTrouble(f"There is no time zone {zone}", "", "Write it like Europe/Paris.") from error
+        raise UsageTrouble(
+            tr("There is no time zone {zone}", zone=zone), "", tr("Write it like Europe/Paris.")
+        ) from error
     return zone
 
 
@@ -195,7 +208,9 @@ def read_computers(text: str) -> bool:
         return False
     if words in _SEVERAL or (words.isdecimal() and int(words) > 1):
         return True
-    raise UsageTrouble(f"“{clean(text)}” is neither one nor several", "", "Write one or several.")
+    raise UsageTrouble(
+        tr("“{text}” is neither one nor several", text=clean(text)), "", tr("Write one or several.")
+    )
 
 
 def read_goal(text: str) -> int:
@@ -204,7 +219,11 @@ def read_goal(text: str) -> int:
     words = words.removesuffix("calls").removesuffix("appels").strip()
     if words.isdecimal() and int(words) <= MOST_CALLS:
         return int(words)
-    raise UsageTrouble(f"“{clean(text)}” is no number of calls", "", f"A number up to {MOST_CALLS}; 0: none.")
+    raise UsageTrouble(
+        tr("“{text}” is no number of calls", text=clean(text)),
+        "",
+        tr("A number up to {most}; 0: none.", most=MOST_CALLS),
+    )
 
 
 def _trade_so_far(typed: Typed, ground: Ground) -> TradeOffer:

@@ -186,9 +186,7 @@ def _chosen(names: Sequence[str], wanted: Mapping[str, str], fields: Sequence[st
         if field not in fields:
             raise UsageTrouble(
                 tr("There is no field {typed}", typed=clean(typed, limit=60)),
-                tr(
-                    "Fields: {removeprefix}.", removeprefix=", ".join(one.removeprefix(OWN) for one in fields)
-                ),
+                tr("Fields: {fields}.", fields=", ".join(one.removeprefix(OWN) for one in fields)),
                 tr("Write --map FIELD=COLUMN with one of these."),
             )
         places = _places(names, column)

@@ -28,6 +28,7 @@ from pipeline_tui.screens.first_door import FirstDoor
 from pipeline_tui.ui.first_words import EXAMPLE, GROUPED, WHY
 from pipeline_tui.ui.formatting import QUIET, column, count, fixed, join, say, wrapped
 from pipeline_tui.widgets.file_lines import file_size
+from pipeline_tui.wording import spoken, tr, trn
 
 _MOST_NAMED = 4
 
@@ -56,10 +57,10 @@ def _reads(question: str, typed: Typed, door: FirstDoor) -> str:
     text = given(question, typed, door.ground)
     match question:
         case "firm":
-            return "as you say it in a call"
+            return tr("as you say it in a call")
         case "trade":
             trade = read_trade(text, door.ground)
-            return f"{trade.name('en')}: {trade.structure.value} as a rule"
+            return tr("{trade}: {structure} as a rule", trade=trade.name(spoken()), structure=trade.structure)
         case "country":
             home = read_home(text, _trade(typed, door))
             return f"{home.country} · {home.currency} · {home.language} · {home.zone}"
@@ -67,21 +68,21 @@ def _reads(question: str, typed: Typed, door: FirstDoor) -> str:
             crew = read_crew(text)
             return f"{crew.structure.value} · {count(len(crew.people), 'person', 'people')}"
         case "computers":
-            return "the others sign in on this one" if read_computers(text) else "this one"
+            return tr("the others sign in on this one") if read_computers(text) else tr("this one")
         case "hours":
             parse_hours(text)
-            return "the shop's own clock"
+            return tr("the shop's own clock")
         case "list":
             return _list(text, door)
     goal = read_goal(text)
-    return f"{count(goal, 'call')} a day, each" if goal else "no goal"
+    return trn("{number} call a day, each", "{number} calls a day, each", goal) if goal else tr("no goal")
 
 
 def _list(text: str, door: FirstDoor) -> str:
     if text == DEMO:
-        return "invented people, to try with"
+        return tr("invented people, to try with")
     if text == NO_LIST:
-        return "none yet: F on the manager's desk"
+        return tr("none yet: F on the manager's desk")
     file = door.file_named(text)
     return f"{file.name} · {file_size(file.size)}"
 
@@ -106,12 +107,14 @@ def explained(question: str, typed: Typed, door: FirstDoor, width: int) -> Itera
         yield fixed("")
         for number, trade in enumerate(door.ground.trades, start=1):
             yield join(
-                fixed(f"{number} ", "bold $accent"), say(trade.name("en")), fixed(f"  {trade.code}", QUIET)
+                fixed(f"{number} ", "bold $accent"),
+                say(trade.name(spoken())),
+                fixed(f"  {trade.code}", QUIET),
             )
     elif question == "people":
         usual_crew = _trade(typed, door).structure
         yield fixed("")
-        yield join(fixed("Usual in this trade: ", QUIET), fixed(EXAMPLE[usual_crew]))
+        yield join(fixed(tr("Usual in this trade: "), QUIET), fixed(EXAMPLE[usual_crew]))
         if not told.wrong:
             yield from _crew(given(question, typed, door.ground))
     elif question == "country" and not told.wrong:
@@ -119,27 +122,27 @@ def explained(question: str, typed: Typed, door: FirstDoor, width: int) -> Itera
         yield from _home(home_of(typed, door))
     elif question == "list" and not told.wrong:
         yield fixed("")
-        yield from wrapped(f"Files are read below {door.lists_folder}", width, QUIET)
+        yield from wrapped(tr("Files are read below {folder}", folder=door.lists_folder), width, QUIET)
     if not typed.get(question, "").strip():
         yield fixed("")
-        yield join(fixed("Enter takes: ", QUIET), say(told.usual))
+        yield join(fixed(tr("Enter takes: "), QUIET), say(told.usual))
 
 
 def _home(home: Home) -> Iterator[Content]:
     for what, value in (
-        ("money", home.currency),
-        ("scripts", home.language),
-        ("clock", home.zone),
+        (tr("money"), home.currency),
+        (tr("scripts"), home.language),
+        (tr("clock"), home.zone),
     ):
         yield join(column(what, 9, QUIET), say(value))
 
 
 def _crew(text: str) -> Iterator[Content]:
     crew = read_crew(text)
-    yield join(fixed("So it is ", QUIET), fixed(GROUPED[crew.structure]))
+    yield join(fixed(tr("So it is "), QUIET), fixed(GROUPED[crew.structure]))
     for name, roles in crew.people[:_MOST_NAMED]:
         yield join(
             say(name, "bold"), fixed("  "), fixed(", ".join(one for one in Role if one in roles), QUIET)
         )
     if len(crew.people) > _MOST_NAMED:
-        yield fixed(f"… {len(crew.people) - _MOST_NAMED} more", QUIET)
+        yield fixed(tr("… {number} more", number=len(crew.people) - _MOST_NAMED), QUIET)

@@ -16,6 +16,7 @@ from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.formatting import QUIET, STRONG, fixed, join
 from pipeline_tui.widgets.method_lines import page_lines, quality_lines
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.playbook import Playbook
@@ -46,12 +47,12 @@ class MethodSheet(Dialog[None]):
             yield Page(more=" · ↓")
             yield Static(
                 join(
-                    fixed("Tab ", "bold $accent"),
-                    "next page   ",
+                    fixed(tr("Tab "), "bold $accent"),
+                    tr("next page   "),
                     fixed("↑ ↓ ", "bold $accent"),
-                    "scroll   ",
-                    fixed("Esc ", "bold $accent"),
-                    "back to the desk",
+                    tr("scroll   "),
+                    fixed(tr("Esc "), "bold $accent"),
+                    tr("back to the desk"),
                 ),
                 classes="ways",
             )
@@ -107,8 +108,8 @@ def pages_of(playbook: Playbook, role: Role, language: str) -> tuple[Drawn, ...]
         )
         return lambda width: page_lines(text, width)
 
-    pages = [("Instruction", page("instruction")), ("Regulation", page("regulation"))]
+    pages = [(tr("Instruction"), page("instruction")), (tr("Regulation"), page("regulation"))]
     card = playbook.quality_card(role, language)
     if card is not None:
-        pages.append(("Quality card", lambda width: quality_lines(card, width)))
+        pages.append((tr("Quality card"), lambda width: quality_lines(card, width)))
     return tuple(pages)

@@ -21,8 +21,7 @@ from pipeline_tui.screens.first_readings import Told, explained, read_answer
 from pipeline_tui.ui.first_words import LABELS
 from pipeline_tui.ui.formatting import QUIET, WARNING, fixed, join, lines, say, spread
 from pipeline_tui.widgets.question_row import QuestionRow
-
-_WAYS = (("Enter", "next"), ("Shift+Tab ↑", "back"), ("Esc", "leave, answers are kept"))
+from pipeline_tui.wording import tr
 
 
 class SetUpScreen(Screen[FirstAnswers]):
@@ -180,11 +179,14 @@ class SetUpScreen(Screen[FirstAnswers]):
 
     def _draw(self, *, asked: bool = False) -> None:
         at = QUESTIONS.index(self._at)
-        where = f"question {at} of {len(QUESTIONS) - 1}" if at else "then seven questions"
+        where = (
+            tr("question {at} of {all}", at=at, all=len(QUESTIONS) - 1) if at else tr("then seven questions")
+        )
         width = max(self.size.width - 2, 20)
-        title = "A practice shop" if self._door.practice else "Your shop"
+        practice = self._door.practice
+        title = tr("A practice shop: ready in a minute") if practice else tr("Your shop: ready in a minute")
         self.query_one("#head", Static).update(
-            spread(fixed(f"{title}: ready in a minute", "bold $accent"), fixed(where, QUIET), width),
+            spread(fixed(title, "bold $accent"), fixed(where, QUIET), width),
             layout=False,
         )
         self.query_one("#about", Static).update(self._about(width - 4, asked=asked), layout=False)
@@ -194,7 +196,7 @@ class SetUpScreen(Screen[FirstAnswers]):
         told = self._told[self._at]
         parts: list[Content] = []
         if self._making:
-            parts += [fixed("Making the shop …", "bold"), fixed("")]
+            parts += [fixed(tr("Making the shop …"), "bold"), fixed("")]
         if told.wrong and (asked or self._typed[self._at]):
             parts += [join(fixed("! ", WARNING), say(told.full, WARNING)), fixed("")]
         if self._trouble:
@@ -204,7 +206,12 @@ class SetUpScreen(Screen[FirstAnswers]):
 
     def _ways(self) -> Content:
         last = self._at == QUESTIONS[-1]
-        ways = (("Enter", "make the shop"), *_WAYS[1:]) if last else _WAYS
+        onward = tr("make the shop") if last else tr("next")
+        ways = (
+            (tr("Enter"), onward),
+            (tr("Shift+Tab ↑"), tr("back")),
+            (tr("Esc"), tr("leave, answers are kept")),
+        )
         told = [fixed(key, "bold $accent") + fixed(f" {word}") for key, word in ways]
         return join(fixed("  "), fixed("   ").join(told))
 

@@ -9,6 +9,7 @@ from pathlib import Path
 
 from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 _LONGEST = 1000
 
@@ -39,9 +40,9 @@ def keep_answers(workspace: Path, answers: Mapping[str, str]) -> None:
         new.replace(draft)
     except OSError as error:
         raise WorkspaceTrouble(
-            "Your answers cannot be kept",
+            tr("Your answers cannot be kept"),
             f"{clean(str(draft.parent), limit=200)}: {clean(error.strerror or str(error))}.",
-            "Name another place with --workspace.",
+            tr("Name another place with --workspace."),
         ) from error
 
 

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from types import MappingProxyType
-
 from pipeline_tui.domain.structures import Structure
+from pipeline_tui.wording import WordTable
 
-LABELS = MappingProxyType(
+LABELS = WordTable(
     {
         "firm": "  Firm",
         "trade": "1 Trade",
@@ -18,7 +17,7 @@ LABELS = MappingProxyType(
         "goal": "7 Goal",
     }
 )
-WHY = MappingProxyType(
+WHY = WordTable(
     {
         "firm": "The name you say when you ring somebody, and that stands on your offers.",
         "trade": "Brings the method: scripts, objections, steps of a sale. Its number is enough.",
@@ -35,7 +34,7 @@ WHY = MappingProxyType(
         "goal": "Calls a day of one person, shown beside what is done. 0: none.",
     }
 )
-GROUPED = MappingProxyType(
+GROUPED = WordTable(
     {
         Structure.ONE_TIER: "one tier: everybody, from first call to regular client",
         Structure.TWO_TIER_FINDER: "two tiers: finding | selling and keeping",
@@ -43,7 +42,7 @@ GROUPED = MappingProxyType(
         Structure.THREE_TIER: "three tiers: finding | selling | keeping",
     }
 )
-EXAMPLE = MappingProxyType(
+EXAMPLE = WordTable(
     {
         Structure.ONE_TIER: "Anne, Paul",
         Structure.TWO_TIER_FINDER: "Anne find, Paul sell and keep",
