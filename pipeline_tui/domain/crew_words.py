@@ -17,7 +17,8 @@ LONGEST_NAME = 60
 _WORDS = {
     Role.SCOUT: "scout scouts find finds finding call calls prospecte trouve trouver appelle eclaireur",
     Role.HUNTER: "hunter hunters sell sells selling close closes vend vendre vente conclut chasseur",
-    Role.FARMER: "farmer farmers keep keeps keeping garde garder suit suivre fidelise fermier eleveur",
+    Role.FARMER: "farmer farmers keep keeps keeping garde garder suit suivre fidelise fermier eleveur "
+    "cultivateur",
     Role.MANAGER: "manager manage manages runs dirige diriger gere gerer responsable",
 }
 ROLE_WORDS = MappingProxyType({word: role for role, words in _WORDS.items() for word in words.split()})

@@ -7,6 +7,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline_tui.domain.practice_calls import CALLS
+from pipeline_tui.wording import tr, trn
 
 ASKED = 8  # questions about the regulation
 AUTOMATIC_FROM = 4  # people in the shop, from whom on a new one begins with a first day
@@ -59,9 +60,16 @@ class FirstDay:
         return tuple(
             words
             for words, done in (
-                ("read the regulation", self.read_at is not None),
-                (f"answer {ASKED} questions", self.answered_at is not None),
-                (f"make {max(CALLS - self.practised, 0)} more practice calls", self.practised_enough),
+                (tr("read the regulation"), self.read_at is not None),
+                (tr("answer {count} questions", count=ASKED), self.answered_at is not None),
+                (
+                    trn(
+                        "make {number} more practice calls",
+                        "make {number} more practice calls",
+                        max(CALLS - self.practised, 0),
+                    ),
+                    self.practised_enough,
+                ),
             )
             if not done
         )

@@ -21,6 +21,7 @@ from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.ui.toasts import toast
 from pipeline_tui.widgets.first_day_lines import first_day_lines
 from pipeline_tui.widgets.line_list import LineList
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -56,17 +57,21 @@ class FirstDayScreen(WorkingScreen):
     def compose(self) -> ComposeResult:
         """Build the page."""
         with Vertical():
-            yield Static(join(fixed("First day ", f"bold {ACCENT}"), say(f"· {self.session.viewer.name}")))
-            yield Static("Nobody is rung yet. You read, answer and practise; then a manager releases you.")
+            yield Static(
+                join(fixed(tr("First day "), f"bold {ACCENT}"), say(f"· {self.session.viewer.name}"))
+            )
+            yield Static(
+                tr("Nobody is rung yet. You read, answer and practise; then a manager releases you.")
+            )
             yield LineList()
             yield Static(
                 join(
-                    fixed("Enter ", f"bold {ACCENT}"),
-                    "do this   ",
+                    fixed(tr("Enter "), f"bold {ACCENT}"),
+                    tr("do this   "),
                     fixed("↑ ↓ ", f"bold {ACCENT}"),
-                    "choose, also once more   ",
-                    fixed("ctrl+q ", f"bold {ACCENT}"),
-                    "leave; all of it is kept",
+                    tr("choose, also once more   "),
+                    fixed(tr("ctrl+q "), f"bold {ACCENT}"),
+                    tr("leave; all of it is kept"),
                 )
             )
 
@@ -102,16 +107,18 @@ class FirstDayScreen(WorkingScreen):
             case 0:
                 self.read("regulation", self.session.doors.regulation, self._open_regulation)
             case 1 if day.read_at is None:
-                toast(self.app, "The questions are drawn from it.", "Read the regulation first")
+                toast(self.app, tr("The questions are drawn from it."), tr("Read the regulation first"))
             case 1:
                 self.read("questions", self.session.doors.questions, self._ask)
             case 2:
                 self._practises()
             case _:
                 missing = (
-                    f"Before that: {', '.join(day.missing)}." if day.missing else "Ask your manager for it."
+                    tr("Before that: {things}.", things=", ".join(day.missing))
+                    if day.missing
+                    else tr("Ask your manager for it.")
                 )
-                toast(self.app, missing, "Not yet released")
+                toast(self.app, missing, tr("Not yet released"))
                 self._look()
 
     def _open_regulation(self, page: str) -> None:
@@ -133,8 +140,8 @@ class FirstDayScreen(WorkingScreen):
         else:
             toast(
                 self.app,
-                "The regulation has no list of rules; your manager may waive it.",
-                "Nothing is asked",
+                tr("The regulation has no list of rules; your manager may waive it."),
+                tr("Nothing is asked"),
             )
 
     # showing

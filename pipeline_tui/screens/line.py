@@ -19,7 +19,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.staff_acts import StaffActs
 from pipeline_tui.screens.staff_view import StaffView
 from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.formatting import QUIET, count, fixed
+from pipeline_tui.ui.formatting import QUIET, fixed
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.line_sheet import (
     UNKNOWN,
@@ -34,7 +34,7 @@ from pipeline_tui.widgets.line_sheet import (
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.red_list import other_lines, red_counts, red_lines
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
-from pipeline_tui.wording import mark, tr
+from pipeline_tui.wording import mark, tr, tr_as
 
 _VIEWS = (mark("the line"), LISTS, APPROVALS, RED, PEOPLE)
 _OVERVIEW, _LISTS, _APPROVALS, _RED, _PEOPLE = _VIEWS
@@ -123,7 +123,9 @@ class LineScreen(StaffActs):
         red = len(self.known.late) + self.known.red.without(Red.CALLBACK).total
         late = (tr("!! {red} late", red=red),) if red else ()
         asked = (tr("? {waiting} to approve", waiting=len(self.waiting)),) if self.waiting else ()
-        people = (count(len(self.known.crew), "person", "people"),) if self.known.read else ()
+        crew = len(self.known.crew)
+        noun = tr_as("header", "person") if crew == 1 else tr_as("header", "people")
+        people = (f"{crew} {noun}",) if self.known.read else ()
         return (*late, *asked, " · ".join((*people, tr("{ready} ready", ready=ready))))
 
     # reading

@@ -10,8 +10,10 @@ from typing import TYPE_CHECKING, Any
 
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.base import DeskScreen
-from pipeline_tui.ui.structure_words import you_work
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES, you_work
 from pipeline_tui.ui.toasts import toast
+from pipeline_tui.ui.words import STAGES
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.app import App
@@ -54,7 +56,7 @@ class LineChange:
         new, self._next = viewer != self._next, viewer
         self.follow_when_free()
         if new and not self._following:
-            toast(self._app, "Your desks follow when this is done.", _title(self._session.viewer, viewer))
+            toast(self._app, tr("Your desks follow when this is done."), _title(self._session.viewer, viewer))
 
     def follow_when_free(self) -> None:
         """Have the desks follow, unless a call awaits its outcome, or a question stands before a desk."""
@@ -79,13 +81,13 @@ class LineChange:
 
 def _title(before: Viewer, now: Viewer) -> str:
     if before.structure is not now.structure:
-        return f"The structure is now {now.structure.value}"
-    return "Your stages were changed"
+        return tr("The structure is now {structure}", structure=STRUCTURE_NAMES[now.structure])
+    return tr("Your stages were changed")
 
 
 def _words(before: Viewer, now: Viewer) -> str:
     if before.stages == now.stages:
-        return "Your stages are as before."
-    lost = [stage.value for stage in Stage if stage in before.stages - now.stages]
-    gone = f" What you had in {' and '.join(lost)} is with colleagues." if lost else ""
+        return tr("Your stages are as before.")
+    lost = [STAGES[stage] for stage in Stage if stage in before.stages - now.stages]
+    gone = tr(" What you had in {stages} is with colleagues.", stages=tr(" and ").join(lost)) if lost else ""
     return f"{you_work(now.stages)}{gone}"

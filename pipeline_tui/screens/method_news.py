@@ -14,6 +14,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import ACCENT, QUIET, fixed, join, moment, say
 from pipeline_tui.widgets.news_lines import change_lines
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.method_news import MethodNews, NewInMethod
@@ -40,14 +41,15 @@ class NewInMethodScreen(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Build the page."""
         new, session = self._new, self._desk.session
-        by = f"by {new.by}, " if new.by else ""
+        by = tr("by {name}, ", name=new.by) if new.by else ""
+        at = moment(new.at, session.zone, session.now())
         with Vertical(classes="sheet"):
             yield Static(
                 join(
-                    fixed("New in the playbook  ", f"bold {ACCENT}"),
-                    say(f"version {new.number}, {by}{moment(new.at, session.zone, session.now())}"),
+                    fixed(tr("New in the playbook  "), f"bold {ACCENT}"),
+                    say(tr("version {number}, {by}{at}", number=new.number, by=by, at=at)),
                     fixed("  "),
-                    say(f"you know version {new.known}", QUIET),
+                    say(tr("you know version {number}", number=new.known), QUIET),
                 ),
                 classes="head",
             )
@@ -55,11 +57,11 @@ class NewInMethodScreen(Dialog[bool]):
             yield Static(
                 join(
                     fixed(f"{self.shown_key('dialog.yes')} ", f"bold {ACCENT}"),
-                    "I have read it   ",
-                    fixed("↑ ↓ PgUp PgDn ", f"bold {ACCENT}"),
-                    "scroll   ",
-                    fixed("Esc ", f"bold {ACCENT}"),
-                    "later",
+                    tr("I have read it   "),
+                    fixed(tr("↑ ↓ PgUp PgDn "), f"bold {ACCENT}"),
+                    tr("scroll   "),
+                    fixed(tr("Esc "), f"bold {ACCENT}"),
+                    tr("later"),
                 ),
                 classes="ways",
             )
@@ -70,7 +72,7 @@ class NewInMethodScreen(Dialog[bool]):
 
     def _draw(self, width: int, _height: int) -> list[Content]:
         drawn = change_lines(self._new.changes, self._desk.session.language, width)
-        return drawn or [fixed("No word of it differs from the version you know.")]
+        return drawn or [fixed(tr("No word of it differs from the version you know."))]
 
     def action_yes(self) -> None:
         """Say that it was read."""
@@ -94,6 +96,7 @@ def open_news(desk: DeskScreen) -> None:
         desk.open(NewInMethodScreen(desk, new), answered)
 
     def stored(news: MethodNews) -> None:
-        desk.say("The header says so when the playbook changes again.", f"You know version {news.known}")
+        known = tr("You know version {number}", number=news.known)
+        desk.say(tr("The header says so when the playbook changes again."), known)
 
     desk.read("method-news", doors.what_is_new, show)

@@ -10,6 +10,7 @@ from textual.widgets import Input, TextArea
 from pipeline_tui.screens.method_news import open_news
 from pipeline_tui.ui.keymap import shown_key
 from pipeline_tui.ui.toasts import toast, toast_error
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.errors import PipelineError
@@ -58,8 +59,9 @@ class MethodWatch:
             desk.method_changed(method.desk)
         if session.heard.floor.method.unread:
             command = session.keys.find("method.news")
-            key = shown_key(command.keys[0]) if command is not None and command.keys else "All commands"
-            toast(self._app, f"{key} shows what is new.", f"The playbook is version {method.number} now")
+            key = shown_key(command.keys[0]) if command is not None and command.keys else tr("All commands")
+            title = tr("The playbook is version {number} now", number=method.number)
+            toast(self._app, tr("{key} shows what is new.", key=key), title)
 
     def _refused(self, error: PipelineError) -> None:
         self._not_readable = self._session.heard.floor.method.holds

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.ui.formatting import ACCENT, fixed, join, lines, say
+from pipeline_tui.wording import mark, tr
 
 
 class PlanSheet(Confirm):
@@ -20,7 +21,7 @@ class PlanSheet(Confirm):
     PlanSheet .plan { height: auto; max-height: 16; }
     """
 
-    def __init__(self, title: str, plan: Sequence[Content], *, yes: str, no: str = "leave it") -> None:
+    def __init__(self, title: str, plan: Sequence[Content], *, yes: str, no: str = mark("leave it")) -> None:
         """Take the question, the plan in ready lines, and the words of both answers."""
         super().__init__(title, yes=yes, no=no)
         self._plan = tuple(plan)
@@ -33,9 +34,9 @@ class PlanSheet(Confirm):
                 yield Static(lines(self._plan))
             yield Static(
                 join(
-                    *(fixed(f"{self.shown_key('dialog.yes')} ", f"bold {ACCENT}"), say(self._yes)),
-                    *(fixed(f"   {self.shown_key('dialog.no')} ", f"bold {ACCENT}"), say(self._no)),
-                    *(fixed("   ↑ ↓ ", f"bold {ACCENT}"), fixed("scroll")),
+                    *(fixed(f"{self.shown_key('dialog.yes')} ", f"bold {ACCENT}"), say(tr(self._yes))),
+                    *(fixed(f"   {self.shown_key('dialog.no')} ", f"bold {ACCENT}"), say(tr(self._no))),
+                    *(fixed("   ↑ ↓ ", f"bold {ACCENT}"), fixed(tr("scroll"))),
                 ),
                 classes="answers",
             )

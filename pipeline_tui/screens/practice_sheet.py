@@ -12,6 +12,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import ACCENT, fixed, join, say
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.score_lines import score_lines
+from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -39,18 +40,19 @@ class PracticeSheet(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Build the page."""
         with Vertical(classes="sheet"):
-            whole = average(self._scores)
+            whole, calls = average(self._scores), len(self._scores)
+            made = trn("{number} calls", "{number} calls", calls)
             yield Static(
-                join(fixed("Practice ", f"bold {ACCENT}"), say(f"· {len(self._scores)} calls · {whole} %")),
+                join(fixed(tr("Practice "), f"bold {ACCENT}"), say(f"· {made} · {whole} %")),
                 classes="head",
             )
             yield Page(more=" · ↓")
             yield Static(
                 join(
-                    fixed("Enter ", f"bold {ACCENT}"),
-                    "leave the practice shop   ",
-                    fixed("Esc ", f"bold {ACCENT}"),
-                    "stay and go on",
+                    fixed(tr("Enter "), f"bold {ACCENT}"),
+                    tr("leave the practice shop   "),
+                    fixed(tr("Esc "), f"bold {ACCENT}"),
+                    tr("stay and go on"),
                 ),
                 classes="ways",
             )
@@ -77,6 +79,6 @@ def name_of(playbook: Playbook, language: str) -> Callable[[str], str]:
 
     def name(code: str) -> str:
         outcome = playbook.outcome(code)
-        return "hand-off" if code == HOT else outcome.name(language) if outcome is not None else code
+        return tr("hand-off") if code == HOT else outcome.name(language) if outcome is not None else code
 
     return name

@@ -32,20 +32,21 @@ from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.header import Header
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.script_pane import HAND_OFF, ScriptPane, Shown
+from pipeline_tui.wording import mark, tr
 
 # What of the desk's keys is of use without a call, each with its word below the script.
 _KEYS = {
     **{f"script.answer-{digit}": "" for digit in range(2, 10)},
-    "script.answer-1": "answer",
-    "script.back": "back",
-    "script.fields": "fields",
+    "script.answer-1": mark("answer"),
+    "script.back": mark("back"),
+    "script.fields": mark("fields"),
     "script.fields-back": "",
     "script.page-up": "",
     "script.page-down": "",
-    "script.objections": "cards",
-    "list.view": "other script",
-    "program.back": "leave",
-    "script.unsaid": "not said",
+    "script.objections": mark("cards"),
+    "list.view": mark("other script"),
+    "program.back": mark("leave"),
+    "script.unsaid": mark("not said"),
     "program.quit": "",
 }
 
@@ -103,8 +104,8 @@ class PreviewScreen(Screen[None]):
         yield Header()
         with Horizontal(classes="face-in-hand"):
             with Vertical(classes="left"):
-                yield ContactPane(more="a desk")
-                yield Rule(f"Scripts of {self._shown.called}")
+                yield ContactPane(more=tr("a desk"))
+                yield Rule(tr("Scripts of {playbook}", playbook=self._shown.called))
                 yield Static(classes="scripts")
             yield ScriptPane()
         yield Static(classes="word")
@@ -124,7 +125,7 @@ class PreviewScreen(Screen[None]):
                 part
                 for command, word in found
                 if command is not None and command.keys
-                for part in (fixed(f"{shown_key(command.keys[0])} ", f"bold {ACCENT}"), f"{word}  ")
+                for part in (fixed(f"{shown_key(command.keys[0])} ", f"bold {ACCENT}"), f"{tr(word)}  ")
             )
         )
 
@@ -140,7 +141,7 @@ class PreviewScreen(Screen[None]):
 
     def _show(self, word: str = "") -> None:
         shown, step = self._shown, script_walk.standing(self.script, self._walk)
-        self.query_one(Header).show(("Preview", shown.called), (shown.firm,), practice=False)
+        self.query_one(Header).show((tr("Preview"), shown.called), (shown.firm,), practice=False)
         self.query_one(ContactPane).show(
             self._desk, shown.now(), Reader(self._names, shown.zone, shown.language)
         )
@@ -183,11 +184,12 @@ class PreviewScreen(Screen[None]):
         if not isinstance(chosen, Proposal):
             self._walk_to(chosen)
         elif chosen.handoff:
-            self._show("Here the desk opens the hand-off (h).")
+            self._show(tr("Here the desk opens the hand-off (h)."))
         else:
             key = self._ends.get(chosen.outcome, "")
             named = self._names.outcomes.get(chosen.outcome) or self._names.check_in(chosen.outcome)
-            self._show(f"Here the desk proposes: {named}{f' ({key})' if key else ''}.")
+            what = f"{named} ({key})" if key else named
+            self._show(tr("Here the desk proposes: {what}.", what=what))
 
     def action_script_back(self) -> None:
         """Go one step back."""

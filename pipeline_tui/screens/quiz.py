@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, fixed, join, lines, wrapped
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -93,7 +94,10 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
         question, width = self._left[0], max(self.size.width - 8, 30)
         answered = self._of - len(self._left)
         shown = [
-            join(fixed("Regulation ", f"bold {ACCENT}"), fixed(f"· {answered} of {self._of} right", QUIET)),
+            join(
+                fixed(tr("Regulation "), f"bold {ACCENT}"),
+                fixed(tr("· {answered} of {total} right", answered=answered, total=self._of), QUIET),
+            ),
             fixed(""),
             *wrapped(question.text, width, "bold"),
             fixed(""),
@@ -110,9 +114,9 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
         mark = "[x]" if chosen else "[ ]"
         tail = fixed("")
         if self._told and right:
-            tail = fixed("  ✓ right", SUCCESS)
+            tail = fixed(tr("  ✓ right"), SUCCESS)
         elif self._told and chosen:
-            tail = fixed("  ✗ not", WARNING)
+            tail = fixed(tr("  ✗ not"), WARNING)
         first, *rest = wrapped(option, width - 8)
         head = join(
             fixed(f"{place + 1} ", f"bold {ACCENT}"), fixed(f"{mark} "), first, *(() if rest else (tail,))
@@ -124,13 +128,17 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
 
     def _ways(self, options: int) -> Content:
         keys = (
-            (("Enter", "go on; it comes again at the end"), ("Esc", "leave the questions"))
+            ((tr("Enter"), tr("go on; it comes again at the end")), (tr("Esc"), tr("leave the questions")))
             if self._told
-            else ((f"1–{options}", "choose, several may be right"), ("Enter", "answer"), ("Esc", "leave"))
+            else (
+                (f"1–{options}", tr("choose, several may be right")),
+                (tr("Enter"), tr("answer")),
+                (tr("Esc"), tr("leave")),
+            )
         )
         return fixed("   ").join([fixed(key, f"bold {ACCENT}") + fixed(f" {word}") for key, word in keys])
 
 
 def _because(question: FirstQuestion, width: int) -> list[Content]:
     said = wrapped(question.because, width - 4, "italic") if question.because else ()
-    return [fixed("The regulation says:", QUIET), *(join("  » ", one) for one in said)]
+    return [fixed(tr("The regulation says:"), QUIET), *(join("  » ", one) for one in said)]

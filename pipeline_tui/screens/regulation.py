@@ -11,6 +11,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import ACCENT, fixed, join
 from pipeline_tui.widgets.method_lines import page_lines
 from pipeline_tui.widgets.page import Page
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -36,7 +37,7 @@ class RegulationSheet(Dialog[bool]):
     def compose(self) -> ComposeResult:
         """Build the page."""
         with Vertical(classes="sheet"):
-            yield Page(more=" · Enter")
+            yield Page(more=tr(" · Enter"))
             yield Static(classes="ways")
 
     def on_mount(self) -> None:
@@ -62,15 +63,15 @@ class RegulationSheet(Dialog[bool]):
         return page.last_in_sight >= self._drawn
 
     def _ways(self) -> None:
-        enter = "I have read it" if self._at_end else "next page"
+        enter = tr("I have read it") if self._at_end else tr("next page")
         self.query_one(".ways", Static).update(
             join(
-                fixed("Enter ", f"bold {ACCENT}"),
+                fixed(tr("Enter "), f"bold {ACCENT}"),
                 fixed(f"{enter}   "),
                 fixed("↑ ↓ ", f"bold {ACCENT}"),
-                "scroll   ",
-                fixed("Esc ", f"bold {ACCENT}"),
-                "later",
+                tr("scroll   "),
+                fixed(tr("Esc "), f"bold {ACCENT}"),
+                tr("later"),
             )
         )
 

@@ -8,6 +8,7 @@ from pipeline_tui.domain import script_walk
 from pipeline_tui.domain.script_words import placeholder_values
 from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, say
 from pipeline_tui.widgets.customer_words import CustomerWords
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from textual.content import Content
@@ -44,8 +45,14 @@ def _tell(desk: ScriptedScreen, customer: Customer) -> None:
 
     session = desk.session
     for number, score in () if customer.finished else customer.news():
-        told = missed(score, name_of(session.playbook, session.language)) or "nothing was missed"
-        desk.say(f"{told[0].upper()}{told[1:]}.", f"Call {number} of {customer.wanted}: {score.points} %")
+        told = missed(score, name_of(session.playbook, session.language)) or tr("nothing was missed")
+        title = tr(
+            "Call {number} of {wanted}: {points} %",
+            number=number,
+            wanted=customer.wanted,
+            points=score.points,
+        )
+        desk.say(f"{told[0].upper()}{told[1:]}.", title)
     if customer.finished and not customer.told and desk.desk is not None and desk.desk.call is None:
         customer.told = True
         sheet = PracticeSheet(tuple(customer.scores.values()), session.playbook, session.language)
@@ -58,9 +65,9 @@ def _heard(desk: ScriptedScreen, playing: Playing) -> Content | None:
     if desk.desk is None or phase not in ("talking", "ended") or not playing.words:
         return None
     if playing.out_of_patience:
-        return fixed("They hung up: misunderstood too often. How did it end?", WARNING)
+        return fixed(tr("They hung up: misunderstood too often. How did it end?"), WARNING)
     values = placeholder_values(desk.desk, desk.session.workspace.firm, desk.session.viewer.name)
     said = say(script_walk.fill(playing.words, values), limit=600)
-    again = fixed("Once more: ", WARNING) if playing.wrong else fixed("")
-    gone = fixed("  They hung up.", QUIET) if phase == "ended" else fixed("")
+    again = fixed(tr("Once more: "), WARNING) if playing.wrong else fixed("")
+    gone = fixed(tr("  They hung up."), QUIET) if phase == "ended" else fixed("")
     return join(again, fixed("“", ACCENT), said, fixed("”", ACCENT), gone)

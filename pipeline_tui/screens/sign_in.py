@@ -265,7 +265,7 @@ def _keys(leaves: str, practises: bool) -> Content:
         else (("↑ ↓", tr("choose")), (tr("Enter"), tr("sign in")), ("l", LANGUAGES[next_language()]))
     )
     practice = (("p", tr("practise")),) if practises else ()
-    shown = (*ways, *practice, ("ctrl+q", tr("quit")))
+    shown = (*ways, *practice, (tr("ctrl+q"), tr("quit")))
     return fixed("   ").join([fixed(key, "bold $accent") + fixed(f" {word}") for key, word in shown])
 
 

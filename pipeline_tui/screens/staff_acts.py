@@ -15,6 +15,7 @@ from pipeline_tui.screens.staff_handing_over import HandingOverDesk
 from pipeline_tui.screens.staff_readings import reads_languages, reads_roles
 from pipeline_tui.ui.command import Command
 from pipeline_tui.widgets.staff_lines import work_words
+from pipeline_tui.wording import tr, tr_as
 
 _OF_ONE = frozenset({"change_stages", "note_absence", "replace_person", "let_leave"})
 
@@ -46,24 +47,24 @@ class StaffActs(HandingOverDesk):
             super().action_open_this()
             return
         told = {
-            "change_stages": "Other stages",
-            "replace_person": "Somebody takes everything over",
-            "note_absence": "Away on some days",
-            "end_absence": "Back from an absence",
-            "let_leave": "They leave",
+            "change_stages": tr("Other stages"),
+            "replace_person": tr("Somebody takes everything over"),
+            "note_absence": tr("Away on some days"),
+            "end_absence": tr("Back from an absence"),
+            "let_leave": tr("They leave"),
         }
         if one.away_from is None:
             del told["end_absence"]
         if one.operator.newcomer:
-            told = {"release_newcomer": "Released to live contacts", **told}
+            told = {"release_newcomer": tr("Released to live contacts"), **told}
         if not one.operator.active:
-            told = {"let_return": "Works here again"}
+            told = {"let_return": tr("Works here again")}
 
         def chosen(what: str | None) -> None:
             if what is not None:
                 getattr(self, f"action_{what}")()
 
-        waits = f"Waits for them: {work_words(one.work)}."
+        waits = tr("Waits for them: {work}.", work=work_words(one.work))
         self.app.push_screen(Choose(one.operator.name, tuple(told.items()), detail=waits), chosen)
 
     # somebody comes
@@ -75,25 +76,29 @@ class StaffActs(HandingOverDesk):
     def _ask_new(self, typed: Typed, trouble: PipelineError | None = None) -> None:
         fields = (
             Field(
-                "name", "Name", typed.get("name", ""), required=True, resting="first name, or first and last"
+                "name",
+                tr("Name"),
+                typed.get("name", ""),
+                required=True,
+                resting=tr("first name, or first and last"),
             ),
             Field(
                 "roles",
-                "Does",
+                tr("Does"),
                 typed.get("roles", ""),
                 reads_roles,
                 required=True,
-                resting="scout, hunter, farmer, manager; several with commas",
+                resting=tr("scout, hunter, farmer, manager; several with commas"),
             ),
             Field(
                 "speaks",
-                "Speaks in calls",
+                tr("Speaks in calls"),
                 typed.get("speaks", ""),
                 reads_languages,
-                resting="every language",
+                resting=tr("every language"),
             ),
         )
-        self.app.push_screen(Form("Who is new?", fields, accept="add", trouble=trouble), self._add)
+        self.app.push_screen(Form(tr("Who is new?"), fields, accept=tr("add"), trouble=trouble), self._add)
 
     def _add(self, typed: Typed | None) -> None:
         if typed is None:
@@ -102,7 +107,7 @@ class StaffActs(HandingOverDesk):
         roles, spoken = read_roles(typed["roles"]), read_languages(typed["speaks"])
         self.act(
             lambda: doors.add_person(typed["name"], roles, languages=spoken, act=act),
-            lambda new: self.done(f"{new.name} works here from now on."),
+            lambda new: self.done(tr("{name} works here from now on.", name=new.name)),
             lambda error: self._ask_new(typed, error),
         )
 
@@ -117,11 +122,13 @@ class StaffActs(HandingOverDesk):
     def _ask_absence(self, one: OnStaff, typed: Typed, trouble: PipelineError | None = None) -> None:
         reads = reads_day(self.session)
         fields = (
-            Field("from", "From", typed.get("from", ""), reads, resting="today"),
-            Field("to", "To", typed.get("to", ""), reads, resting="until they are back"),
-            Field("reason", "Reason", typed.get("reason", ""), resting="told to managers only"),
+            Field("from", tr("From"), typed.get("from", ""), reads, resting=tr("today")),
+            Field("to", tr("To"), typed.get("to", ""), reads, resting=tr("until they are back")),
+            Field("reason", tr("Reason"), typed.get("reason", ""), resting=tr("told to managers only")),
         )
-        ask = Form(f"When is {one.operator.name} away?", fields, accept="note it", trouble=trouble)
+        ask = Form(
+            tr("When is {name} away?", name=one.operator.name), fields, accept=tr("note it"), trouble=trouble
+        )
         self.app.push_screen(ask, lambda given: self._note(one, given) if given is not None else None)
 
     def _note(self, one: OnStaff, typed: Typed) -> None:
@@ -130,7 +137,9 @@ class StaffActs(HandingOverDesk):
         last = day_of(self.session, typed["to"])
         self.act(
             lambda: doors.be_absent(name, first, last, reason=typed["reason"], act=act),
-            lambda done: self.done(f"{done.name} is away; what waits for them is open to their team."),
+            lambda done: self.done(
+                tr("{name} is away; what waits for them is open to their team.", name=done.name)
+            ),
             lambda error: self._ask_absence(one, typed, error),
         )
 
@@ -141,7 +150,7 @@ class StaffActs(HandingOverDesk):
             name = one.operator.name
             self.act(
                 lambda: doors.be_back(name, act=act),
-                lambda done: self.done(f"{done.name} is back."),
+                lambda done: self.done(tr("{name} is back.", name=done.name)),
                 self._late,
             )
 
@@ -157,15 +166,15 @@ class StaffActs(HandingOverDesk):
         def leave() -> None:
             self.act(
                 lambda: doors.deactivate(name, act=act),
-                lambda done: self.done(f"{done.name} has left."),
+                lambda done: self.done(tr("{name} has left.", name=done.name)),
                 self._late,
             )
 
         if not one.work.none:
             self.ask_receivers(one, {})
             return
-        detail = "Nothing waits for them. Their name stays in the history; u takes it back."
-        ask = Confirm(f"{name} leaves?", detail, yes="they leave", no="they stay")
+        detail = tr("Nothing waits for them. Their name stays in the history; u takes it back.")
+        ask = Confirm(tr("{name} leaves?", name=name), detail, yes=tr("they leave"), no=tr("they stay"))
         self.app.push_screen(ask, lambda sure: leave() if sure else None)
 
     def action_release_newcomer(self) -> None:
@@ -181,12 +190,17 @@ class StaffActs(HandingOverDesk):
             if error.data.get("needs") != "waive":
                 self._late(error)
                 return
-            ask = Confirm(f"Release {name} all the same?", error.detail, yes="release", no="not yet")
+            ask = Confirm(
+                tr("Release {name} all the same?", name=name),
+                error.detail,
+                yes=tr_as("answer", "release"),
+                no=tr("not yet"),
+            )
             self.app.push_screen(ask, lambda sure: self._release(name, waive=True) if sure else None)
 
         self.act(
             lambda: doors.release_newcomer(name, act=act, waive=waive),
-            lambda day: self.done(f"{day.name} takes live contacts from now on."),
+            lambda day: self.done(tr("{name} takes live contacts from now on.", name=day.name)),
             refused,
         )
 
@@ -197,6 +211,6 @@ class StaffActs(HandingOverDesk):
             name = one.operator.name
             self.act(
                 lambda: doors.reactivate(name, act=act),
-                lambda back: self.done(f"{back.name} works here again."),
+                lambda back: self.done(tr("{name} works here again.", name=back.name)),
                 self._late,
             )

@@ -23,6 +23,7 @@ from pipeline_tui.screens.staff_readings import (
 )
 from pipeline_tui.screens.staff_view import StaffDesk
 from pipeline_tui.widgets.staff_lines import plan_lines, work_words
+from pipeline_tui.wording import tr
 
 _SHEET = 66  # columns of a sheet's text
 
@@ -40,16 +41,21 @@ class HandingOverDesk(StaffDesk):
 
     def _ask_stages(self, one: OnStaff, typed: Typed, trouble: PipelineError | None = None) -> None:
         fields = (
-            Field("roles", "Does", typed.get("roles", ""), reads_roles, required=True),
+            Field("roles", tr("Does"), typed.get("roles", ""), reads_roles, required=True),
             Field(
                 "by",
-                "Takes over",
+                tr("Takes over"),
                 typed.get("by", ""),
                 reads_receivers(self.staff, one),
-                resting="who has what waits where they no longer work",
+                resting=tr("who has what waits where they no longer work"),
             ),
         )
-        ask = Form(f"What does {one.operator.name} do?", fields, accept="look at it", trouble=trouble)
+        ask = Form(
+            tr("What does {name} do?", name=one.operator.name),
+            fields,
+            accept=tr("look at it"),
+            trouble=trouble,
+        )
         self.app.push_screen(ask, lambda given: self._plan_stages(one, given) if given is not None else None)
 
     def _plan_stages(self, one: OnStaff, typed: Typed) -> None:
@@ -64,16 +70,20 @@ class HandingOverDesk(StaffDesk):
 
     def _show_stages(self, name: str, roles: frozenset[Role], by: Sequence[str], plan: Plan) -> None:
         doors, act = self.session.doors, new_act()
-        words = ", ".join(role.value for role in Role if role in roles)
+        words = roles_as_typed(roles)
 
         def change() -> None:
             self.act(
                 lambda: doors.set_stages(name, roles, by, act=act),
-                lambda done: self.done(f"{done.name} is {words} from now on.", done.parts),
+                lambda done: self.done(
+                    tr("{name} is {roles} from now on.", name=done.name, roles=words), done.parts
+                ),
                 self._late,
             )
 
-        self._confirm(f"{name}: {words} from now on?", plan, "change it", change)
+        self._confirm(
+            tr("{name}: {roles} from now on?", name=name, roles=words), plan, tr("change it"), change
+        )
 
     # somebody takes over
 
@@ -88,25 +98,25 @@ class HandingOverDesk(StaffDesk):
         fields = (
             Field(
                 "by",
-                "Takes over",
+                tr("Takes over"),
                 typed.get("by", ""),
                 reads_receivers(self.staff, one),
                 required=True,
-                resting="a name, several with commas, or team",
+                resting=tr("a name, several with commas, or team"),
             ),
             Field(
                 "leaves",
-                "Leaves",
+                tr("Leaves"),
                 typed.get("leaves", ""),
                 reads_yes_or_no,
-                resting="y or n; nothing is yes",
+                resting=tr("y or n; nothing is yes"),
             ),
         )
         ask = Form(
-            f"Who takes over from {one.operator.name}?",
+            tr("Who takes over from {name}?", name=one.operator.name),
             fields,
             hint=(colleagues(self.staff, one),),
-            accept="see the plan",
+            accept=tr("see the plan"),
             trouble=trouble,
         )
         self.app.push_screen(ask, lambda given: self._plan(one, given) if given is not None else None)
@@ -128,12 +138,15 @@ class HandingOverDesk(StaffDesk):
             self.act(
                 lambda: doors.replace_person(name, by, stays=stays, act=act),
                 lambda done: self.done(
-                    f"{done.name} has {'left' if done.left else 'nothing open any more'}.", done.parts
+                    tr("{name} has left.", name=done.name)
+                    if done.left
+                    else tr("{name} has nothing open any more.", name=done.name),
+                    done.parts,
                 ),
                 self._late,
             )
 
-        self._confirm(f"Replace {name} so?", plan, "hand it all over", replace)
+        self._confirm(tr("Replace {name} so?", name=name), plan, tr("hand it all over"), replace)
 
     def _confirm(self, title: str, plan: Plan, yes: str, do: Callable[[], None]) -> None:
         told = plan_lines(plan, self.session.zone, self.now, _SHEET)
@@ -142,5 +155,6 @@ class HandingOverDesk(StaffDesk):
     def done(self, what: str, parts: Sequence[Part] = ()) -> None:
         """Say what was done, to whom work went, and that undo takes it back."""
         went = " · ".join(f"{part.name}: {work_words(part.work)}" for part in parts)
-        self.say(f"{went}. u takes it back." if went else "u takes it back.", what.rstrip("."))
+        back = tr("u takes it back.")
+        self.say(f"{went}. {back}" if went else back, what.rstrip("."))
         self.reload()

@@ -11,6 +11,8 @@ from pipeline_tui.domain.staff import OnStaff
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.ask import Read, Reading
+from pipeline_tui.ui.words import ROLES
+from pipeline_tui.wording import tr
 
 NO = frozenset({"n", "no", "non", "nein"})
 _YES = frozenset({"y", "yes", "o", "oui", "j", "ja"})
@@ -20,7 +22,7 @@ _TEAM = frozenset({"team", "the team", "equipe", "l'equipe"})
 def roles_as_typed(roles: Iterable[Role]) -> str:
     """Return roles as one would type them."""
     known = set(roles)
-    return ", ".join(role.value for role in Role if role in known)
+    return ", ".join(ROLES[role] for role in Role if role in known)
 
 
 def names_in(text: str) -> list[str]:
@@ -39,7 +41,7 @@ def reads_roles(text: str) -> Reading:
 def reads_languages(text: str) -> Reading:
     """Read the languages somebody speaks."""
     try:
-        return Reading(", ".join(read_languages(text)) or "every language")
+        return Reading(", ".join(read_languages(text)) or tr("every language"))
     except UsageTrouble as trouble:
         return Reading(trouble=trouble.detail or trouble.title)
 
@@ -51,7 +53,9 @@ def colleagues(staff: Sequence[OnStaff], giver: OnStaff) -> str:
         for one in staff
         if one.operator.active and one.stages & giver.stages and one.operator.id != giver.operator.id
     ]
-    return f"The same work is done by {', '.join(there)}." if there else "Nobody else does the same work."
+    if not there:
+        return tr("Nobody else does the same work.")
+    return tr("The same work is done by {names}.", names=", ".join(there))
 
 
 def reads_receivers(staff: Sequence[OnStaff], giver: OnStaff) -> Read:
@@ -61,12 +65,12 @@ def reads_receivers(staff: Sequence[OnStaff], giver: OnStaff) -> Read:
     def read(text: str) -> Reading:
         names = names_in(text)
         if len(names) == 1 and fold(names[0]) in _TEAM:
-            return Reading("whoever comes first; deals and clients by load")
+            return Reading(tr("whoever comes first; deals and clients by load"))
         try:
             found = [called(others, name) for name in names]
         except PipelineError as trouble:
             return Reading(trouble=trouble.title)
-        equal = ", equal parts" if len(found) > 1 else ""
+        equal = tr(", equal parts") if len(found) > 1 else ""
         return Reading(", ".join(one.name for one in found) + equal)
 
     return read
@@ -76,5 +80,5 @@ def reads_yes_or_no(text: str) -> Reading:
     """Read whether somebody leaves with it."""
     folded = fold(text)
     if folded in NO:
-        return Reading("they stay, with nothing open")
-    return Reading("they leave") if folded in _YES else Reading(trouble="y or n is wanted")
+        return Reading(tr("they stay, with nothing open"))
+    return Reading(tr("they leave")) if folded in _YES else Reading(trouble=tr("y or n is wanted"))

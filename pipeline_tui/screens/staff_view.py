@@ -12,6 +12,7 @@ from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.staff_lines import person_lines, staff_head, staff_line, structure_line
+from pipeline_tui.wording import tr
 
 TABLE = 116  # columns beyond which figures would stand too far from their names
 
@@ -30,8 +31,8 @@ class StaffView(Vertical):
         """Build the table and the page under it."""
         yield Page(id="structure")
         yield Page(id="staff-heads")
-        yield LineList(id="staff", empty="Nobody works here yet: A adds a person.")
-        yield Rule("Who is this", id="person-rule")
+        yield LineList(id="staff", empty=tr("Nobody works here yet: A adds a person."))
+        yield Rule(tr("Who is this"), id="person-rule")
         yield Page(id="person")
 
 

@@ -16,10 +16,11 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.line_counts import CountingDesk
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join
 from pipeline_tui.ui.messages import LineOpened
-from pipeline_tui.ui.structure_words import STRUCTURES, sections
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES, STRUCTURES, sections
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.errors import PipelineError
@@ -52,9 +53,9 @@ class StructureSheet(Dialog[Structure]):
     def compose(self) -> ComposeResult:
         """Build the list and the page under it."""
         with Vertical(classes="sheet"):
-            yield Static(fixed("Structure: who works which stages", "bold $accent"), classes="head")
+            yield Static(fixed(tr("Structure: who works which stages"), "bold $accent"), classes="head")
             yield LineList(id="structures")
-            yield Page(more=" · PgDn")
+            yield Page(more=tr(" · PgDn"))
             yield Static(classes="ways")
 
     def on_mount(self) -> None:
@@ -69,8 +70,8 @@ class StructureSheet(Dialog[Structure]):
         return _ORDER[max(self.query_one(LineList).cursor, 0)]
 
     def _line(self, one: Structure) -> Content:
-        mark = fixed("  ● now", "$accent") if one is self._now else fixed("")
-        return join(column(one.value, _NAME), fixed(STRUCTURES[one], QUIET), mark)
+        mark = fixed(tr("  ● now"), "$accent") if one is self._now else fixed("")
+        return join(column(STRUCTURE_NAMES[one], _NAME), fixed(STRUCTURES[one], QUIET), mark)
 
     def _chosen(self, _cursor: int) -> None:
         self._plan = self._refused = None
@@ -93,10 +94,12 @@ class StructureSheet(Dialog[Structure]):
 
     def _draw(self) -> None:
         self.query_one(Page).show(self._lines)
-        ways = [("↑ ↓", "choose")]
+        ways = [("↑ ↓", tr("choose"))]
         if self._plan is not None:
-            ways += [("PgUp PgDn", "read on"), ("Enter", f"change to {self._plan.after.value}")]
-        ways.append(("Esc", "back"))
+            name = STRUCTURE_NAMES[self._plan.after]
+            ways.append((tr("PgUp PgDn"), tr("read on")))
+            ways.append((tr("Enter"), tr("change to {structure}", structure=name)))
+        ways.append((tr("Esc"), tr("back")))
         told = [join(fixed(f"{key} ", "bold $accent"), fixed(words)) for key, words in ways]
         self.query_one(".ways", Static).update(fixed("   ").join(told))
 
@@ -109,8 +112,8 @@ class StructureSheet(Dialog[Structure]):
                 *wrapped(error.next_step, width, style=QUIET),
             ]
         if self._plan is None:
-            here = "The shop works so now. Choose another one to see what would change."
-            return [fixed(here if self.chosen is self._now else "One moment …", QUIET)]
+            here = tr("The shop works so now. Choose another one to see what would change.")
+            return [fixed(here if self.chosen is self._now else tr("One moment …"), QUIET)]
         return [
             line
             for section in sections(self._plan)
@@ -151,7 +154,8 @@ class RegroupingDesk(CountingDesk):
 
     def _regrouped(self, done: Restructuring) -> None:
         moved = sum(sum(one.counts.values()) for one in done.moves)
-        words = f"Open work moved: {moved}" if moved else "No work moved"
+        words = tr("Open work moved: {moved}", moved=moved) if moved else tr("No work moved")
         self.session.workspace = replace(self.session.workspace, structure=done.after)
-        self.say(f"{words}; u takes it back.", f"Now {done.after.value}")
+        now = tr("Now {structure}", structure=STRUCTURE_NAMES[done.after])
+        self.say(tr("{moved}; u takes it back.", moved=words), now)
         self.reload()

@@ -21,7 +21,7 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.ui.command import DESK_OF, Command, Place
 from pipeline_tui.ui.formatting import QUIET, fixed, join, say
 from pipeline_tui.ui.messages import LineOpened
-from pipeline_tui.ui.words import STAGES
+from pipeline_tui.ui.words import STAGES_IN_SHORT
 from pipeline_tui.widgets.filter_line import FilterLine
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
@@ -83,7 +83,7 @@ class TodayScreen(FilteringDesk):
     def own_figures(self) -> tuple[str, ...]:
         """Return how much is due at each stage."""
         stages = (stage for stage in DESK_OF if self.session.viewer.covers(stage))
-        return tuple(f"{STAGES[stage]} {self.known.counts.get(stage, 0)}" for stage in stages)
+        return tuple(f"{STAGES_IN_SHORT[stage]} {self.known.counts.get(stage, 0)}" for stage in stages)
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command; opening needs a line."""

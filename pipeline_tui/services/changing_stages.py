@@ -16,6 +16,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, people, reassignments
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 CHANGED = "person_stages"
 
@@ -66,13 +67,15 @@ def _wanted(tx: Tx, person: Operator, roles: Iterable[Role]) -> frozenset[Role]:
     given = frozenset(roles)
     if not given:
         raise UsageTrouble(
-            f"What does {person.name} do?",
-            "A person has at least one role.",
-            f"Give some of {', '.join(role.value for role in Role)}.",
+            tr("What does {name} do?", name=person.name),
+            tr("A person has at least one role."),
+            tr("Give some of {value}.", value=", ".join(role.value for role in Role)),
         )
     if given == person.roles:
-        words = ", ".join(sorted(role.value for role in given))
-        raise NothingToDo(f"{person.name} is that already", f"{words}; nothing was changed.")
+        words = ", ".join(tr(role.value) for role in sorted(given))
+        raise NothingToDo(
+            tr("{name} is that already", name=person.name), tr("{roles}; nothing was changed.", roles=words)
+        )
     replacing.keeps_a_manager(tx, person, given)
     return given
 
@@ -95,6 +98,10 @@ def _shared_out(
         raise Refused(
             refused.title,
             refused.detail,
-            f'Say who takes it over: people stages "{person.name}" {roles} --by NAME (or --by team).',
+            tr(
+                'Say who takes it over: people stages "{name}" {roles} --by NAME (or --by team).',
+                name=person.name,
+                roles=roles,
+            ),
             refused.data,
         ) from refused

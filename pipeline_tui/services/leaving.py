@@ -12,6 +12,7 @@ from pipeline_tui.services.replacing import empty_hand, may_leave, person_called
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, people, reassignments
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 LEFT, RETURNED = "person_left", "person_returned"
 
@@ -43,7 +44,7 @@ def reactivate(shop: Shop, viewer: Viewer, name: str, *, act: str) -> Operator:
         if done is None:
             person = called(people.operators(tx), name)
             if person.active:
-                raise NothingToDo(f"{person.name} works here", "Nothing was changed.")
+                raise NothingToDo(tr("{name} works here", name=person.name), tr("Nothing was changed."))
             people.set_active(tx, person.id, active=True)
             detail = {"operator": person.id, "left": False}
             journal.append(tx, viewer.operator_id, RETURNED, act, shop.now(), detail=detail)

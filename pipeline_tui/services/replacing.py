@@ -24,6 +24,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import absences, diaries, holds, journal, open_work, people, reassignments
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import mark_many, tr, trn
 
 REPLACED = "person_replaced"
 LOOK_AHEAD = timedelta(days=90)  # of a diary in which clashes are looked for
@@ -78,7 +79,8 @@ def replace(
             sharing = shared_out(tx, shop, person, by)
             if stays and not sharing.things:
                 raise NothingToDo(
-                    f"Nothing waits for {person.name}", "There is nothing that anybody could take over."
+                    tr("Nothing waits for {name}", name=person.name),
+                    tr("There is nothing that anybody could take over."),
                 )
             reassignments.give(tx, act, person.id, sharing.given)
             if not stays:
@@ -100,8 +102,8 @@ def person_called(tx: Tx, name: str) -> Operator:
     gone = people.named(tx, name)
     if gone is not None and gone.roles and not gone.active:
         raise NothingToDo(
-            f"{gone.name} left already",
-            "They sign in no more, and nothing waits for them; nothing was changed.",
+            tr("{name} left already", name=gone.name),
+            tr("They sign in no more, and nothing waits for them; nothing was changed."),
         )
     return called(active, name)
 
@@ -110,9 +112,9 @@ def may_leave(tx: Tx, viewer: Viewer, person: Operator) -> None:
     """Refuse to show oneself out, and to leave the shop without a manager."""
     if person.id == viewer.operator_id:
         raise Refused(
-            "You cannot leave by your own hand",
-            "Somebody has to be there who can take it back; nothing was changed.",
-            "Ask another manager, or give your work away and stay: --stays.",
+            tr("You cannot leave by your own hand"),
+            tr("Somebody has to be there who can take it back; nothing was changed."),
+            tr("Ask another manager, or give your work away and stay: --stays."),
         )
     if Role.MANAGER in person.roles:
         keeps_a_manager(tx, person, ())
@@ -124,9 +126,9 @@ def keeps_a_manager(tx: Tx, person: Operator, roles: Iterable[Role]) -> None:
         return
     if not people.manager_beside(tx, person.id):
         raise Refused(
-            f"{person.name} is the only manager",
-            "Nobody could run the line any more; nothing was changed.",
-            'Make somebody else a manager first: pipeline-tui people stages "NAME" manager.',
+            tr("{name} is the only manager", name=person.name),
+            tr("Nobody could run the line any more; nothing was changed."),
+            tr('Make somebody else a manager first: pipeline-tui people stages "NAME" manager.'),
         )
 
 
@@ -137,9 +139,9 @@ def empty_hand(tx: Tx, shop: Shop, person: Operator, stages: Iterable[Stage] = t
         return
     if hold.call_id is not None and hold.lease >= now.replace(microsecond=0):
         raise Refused(
-            f"{person.name} is on a call",
-            "It awaits its outcome; nothing was changed.",
-            "Wait until the call is over, then do it again.",
+            tr("{name} is on a call", name=person.name),
+            tr("It awaits its outcome; nothing was changed."),
+            tr("Wait until the call is over, then do it again."),
         )
     holds.put_back(tx, hold, shop.method, now)
 
@@ -168,9 +170,9 @@ def shared_out(
 def needs_receivers(person: Operator, things: Sequence[Thing]) -> Refused:
     """Return the refusal to leave open work to nobody."""
     return Refused(
-        f"Work waits for {person.name}",
-        f"{in_words(work_of(things))}; nothing was changed.",
-        f'Say who takes it over: people replace "{person.name}" --by NAME (or --by team).',
+        tr("Work waits for {name}", name=person.name),
+        tr("{work}; nothing was changed.", work=in_words(work_of(things))),
+        tr('Say who takes it over: people replace "{name}" --by NAME (or --by team).', name=person.name),
         {"open": work_of(things)},
     )
 
@@ -178,13 +180,17 @@ def needs_receivers(person: Operator, things: Sequence[Thing]) -> Refused:
 def in_words(work: OpenWork) -> str:
     """Return how much waits, in words."""
     told = (
-        *((work.clients, "client"), (work.deals, "deal"), (work.callbacks, "promised call")),
-        *((work.check_ins, "check-in"), (work.hand_offs, "hand-off"), (work.messages, "message")),
+        (work.clients, mark_many("client", "clients")),
+        (work.deals, mark_many("deal", "deals")),
+        (work.callbacks, mark_many("promised call", "promised calls")),
+        (work.check_ins, mark_many("check-in", "check-ins")),
+        (work.hand_offs, mark_many("hand-off", "hand-offs")),
+        (work.messages, mark_many("message", "messages")),
     )
-    parts = [f"{number} {word}{'' if number == 1 else 's'}" for number, word in told if number]
+    parts = [f"{number} {trn(*words, number)}" for number, words in told if number]
     if not parts and work.contacts:
-        parts = [f"{work.contacts} contact{'' if work.contacts == 1 else 's'}"]
-    return ", ".join(parts) or "nothing"
+        parts = [f"{work.contacts} {trn('contact', 'contacts', work.contacts)}"]
+    return ", ".join(parts) or tr("nothing")
 
 
 def replaced(tx: Tx, act: str, operator_id: int, *, left: bool) -> Replaced:
@@ -205,12 +211,16 @@ def _named(tx: Tx, shop: Shop, person: Operator, names: Sequence[str]) -> tuple[
     for name in names:
         if receiving.means_team(name):
             raise UsageTrouble(
-                "The team, or people", "Both were named.", "Name people with commas, or the team alone."
+                tr("The team, or people"),
+                tr("Both were named."),
+                tr("Name people with commas, or the team alone."),
             )
         one = called(known, name)
         if one.id == person.id:
             raise UsageTrouble(
-                f"{person.name} cannot replace themselves", "", "Name whoever takes the work over."
+                tr("{name} cannot replace themselves", name=person.name),
+                "",
+                tr("Name whoever takes the work over."),
             )
         found[one.id] = one
     return tuple(_taker(tx, shop, one) for one in found.values())
@@ -252,11 +262,13 @@ def _nobody_there(tx: Tx, shop: Shop, person: Operator, things: Sequence[Thing],
     names = ", ".join(one.name for one in there)
     role = ROLE_OF_STAGE[stage].value
     step = (
-        f"Name one of them: {names}." if there else f'Add one first: pipeline-tui people add "NAME:{role}".'
+        tr("Name one of them: {names}.", names=names)
+        if there
+        else tr('Add one first: pipeline-tui people add "NAME:{role}".', role=role)
     )
     waits = in_words(work_of(one for one in things if one.stage is stage))
     return Refused(
-        f"Nobody named works {stage.value}",
-        f"There {person.name} has {waits}; nothing was changed.",
+        tr("Nobody named works {stage}", stage=tr(stage.value)),
+        tr("There {name} has {work}; nothing was changed.", name=person.name, work=waits),
         step,
     )

@@ -30,6 +30,7 @@ from pipeline_tui.storage import journal, line_sight, loads, out_of_place, peopl
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.settling import settle
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 SET = "structure_set"
 
@@ -78,24 +79,27 @@ def _planned(tx: Tx, shop: Shop, structure: Structure) -> _Plan:
     before = Structure(workspaces.structure_of(tx))
     if structure is before:
         raise NothingToDo(
-            f"The shop works in {structure.value} already",
-            "Nothing was changed.",
-            "Choose another structure.",
+            tr("The shop works in {structure} already", structure=structure.value),
+            tr("Nothing was changed."),
+            tr("Choose another structure."),
         )
     if loads.under_way(tx):
         raise Refused(
-            "A list is being loaded",
-            "Whose its contacts are is not settled yet; nothing was changed.",
-            "Wait until it is in; a load that was cut off goes on when a manager opens the lists.",
+            tr("A list is being loaded"),
+            tr("Whose its contacts are is not settled yet; nothing was changed."),
+            tr("Wait until it is in; a load that was cut off goes on when a manager opens the lists."),
         )
     crew = tuple(one for one in people.operators(tx) if one.active)
     lacking = uncovered(structure, crew)
     if lacking:
         roles = ",".join(ROLE_OF_STAGE[stage].value for stage in lacking)
         raise Refused(
-            f"Nobody would work {' or '.join(stage.value for stage in lacking)}",
-            f"In the structure {structure.value} every stage needs somebody; nothing was changed.",
-            f'Add a person first: pipeline-tui people add "NAME:{roles}".',
+            tr("Nobody would work {stages}", stages=tr(" or ").join(tr(stage.value) for stage in lacking)),
+            tr(
+                "In the structure {structure} every stage needs somebody; nothing was changed.",
+                structure=structure.value,
+            ),
+            tr('Add a person first: pipeline-tui people add "NAME:{roles}".', roles=roles),
             {"lacking": [stage.value for stage in lacking]},
         )
     who_works = out_of_place.works(structure, crew)

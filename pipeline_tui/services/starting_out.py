@@ -16,6 +16,7 @@ from pipeline_tui.services.signing_in import who
 from pipeline_tui.storage import first_days, journal
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 READ, ANSWERED, PRACTISED = "regulation_read", "regulation_answered", "practice_noted"
 RELEASED = "newcomer_released"
@@ -68,12 +69,14 @@ def answer_questions(
     with shop.store.read() as tx:
         unread = first_days.read(tx, viewer.operator_id).read_at is None
     if unread:
-        raise Refused("Read the regulation first", "The questions are drawn from it.", "Read it to its end.")
+        raise Refused(
+            tr("Read the regulation first"), tr("The questions are drawn from it."), tr("Read it to its end.")
+        )
     if not asked or any(one.id not in given for one in asked):
         raise Refused(
-            "Not every question is answered",
-            f"{len(asked)} questions are asked, of {ASKED} at most.",
-            "Answer them all; none has to be right at once.",
+            tr("Not every question is answered"),
+            tr("{count} questions are asked, of {most} at most.", count=len(asked), most=ASKED),
+            tr("Answer them all; none has to be right at once."),
         )
     right = sum(one.answered(given[one.id]) for one in asked)
     return _note(shop, viewer, ANSWERED, Begun.ANSWERED, (right,), act)
@@ -93,15 +96,15 @@ def release(shop: Shop, viewer: Viewer, name: str, *, act: str, waive: bool = Fa
             day = first_days.read(tx, operator_id)
             if not day.waits:
                 raise Refused(
-                    f"{day.name} needs no release",
-                    "Live contacts do not wait for them.",
-                    "See who waits: `pipeline-tui people newcomers`.",
+                    tr("{name} needs no release", name=day.name),
+                    tr("Live contacts do not wait for them."),
+                    tr("See who waits: `pipeline-tui people newcomers`."),
                 )
             if day.missing and not waive:
                 raise Refused(
-                    f"The first day of {day.name} is not over",
-                    f"Still to do: {', '.join(day.missing)}.",
-                    "Let them finish it, or add --waive.",
+                    tr("The first day of {name} is not over", name=day.name),
+                    tr("Still to do: {things}.", things=", ".join(day.missing)),
+                    tr("Let them finish it, or add --waive."),
                     {"needs": "waive"},
                 )
             waived = bool(day.missing)

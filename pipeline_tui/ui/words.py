@@ -152,6 +152,11 @@ STAGES = WordTable(
         Stage.CLOSED: "closed",
     }
 )
+# Where room is short: the header of One Today, the table of the people.
+STAGES_IN_SHORT = WordTable(
+    {Stage.SCOUTING: "scouting", Stage.HUNTING: "hunting", Stage.FARMING: "farming", Stage.CLOSED: "closed"},
+    "short",
+)
 _KINDS_OF_NUMBERS = WordTable(
     {
         "fixed": "landline",

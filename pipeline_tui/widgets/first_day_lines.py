@@ -9,16 +9,25 @@ from textual.content import Content
 from pipeline_tui.domain.first_days import ASKED, FirstDay
 from pipeline_tui.domain.practice_calls import CALLS
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, column, fixed, join, planned, say
+from pipeline_tui.wording import tr
 
 
 def first_day_lines(day: FirstDay, zone: str, now: datetime) -> list[Content]:
     """Return the four things with what became of each."""
-    score = f", {day.points} % on average" if day.points else ""
+    score = tr(", {points} % on average", points=day.points) if day.points else ""
     parts = (
-        ("Read your regulation", day.read_at, ""),
-        (f"Answer {ASKED} questions about it", day.answered_at, f"{day.right_at_once} right at once"),
-        (f"Make {CALLS} practice calls", day.practised_enough, f"{day.practised} counted{score}"),
-        ("Be released by a manager", day.released_at, day.released_by),
+        (tr("Read your regulation"), day.read_at, ""),
+        (
+            tr("Answer {count} questions about it", count=ASKED),
+            day.answered_at,
+            tr("{count} right at once", count=day.right_at_once),
+        ),
+        (
+            tr("Make {count} practice calls", count=CALLS),
+            day.practised_enough,
+            tr("{count} counted", count=day.practised) + score,
+        ),
+        (tr("Be released by a manager"), day.released_at, day.released_by),
     )
     return [_line(words, done, told, zone, now) for words, done, told in parts]
 

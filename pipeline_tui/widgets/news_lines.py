@@ -20,9 +20,10 @@ from pipeline_tui.ui.formatting import (
     say,
     wrapped,
 )
+from pipeline_tui.wording import WordTable, tr
 
 _STYLES = {Mark.NEW: SUCCESS, Mark.GONE: WARNING, Mark.KEPT: QUIET, Mark.GAP: QUIET}
-_WORDS = {"new": "a new file", "gone": "the file is gone"}
+_WORDS = WordTable({"new": "a new file", "gone": "the file is gone"})
 _MARGIN = 2  # columns of the mark before a line
 
 
@@ -33,7 +34,9 @@ def change_lines(changes: Iterable[FileChange], language: str, width: int) -> li
     """
     found: list[Content] = []
     for one in sorted(changes, key=lambda each: (not each.file.startswith(f"{language}/"), each.file)):
-        told = _WORDS.get(one.state) or f"{count(one.added, 'line')} new, {one.removed} gone"
+        told = _WORDS.get(one.state) or tr(
+            "{lines} new, {removed} gone", lines=count(one.added, "line"), removed=one.removed
+        )
         if found:
             found.append(fixed(""))
         found.append(join(say(one.file, f"bold {ACCENT}"), fixed("  "), say(told, QUIET)))

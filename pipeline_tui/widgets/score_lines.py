@@ -8,6 +8,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.practice_calls import Score
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, say, spread, wrapped
+from pipeline_tui.wording import tr, tr_as
 
 
 def score_lines(score: Score, name: Callable[[str], str], width: int) -> list[Content]:
@@ -18,7 +19,11 @@ def score_lines(score: Score, name: Callable[[str], str], width: int) -> list[Co
         join("  ", join(*_between(_parts(score, name)))),
     ]
     if score.outcome != score.right:
-        told = f"recorded as {name(score.outcome)}, right was {name(score.right)}"
+        told = tr(
+            "recorded as {outcome}, right was {right}",
+            outcome=name(score.outcome),
+            right=name(score.right),
+        )
         found.append(join("  ", say(told, WARNING)))
     if score.teaches and score.points < 100:
         found += [join(fixed("  » ", QUIET), line) for line in wrapped(score.teaches, width - 4, QUIET)]
@@ -27,18 +32,22 @@ def score_lines(score: Score, name: Callable[[str], str], width: int) -> list[Co
 
 def missed(score: Score, name: Callable[[str], str]) -> str:
     """Return in words what was missed, "" when nothing was."""
-    words = [f"{word} {got} of {of}" for word, (got, of) in _counted(score) if got < of]
+    words = [
+        tr("{part} {got} of {of}", part=word, got=got, of=of)
+        for word, (got, of) in _counted(score)
+        if got < of
+    ]
     if score.outcome != score.right:
-        words.append(f"right was {name(score.right)}")
+        words.append(tr("right was {right}", right=name(score.right)))
     return ", ".join(words)
 
 
 def _counted(score: Score) -> tuple[tuple[str, tuple[int, int]], ...]:
     every = (
-        ("steps", score.steps),
-        ("must-say", score.must_say),
-        ("cards", score.cards),
-        ("brief", score.brief),
+        (tr("steps"), score.steps),
+        (tr("must-say"), score.must_say),
+        (tr_as("score", "cards"), score.cards),
+        (tr_as("score", "brief"), score.brief),
     )
     return tuple((word, part) for word, part in every if part[1])
 

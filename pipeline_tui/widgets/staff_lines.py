@@ -27,19 +27,29 @@ from pipeline_tui.ui.formatting import (
     planned,
     say,
 )
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES
+from pipeline_tui.ui.words import ROLES, STAGES, STAGES_IN_SHORT
 from pipeline_tui.widgets.sheet_parts import wrapped
+from pipeline_tui.wording import mark, mark_as, mark_many, tr, tr_as, trn
 
 _STANDING = MappingProxyType(
     {
-        "talking": ("●", "on a call", ACCENT),
-        "in-hand": ("○", "contact in hand", ACCENT),
-        "free": ("·", "at a desk", ""),
-        "paused": ("-", "on a pause", WARNING),
-        "out": ("·", "at no desk", QUIET),
-        "left": ("-", "left", QUIET),
+        "talking": ("●", mark("on a call"), ACCENT),
+        "in-hand": ("○", mark("contact in hand"), ACCENT),
+        "free": ("·", mark("at a desk"), ""),
+        "paused": ("-", mark("on a pause"), WARNING),
+        "out": ("·", mark("at no desk"), QUIET),
+        "left": ("-", mark("left"), QUIET),
     }
 )
-_HEADS = ("clients", "deals", "calls", "checks", "given")
+_HEAD = "head of a column"
+_HEADS = (
+    mark_as("head of a column", "clients"),
+    mark_as("head of a column", "deals"),
+    mark_as("head of a column", "calls"),
+    mark_as("head of a column", "checks"),
+    mark_as("head of a column", "given"),
+)
 _STATE, _NAME = 17, 14
 _NARROW, _ROOMY = 7, 9  # columns of a figure
 _WIDE = 90  # columns from which the figures have room
@@ -47,8 +57,11 @@ _WIDE = 90  # columns from which the figures have room
 
 def structure_line(structure: Structure) -> Content:
     """Return the structure with its tiers, each with the stages that one kind of specialist works."""
-    tiers = " | ".join("+".join(stage.value for stage in sorted(tier)) for tier in TIERS[structure])
-    return join(fixed("Structure ", QUIET), say(structure.value, STRONG), fixed(": ", QUIET), say(tiers))
+    tiers = " | ".join("+".join(STAGES[stage] for stage in sorted(tier)) for tier in TIERS[structure])
+    before, _, rest = tr("Structure {name}: {tiers}").partition("{name}")
+    between = rest.partition("{tiers}")[0]
+    name = say(STRUCTURE_NAMES[structure], STRONG)
+    return join(fixed(before, QUIET), name, fixed(between, QUIET), say(tiers))
 
 
 def staff_head(width: int) -> Content:
@@ -56,7 +69,7 @@ def staff_head(width: int) -> Content:
     figure = _ROOMY if width >= _WIDE else _NARROW
     return join(
         column("", width - figure * len(_HEADS)),
-        *(column(word, figure, QUIET, right=True) for word in _HEADS),
+        *(column(tr_as(_HEAD, word), figure, QUIET, right=True) for word in _HEADS),
     )
 
 
@@ -81,30 +94,43 @@ def staff_line(one: OnStaff, today: date, width: int) -> Content:
 def person_lines(one: OnStaff, today: date, width: int) -> list[Content]:
     """Return everything about one person, in a few lines."""
     person = one.operator
-    works = ", ".join(stage.value for stage in sorted(one.stages)) or "no stage"
-    speaks = ", ".join(person.languages) or "every language"
+    works = ", ".join(STAGES[stage] for stage in sorted(one.stages)) or tr("no stage")
+    speaks = ", ".join(person.languages) or tr("every language")
+    who = tr(
+        "Is {roles} and works {stages}; speaks {languages} in calls.",
+        roles=", ".join(_roles(one)),
+        stages=works,
+        languages=speaks,
+    )
     told = [
-        *wrapped(f"Is {', '.join(_roles(one))} and works {works}; speaks {speaks} in calls.", width),
+        *wrapped(who, width),
         _absence(one, today),
-        *wrapped(f"Waits for them: {work_words(one.work)}.", width),
+        *wrapped(tr("Waits for them: {work}.", work=work_words(one.work)), width),
     ]
     if not person.active:
-        told[1:] = [fixed("They left: they sign in no more, and their name stays in the history.", QUIET)]
-    keys = join(fixed("Enter ", f"bold {ACCENT}"), "what can be done   ", fixed("A ", f"bold {ACCENT}"))
+        gone = tr("They left: they sign in no more, and their name stays in the history.")
+        told[1:] = [fixed(gone, QUIET)]
+    keys = join(
+        fixed(tr("Enter "), f"bold {ACCENT}"), tr("what can be done   "), fixed("A ", f"bold {ACCENT}")
+    )
     other = fixed("   T ", f"bold {ACCENT}")
-    return [*told, join(keys, "somebody new", other, "another structure")]
+    return [*told, join(keys, tr("somebody new"), other, tr("another structure"))]
 
 
 def work_words(work: OpenWork) -> str:
     """Return how much waits, in words; "nothing" when nothing does."""
     told = (
-        *((work.clients, "client"), (work.deals, "deal"), (work.callbacks, "promised call")),
-        *((work.check_ins, "check-in"), (work.hand_offs, "hand-off"), (work.messages, "message")),
+        (work.clients, mark_many("client", "clients")),
+        (work.deals, mark_many("deal", "deals")),
+        (work.callbacks, mark_many("promised call", "promised calls")),
+        (work.check_ins, mark_many("check-in", "check-ins")),
+        (work.hand_offs, mark_many("hand-off", "hand-offs")),
+        (work.messages, mark_many("message", "messages")),
     )
-    parts = [count(number, word) for number, word in told if number]
+    parts = [f"{number} {trn(*words, number)}" for number, words in told if number]
     if not parts and work.contacts:
         parts = [count(work.contacts, "contact")]
-    return ", ".join(parts) or "nothing"
+    return ", ".join(parts) or tr("nothing")
 
 
 def plan_lines(plan: Plan, zone: str, now: datetime, width: int) -> list[Content]:
@@ -115,9 +141,10 @@ def plan_lines(plan: Plan, zone: str, now: datetime, width: int) -> list[Content
         lines += wrapped(f"  {work_words(part.work)}", width)
         lines += _notes(part, zone, now, width)
     if not plan.parts:
-        lines.append(say(f"Nothing waits for {plan.name} there: nobody gets anything."))
+        lines.append(say(tr("Nothing waits for {name} there: nobody gets anything.", name=plan.name)))
     if plan.leaves:
-        lines += [fixed(""), say(f"{plan.name} leaves and signs in no more; u takes it all back.", QUIET)]
+        gone = tr("{name} leaves and signs in no more; u takes it all back.", name=plan.name)
+        lines += [fixed(""), say(gone, QUIET)]
     return lines
 
 
@@ -125,14 +152,21 @@ def _notes(part: Part, zone: str, now: datetime, width: int) -> Iterable[Content
     today = local_day(now, zone)
     if part.agreed and part.first_at is not None:
         first = planned(part.first_at, zone, now)
-        yield from wrapped(f"  {count(part.agreed, 'agreed time')}, the first {first}", width, style=QUIET)
+        times = count(part.agreed, "agreed time")
+        words = tr("{times}, the first {first}", times=times, first=first)
+        yield from wrapped(f"  {words}", width, style=QUIET)
     if part.clashes:
-        yield from _warned(f"{count(part.clashes, 'time')} beside something in their own diary", width)
+        yield from _warned(
+            tr("{times} beside something in their own diary", times=count(part.clashes, "time")), width
+        )
     if part.foreign:
-        yield from _warned(f"{count(part.foreign, 'contact')} in a language they do not speak", width)
+        yield from _warned(
+            tr("{contacts} in a language they do not speak", contacts=count(part.foreign, "contact")), width
+        )
     if part.away:
-        until = f"until {day(part.away_until, today)}" if part.away_until else "until they are back"
-        yield from _warned(f"away {until}", width)
+        until = part.away_until
+        away = tr("away until {day}", day=day(until, today)) if until else tr("away until they are back")
+        yield from _warned(away, width)
 
 
 def _warned(words: str, width: int) -> Sequence[Content]:
@@ -140,29 +174,36 @@ def _warned(words: str, width: int) -> Sequence[Content]:
 
 
 def _does(one: OnStaff) -> list[str]:
-    manager = ["manager"] if Role.MANAGER in one.operator.roles else []
-    return [*manager, *(stage.value for stage in sorted(one.stages))]
+    manager = [tr_as("short", "manager")] if Role.MANAGER in one.operator.roles else []
+    return [*manager, *(STAGES_IN_SHORT[stage] for stage in sorted(one.stages))]
 
 
 def _roles(one: OnStaff) -> list[str]:
-    return [role.value for role in Role if role in one.operator.roles]
+    return [ROLES[role] for role in Role if role in one.operator.roles]
 
 
 def _standing(one: OnStaff, today: date) -> Content:
     if one.standing == "away":
-        return join(fixed("- ", WARNING), say(f"away, {_until(one, today)}"))
+        return join(fixed("- ", WARNING), say(_away(one, today)))
     if one.operator.active and one.operator.newcomer:
-        return join(fixed("? ", WARNING), fixed("first day"))
+        return join(fixed("? ", WARNING), fixed(tr("first day")))
     mark, words, style = _STANDING[one.standing]
-    return join(fixed(f"{mark} ", style), fixed(words, QUIET if style == QUIET else ""))
+    return join(fixed(f"{mark} ", style), fixed(tr(words), QUIET if style == QUIET else ""))
 
 
-def _until(one: OnStaff, today: date) -> str:
-    return f"to {day(one.away_to, today)}" if one.away_to is not None else "open end"
+def _away(one: OnStaff, today: date) -> str:
+    if one.away_to is None:
+        return tr("away, open end")
+    return tr("away, to {day}", day=day(one.away_to, today))
 
 
 def _absence(one: OnStaff, today: date) -> Content:
     if one.away_from is None:
-        return fixed("No absence is noted.", QUIET)
-    until = f"to {day(one.away_to, today)}" if one.away_to is not None else "until they are back"
-    return say(f"Away from {day(one.away_from, today)} {until}.", WARNING if one.away else "")
+        return fixed(tr("No absence is noted."), QUIET)
+    first = day(one.away_from, today)
+    told = (
+        tr("Away from {first} until they are back.", first=first)
+        if one.away_to is None
+        else tr("Away from {first} to {last}.", first=first, last=day(one.away_to, today))
+    )
+    return say(told, WARNING if one.away else "")

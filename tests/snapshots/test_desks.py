@@ -111,7 +111,7 @@ _IN_FRENCH = frozenset(
         *("scout-callback", "scout-pause", "scout-figures", "hand-off", "inbox", "today"),
         *("hunter-today", "hunter-board", "hunter-card", "hunter-won", "hunter-lost", "hunter-forecast"),
         *("farmer-today", "farmer-week", "farmer-month", "farmer-card", "farmer-log", "farmer-message"),
-        *("manager", "manager-empty"),
+        *("manager", "manager-empty", "manager-people", "structure"),
     }
 )
 FRENCH = tuple(replace(one, language="fr", sizes=(NARROW,)) for one in SHOTS if one.name in _IN_FRENCH)
