@@ -32,21 +32,21 @@ from pipeline_tui.widgets.contact_pane import ContactPane
 from pipeline_tui.widgets.header import Header
 from pipeline_tui.widgets.rule import Rule
 from pipeline_tui.widgets.script_pane import HAND_OFF, ScriptPane, Shown
-from pipeline_tui.wording import mark, tr
+from pipeline_tui.wording import mark_as, tr, tr_as
 
 # What of the desk's keys is of use without a call, each with its word below the script.
 _KEYS = {
     **{f"script.answer-{digit}": "" for digit in range(2, 10)},
-    "script.answer-1": mark("answer"),
-    "script.back": mark("back"),
-    "script.fields": mark("fields"),
+    "script.answer-1": mark_as("preview", "answer"),
+    "script.back": mark_as("preview", "back"),
+    "script.fields": mark_as("preview", "fields"),
     "script.fields-back": "",
     "script.page-up": "",
     "script.page-down": "",
-    "script.objections": mark("cards"),
-    "list.view": mark("other script"),
-    "program.back": mark("leave"),
-    "script.unsaid": mark("not said"),
+    "script.objections": mark_as("preview", "cards"),
+    "list.view": mark_as("preview", "other script"),
+    "program.back": mark_as("preview", "leave"),
+    "script.unsaid": mark_as("preview", "not said"),
     "program.quit": "",
 }
 
@@ -125,7 +125,10 @@ class PreviewScreen(Screen[None]):
                 part
                 for command, word in found
                 if command is not None and command.keys
-                for part in (fixed(f"{shown_key(command.keys[0])} ", f"bold {ACCENT}"), f"{tr(word)}  ")
+                for part in (
+                    fixed(f"{shown_key(command.keys[0])} ", f"bold {ACCENT}"),
+                    f"{tr_as('preview', word)}  ",
+                )
             )
         )
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, fixed, join, lines, wrapped
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import tr, tr_as
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -132,7 +132,7 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
             if self._told
             else (
                 (f"1–{options}", tr("choose, several may be right")),
-                (tr("Enter"), tr("answer")),
+                (tr("Enter"), tr_as("quiz", "answer")),
                 (tr("Esc"), tr("leave")),
             )
         )

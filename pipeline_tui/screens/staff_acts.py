@@ -122,8 +122,10 @@ class StaffActs(HandingOverDesk):
     def _ask_absence(self, one: OnStaff, typed: Typed, trouble: PipelineError | None = None) -> None:
         reads = reads_day(self.session)
         fields = (
-            Field("from", tr("From"), typed.get("from", ""), reads, resting=tr("today")),
-            Field("to", tr("To"), typed.get("to", ""), reads, resting=tr("until they are back")),
+            Field("from", tr_as("absence", "From"), typed.get("from", ""), reads, resting=tr("today")),
+            Field(
+                "to", tr_as("absence", "To"), typed.get("to", ""), reads, resting=tr("until they are back")
+            ),
             Field("reason", tr("Reason"), typed.get("reason", ""), resting=tr("told to managers only")),
         )
         ask = Form(

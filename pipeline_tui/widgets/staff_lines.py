@@ -133,11 +133,16 @@ def work_words(work: OpenWork) -> str:
     return ", ".join(parts) or tr("nothing")
 
 
+def receiver(part: Part) -> str:
+    """Return who takes a part over; the team is no name of anybody."""
+    return tr("the team") if part.id is None else part.name
+
+
 def plan_lines(plan: Plan, zone: str, now: datetime, width: int) -> list[Content]:
     """Return who would get what, with what is to be known of each, and what becomes of the giver."""
     lines: list[Content] = []
     for part in plan.parts:
-        lines.append(say(part.name, STRONG))
+        lines.append(say(receiver(part), STRONG))
         lines += wrapped(f"  {work_words(part.work)}", width)
         lines += _notes(part, zone, now, width)
     if not plan.parts:
