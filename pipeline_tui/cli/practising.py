@@ -27,7 +27,9 @@ def add_to(app: typer.Typer) -> None:
 
 def practice(
     ctx: typer.Context,
-    stage: Annotated[Stage, typer.Option(help="Which specialist's calls.")] = Stage.SCOUTING,
+    stage: Annotated[
+        Stage, typer.Option(metavar="STAGE", help="Whose calls: scouting, hunting or farming.")
+    ] = Stage.SCOUTING,
     trade: Annotated[
         str, typer.Option(metavar="T", help="As `playbook list` names it; else your workspace's.")
     ] = "",
