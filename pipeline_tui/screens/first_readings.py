@@ -101,10 +101,13 @@ def home_of(typed: Typed, door: FirstDoor) -> Home:
 
 def explained(question: str, typed: Typed, door: FirstDoor, width: int) -> Iterator[Content]:
     """Yield what a question is for, and what there is to choose from."""
-    yield from wrapped(WHY[question], width)
     told = read_answer(question, typed, door)
+    chosen_wrong = question == "trade" and told.wrong  # with both, the last trade would not fit 24 lines
+    if not chosen_wrong:
+        yield from wrapped(WHY[question], width)
     if question == "trade":
-        yield fixed("")
+        if not chosen_wrong:
+            yield fixed("")
         for number, trade in enumerate(door.ground.trades, start=1):
             yield join(
                 fixed(f"{number} ", "bold $accent"),

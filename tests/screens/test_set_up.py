@@ -99,6 +99,7 @@ async def test_a_wrong_answer_holds_the_cursor_and_says_what_to_do(place: Place)
         assert "question 1 of 7" in shown
         assert "! There is no trade “9”" in shown
         assert "A number from 1 to 6." in shown
+        assert "6 Travel agency" in shown
         # One may go on, and is brought back before anything is made.
         await press(pilot, *["down"] * 6, "enter")
         assert "question 1 of 7" in seen(app)
