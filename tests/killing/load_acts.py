@@ -8,6 +8,7 @@ import random
 import traceback
 import uuid
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import timedelta
 from typing import Any
 
@@ -111,13 +112,13 @@ class Loader:
         file.unlink()
 
     def _take_back(self) -> None:
-        act = uuid.uuid4().hex
-        try:
-            name = self._draw.choice((*_SCOUTED, *_SCOUTED, "Hot", "Clients"))
-            undoing_imports.undo_import(self._shop, self._viewer, name, act=act)
-        except UsageTrouble:  # no such list: nothing was loaded into it yet, or all of it was taken back
-            return
-        self._tell("load-undone", act=act, contact=None)
+        """Take one list back: the first in a drawn order that was loaded and not taken back yet."""
+        for name in self._draw.sample((*_SCOUTED, "Hot", "Clients"), len(_SCOUTED) + 2):
+            act = uuid.uuid4().hex
+            with suppress(UsageTrouble, NothingToDo):
+                undoing_imports.undo_import(self._shop, self._viewer, name, act=act)
+                self._tell("load-undone", act=act, contact=None)
+                return
 
     def _register(self) -> None:
         """Load a new copy; now and then it was the wrong one, and the copy before counts again."""

@@ -150,8 +150,9 @@ def test_the_shop_s_language_stays(line: Line) -> None:
 
 
 def test_what_is_gone_is_told(line: Line) -> None:
-    files = changed(line, "en/objections.md", ("`", "`x"))
-    files = {**files, "fr/objections.md": files["fr/objections.md"].replace("`", "`x", 1)}
+    card = "`have-a-florist`"  # no practice call asks for it
+    files = changed(line, "en/objections.md", (card, "`renamed`"))
+    files = {**files, "fr/objections.md": files["fr/objections.md"].replace(card, "`renamed`")}
     done = adopting.adopt(line.shop, line.viewer("Mona"), files, act=line.act())
     assert len(done.warnings) == 1 and done.warnings[0].startswith("The card “")
 
