@@ -10,12 +10,22 @@ import pytest
 from pipeline_tui.services.journalling import verify
 from pipeline_tui.services.shop import open_shop
 from pipeline_tui.services.signing_in import sign_in, who
+from tests.journeys import shell
 from tests.journeys.shell import Prompt
 from tests.journeys.terminals import Tmux, in_tmux, without
 
 pytestmark = pytest.mark.slow
 
 START = "2026-11-24T10:30+01:00"
+
+
+@pytest.fixture
+def three_tier(specialists: Prompt, monkeypatch: pytest.MonkeyPatch) -> Prompt:
+    """A shop of three tiers whose first contact answers the simulated telephone, and stays on the line."""
+    answers = shell.CONTACTS.replace("01 99 00 12 34", "01 99 00 12 42")
+    monkeypatch.setattr(shell, "CONTACTS", answers)
+    shell.load(specialists, "--as", "Mia")
+    return specialists
 
 
 def _some_seconds(screen: str) -> bool:
@@ -27,7 +37,7 @@ def _talking(scout: Tmux) -> None:
     scout.press("Enter")
     scout.wait_for("Claire MARTIN", "Enter dial")
     scout.press("Enter")
-    scout.wait_for("h HOT")
+    scout.wait_for("talking", "h HOT")
 
 
 def _brief(scout: Tmux) -> None:
@@ -52,13 +62,13 @@ def test_the_first_hunter_takes_the_call_and_the_scout_goes_on(three_tier: Promp
         assert "+33" not in shown, "a number is shown to who has the contact in hand"
         hunter.wait_for(_some_seconds)  # a key that comes at once was meant for the desk
         hunter.press("a")
-        shown = hunter.wait_for("Claire MARTIN", "+33 1 99 00 12 34", without("On the line now"))
+        shown = hunter.wait_for("Claire MARTIN", "+33 1 99 00 12 42", without("On the line now"))
         assert "Hunter" in shown
         assert "passed to you live" in shown
         scout.wait_for("Hanna takes it: give the phone to Hanna")
         scout.press("Enter")
         shown = scout.wait_for("Minh NGO", "Enter dial")
-        assert "12 34" not in shown
+        assert "12 42" not in shown
         hunter.press("z")
         hunter.wait_for("✓ Échangé", "Coming · 1 deal", "Claire MARTIN")
     shop = open_shop(path)

@@ -96,7 +96,7 @@ class FloorActs:
                 break
         ending = uuid.uuid4().hex
         ended = transferring.end_offer(self._shop, self._viewer, live.id, act=ending)
-        if ended.state != "taken":
+        if ended.state == "withdrawn":  # one that ran out may have been ended by any other desk's act
             self._tell("offer-ended", act=ending, contact=desk.contact_id)
         return ended.state == "taken"
 
