@@ -25,7 +25,7 @@ pytestmark = pytest.mark.slow
 
 NOW = datetime(2026, 11, 24, 9, 30, tzinfo=UTC)
 LATER = datetime(2026, 11, 24, 16, 30, tzinfo=UTC)
-ROUNDS = 2  # in each, both desks press keys until they are killed
+ROUNDS = 3  # in each, both desks press keys until they are killed
 KEYS = 5_000  # more than anybody waits for
 PATIENCE = 120.0  # seconds for a round on a slow machine
 SIZES = ("80x24", "120x40", "160x50")
