@@ -94,11 +94,21 @@ class FloorActs:
             live = transferring.live_call(self._shop, self._viewer, live.id)
             if self._draw.random() < 0.05:
                 break
-        ending = uuid.uuid4().hex
-        ended = transferring.end_offer(self._shop, self._viewer, live.id, act=ending)
-        if ended.state == "withdrawn":  # one that ran out may have been ended by any other desk's act
-            self._tell("offer-ended", act=ending, contact=desk.contact_id)
+        ended = transferring.end_offer(self._shop, self._viewer, live.id, act=uuid.uuid4().hex)
+        if ended.state != "taken":
+            self._tell("offer-ended", act=self._ended_by(live.id), contact=desk.contact_id)
         return ended.state == "taken"
+
+    def _ended_by(self, transfer_id: int) -> str:
+        """Return the act that ended an offer: one that ran out may have been ended by another desk's."""
+        with self._shop.store.read() as tx:
+            return str(
+                tx.value(
+                    """SELECT act FROM journal
+                       WHERE verb = :ended AND json_extract(detail, '$.transfer') = :transfer""",
+                    {"ended": transferring.ENDED, "transfer": transfer_id},
+                )
+            )
 
     def take_live(self) -> Desk | None:
         """Say that somebody sits here, and take what is offered live, if anything is."""
