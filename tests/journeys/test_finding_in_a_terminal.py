@@ -31,6 +31,6 @@ def test_a_farmer_finds_a_client_as_she_types(three_tier: Prompt) -> None:
         shown = desk.wait_for("Élodie BÉRANGER", "+33 1 99 00 77 01", without("MARTIN"))
         assert "yours" in shown
         desk.press("enter")
-        desk.wait_for("Farmer · ", "client", "Élodie BÉRANGER", without("Find your own"))
+        desk.wait_for("Farmer · practice · client", "Élodie BÉRANGER · client", without("Find your own"))
         desk.press("escape")
-        desk.wait_for("Farmer · practice · today", without("BÉRANGER · client"))
+        desk.wait_for("Farmer · practice · today", "Today · 2 check-ins", "Luc MARTIN", "Élodie BÉRANGER · client")
