@@ -33,4 +33,6 @@ def test_a_farmer_finds_a_client_as_she_types(three_tier: Prompt) -> None:
         desk.press("enter")
         desk.wait_for("Farmer · practice · client", "Élodie BÉRANGER · client", without("Find your own"))
         desk.press("escape")
-        desk.wait_for("Farmer · practice · today", "Today · 2 check-ins", "Luc MARTIN", "Élodie BÉRANGER · client")
+        desk.wait_for(
+            "Farmer · practice · today", "Today · 2 check-ins", "Luc MARTIN", "Élodie BÉRANGER · client"
+        )
