@@ -12,6 +12,7 @@ from pipeline_tui.cli.main import main
 from pipeline_tui.ui.commands import COMMANDS
 from scripts.references import shell
 from scripts.references.__main__ import PARTS, pages, refreshed
+from scripts.references.answers.shapes import SHAPES
 from tests.architecture.tree import ROOT, shown
 
 DOCUMENTS = [ROOT / "README.md", ROOT / "CHANGELOG.md", *pages()]
@@ -107,7 +108,7 @@ def test_every_command_says_what_it_answers() -> None:
 
 def test_every_shape_named_is_explained() -> None:
     named = set(re.findall(r"\*(\w+)\*", " ".join(shell.ANSWERS.values())))
-    assert named <= set(shell.SHAPES) | {record.__name__ for record in shell.RECORDS}
+    assert named <= set(SHAPES) | {record.__name__ for record in shell.RECORDS}
 
 
 def test_every_key_of_the_program_is_listed() -> None:

@@ -1,0 +1,47 @@
+"""Acts on lists and on the method: imports, running lists, playbook versions."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from pipeline_tui.services import adopting, importing, learning_method, running_lists, undoing_imports
+from tests.services.acts.one_act import Act, given
+from tests.services.own_playbook import with_words
+from tests.services.secret_things import NATIONAL, SECRET
+from tests.shops import Line
+
+
+def import_list(line: Line) -> Act:
+    file = line.shop.store.path.with_name("list.csv")
+    file.write_text(f"name,phone\nNova {SECRET},{NATIONAL}\n", encoding="utf-8")
+    return lambda act: importing.import_list(
+        line.shop, line.viewer("Mona"), file, list_name=f"list {SECRET}", act=act
+    )
+
+
+def undo_import(line: Line) -> Act:
+    import_list(line)(line.act())
+    return lambda act: undoing_imports.undo_import(line.shop, line.viewer("Mona"), f"list {SECRET}", act=act)
+
+
+def adopt(line: Line) -> Act:
+    files = with_words(line, f"{SECRET} says this.")
+    return lambda act: adopting.adopt(line.shop, line.viewer("Mona"), files, act=act)
+
+
+def note_read(line: Line) -> Act:
+    adopt(line)(line.act())
+    return lambda act: learning_method.note_read(line.shop, line.viewer("Sam"), 2, act=act)
+
+
+ACTS: dict[str, Callable[[Line], Act]] = {
+    "importing.import_list": import_list,
+    "undoing_imports.undo_import": undo_import,
+    "adopting.adopt": adopt,
+    "learning_method.note_read": note_read,
+    "running_lists.pause_list": given("Mona", running_lists.pause_list, lambda g: g.a_list(SECRET)),
+    "running_lists.resume_list": given(
+        "Mona", running_lists.resume_list, lambda g: g.a_list(SECRET, state="paused")
+    ),
+    "running_lists.set_priority": given("Mona", running_lists.set_priority, lambda g: g.a_list(SECRET), 2),
+}
