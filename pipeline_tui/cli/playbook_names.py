@@ -80,7 +80,7 @@ class Playbooks:
         if name in shipped_trades():
             return Named(name, read_files(shipped_folder(name)), path=shipped_folder(name))
         if name == OWN or name.isdecimal():
-            return self._of_the_shop(int(name) if name.isdecimal() else NONE)
+            return self._of_the_shop(int(name) if name.isdecimal() else None)
         if name == DRAFT and not Path(DRAFT).is_dir():
             if not self.drafted:
                 raise UsageTrouble(
@@ -106,10 +106,10 @@ class Playbooks:
 
         return [one.number for one in adopting.versions(*self.signed_in()) if one.number < number]
 
-    def _of_the_shop(self, number: int) -> Named:
+    def _of_the_shop(self, number: int | None) -> Named:
         from pipeline_tui.services import adopting
 
         shop, viewer = self.signed_in()
-        wanted = number or shop.method_number
-        files = adopting.files_of(shop, viewer, wanted)
+        files = adopting.files_of(shop, viewer, number)
+        wanted = shop.method_number if number is None else number
         return Named(f"version {wanted}" if wanted else shop.workspace.trade, files, wanted)

@@ -94,11 +94,13 @@ def versions(shop: Shop, viewer: Viewer) -> tuple[MethodVersion, ...]:
         return playbook_versions.versions(tx)
 
 
-def files_of(shop: Shop, viewer: Viewer, number: int = NONE) -> Files:
+def files_of(shop: Shop, viewer: Viewer, number: int | None = None) -> Files:
     """Return the files of a version, without a number of the one that holds; everybody works by it."""
     with shop.store.read() as tx:
-        wanted = number or playbook_versions.standing(tx)
-        return playbook_versions.files_of(tx, wanted) if wanted != NONE else _shipped(shop)
+        wanted = playbook_versions.standing(tx) if number is None else number
+        if number is None and wanted == NONE:
+            return _shipped(shop)
+        return playbook_versions.files_of(tx, wanted)
 
 
 def _first_version(tx: Tx, shop: Shop) -> int:

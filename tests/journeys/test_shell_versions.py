@@ -76,6 +76,7 @@ def test_a_draft_that_was_overtaken_is_looked_at_first(
         (("diff", "draft"), "There is no draft of the playbook"),
         (("adopt",), "There is no draft of the playbook"),
         (("adopt", "9"), "There is no version 9"),
+        (("diff", "0"), "There is no version 0"),
         (("adopt", "butcher"), "There is no playbook for “butcher”"),
         (("edit", "../x"), "The playbook has no file “../x”"),
         (("edit", "cold-call"), "No editor is named"),
