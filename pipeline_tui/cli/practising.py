@@ -100,7 +100,7 @@ def _told(scores: tuple[Score, ...]) -> Iterator[RenderableType]:
     from pipeline_tui.domain.practice_calls import average
 
     yield table(
-        ("call", "steps", "must-say", "cards", "brief", "outcome", "right was", "points"),
+        ("call", "steps", "must-say", "cards", "brief", "noted", "outcome", "right was", "points"),
         [
             (
                 one.title,
@@ -108,6 +108,7 @@ def _told(scores: tuple[Score, ...]) -> Iterator[RenderableType]:
                 _of(one.must_say),
                 _of(one.cards),
                 _of(one.brief),
+                _of(one.noted),
                 one.outcome,
                 one.right if one.outcome != one.right else "",
                 f"{one.points} %",

@@ -1,7 +1,8 @@
 """Practice calls: what a scripted customer says, how a call with one goes, and what it is worth.
 
 A practice call belongs to a script of the playbook. Each saying tells where it should lead: to a step, to a
-card that answers an objection, to an outcome, or to the hand-off. Nothing here knows a clock or a screen.
+card that answers an objection, to an outcome, or to the hand-off. What the customer tells besides belongs
+into the log. Nothing here knows a clock or a screen.
 """
 
 from __future__ import annotations
@@ -16,6 +17,7 @@ CALLS = 5  # of one practice
 PATIENCE = 3  # wrong ways after which a customer hangs up
 PASSES = 70  # per cent
 HOT = "hot"  # the hand-off among outcomes
+SATISFACTION, NEXT_CHECK_IN = "satisfaction", "next_check_in"  # in a log, beside the script's fields
 _UNKNOWN = "?"
 
 
@@ -38,6 +40,24 @@ class Saying:
 
 
 @dataclass(frozen=True, slots=True)
+class Told:
+    """Something the customer tells that should be noted when the call is over."""
+
+    field: str  # of the script, or ``SATISFACTION`` or ``NEXT_CHECK_IN``
+    value: str  # what they tell; only a satisfaction and a next date have to be noted as told
+    line_no: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Noted:
+    """What was noted of a call, in the script and in the log."""
+
+    answers: Mapping[str, str]
+    satisfaction: int | None = None
+    next_as_wished: bool = False  # the next check-in stands on the day they named
+
+
+@dataclass(frozen=True, slots=True)
 class PracticeCall:
     """A call with a scripted customer."""
 
@@ -47,6 +67,7 @@ class PracticeCall:
     sayings: tuple[Saying, ...]
     teaches: str = ""  # said once the call is over and something was missed
     line_no: int = 0
+    tells: tuple[Told, ...] = ()
 
     @property
     def picks_up(self) -> bool:
@@ -62,6 +83,11 @@ class PracticeCall:
     def steps(self) -> tuple[str, ...]:
         """Return the steps the customer leads to, in order."""
         return tuple(one.step for one in self.sayings if one.step)
+
+    @property
+    def wishes_next(self) -> str:
+        """Return when they want to hear from us next, in their words, "" when they name no day."""
+        return next((one.value for one in self.tells if one.field == NEXT_CHECK_IN), "")
 
     @property
     def cards(self) -> tuple[str, ...]:
@@ -121,6 +147,7 @@ class Score:
     must_say: tuple[int, int]
     cards: tuple[int, int]
     brief: tuple[int, int]
+    noted: tuple[int, int]  # of what the customer told
     outcome: str  # as recorded
     right: str  # as it should have been
     teaches: str = ""
@@ -128,7 +155,8 @@ class Score:
     @property
     def points(self) -> int:
         """Return the score in per cent: every part that the call had counts the same."""
-        parts = [self.steps, self.must_say, self.cards, self.brief, (int(self.outcome == self.right), 1)]
+        right = int(self.outcome == self.right), 1
+        parts = (self.steps, self.must_say, self.cards, self.brief, self.noted, right)
         shares = [got / of for got, of in parts if of]
         return round(100 * sum(shares) / len(shares))
 
@@ -145,11 +173,13 @@ def score(
     outcome: str,
     brief: Mapping[str, str],
     required: Sequence[str],
+    noted: Noted | None = None,
 ) -> Score:
     """Return what a call was worth, once it is recorded.
 
     ``walk`` is the way the operator took through the script, ``brief`` what was handed on; of a brief only
-    the ``required`` fields count, and ``?`` for something the customer said is nothing.
+    the ``required`` fields count, and ``?`` for something the customer said is nothing. ``noted`` is what
+    script and log hold in the end, None for nothing.
     """
     call = playing.call
     path = (script.first, *call.steps)
@@ -161,6 +191,7 @@ def score(
         must_say=_must_say(script, walk, path) if call.picks_up else (0, 0),
         cards=(len(playing.answered), len(set(call.cards))),
         brief=(sum(_told(brief, key) for key in asked), len(asked)),
+        noted=(sum(_is_noted(one, noted) for one in call.tells) if noted else 0, len(call.tells)),
         outcome=outcome,
         right=call.right_end,
         teaches=call.teaches,
@@ -189,3 +220,9 @@ def _must_say(script: Script, walk: Walk | None, path: Sequence[str]) -> tuple[i
 
 def _told(brief: Mapping[str, str], key: str) -> bool:
     return brief.get(key, "").strip() not in ("", _UNKNOWN)
+
+
+def _is_noted(told: Told, noted: Noted) -> bool:
+    if told.field == SATISFACTION:
+        return str(noted.satisfaction) == told.value
+    return noted.next_as_wished if told.field == NEXT_CHECK_IN else _told(noted.answers, told.field)

@@ -3,25 +3,33 @@
 A call is a ``##`` heading; its first line gives its id in backquotes and the script it goes by. A list item
 is what the customer says, and links to where it should lead, as an answer of a script does; ``card:`` names
 the card that answers an objection. Empty words mean that nobody picks up, the title "hangs up" that they do.
+``- `field`: words`` is something they tell that should be noted: an answer of the script, how satisfied they
+are (``satisfaction``), or when they want to hear from us next (``next_check_in``).
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from datetime import date
 
+from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.objection_cards import cards_for
 from pipeline_tui.domain.playbook import Playbook
-from pipeline_tui.domain.practice_calls import PracticeCall, Saying
+from pipeline_tui.domain.practice_calls import NEXT_CHECK_IN, SATISFACTION, PracticeCall, Saying, Told
 from pipeline_tui.domain.script_walk import placeholders_in
 from pipeline_tui.domain.scripts import Script
+from pipeline_tui.domain.time_phrases import read_date
 from pipeline_tui.playbooks.findings import Finding
 from pipeline_tui.playbooks.markdown import Block, blocks
 from pipeline_tui.playbooks.script_checks import ScriptRules
 
 PRACTICE = "practice"  # the file's stem
+_FIGURES = frozenset(str(figure) for figure in range(11))
+_SOME_DAY = date(2026, 1, 5)  # a Monday; whether a phrase can be read does not hang on it
 
 _NAMED = re.compile(r"`(?P<id>[a-z0-9-]+)` +(?P<script>[a-z0-9-]+)")
+_TOLD = re.compile(r"- `(?P<field>[a-z0-9_]+)`: +(?P<value>.+)")
 _SAYING = re.compile(r"- \[(?P<text>[^\]]*)\]\((?P<target>[^)\s]+)(?P<hangs_up> \"hangs up\")?\)")
 
 
@@ -55,7 +63,7 @@ def _call(parts: Sequence[Block], file: str) -> tuple[PracticeCall | None, list[
     named = _NAMED.fullmatch(rest[0].text) if rest and rest[0].mark == "" else None
     if named is None:
         return None, [Finding(file, heading.line_no, "a practice call begins with `its-id` and its script")]
-    sayings, findings, teaches = list[Saying](), list[Finding](), list[str]()
+    sayings, findings, teaches, tells = list[Saying](), list[Finding](), list[str](), list[Told]()
     for block in rest[1:]:
         if block.mark == ">":
             teaches.append(block.text)
@@ -65,14 +73,23 @@ def _call(parts: Sequence[Block], file: str) -> tuple[PracticeCall | None, list[
                 findings.append(Finding(file, block.line_no, _nowhere(found["target"])))
             else:
                 sayings.append(saying)
+        elif block.mark == "-" and (noted := _TOLD.fullmatch(block.text)):
+            tells.append(Told(noted["field"], noted["value"].strip(), block.line_no))
         else:
-            findings.append(Finding(file, block.line_no, "what the customer says is “- [words](#step)”"))
+            told = "what the customer says is “- [words](#step)”, what is noted of it “- `field`: words”"
+            findings.append(Finding(file, block.line_no, told))
     if not sayings and not findings:
         findings.append(Finding(file, heading.line_no, f"the customer of “{heading.text}” says nothing"))
     if findings:
         return None, findings
     call = PracticeCall(
-        named["id"], heading.text, named["script"], tuple(sayings), " ".join(teaches), heading.line_no
+        named["id"],
+        heading.text,
+        named["script"],
+        tuple(sayings),
+        " ".join(teaches),
+        heading.line_no,
+        tuple(tells),
     )
     return call, []
 
@@ -112,6 +129,7 @@ def check_practice(playbook: Playbook, rules: ScriptRules) -> Iterator[Finding]:
                 yield Finding(file, call.line_no, f"there is no script “{call.script}”")
                 continue
             yield from _check_call(file, call, script, playbook, rules)
+            yield from _check_tells(file, call, script, rules)
             other = model.get(call.id)
             if other is not None and _shape(other) != _shape(call):
                 yield Finding(file, call.line_no, f"“{call.id}” goes another way than in {first}")
@@ -150,6 +168,29 @@ def _check_call(
             yield Finding(file, saying.line_no, f"nothing is handed on from “{here.title}”")
 
 
+def _check_tells(file: str, call: PracticeCall, script: Script, rules: ScriptRules) -> Iterator[Finding]:
+    """Yield what could not be noted: nobody asks it on the customer's way, or the log cannot read it."""
+    way = [script.step(one) for one in (script.first, *call.steps)]
+    asked = {line.question.field for step in way if step for line in step.lines if line.question}
+    for one in call.tells:
+        if one.field in (SATISFACTION, NEXT_CHECK_IN):
+            if call.script not in rules.farming:
+                yield Finding(file, one.line_no, f"“{one.field}” is noted of a check-in only")
+            elif one.field == SATISFACTION and one.value not in _FIGURES:
+                yield Finding(file, one.line_no, f"“{one.value}” is no satisfaction from 0 to 10")
+            elif one.field == NEXT_CHECK_IN and not _is_day(one.value, script.language):
+                yield Finding(file, one.line_no, f"“{one.value}” is no day that a log could read")
+        elif one.field not in asked:
+            yield Finding(file, one.line_no, f"nobody asks “{one.field}” on the way of this call")
+
+
+def _is_day(words: str, language: str) -> bool:
+    try:
+        return read_date(words, _SOME_DAY, language) > _SOME_DAY
+    except UsageTrouble:
+        return False
+
+
 def _cards(playbook: Playbook, script_id: str, language: str) -> frozenset[str]:
     return frozenset(
         card.id
@@ -161,6 +202,6 @@ def _cards(playbook: Playbook, script_id: str, language: str) -> frozenset[str]:
 
 def _shape(call: PracticeCall) -> tuple[object, ...]:
     """Return what two languages share; names of steps are each language's own."""
-    return call.script, tuple(
-        (bool(one.step), one.card, one.ends, one.hangs_up, bool(one.text)) for one in call.sayings
-    )
+    ways = tuple((bool(one.step), one.card, one.ends, one.hangs_up, bool(one.text)) for one in call.sayings)
+    told = tuple((one.field, one.value if one.field == SATISFACTION else "") for one in call.tells)
+    return call.script, ways, told

@@ -7,6 +7,7 @@ from pipeline_tui.domain.errors import PipelineError, Refused
 from pipeline_tui.domain.farming import CheckIn, CheckInLogged
 from pipeline_tui.domain.playbook import CheckInOutcome
 from pipeline_tui.domain.rhythm import Proposal
+from pipeline_tui.screens import rehearsal
 from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.form import Typed
@@ -59,6 +60,7 @@ class CheckInActs(SellingDesk):
         super()._recorded(recorded, who)
         outcome = self.session.playbook.outcome(recorded.outcome)
         if check_in is None or recorded.desk is not None or outcome is None or outcome.refusal:
+            rehearsal.not_logged(self)
             return
         ways = self.session.playbook.check_in_outcomes
         if outcome.reached:
@@ -126,6 +128,8 @@ class CheckInActs(SellingDesk):
         def given(typed: Typed | None) -> None:
             if typed is not None:
                 self._log(check_in, going, unknown, typed)
+            else:
+                rehearsal.not_logged(self)
 
         asked_too = unknown_fields(self.session, unknown, values, self.today)
         sheet = LogSheet(title, going, reads_next, values, asked=asked_too, detail=detail, trouble=trouble)

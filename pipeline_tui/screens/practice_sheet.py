@@ -78,7 +78,10 @@ def name_of(playbook: Playbook, language: str) -> Callable[[str], str]:
     """Return how an outcome, or the hand-off, is called."""
 
     def name(code: str) -> str:
-        outcome = playbook.outcome(code)
-        return tr("hand-off") if code == HOT else outcome.name(language) if outcome is not None else code
+        if code == HOT:
+            return tr("hand-off")
+        names = {one.code: one.name(language) for one in playbook.check_in_outcomes}
+        names |= {one.code: one.name(language) for one in playbook.outcomes}
+        return names.get(code, code)
 
     return name

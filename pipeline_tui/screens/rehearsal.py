@@ -27,6 +27,12 @@ def walked(desk: ScriptedScreen, walk: Walk) -> None:
         tick(desk)
 
 
+def not_logged(desk: ScriptedScreen) -> None:
+    """Tell the customer that nothing is logged of the last call."""
+    if desk.session.customer is not None:
+        desk.session.customer.not_logged()
+
+
 def tick(desk: ScriptedScreen) -> None:
     """Show what is heard now, let the customer hang up, and tell the score of what is over."""
     customer = desk.session.customer
@@ -53,7 +59,8 @@ def _tell(desk: ScriptedScreen, customer: Customer) -> None:
             points=score.points,
         )
         desk.say(f"{told[0].upper()}{told[1:]}.", title)
-    if customer.finished and not customer.told and desk.desk is not None and desk.desk.call is None:
+    over = desk.desk is None or desk.desk.call is None
+    if customer.finished and not customer.told and over:
         customer.told = True
         sheet = PracticeSheet(tuple(customer.scores.values()), session.playbook, session.language)
         desk.app.push_screen(sheet, lambda leave: desk.app.exit() if leave else None)

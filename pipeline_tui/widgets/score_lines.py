@@ -48,6 +48,7 @@ def _counted(score: Score) -> tuple[tuple[str, tuple[int, int]], ...]:
         (tr("must-say"), score.must_say),
         (tr_as("score", "cards"), score.cards),
         (tr_as("score", "brief"), score.brief),
+        (tr_as("score", "noted"), score.noted),
     )
     return tuple((word, part) for word, part in every if part[1])
 

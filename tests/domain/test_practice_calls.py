@@ -8,10 +8,14 @@ from hypothesis import strategies as st
 
 from pipeline_tui.domain.practice_calls import (
     HOT,
+    NEXT_CHECK_IN,
     PATIENCE,
+    SATISFACTION,
+    Noted,
     Playing,
     PracticeCall,
     Saying,
+    Told,
     average,
     carded,
     score,
@@ -133,6 +137,27 @@ def test_nobody_picked_up_so_only_the_outcome_counts() -> None:
         found = score(Playing(call), SCRIPT, Walk("cold-call", ("opening",)), outcome, {}, REQUIRED)
         assert (found.steps, found.must_say, found.cards, found.brief) == ((0, 0), (0, 0), (0, 0), (0, 0))
         assert found.points == points
+
+
+@pytest.mark.parametrize(
+    ("noted", "got"),
+    [
+        (None, 0),
+        (Noted({}), 0),
+        (Noted({"slot": "?"}, 8), 0),
+        (Noted({"slot": "before 8"}), 1),
+        (Noted({"slot": "anything that was typed"}, 9), 2),
+        (Noted({"other": "before 8"}, 9, next_as_wished=True), 2),
+        (Noted({"slot": "before 8"}, 9, next_as_wished=True), 3),
+    ],
+)
+def test_what_they_told_counts_when_it_was_noted(noted: Noted | None, got: int) -> None:
+    told = Told("slot", "before 8"), Told(SATISFACTION, "9"), Told(NEXT_CHECK_IN, "in 3 weeks")
+    call = PracticeCall("x", "X", "check-in", (Saying("Fine.", outcome="reached"),), tells=told)
+    found = score(Playing(call), SCRIPT, None, "reached", {}, REQUIRED, noted)
+    assert found.noted == (got, 3)
+    assert call.wishes_next == "in 3 weeks"
+    assert found.points == round(100 * (got / 3 + 0 + 1) / 3), "must-say lines and the outcome are parts too"
 
 
 def test_a_practice_is_worth_the_mean_of_its_calls() -> None:

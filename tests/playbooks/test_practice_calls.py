@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from pipeline_tui.domain.practice_calls import CALLS, HOT
+from pipeline_tui.domain.practice_calls import CALLS, HOT, NEXT_CHECK_IN, SATISFACTION
 from pipeline_tui.domain.practice_wish import stage_practised
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.checking import check
@@ -46,6 +46,27 @@ def plant(folder: Path, file: str, old: str, new: str) -> int:
         (FILE, "- [Speaking. Go ahead", "- [{who}. Go ahead", "nothing fills in {who}"),
         (FILE, "- [And honestly, nobody looks at them.]", "- []", "who does not pick up says nothing else"),
         (FILE, "(#promise)", '(#promise "hangs up")', "whoever hangs up says nothing after it"),
+        (
+            FILE,
+            "- `satisfaction`: 10",
+            "- `satisfaction`: eleven",
+            "“eleven” is no satisfaction from 0 to 10",
+        ),
+        (
+            FILE,
+            "- `next_check_in`: in 3 weeks",
+            "- `next_check_in`: soon",
+            "“soon” is no day that a log could",
+        ),
+        (FILE, "- `next_check_in`: in 3 weeks", "- `next_check_in`: 10 am", "“10 am” is no day that a log"),
+        (FILE, "- `lasted_days`: 12", "- `style`: 12", "nobody asks “style” on the way of this call"),
+        (FILE, "- [Agreed, ask for me.]", "- `satisfaction`: 9\n- [Agreed.]", "is noted of a check-in only"),
+        (
+            "fr/practice.md",
+            "- `next_check_in`: dans 2 mois",
+            "- `satisfaction`: 9",
+            "goes another way than in en",
+        ),
         ("fr/practice.md", "(card:supermarket)", "(card:online)", "goes another way than in en"),
         ("fr/practice.md", "# Appels", "Appels", "text before the first practice call"),
     ],
@@ -90,6 +111,22 @@ def test_a_call_in_which_nothing_is_said_is_a_fault() -> None:
     calls, findings = read_practice("## Silence\n`silence` cold-call\n\n> Listen.\n", FILE)
     assert calls == ()
     assert [(one.line, one.text) for one in findings] == [(1, "the customer of “Silence” says nothing")]
+
+
+@pytest.mark.parametrize("trade", ["florist"])
+def test_farmers_practise_the_check_in_with_its_log_a_complaint_and_a_repeat_sale(trade: str) -> None:
+    playbook = load_shipped(trade)
+    scripts = playbook.stage_scripts[Stage.FARMING]
+    for language in playbook.languages:
+        calls = [one for one in playbook.practice[language] if one.script in scripts][:CALLS]
+        assert len(calls) == CALLS, "one practice"
+        assert {one.script for one in calls} == {"check-in", "complaint", "repeat-sale"}
+        assert sum(bool(one.cards) for one in calls) >= 2, "clients object"
+        told = {told.field for one in calls for told in one.tells}
+        assert told >= {SATISFACTION, NEXT_CHECK_IN}
+        needs = {one.key for one in playbook.needs}
+        assert told & needs, "a question of the needs sheet is answered"
+        assert len({one.right_end for one in calls}) >= 3
 
 
 @pytest.mark.parametrize("stage", [Stage.SCOUTING, Stage.HUNTING])
