@@ -54,7 +54,10 @@ def need(
         str, typer.Argument(metavar="VALUE", help="The answer; ? is asked and not known, - is unknown again.")
     ] = "",
 ) -> None:
-    """Answer a question of the needs sheet; without KEY the sheet is shown."""
+    """Answer a question of the needs sheet.
+
+    Without KEY the sheet is shown.
+    """
     from pipeline_tui.cli.printing import line, table
     from pipeline_tui.domain.errors import UsageTrouble
     from pipeline_tui.services.asking_needs import answer_need, needs_of

@@ -31,7 +31,7 @@ def add_to(family: typer.Typer) -> None:
 
 
 def farming(ctx: typer.Context, written: Written = Format.TABLE) -> None:
-    """Show each farmer's clients, check-ins, satisfaction and repeat deals.
+    """Show each farmer's clients, check-ins and repeat deals.
 
     Check-ins, satisfaction and repeat deals of the last ninety days; the rest as it stands today. A farmer
     sees their own row.
@@ -61,7 +61,10 @@ def farming(ctx: typer.Context, written: Written = Format.TABLE) -> None:
 
 
 def occasions(ctx: typer.Context, written: Written = Format.TABLE) -> None:
-    """List whom to ring besides check-ins: yearly dates due, and last year's buyers of the shop's dates."""
+    """List whom to ring besides check-ins.
+
+    Yearly dates due, and last year's buyers of the shop's dates.
+    """
     from pipeline_tui.services.knowing_clients import cares
 
     shell: Shell = ctx.obj

@@ -58,7 +58,10 @@ def show(
 
 
 def pause(ctx: typer.Context, name: ListName) -> None:
-    """Stop giving out a list's contacts; promised calls stay promised, and `resume` opens it again."""
+    """Stop giving out a list's contacts.
+
+    Promised calls stay promised, and `resume` opens it again.
+    """
     from pipeline_tui.services import running_lists
 
     _change(ctx.obj, name, lambda shop, me, at: running_lists.pause_list(shop, me, at, act=new_act()))

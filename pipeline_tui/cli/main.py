@@ -43,12 +43,15 @@ from pipeline_tui.cli import (
     today,
     upkeep,
 )
-from pipeline_tui.cli.arguments import CommandLine, hoist
+from pipeline_tui.cli.arguments import hoist
+from pipeline_tui.cli.helping import speaking
+from pipeline_tui.cli.misuse import told
 from pipeline_tui.cli.plain import check_alone
 from pipeline_tui.cli.plain import run as linear_desk
 from pipeline_tui.cli.problems import say
 from pipeline_tui.cli.shell import Shell
-from pipeline_tui.domain.errors import PipelineError, UsageTrouble, WorkspaceTrouble
+from pipeline_tui.domain.errors import PipelineError, WorkspaceTrouble
+from pipeline_tui.wording import tr
 
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
@@ -86,7 +89,7 @@ def build() -> typer.Typer:
     app.callback()(_top)
     for family in FAMILIES:
         family.add_to(app)
-    return app
+    return speaking(app)
 
 
 def _version(wanted: bool) -> None:
@@ -132,7 +135,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except OSError as error:
         return say(_file_trouble(error))
     except (KeyboardInterrupt, typer.Abort):
-        sys.stderr.write("\nStopped.\n")
+        sys.stderr.write("\n" + tr("Stopped.") + "\n")
         return 130
     return code
 
@@ -141,7 +144,7 @@ def _run(argv: list[str]) -> int:
     command = _command()
     words = hoist(argv, _value_options(_called(command, argv)))
     shell = Shell(words.workspace, words.operator, words.json)
-    shell.speak()
+    shell.speak_first()
     if check_alone(words.rest):
         return linear_desk(shell)
     try:
@@ -149,7 +152,7 @@ def _run(argv: list[str]) -> int:
             list(words.rest) or ["--help"], prog_name=PROGRAM, standalone_mode=False, obj=shell
         )
     except typer.TyperException as error:
-        raise _usage(error, words) from error
+        raise told(error, PROGRAM) from error
     return done if isinstance(done, int) else 0
 
 
@@ -177,14 +180,10 @@ def _value_options(command: Any) -> frozenset[str]:
     return frozenset(own).union(*below)
 
 
-def _usage(error: typer.TyperException, words: CommandLine) -> UsageTrouble:
-    context = getattr(error, "ctx", None)
-    path = context.command_path if context else PROGRAM
-    return UsageTrouble("The command was not understood", error.format_message(), f"See: {path} --help")
-
-
 def _file_trouble(error: OSError) -> WorkspaceTrouble:
     name = f"{error.filename}: " if error.filename else ""
     return WorkspaceTrouble(
-        "A file could not be used", f"{name}{error.strerror or error}", "Check its name, folder and rights."
+        tr("A file could not be used"),
+        f"{name}{error.strerror or error}",
+        tr("Check its name, folder and rights."),
     )

@@ -154,7 +154,10 @@ def show(
     text: Annotated[bool, typer.Option("--text", help="As the paper says it, without a page.")] = False,
     compare: Annotated[int, typer.Option(metavar="N", help="What differs from version N.")] = 0,
 ) -> None:
-    """Show an offer: its lines and totals, the paper as text, or what a version changed."""
+    """Show an offer.
+
+    Its lines and totals, the paper as text, or what a version changed.
+    """
     from pipeline_tui.cli.offer_lines import changes, offer_lines
     from pipeline_tui.cli.printing import spaced
     from pipeline_tui.services import offering, printing_offers
@@ -198,9 +201,9 @@ def pdf(
     file: Annotated[Path, typer.Argument(metavar="FILE", help="Where to; one that is there is replaced.")],
     version: Annotated[int, typer.Option(metavar="N", help="An earlier version.")] = 0,
 ) -> None:
-    """Write an offer as PDF, or as text where the file's name ends in .txt.
+    """Write an offer as PDF, or as text.
 
-    What was not sent is marked as a draft on every page.
+    It is text where the file's name ends in .txt. What was not sent is marked as a draft on every page.
     """
     from pipeline_tui.cli.printing import line
     from pipeline_tui.services import printing_offers

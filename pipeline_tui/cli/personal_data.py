@@ -100,7 +100,10 @@ def retain(ctx: typer.Context, dry_run: _DryRun = False) -> None:
 
 
 def looked(ctx: typer.Context, number: Number, which: Which = None) -> None:
-    """Show who looked at a person: read a card, had them in hand, exported them."""
+    """Show who looked at a person.
+
+    Whoever read a card, had them in hand, or exported them.
+    """
     from pipeline_tui.cli.printing import line, table, when
     from pipeline_tui.services.answering_access import who_looked
     from pipeline_tui.services.whose_number import contact_of

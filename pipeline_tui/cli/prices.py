@@ -39,9 +39,10 @@ def import_prices(
         bool, typer.Option("--dry-run", help="Say what would happen; change nothing.")
     ] = False,
 ) -> None:
-    """Load the price list: new codes are added, known ones updated, the others stay as they are.
+    """Load the price list.
 
-    Prices are without tax. Every row is accounted for.
+    New codes are added, known ones updated, the others stay as they are. Prices are without tax.
+    Every row is accounted for.
     """
     from pipeline_tui.cli.as_json import as_json
     from pipeline_tui.cli.shapes import numbered

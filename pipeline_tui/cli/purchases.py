@@ -98,7 +98,10 @@ def import_file(
         list[str] | None, typer.Option("--map", metavar="FIELD=COLUMN", help="Where a guess would be wrong.")
     ] = None,
 ) -> None:
-    """Book the till's file; every row is accounted for, none is booked twice. For managers."""
+    """Book the till's file.
+
+    Every row is accounted for, none is booked twice. For managers.
+    """
     from pipeline_tui.cli.as_json import as_json
     from pipeline_tui.cli.shapes import numbered
     from pipeline_tui.services import importing_till

@@ -54,7 +54,7 @@ def load(
 
 
 def show(ctx: typer.Context) -> None:
-    """Show which registers are loaded, how old they are, and which are missing."""
+    """Show the registers: loaded, how old, missing."""
     from pipeline_tui.cli.as_json import as_json
     from pipeline_tui.services import loading_registers
 

@@ -102,7 +102,10 @@ def revoke(
 
 
 def show(ctx: typer.Context, number: Number, which: Which = None) -> None:
-    """Show every ground ever recorded for somebody, with what took it back and when it was last used."""
+    """Show every ground ever recorded for somebody.
+
+    With what took it back and when it was last used.
+    """
     from pipeline_tui.services import consenting
     from pipeline_tui.services.whose_number import contact_of
 

@@ -34,7 +34,10 @@ def show(
     ctx: typer.Context,
     country: Annotated[str, typer.Argument(metavar="CC", help="The country, as FR; else the shop's.")] = "",
 ) -> None:
-    """Show the calling rules of a country, each figure with its source and how far to rely on it."""
+    """Show the calling rules of a country.
+
+    Each figure with its source and how far to rely on it.
+    """
     from pipeline_tui.services import tightening
 
     shell: Shell = ctx.obj
@@ -50,9 +53,10 @@ def tighten(
     ],
     dry_run: Annotated[bool, typer.Option("--dry-run", help="Check the file; change nothing.")] = False,
 ) -> None:
-    """Let the shop's own calling rules hold beside the shipped ones: tighter, never looser.
+    """Let the shop's own calling rules hold too.
 
-    The file takes the place of the one before. For managers.
+    They stand beside the shipped ones: tighter, never looser. The file takes the place of the one
+    before. For managers.
     """
     from pipeline_tui.cli.printing import line
     from pipeline_tui.services import tightening

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
@@ -14,7 +14,7 @@ from uuid import uuid4
 
 from pipeline_tui import settings
 from pipeline_tui.cli.problems import warn
-from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.errors import PipelineError, UsageTrouble
 from pipeline_tui.wording import ENGLISH
 
 if TYPE_CHECKING:
@@ -92,6 +92,18 @@ class Shell:
             viewer = signing_in.sign_in(shop, operator, passphrase_of(operator))
             self.speak(viewer.language)
             yield shop, viewer
+
+    def speak_first(self) -> None:
+        """Speak the language of the operator who is named before they sign in, else the environment's."""
+        self.speak()
+        if self.json or not self.operator or not self.path.is_file():
+            return
+        from pipeline_tui.domain.people import called
+        from pipeline_tui.storage.peek import peek
+
+        # What is wrong with the file or the name is told by whoever needs them; help needs neither.
+        with suppress(PipelineError):
+            self.speak(called(peek(self.path).operators, self.operator).language)
 
     def speak(self, language: str = "") -> None:
         """Speak an operator's language, else the environment's; answers for programs are in English."""

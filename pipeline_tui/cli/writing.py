@@ -34,9 +34,10 @@ def message(
     template: Annotated[str, typer.Option(metavar="T", help="A message of the playbook.")] = "",
     at: Annotated[str, typer.Option(metavar="WHEN", help="Of a visit, in the shop's zone.")] = "",
 ) -> None:
-    """Store a message to a contact in its history, and give its text and link; nothing is opened.
+    """Write to a contact: store the message.
 
-    Without a channel and a template: what can be written, and what keeps a channel shut.
+    It is kept in the contact's history, and its text and link are given; nothing is opened. Without a
+    channel and a template: what can be written, and what keeps a channel shut.
     """
     from pipeline_tui.domain.time_phrases import read_time
     from pipeline_tui.services import writing_to

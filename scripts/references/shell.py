@@ -15,6 +15,7 @@ from typing import Any
 
 import typer
 
+from pipeline_tui.cli.helping import value_name
 from pipeline_tui.cli.main import PROGRAM, build
 from scripts.references.answers import calling, clients, deals, law, people, shop
 from scripts.references.answers.shapes import SHAPES
@@ -70,11 +71,11 @@ def _below(before: str, command: Any) -> Iterator[tuple[str, Any]]:
 def _section(words: str, command: Any) -> str:
     arguments = [each for each in command.params if each.param_type_name == "argument"]
     options = [each for each in command.params if each.param_type_name == "option"]
-    needed = [f"{each.opts[0]} {_value(each)}" for each in options if each.required]
-    usage = " ".join([PROGRAM, words, *(_value(each) for each in arguments), *needed])
+    needed = [f"{each.opts[0]} {value_name(each)}" for each in options if each.required]
+    usage = " ".join([PROGRAM, words, *(value_name(each) for each in arguments), *needed])
     said = re.sub(r"\s*\n\s*", " ", command.help)
     lines = [f"### {words}", "", f"`{usage}`", "", said, ""]
-    lines += [f"- `{_value(each)}`: {each.help}" for each in arguments]
+    lines += [f"- `{value_name(each)}`: {each.help}" for each in arguments]
     lines += [_option(each) for each in options]
     if arguments or options:
         lines.append("")
@@ -82,7 +83,7 @@ def _section(words: str, command: Any) -> str:
 
 
 def _option(option: Any) -> str:
-    name = option.opts[0] if option.is_flag else f"{option.opts[0]} {_value(option)}"
+    name = option.opts[0] if option.is_flag else f"{option.opts[0]} {value_name(option)}"
     default = option.default.value if isinstance(option.default, Enum) else option.default
     tail = ""
     if option.required:
@@ -90,12 +91,3 @@ def _option(option: Any) -> str:
     elif default not in (None, "", False):
         tail = f" Default: {default}."
     return f"- `{name}`: {option.help}{tail}"
-
-
-def _value(param: Any) -> str:
-    if param.metavar:
-        return str(param.metavar)
-    kind = param.type_descriptor.annotation
-    if isinstance(kind, type) and issubclass(kind, Enum):
-        return "|".join(str(each.value) for each in kind)
-    return "N" if kind is int else str(param.name).upper()

@@ -1,4 +1,4 @@
-"""Every text of the interface, found where it is written: calls in the source, and the table of commands."""
+"""Every text of the interface, found where it is written: calls, and the commands of desks and shell."""
 
 from __future__ import annotations
 
@@ -7,6 +7,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+import typer
+
+from pipeline_tui.cli.helping import help_texts
+from pipeline_tui.cli.main import build
 from pipeline_tui.ui.command import KEY, Group
 from pipeline_tui.ui.commands import COMMANDS
 
@@ -39,6 +43,7 @@ def _all() -> Iterator[Text]:
         yield from (Text(part) for part in (command.title, command.tooltip))
         yield Text(command.short, use=KEY)
     yield from (Text(group.value) for group in Group)
+    yield from (Text(text, use=use) for use, text in help_texts(typer.main.get_command(build())))
 
 
 def texts_of(source: str) -> Iterator[Text]:
