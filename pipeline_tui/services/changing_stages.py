@@ -45,7 +45,7 @@ def set_stages(
         if done is None:
             person = replacing.person_called(tx, name)
             given = _wanted(tx, person, roles)
-            replacing.empty_hand(tx, shop, person, _lost(shop, person, given))
+            freed = replacing.empty_hand(tx, shop, person, _lost(shop, person, given))
             sharing = _shared_out(tx, shop, person, given, by)
             reassignments.give(tx, act, person.id, sharing.given)
             people.set_roles(tx, person.id, given)
@@ -53,6 +53,7 @@ def set_stages(
                 "operator": person.id,
                 "before": sorted(role.value for role in person.roles),
                 "after": sorted(role.value for role in given),
+                "freed": freed,
             }
             journal.append(tx, viewer.operator_id, CHANGED, act, shop.now(), detail=detail)
             done = journal.seen(tx, act)

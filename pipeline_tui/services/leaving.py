@@ -25,10 +25,10 @@ def deactivate(shop: Shop, viewer: Viewer, name: str, by: Sequence[str] = (), *,
         if done is None:
             person = person_called(tx, name)
             may_leave(tx, viewer, person)
-            empty_hand(tx, shop, person)
+            freed = empty_hand(tx, shop, person)
             reassignments.give(tx, act, person.id, shared_out(tx, shop, person, by).given)
             people.set_active(tx, person.id, active=False)
-            detail = {"operator": person.id, "left": True}
+            detail = {"operator": person.id, "left": True, "freed": freed}
             journal.append(tx, viewer.operator_id, LEFT, act, shop.now(), detail=detail)
             operator_id = person.id
         else:

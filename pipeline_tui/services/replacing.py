@@ -75,7 +75,7 @@ def replace(
             person = person_called(tx, name)
             if not stays:
                 may_leave(tx, viewer, person)
-            empty_hand(tx, shop, person)
+            freed = empty_hand(tx, shop, person)
             sharing = shared_out(tx, shop, person, by)
             if stays and not sharing.things:
                 raise NothingToDo(
@@ -85,7 +85,12 @@ def replace(
             reassignments.give(tx, act, person.id, sharing.given)
             if not stays:
                 people.set_active(tx, person.id, active=False)
-            detail = {"operator": person.id, "left": not stays, "things": len(sharing.things)}
+            detail = {
+                "operator": person.id,
+                "left": not stays,
+                "things": len(sharing.things),
+                "freed": freed,
+            }
             journal.append(tx, viewer.operator_id, REPLACED, act, now, detail=detail)
             done = journal.seen(tx, act)
             assert done is not None
@@ -132,11 +137,16 @@ def keeps_a_manager(tx: Tx, person: Operator, roles: Iterable[Role]) -> None:
         )
 
 
-def empty_hand(tx: Tx, shop: Shop, person: Operator, stages: Iterable[Stage] = tuple(Stage)) -> None:
-    """Put back what somebody has in hand at some stages; refused while they are on a call."""
+def empty_hand(
+    tx: Tx, shop: Shop, person: Operator, stages: Iterable[Stage] = tuple(Stage)
+) -> list[list[int]]:
+    """Put back what somebody has in hand at some stages; refused while they are on a call.
+
+    Returns contact and holder of what left the hand, as the act's entry keeps them.
+    """
     hold, now = holds.current(tx, person.id), shop.now()
     if hold is None or holds.stage_in_hand(tx, person.id) not in set(stages):
-        return
+        return []
     if hold.call_id is not None and hold.lease >= now.replace(microsecond=0):
         raise Refused(
             tr("{name} is on a call", name=person.name),
@@ -144,6 +154,7 @@ def empty_hand(tx: Tx, shop: Shop, person: Operator, stages: Iterable[Stage] = t
             tr("Wait until the call is over, then do it again."),
         )
     holds.put_back(tx, hold, shop.method, now)
+    return [[hold.contact_id, person.id]]
 
 
 def shared_out(

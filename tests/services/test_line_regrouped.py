@@ -130,7 +130,7 @@ class TheLineRegrouped(TheLine):
         if what == "release":
             self._act(name, lambda me, act: claiming.release(shop, me, self._token(me), act=act))
             return
-        mine = negotiating.deals(shop, viewer)
+        mine = self._told(lambda: negotiating.deals(shop, viewer))
         if mine:
             self._act(
                 name, lambda me, act: claiming.take(shop, me, mine[0].contact_id, act=act), entries=None
