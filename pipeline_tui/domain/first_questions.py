@@ -24,6 +24,11 @@ class FirstQuestion:
     because: str = ""  # the line of the regulation that says so
     line_no: int = 0
 
+    @property
+    def key(self) -> str:
+        """Return by what its answer is known; two regulations may have questions of the same id."""
+        return f"{self.role.value}/{self.id}"
+
     def answered(self, chosen: frozenset[int]) -> bool:
         """Return whether exactly the right ones were chosen."""
         return chosen == self.right

@@ -73,7 +73,7 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
             self._left = [*self._left[1:], question]
             self._next()
         elif given:
-            self._first.setdefault(question.id, given)
+            self._first.setdefault(question.key, given)
             if question.answered(given):
                 self._left = self._left[1:]
                 self._next()

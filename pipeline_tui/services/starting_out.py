@@ -72,13 +72,13 @@ def answer_questions(
         raise Refused(
             tr("Read the regulation first"), tr("The questions are drawn from it."), tr("Read it to its end.")
         )
-    if not asked or any(one.id not in given for one in asked):
+    if not asked or any(one.key not in given for one in asked):
         raise Refused(
             tr("Not every question is answered"),
             tr("{count} questions are asked, of {most} at most.", count=len(asked), most=ASKED),
             tr("Answer them all; none has to be right at once."),
         )
-    right = sum(one.answered(given[one.id]) for one in asked)
+    right = sum(one.answered(given[one.key]) for one in asked)
     return _note(shop, viewer, ANSWERED, Begun.ANSWERED, (right,), act)
 
 

@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.domain.first_days import ASKED
+from pipeline_tui.domain.first_questions import chosen_for
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.playbooks.checking import check
 from pipeline_tui.playbooks.first_questions import read_questions
@@ -66,10 +67,22 @@ def test_right_answers_alone_are_no_question() -> None:
     assert [one.line for one in findings] == [1]
 
 
+@pytest.mark.parametrize("role", [Role.SCOUT, Role.HUNTER, Role.FARMER])
 @pytest.mark.parametrize("trade", shipped_trades())
-def test_every_trade_asks_its_scouts_eight_questions(trade: str) -> None:
+def test_every_trade_asks_eight_questions_of_each_specialist(trade: str, role: Role) -> None:
     playbook = load_shipped(trade)
     for language in playbook.languages:
-        asked = [one for one in playbook.questions[language] if one.role is Role.SCOUT]
+        asked = [one for one in playbook.questions[language] if one.role is role]
         assert len(asked) == ASKED
+        assert len({one.text for one in asked}) == ASKED
         assert sum(len(one.right) > 1 for one in asked) >= 1, "several answers may be right"
+        assert len({min(one.right) for one in asked}) >= 2, "the right one does not always stand first"
+
+
+@pytest.mark.parametrize("trade", shipped_trades())
+def test_whoever_sells_and_keeps_answers_eight_different_questions_of_both_regulations(trade: str) -> None:
+    asked = load_shipped(trade).questions["en"]
+    roles = Role.HUNTER, Role.FARMER
+    chosen = chosen_for(roles, {role: [one for one in asked if one.role is role] for role in roles})
+    assert [one.role for one in chosen] == [*roles] * (ASKED // 2)
+    assert len({one.key for one in chosen}) == ASKED, "two regulations may call their questions the same"

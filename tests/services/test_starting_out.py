@@ -29,7 +29,7 @@ def newcomer(line: Line, *roles: Role) -> Viewer:
 
 
 def rights(line: Line, viewer: Viewer) -> dict[str, frozenset[int]]:
-    return {one.id: one.right for one in starting_out.questions(line.shop, viewer)}
+    return {one.key: one.right for one in starting_out.questions(line.shop, viewer)}
 
 
 def first_day_done(line: Line, viewer: Viewer) -> None:
@@ -96,7 +96,7 @@ def test_the_questions_come_after_the_regulation_and_the_record_keeps_what_was_r
     starting_out.read_regulation(line.shop, nina, act=line.act())
     with pytest.raises(Refused, match="Not every question is answered"):
         starting_out.answer_questions(line.shop, nina, dict(list(given.items())[1:]), act=line.act())
-    given[asked[0].id] = frozenset({8})
+    given[asked[0].key] = frozenset({8})
     assert starting_out.answer_questions(line.shop, nina, given, act=line.act()).right_at_once == 7
 
 

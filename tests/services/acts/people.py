@@ -56,7 +56,7 @@ def set_structure(line: Line) -> Act:
 def answer_questions(line: Line) -> Act:
     sam = line.viewer("Sam")
     starting_out.read_regulation(line.shop, sam, act=line.act())
-    given = {one.id: one.right for one in starting_out.questions(line.shop, sam)}
+    given = {one.key: one.right for one in starting_out.questions(line.shop, sam)}
     return lambda act: starting_out.answer_questions(line.shop, sam, given, act=act)
 
 
