@@ -113,7 +113,7 @@ def test_a_call_in_which_nothing_is_said_is_a_fault() -> None:
     assert [(one.line, one.text) for one in findings] == [(1, "the customer of “Silence” says nothing")]
 
 
-@pytest.mark.parametrize("trade", ["florist"])
+@pytest.mark.parametrize("trade", shipped_trades())
 def test_farmers_practise_the_check_in_with_its_log_a_complaint_and_a_repeat_sale(trade: str) -> None:
     playbook = load_shipped(trade)
     scripts = playbook.stage_scripts[Stage.FARMING]
