@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import itertools
 import shutil
 from collections.abc import Iterator, Sequence
@@ -188,11 +189,16 @@ class Line:
 
 
 @cache
-def _blank(structure: Structure, people: tuple[tuple[str, frozenset[Role]], ...]) -> Path:
-    path = Path(mkdtemp(prefix="pipeline-line-")) / "blank.db"
+def blank(
+    structure: Structure, people: tuple[tuple[str, frozenset[Role]], ...], trade: str = "florist"
+) -> Path:
+    """Return a practice shop that was set up once; copy it, never open it."""
+    folder = Path(mkdtemp(prefix="pipeline-line-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    path = folder / "blank.db"
     setup = SetUp(
         firm="Fleurs du Port",
-        trade="florist",
+        trade=trade,
         country="FR",
         structure=structure,
         language="en",
@@ -212,7 +218,7 @@ def opened_line(
     """Lend a shop on a file of its own, a copy of one that was set up once."""
     folder.mkdir(exist_ok=True)
     path = folder / "shop.db"
-    shutil.copyfile(_blank(structure, people), path)
+    shutil.copyfile(blank(structure, people), path)
     line = Line(open_shop(path, now=MONDAY))
     try:
         yield line

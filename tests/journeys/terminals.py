@@ -37,7 +37,7 @@ class NotSeen(AssertionError):
 def environment(**more: str) -> dict[str, str]:
     """Return what the program finds: this test's home, a terminal of 256 colours, and what is given."""
     kept = {key: os.environ[key] for key in os.environ if key.startswith(("HOME", "XDG_", "PATH", "TZ"))}
-    return kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8", "PYTHONDONTWRITEBYTECODE": "1"} | more
+    return kept | {"TERM": "xterm-256color", "LANG": "C.UTF-8"} | more
 
 
 def _all(wanted: Sequence[str | Seen]) -> Seen:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import shutil
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -10,15 +11,15 @@ from pathlib import Path
 from pipeline_tui.domain.calling import Audience, BasisKind
 from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
 from pipeline_tui.domain.people import Viewer
-from pipeline_tui.domain.shop import SetUp
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services.setting_up import OWN_LIST, set_up
-from pipeline_tui.services.shop import Shop
+from pipeline_tui.services.setting_up import OWN_LIST
+from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.services.signing_in import sign_in, who
 from pipeline_tui.storage import check_ins, clients, deals, journal
 from pipeline_tui.storage.contact_writing import add_contact, link_to_list, list_named
 from pipeline_tui.storage.settling import settle
+from tests.shops import blank
 
 MONDAY = datetime(2026, 11, 23, 13, 3, tzinfo=UTC)  # 14:03 in Paris
 TODAY = date(2026, 11, 23)
@@ -158,14 +159,7 @@ class Ground:
 
 
 def open_ground(folder: Path, structure: Structure, trade: str = "florist") -> Ground:
-    """Set up a practice shop whose clock the test moves."""
-    setup = SetUp(
-        firm="Fleurs du Port",
-        trade=trade,
-        country="FR",
-        structure=structure,
-        language="en",
-        operators=PEOPLE[structure],
-        practice=True,
-    )
-    return Ground(set_up(folder / "shop.db", setup, now=MONDAY))
+    """Open a practice shop whose clock the test moves, a copy of one that was set up once."""
+    path = folder / "shop.db"
+    shutil.copyfile(blank(structure, PEOPLE[structure], trade), path)
+    return Ground(open_shop(path, now=MONDAY))
