@@ -83,6 +83,7 @@ class KeptDraft:
 
     draft: Draft
     at: datetime  # UTC; when it was typed
+    by: str = ""  # a colleague who gave the contact away; "" for one's own
 
 
 @dataclass(frozen=True, slots=True)

@@ -47,6 +47,7 @@ class Part:
     first_at: datetime | None = None  # UTC; the next of the times agreed
     away: bool = False
     away_until: date | None = None
+    drafts: int = 0  # half typed by the giver, offered with the contact
 
 
 @dataclass(frozen=True, slots=True)

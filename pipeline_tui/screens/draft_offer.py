@@ -1,4 +1,4 @@
-"""A draft that something happened after: it is offered with the contact, never merged in silence."""
+"""A draft that something happened after, or that came with a colleague's work: offered, never merged."""
 
 from __future__ import annotations
 
@@ -26,9 +26,13 @@ class DraftOffer(Choose):
 
     def __init__(self, kept: KeptDraft, when: str, names: Names) -> None:
         """Take the draft and when it was typed, in words."""
-        said = tr("You typed this {when}, before the contact left your desk:", when=when)
-        detail = f"{said}\n\n{preview(kept.draft, names)}"
-        super().__init__(tr("A draft of yours is kept for this contact"), _CHOICES, detail=detail)
+        if kept.by:
+            said = tr("{name} typed this {when}, and stored none of it:", name=kept.by, when=when)
+            title = tr("A draft of {name}'s came with this contact", name=kept.by)
+        else:
+            said = tr("You typed this {when}, before the contact left your desk:", when=when)
+            title = tr("A draft of yours is kept for this contact")
+        super().__init__(title, _CHOICES, detail=f"{said}\n\n{preview(kept.draft, names)}")
 
 
 def preview(draft: Draft, names: Names) -> str:

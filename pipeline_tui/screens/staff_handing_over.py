@@ -22,7 +22,7 @@ from pipeline_tui.screens.staff_readings import (
     roles_as_typed,
 )
 from pipeline_tui.screens.staff_view import StaffDesk
-from pipeline_tui.widgets.staff_lines import plan_lines, receiver, work_words
+from pipeline_tui.widgets.staff_lines import part_words, plan_lines, receiver
 from pipeline_tui.wording import tr
 
 _SHEET = 66  # columns of a sheet's text
@@ -154,7 +154,7 @@ class HandingOverDesk(StaffDesk):
 
     def done(self, what: str, parts: Sequence[Part] = ()) -> None:
         """Say what was done, to whom work went, and that undo takes it back."""
-        went = " · ".join(f"{receiver(part)}: {work_words(part.work)}" for part in parts)
+        went = " · ".join(f"{receiver(part)}: {part_words(part)}" for part in parts)
         back = tr("u takes it back.")
         self.say(f"{went}. {back}" if went else back, what.rstrip("."))
         self.reload()

@@ -10,10 +10,10 @@ from pipeline_tui.domain.people import Operator, Viewer
 from pipeline_tui.domain.replacing import Plan, StagesChanged
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import stages_covered
-from pipeline_tui.services import replacing
+from pipeline_tui.services import replacing, sharing_work
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, people, reassignments
+from pipeline_tui.storage import journal, people
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.wording import tr
@@ -47,7 +47,7 @@ def set_stages(
             given = _wanted(tx, person, roles)
             freed = replacing.empty_hand(tx, shop, person, _lost(shop, person, given))
             sharing = _shared_out(tx, shop, person, given, by)
-            reassignments.give(tx, act, person.id, sharing.given)
+            sharing.give(tx, act)
             people.set_roles(tx, person.id, given)
             detail = {
                 "operator": person.id,
@@ -59,7 +59,7 @@ def set_stages(
             done = journal.seen(tx, act)
             assert done is not None
         made = frozenset(Role(role) for role in done.detail["after"])
-        moved = replacing.replaced(tx, act, int(done.detail["operator"]), left=False)
+        moved = sharing_work.replaced(tx, act, int(done.detail["operator"]), left=False)
     stages = stages_covered(shop.workspace.structure, made)
     return StagesChanged(moved.id, moved.name, made, stages, moved.work, moved.parts)
 
@@ -88,10 +88,10 @@ def _lost(shop: Shop, person: Operator, given: frozenset[Role]) -> frozenset[Sta
 
 def _shared_out(
     tx: Tx, shop: Shop, person: Operator, given: frozenset[Role], by: Sequence[str]
-) -> replacing.Sharing:
+) -> sharing_work.Sharing:
     lost = _lost(shop, person, given)
     try:
-        return replacing.shared_out(tx, shop, person, by, lost)
+        return sharing_work.shared_out(tx, shop, person, by, lost)
     except Refused as refused:
         if "open" not in refused.data:
             raise

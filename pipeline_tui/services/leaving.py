@@ -8,9 +8,10 @@ from pipeline_tui.domain.errors import NothingToDo
 from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.domain.replacing import Replaced
 from pipeline_tui.services.managing import needs_manager
-from pipeline_tui.services.replacing import empty_hand, may_leave, person_called, replaced, shared_out
+from pipeline_tui.services.replacing import empty_hand, may_leave, person_called
+from pipeline_tui.services.sharing_work import replaced, shared_out
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, people, reassignments
+from pipeline_tui.storage import journal, people
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.wording import tr
 
@@ -26,7 +27,7 @@ def deactivate(shop: Shop, viewer: Viewer, name: str, by: Sequence[str] = (), *,
             person = person_called(tx, name)
             may_leave(tx, viewer, person)
             freed = empty_hand(tx, shop, person)
-            reassignments.give(tx, act, person.id, shared_out(tx, shop, person, by).given)
+            shared_out(tx, shop, person, by).give(tx, act)
             people.set_active(tx, person.id, active=False)
             detail = {"operator": person.id, "left": True, "freed": freed}
             journal.append(tx, viewer.operator_id, LEFT, act, shop.now(), detail=detail)

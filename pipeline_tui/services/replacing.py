@@ -8,45 +8,25 @@ left to people who do not work it: nothing ever waits for nobody.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import timedelta
 
-from pipeline_tui.domain.clocks import local_day
-from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble
-from pipeline_tui.domain.open_work import OpenWork, Thing, work_of
+from pipeline_tui.domain.errors import NothingToDo, Refused
+from pipeline_tui.domain.open_work import work_of
 from pipeline_tui.domain.people import Operator, Viewer, called
-from pipeline_tui.domain.replacing import Given, Part, Plan, Replaced, Taker, part_of, share_out, uncovered
-from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
-from pipeline_tui.domain.structures import stages_covered
-from pipeline_tui.services import receiving
+from pipeline_tui.domain.replacing import Plan, Replaced
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services.managing import needs_manager
+from pipeline_tui.services.sharing_work import replaced, shared_out
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import absences, diaries, holds, journal, open_work, people, reassignments
+from pipeline_tui.storage import (
+    holds,
+    journal,
+    people,
+)
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.wording import mark_many, tr, trn
+from pipeline_tui.wording import tr
 
 REPLACED = "person_replaced"
-LOOK_AHEAD = timedelta(days=90)  # of a diary in which clashes are looked for
-
-
-@dataclass(frozen=True, slots=True)
-class Sharing:
-    """Who gives what to whom, as one transaction sees it."""
-
-    person: Operator
-    things: tuple[Thing, ...]
-    takers: tuple[Taker, ...]
-    given: Given
-
-    @property
-    def parts(self) -> tuple[Part, ...]:
-        """Return what each receiver would take over, the team last."""
-        known = {one.id: one for one in self.takers}
-        own = [part_of(known[to], things) for to, things in self.given.items() if to is not None and things]
-        left = self.given.get(None, ())
-        team = [Part(None, receiving.TEAM, work_of(left))] if left else []
-        return (*own, *team)
 
 
 def plan(shop: Shop, viewer: Viewer, name: str, by: Sequence[str], *, stays: bool = False) -> Plan:
@@ -56,7 +36,7 @@ def plan(shop: Shop, viewer: Viewer, name: str, by: Sequence[str], *, stays: boo
         person = person_called(tx, name)
         if not stays:
             may_leave(tx, viewer, person)
-        sharing = shared_out(tx, shop, person, by)
+        sharing = shared_out(tx, shop, person, by, leaves=not stays)
     return Plan(person.id, person.name, not stays, work_of(sharing.things), sharing.parts)
 
 
@@ -76,13 +56,13 @@ def replace(
             if not stays:
                 may_leave(tx, viewer, person)
             freed = empty_hand(tx, shop, person)
-            sharing = shared_out(tx, shop, person, by)
+            sharing = shared_out(tx, shop, person, by, leaves=not stays)
             if stays and not sharing.things:
                 raise NothingToDo(
                     tr("Nothing waits for {name}", name=person.name),
                     tr("There is nothing that anybody could take over."),
                 )
-            reassignments.give(tx, act, person.id, sharing.given)
+            sharing.give(tx, act)
             if not stays:
                 people.set_active(tx, person.id, active=False)
             detail = {
@@ -155,131 +135,3 @@ def empty_hand(
         )
     holds.put_back(tx, hold, shop.method, now)
     return [[hold.contact_id, person.id]]
-
-
-def shared_out(
-    tx: Tx, shop: Shop, person: Operator, by: Sequence[str], stages: Iterable[Stage] | None = None
-) -> Sharing:
-    """Return who takes over what waits for somebody, at some stages or at all.
-
-    ``by`` names people, or the team. Refused when somebody named is the person themselves, or when nobody
-    named works a stage at which something waits.
-    """
-    wanted = set(Stage) if stages is None else set(stages)
-    things = tuple(one for one in open_work.things_of(tx, person.id) if one.stage in wanted)
-    names = [one.strip() for one in by if one.strip()]
-    if not names and things:
-        raise needs_receivers(person, things)
-    to_team = len(names) == 1 and receiving.means_team(names[0])
-    takers = _team(tx, shop, person) if to_team else _named(tx, shop, person, names)
-    missing = uncovered(things, takers)
-    if missing:
-        raise _nobody_there(tx, shop, person, things, missing[0])
-    return Sharing(person, things, takers, share_out(things, takers, to_team=to_team))
-
-
-def needs_receivers(person: Operator, things: Sequence[Thing]) -> Refused:
-    """Return the refusal to leave open work to nobody."""
-    return Refused(
-        tr("Work waits for {name}", name=person.name),
-        tr("{work}; nothing was changed.", work=in_words(work_of(things))),
-        tr('Say who takes it over: people replace "{name}" --by NAME (or --by team).', name=person.name),
-        {"open": work_of(things)},
-    )
-
-
-def in_words(work: OpenWork) -> str:
-    """Return how much waits, in words."""
-    told = (
-        (work.clients, mark_many("client", "clients")),
-        (work.deals, mark_many("deal", "deals")),
-        (work.callbacks, mark_many("promised call", "promised calls")),
-        (work.check_ins, mark_many("check-in", "check-ins")),
-        (work.hand_offs, mark_many("hand-off", "hand-offs")),
-        (work.messages, mark_many("message", "messages")),
-    )
-    parts = [f"{number} {trn(*words, number)}" for number, words in told if number]
-    if not parts and work.contacts:
-        parts = [f"{work.contacts} {trn('contact', 'contacts', work.contacts)}"]
-    return ", ".join(parts) or tr("nothing")
-
-
-def replaced(tx: Tx, act: str, operator_id: int, *, left: bool) -> Replaced:
-    """Return what an act gave to whom."""
-    given = reassignments.given(tx, act)
-    return Replaced(
-        operator_id,
-        people.name_of(tx, operator_id),
-        left,
-        work_of(one for things in given.values() for one in things),
-        tuple(Part(to, name or receiving.TEAM, work_of(things)) for (to, name), things in given.items()),
-    )
-
-
-def _named(tx: Tx, shop: Shop, person: Operator, names: Sequence[str]) -> tuple[Taker, ...]:
-    known = [one for one in people.operators(tx) if one.active]
-    found = dict[int, Operator]()
-    for name in names:
-        if receiving.means_team(name):
-            raise UsageTrouble(
-                tr("The team, or people"),
-                tr("Both were named."),
-                tr("Name people with commas, or the team alone."),
-            )
-        one = called(known, name)
-        if one.id == person.id:
-            raise UsageTrouble(
-                tr("{name} cannot replace themselves", name=person.name),
-                "",
-                tr("Name whoever takes the work over."),
-            )
-        found[one.id] = one
-    return tuple(_taker(tx, shop, one) for one in found.values())
-
-
-def _team(tx: Tx, shop: Shop, person: Operator) -> tuple[Taker, ...]:
-    today = local_day(shop.now(), shop.workspace.zone)
-    away = absences.absent_on(tx, today)
-    there = [
-        one
-        for one in people.operators(tx)
-        if one.active and one.id != person.id and one.id not in away and _stages(shop, one)
-    ]
-    return tuple(_taker(tx, shop, one, load=open_work.contacts_with(tx, one.id)) for one in there)
-
-
-def _taker(tx: Tx, shop: Shop, one: Operator, load: int = 0) -> Taker:
-    now = shop.now()
-    today = local_day(now, shop.workspace.zone)
-    away = absences.between(tx, today, today, one.id)
-    return Taker(
-        one.id,
-        one.name,
-        _stages(shop, one),
-        one.languages,
-        diaries.taken(tx, one.id, now, now + LOOK_AHEAD),
-        load,
-        bool(away),
-        away[0].to_on if away else None,
-    )
-
-
-def _stages(shop: Shop, one: Operator) -> frozenset[Stage]:
-    return stages_covered(shop.workspace.structure, one.roles)
-
-
-def _nobody_there(tx: Tx, shop: Shop, person: Operator, things: Sequence[Thing], stage: Stage) -> Refused:
-    there = [one for one in people.covering(tx, shop.workspace.structure, stage) if one.id != person.id]
-    names = ", ".join(one.name for one in there)
-    role = ROLE_OF_STAGE[stage].value
-    step = (
-        tr("Name one of them: {names}.", names=names)
-        if there
-        else tr('Add one first: pipeline-tui people add "NAME:{role}".', role=role)
-    )
-    waits = in_words(work_of(one for one in things if one.stage is stage))
-    return Refused(
-        tr("Nobody named works {stage}", stage=tr(stage.value)),
-        tr("There {name} has {work}; nothing was changed.", name=person.name, work=waits),
-        step,
-    )

@@ -1,7 +1,8 @@
 """Drafts: what an operator typed for a contact and no act has stored; their own alone, never journalled.
 
 A draft comes back by itself while nothing has happened to the contact since it was typed. When a colleague
-has worked on it, or a call on it has ended since, the draft is kept aside and offered, never merged.
+has worked on it, or a call on it has ended since, the draft is kept aside and offered, never merged. So is
+what somebody typed whose work went to others, to whoever has the contact since (``left_drafts``).
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from types import MappingProxyType
 from typing import Any
 
 from pipeline_tui.domain.desk import Draft, KeptDraft
-from pipeline_tui.storage import journal
+from pipeline_tui.storage import journal, left_drafts
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch, moment, stamp
 
@@ -30,6 +31,16 @@ class _Row:
     draft: Draft
     at: datetime  # UTC
     token: str
+    aside: tuple[KeptDraft, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class _Left:
+    """What is offered of a colleague's: their row, and the drafts in it."""
+
+    writer_id: int
+    by: str
+    row: _Row
     aside: tuple[KeptDraft, ...]
 
 
@@ -59,12 +70,19 @@ def keep_draft(
 
 
 def standing(tx: Tx, operator_id: int, contact_id: int) -> tuple[Draft, KeptDraft | None]:
-    """Return the draft that comes back by itself, and the newest one that is only offered."""
+    """Return the draft that comes back by itself, and the newest one that is only offered.
+
+    One's own come first, then what a colleague typed who gave the contact away.
+    """
     row = _read(tx, operator_id, contact_id)
-    if row is None:
-        return Draft(), None
-    row = _with_overtaken_aside(tx, operator_id, contact_id, row)
-    return row.draft, row.aside[-1] if row.aside else None
+    draft = Draft()
+    if row is not None:
+        row = _with_overtaken_aside(tx, operator_id, contact_id, row)
+        if row.aside:
+            return row.draft, row.aside[-1]
+        draft = row.draft
+    left = _left(tx, operator_id, contact_id)
+    return draft, replace(left.aside[-1], by=left.by) if left else None
 
 
 def draft_of(tx: Tx, operator_id: int, contact_id: int) -> Draft:
@@ -82,25 +100,32 @@ def drop_draft(tx: Tx, operator_id: int, contact_id: int, now: datetime) -> None
 
 def take_up(tx: Tx, operator_id: int, contact_id: int, now: datetime, token: str) -> bool:
     """Make the offered draft the current one; what was typed meanwhile is kept aside in its place."""
-    row = _read(tx, operator_id, contact_id)
-    if row is None:
-        return False
+    row = _read(tx, operator_id, contact_id) or _Row(Draft(), now, token, ())
     row = _with_overtaken_aside(tx, operator_id, contact_id, row)
-    if not row.aside:
-        return False
+    aside = row.aside
+    if not aside:
+        left = _left(tx, operator_id, contact_id)
+        if left is None:
+            return False
+        aside = left.aside[-1:]
+        _save(tx, left.writer_id, contact_id, replace(left.row, draft=Draft(), aside=left.aside[:-1]))
     typed = () if row.draft.empty else (KeptDraft(row.draft, row.at),)
-    _save(tx, operator_id, contact_id, _Row(row.aside[-1].draft, now, token, (*row.aside[:-1], *typed)))
+    _save(tx, operator_id, contact_id, _Row(aside[-1].draft, now, token, (*aside[:-1], *typed)))
     return True
 
 
 def drop_offered(tx: Tx, operator_id: int, contact_id: int) -> bool:
     """Forget the draft that is offered, and nothing else."""
     row = _read(tx, operator_id, contact_id)
-    if row is None:
-        return False
-    row = _with_overtaken_aside(tx, operator_id, contact_id, row)
-    _save(tx, operator_id, contact_id, replace(row, aside=row.aside[:-1]))
-    return bool(row.aside)
+    if row is not None:
+        row = _with_overtaken_aside(tx, operator_id, contact_id, row)
+        _save(tx, operator_id, contact_id, replace(row, aside=row.aside[:-1]))
+        if row.aside:
+            return True
+    left = _left(tx, operator_id, contact_id)
+    if left is not None:
+        _save(tx, left.writer_id, contact_id, replace(left.row, draft=Draft(), aside=left.aside[:-1]))
+    return left is not None
 
 
 def overtaken_since(tx: Tx, operator_id: int, contact_id: int, token: str, at: datetime) -> bool:
@@ -116,6 +141,16 @@ def held_by_another(tx: Tx, operator_id: int, contact_id: int, now: datetime) ->
         {"contact": contact_id, "me": operator_id, "now": epoch(now)},
     )
     return found is not None
+
+
+def _left(tx: Tx, operator_id: int, contact_id: int) -> _Left | None:
+    """Return what a colleague typed who gave the contact away, the newest of it last."""
+    found = left_drafts.offered(tx, operator_id, contact_id)
+    row = _read(tx, found[0], contact_id) if found else None
+    if found is None or row is None:
+        return None
+    current = () if row.draft.empty else (KeptDraft(row.draft, row.at),)
+    return _Left(*found, row, (*row.aside, *current))
 
 
 def _with_overtaken_aside(

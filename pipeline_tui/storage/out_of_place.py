@@ -15,7 +15,7 @@ from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.restructuring import WORKED, Handed, Piece, Work, share_out
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
-from pipeline_tui.storage import absences, journal, people
+from pipeline_tui.storage import absences, journal, left_drafts, people
 from pipeline_tui.storage.store import Row, Tx
 
 _WORKS = "(SELECT value FROM json_each(:works))"
@@ -169,6 +169,8 @@ def give(tx: Tx, act: str, handed: Iterable[Handed]) -> None:
         piece, to_id = one.piece, one.to_id
         _write(tx, piece.what, piece.row_id, piece.contact_id, piece.from_id, to_id, piece.stage.value)
         _keep(tx, act, piece, to_id)
+        if piece.what is Work.CONTACT:
+            left_drafts.follow(tx, act, piece.contact_id, piece.from_id, to_id)
 
 
 def let_go(tx: Tx, act: str, idle: Iterable[Piece]) -> tuple[int, ...]:
@@ -177,6 +179,7 @@ def let_go(tx: Tx, act: str, idle: Iterable[Piece]) -> tuple[int, ...]:
     for piece in idle:
         tx.run(_LET_GO, {"contact": piece.contact_id})
         _keep(tx, act, piece, None)
+        left_drafts.follow(tx, act, piece.contact_id, piece.from_id, None)
         freed.append(piece.contact_id)
     return tuple(freed)
 
@@ -185,7 +188,7 @@ def give_back(tx: Tx, act: str) -> None:
     """Give everything an act gave away back, but what somebody has worked on since, or has let go."""
     rows = tx.all(
         """SELECT what, row_id, contact_id, from_id, to_id, stage FROM reassignment
-           WHERE act = :act AND what <> 'hold'""",
+           WHERE act = :act AND what <> 'hold' AND what NOT LIKE 'draft:%'""",
         {"act": act},
     )
     since = int(tx.value("SELECT rowid FROM journal WHERE act = :act", {"act": act}))
@@ -206,7 +209,7 @@ def reassigned_since(tx: Tx, contact_id: int, act: str) -> bool:
     """Return whether a contact's work was given to somebody else since an act, and stands so."""
     found = tx.value(
         """SELECT 1 FROM reassignment r JOIN journal j ON j.act = r.act
-           WHERE r.contact_id = :contact AND r.what <> 'hold'
+           WHERE r.contact_id = :contact AND r.what <> 'hold' AND r.what NOT LIKE 'draft:%'
            AND j.rowid > (SELECT rowid FROM journal WHERE act = :act)
            AND (j.verb = 'structure_set' OR NOT EXISTS (
              SELECT 1 FROM journal u WHERE u.operator_id = j.operator_id AND u.seq > j.seq

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from types import MappingProxyType
 
 from pipeline_tui.domain.open_work import Thing, What
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.storage import journal
+from pipeline_tui.storage import journal, left_drafts
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
 
@@ -23,6 +24,8 @@ _WHERE = MappingProxyType(
         What.MESSAGE: ("message", "id", "to_id", "read_at IS NULL AND undone = 0"),
     }
 )
+_KINDS = json.dumps([what.value for what in What])  # beside them stand drafts, which are not work
+_WORK = "what IN (SELECT value FROM json_each(:kinds))"
 _VERSIONED = frozenset({"position", "deal", "check_in"})
 _NOTE = """INSERT INTO reassignment (act, what, row_id, contact_id, stage, from_id, to_id)
   VALUES (:act, :what, :row, :contact, :stage, :from, :to)"""
@@ -52,10 +55,11 @@ def given(tx: Tx, act: str) -> Mapping[tuple[int | None, str], Sequence[Thing]]:
     """Return what each receiver got, by id and name; the team last, without a name."""
     things: dict[tuple[int | None, str], list[Thing]] = {}
     for to_id, name, what, row_id, contact_id, stage in tx.all(
-        """SELECT r.to_id, COALESCE(o.name, ''), r.what, r.row_id, r.contact_id, r.stage
+        f"""SELECT r.to_id, COALESCE(o.name, ''), r.what, r.row_id, r.contact_id, r.stage
            FROM reassignment r LEFT JOIN operator o ON o.id = r.to_id WHERE r.act = :act
+             AND r.{_WORK}
            ORDER BY r.to_id IS NULL, r.to_id""",
-        {"act": act},
+        {"act": act, "kinds": _KINDS},
     ):
         one = Thing(What(what), row_id, contact_id, Stage(stage))
         things.setdefault((to_id, name), []).append(one)
@@ -63,8 +67,11 @@ def given(tx: Tx, act: str) -> Mapping[tuple[int | None, str], Sequence[Thing]]:
 
 
 def contacts_of(tx: Tx, act: str) -> tuple[int, ...]:
-    """Return which contacts an act gave away."""
-    rows = tx.all("SELECT DISTINCT contact_id FROM reassignment WHERE act = :act", {"act": act})
+    """Return of which contacts an act gave something away; what was half typed is no work of theirs."""
+    rows = tx.all(
+        f"SELECT DISTINCT contact_id FROM reassignment WHERE act = :act AND {_WORK}",
+        {"act": act, "kinds": _KINDS},
+    )
     return tuple(row[0] for row in rows)
 
 
@@ -76,9 +83,9 @@ def stand(tx: Tx, act: str) -> bool:
 def worked_on_since(tx: Tx, act: str, but: int, now: datetime) -> bool:
     """Return whether anybody but one has worked on a contact that an act gave away, or has it in hand."""
     in_hand = tx.value(
-        """SELECT 1 FROM position p WHERE p.held_by <> :but AND p.lease >= :now AND p.contact_id IN (
-             SELECT contact_id FROM reassignment WHERE act = :act) LIMIT 1""",
-        {"act": act, "but": but, "now": epoch(now)},
+        f"""SELECT 1 FROM position p WHERE p.held_by <> :but AND p.lease >= :now AND p.contact_id IN (
+             SELECT contact_id FROM reassignment WHERE act = :act AND {_WORK}) LIMIT 1""",
+        {"act": act, "but": but, "now": epoch(now), "kinds": _KINDS},
     )
     if in_hand is not None:
         return True
@@ -89,6 +96,7 @@ def take_back(tx: Tx, act: str) -> None:
     """Give everything back to whose it was; the caller knows that it stands."""
     for what in What:
         _set(tx, act, what, "from_id")
+    left_drafts.take_back(tx, act)
 
 
 def _set(tx: Tx, act: str, what: What, whose: str) -> None:

@@ -133,6 +133,14 @@ def work_words(work: OpenWork) -> str:
     return ", ".join(parts) or tr("nothing")
 
 
+def part_words(part: Part) -> str:
+    """Return what somebody takes over, in words, with what the giver half typed."""
+    typed = (
+        f"{part.drafts} {trn('half-typed draft', 'half-typed drafts', part.drafts)}" if part.drafts else ""
+    )
+    return ", ".join(one for one in (work_words(part.work) if not part.work.none else "", typed) if one)
+
+
 def receiver(part: Part) -> str:
     """Return who takes a part over; the team is no name of anybody."""
     return tr("the team") if part.id is None else part.name
@@ -143,7 +151,7 @@ def plan_lines(plan: Plan, zone: str, now: datetime, width: int) -> list[Content
     lines: list[Content] = []
     for part in plan.parts:
         lines.append(say(receiver(part), STRONG))
-        lines += wrapped(f"  {work_words(part.work)}", width)
+        lines += wrapped(f"  {part_words(part)}", width)
         lines += _notes(part, zone, now, width)
     if not plan.parts:
         lines.append(say(tr("Nothing waits for {name} there: nobody gets anything.", name=plan.name)))

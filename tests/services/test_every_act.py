@@ -37,7 +37,7 @@ INNER = {
     "receiving.choose",
     "receiving.fairest",
     "receiving.returned_to",
-    "replacing.replaced",
+    "sharing_work.replaced",
     "taking_back_till.take_back_most",
     "winning.keeper_of",
 }

@@ -16,13 +16,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import initialize, invariant, rule, run_state_machine_as_test
 
-from pipeline_tui.domain.errors import PipelineError, Refused
+from pipeline_tui.domain.desk import Desk, Draft
+from pipeline_tui.domain.errors import HoldLost, PipelineError, Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.restructuring import Restructuring
 from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.services import (
     changing_stages,
+    claiming,
+    drafting,
     handing_off,
     leaving,
     messaging,
@@ -61,6 +64,7 @@ STANDS = (
        JOIN operator_role r ON r.operator_id = o.id ORDER BY o.id, r.role""",
     "SELECT id, operator_id, from_on, to_on FROM absence WHERE undone = 0 ORDER BY id",
     "SELECT structure FROM workspace",
+    "SELECT operator_id, contact_id, body FROM draft ORDER BY operator_id, contact_id",
 )
 
 
@@ -71,6 +75,7 @@ class TheStaff(TheLineRegrouped):
 
     def __init__(self) -> None:
         super().__init__()
+        self.typed: list[str] = []
         self.last_seen = {name: self.fresh(name) for name, _ in self.crew}
 
     def at_a_desk(self, name: str) -> Viewer:
@@ -191,6 +196,32 @@ class TheStaff(TheLineRegrouped):
         }
         doors[what]()
 
+    @rule(name=STAFF)
+    def types_and_stores_nothing(self, name: str) -> None:
+        """Add a word to what is half typed for the contact in hand."""
+        desk = self._desk(name)
+        if desk is not None:
+            word = f"w{len(self.typed)}w"
+            note = f"{desk.draft.note} {word}".strip()
+            with suppress(HoldLost):
+                drafting.keep_draft(self.line.shop, self.line.viewer(name), desk.token, Draft(note=note))
+                self.typed.append(word)
+
+    @rule(name=STAFF)
+    def takes_up_what_is_offered(self, name: str) -> None:
+        desk = self._desk(name)
+        if desk is not None and desk.kept is not None:
+            drafting.use_kept(self.line.shop, self.line.viewer(name), desk.token)
+
+    @invariant()
+    def nothing_typed_is_lost(self) -> None:
+        """Every word is in a draft that stands, or with a note or a call."""
+        stored = " ".join(
+            str(row[0]) for table in ("draft", "note") for row in self.line.all(f"SELECT body FROM {table}")
+        )
+        calls = " ".join(str(row[0]) for row in self.line.all("SELECT note FROM call"))
+        assert [one for one in self.typed if one not in f"{stored} {calls}"] == []
+
     @rule(by=MANAGERS)
     def a_manager_takes_back(self, by: str) -> None:
         self._act(by, lambda viewer, act: undo(self.line.shop, viewer, act=act))
@@ -240,6 +271,9 @@ class TheStaff(TheLineRegrouped):
         after = self.line.image()
         do(self.line.viewer(by), act)
         assert self.line.image() == after, done
+
+    def _desk(self, name: str) -> Desk | None:
+        return claiming.in_hand(self.line.shop, self.line.viewer(name)) if name in self._ever() else None
 
     def _stands(self) -> list[list[tuple[object, ...]]]:
         return [[tuple(row) for row in self.line.all(question)] for question in STANDS]

@@ -93,7 +93,9 @@ class ReassignmentRow(Table, table=True):
     __tablename__ = "reassignment"
     __table_args__ = (Index("ix_reassignment_contact_id", "contact_id"), STRICT)
     act: str = text(primary_key=True)
-    what: str = text(primary_key=True)  # owner, promise, deal, check-in, hand-off, message
+    what: str = text(
+        primary_key=True
+    )  # owner, promise, deal, check-in, hand-off, message, hold, draft:WRITER
     row_id: int = whole(primary_key=True)
     contact_id: int = ref("contact.id")
     stage: str = text()  # at which it is worked
