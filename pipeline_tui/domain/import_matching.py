@@ -48,12 +48,13 @@ class Addition:
     emails: list[str] = field(default_factory=list)
     bases: list[NewBasis] = field(default_factory=list)
     fields: dict[str, str] = field(default_factory=dict)  # those that take another value
+    own: dict[str, str] = field(default_factory=dict)  # fields of the shop's own, see ``own_changes``
     shared: dict[str, str] = field(default_factory=dict)  # E.164 -> holder, of lines shared with newcomers
 
     @property
     def empty(self) -> bool:
         """Whether the rows told nothing new."""
-        return not (self.numbers or self.emails or self.bases or self.fields or self.shared)
+        return not (self.numbers or self.emails or self.bases or self.fields or self.own or self.shared)
 
 
 @dataclass(frozen=True, slots=True)
@@ -287,4 +288,5 @@ def _completed(kept: NewContact, row: NewContact, numbers: list[NewNumber], emai
         emails=(*kept.emails, *emails),
         bases=(*kept.bases, *bases),
         note="\n".join(notes),
+        own=(*kept.own, *(one for one in row.own if one[0] not in dict(kept.own))),
     )

@@ -12,7 +12,6 @@ from pipeline_tui.domain.import_headers import header_key
 from pipeline_tui.domain.text import clean
 
 OWN = "own:"  # before a code: what such a column is known as
-FOR_NEW_ONES = "fields of the shop's own are taken of new contacts only"
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,8 @@ from pipeline_tui.domain.import_matching import Matching, identity_of, look_at
 from pipeline_tui.domain.import_report import ImportReport, reject_table
 from pipeline_tui.domain.import_rows import Ground, RowRead, RowReader
 from pipeline_tui.domain.import_standing import of_the_list, without_standing
-from pipeline_tui.domain.own_columns import FOR_NEW_ONES, OwnFields
+from pipeline_tui.domain.own_changes import with_own
+from pipeline_tui.domain.own_columns import OwnFields
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean, guard_formula
 from pipeline_tui.services import loading, placing_known, placing_newcomers
@@ -28,6 +29,7 @@ from pipeline_tui.services.resuming_loads import finish_loads
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage.contact_writing import list_named
 from pipeline_tui.storage.known_contacts import known_like
+from pipeline_tui.storage.known_own import stood_own
 from pipeline_tui.storage.places_of_new import PlacesOfNew
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
@@ -189,12 +191,14 @@ def _plan(
         matching.place(read.contact, look) if read.contact else None
         for read, look in zip(reads, looks, strict=True)
     )
-    reads = tuple(
-        replace(read, notes=(*read.notes, FOR_NEW_ONES))
-        if place is not None and place.known is not None and read.contact is not None and read.contact.own
-        else read
+    told = [
+        place.known
         for read, place in zip(reads, matched, strict=True)
-    )
+        if place is not None and place.known is not None and read.contact is not None and read.contact.own
+    ]
+    if told:
+        stood = stood_own(tx, told)
+        reads, matched = with_own(matching, reads, matched, stood, ground.own.fields, ground.own.language)
     stage, count = ground.said.stage, len(matching.newcomers)
     place_of = PlacesOfNew(tx, shop.method, ground.now, matching.newcomers, stage)
     places = tuple(place_of.place(new) for new in matching.newcomers)

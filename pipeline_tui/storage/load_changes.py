@@ -17,6 +17,7 @@ from pipeline_tui.domain.import_choices import Known
 from pipeline_tui.domain.import_matching import Addition
 from pipeline_tui.domain.known_changes import changed_fields
 from pipeline_tui.domain.new_contact import NewBasis, NewNumber
+from pipeline_tui.domain.own_changes import changed_own
 from pipeline_tui.domain.queue_place import Method
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import fold
@@ -24,6 +25,7 @@ from pipeline_tui.storage import coming_along, contact_changes, journal
 from pipeline_tui.storage.contact_changes import Change
 from pipeline_tui.storage.contact_writing import firm_id
 from pipeline_tui.storage.known_contacts import stands_of
+from pipeline_tui.storage.known_own import stood_own
 from pipeline_tui.storage.loads import Load
 from pipeline_tui.storage.rights import grant, take_grounds_back
 from pipeline_tui.storage.settling import settle, sharing_any
@@ -159,7 +161,12 @@ def _change(
     numbers = [_number(one) for one in wanted["numbers"] if one[0] not in lines]
     emails = [one for one in wanted["emails"] if fold(one) not in set(map(fold, mail))]
     shared = _shared(tx, contact_id, wanted["shared"])
-    if not (values or numbers or emails or shared or wanted["bases"] or arrival):
+    own, _ = changed_own(
+        stood_own(tx, [contact_id]).get(contact_id, {}),
+        wanted.get("own", {}).items(),  # none in what an older program left waiting
+        Known(wanted["known"]),
+    )
+    if not (values or numbers or emails or shared or own or wanted["bases"] or arrival):
         return 0
     change = Change(tx, contact_id)
     if arrival:
@@ -171,6 +178,8 @@ def _change(
         change.add_numbers(numbers)
     if emails:
         change.set_emails([*mail, *emails])
+    if own:
+        change.set_answers(own, now)
     for basis in map(_basis, wanted["bases"]):
         grant(
             tx,
@@ -237,6 +246,7 @@ def _as_json(addition: Addition, known: Known) -> dict[str, Any]:
     return {
         "known": known.value,
         "fields": addition.fields,
+        "own": addition.own,
         "shared": addition.shared,
         "emails": addition.emails,
         "numbers": [
