@@ -8,17 +8,16 @@ import typer
 
 from pipeline_tui.cli.playbook_names import DRAFT, OWN, Named, Playbooks
 from pipeline_tui.cli.shell import Shell, new_act
-from pipeline_tui.domain.errors import NothingToDo, Refused
+from pipeline_tui.domain.errors import NothingToDo
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
-    from pathlib import Path
 
     from rich.console import RenderableType
 
     from pipeline_tui.domain.method_changes import FileChange
+    from pipeline_tui.domain.method_drafts import Draft
     from pipeline_tui.domain.method_versions import MethodVersion
-    from pipeline_tui.playbooks.findings import Finding
 
 
 def add_to(family: typer.Typer) -> None:
@@ -38,38 +37,49 @@ def adopt(
     over: Annotated[
         bool, typer.Option("--over", help="Though another version was adopted since the draft was begun.")
     ] = False,
+    accept: Annotated[
+        bool, typer.Option("--accept", help="Though some of the shop's data loses its place.")
+    ] = False,
+    preview: Annotated[bool, typer.Option("--preview", help="Only say what would happen.")] = False,
 ) -> None:
     """Let a playbook hold in this workspace from now on, as a version.
 
-    It is checked first, and refused with file and line where it has a fault. Desks take it up between two
-    calls and show what is new; calls made before keep the version they were made by. For managers.
+    It is checked first, and refused with file and line where it has a fault. What of the shop's data it does
+    not know is named with counts: refused where open work stands on it, else adopted with --accept. Desks
+    take it up between two calls and show what is new; calls made before keep their version. For managers.
     """
-    from pipeline_tui.cli.printing import line
-    from pipeline_tui.playbooks.drafts import begun_from, drop
-    from pipeline_tui.services import adopting
+    from pipeline_tui.cli.printing import line, spaced, title
+    from pipeline_tui.domain.method_fit import AdoptionPlan
+    from pipeline_tui.services import adopting, writing_method
+    from pipeline_tui.ui.adoption_words import sections
 
     shell: Shell = ctx.obj
     with Playbooks(shell) as playbooks:
         wanted, (shop, viewer) = playbooks.named(named), playbooks.signed_in()
         drafted = wanted.path if wanted.path == playbooks.draft else None
-        if drafted is not None and not over and begun_from(drafted) != shop.method_number:
-            raise Refused(
-                "The playbook changed since this draft was begun",
-                f"The draft began from version {begun_from(drafted)}; version {shop.method_number} holds.",
-                "Look with `pipeline-tui playbook diff`, then adopt it with --over.",
-            )
-        done = adopting.adopt(shop, viewer, wanted.files, act=new_act())
-        if drafted is not None:
-            drop(drafted)
+        done = adopting.plan(shop, viewer, wanted.files) if preview else None
+        if done is None and drafted is not None:
+            adopted = writing_method.adopt_draft(shop, viewer, act=new_act(), over=over, accept=accept)
+        elif done is None:
+            adopted = adopting.adopt(shop, viewer, wanted.files, act=new_act(), accept=accept)
+
+    def planned(plan: AdoptionPlan) -> Iterator[RenderableType]:
+        for section in sections(plan):
+            yield title(section.title)
+            yield from (spaced(f"  {one}") for one in section.lines)
+        yield line("Nothing was changed.")
 
     def told() -> Iterator[RenderableType]:
-        files = f"{done.changed} {'file' if done.changed == 1 else 'files'}"
-        yield line(f"Version {done.number} of the playbook holds now; {files} changed.", "bold")
-        for one in done.warnings:
+        files = f"{adopted.changed} {'file' if adopted.changed == 1 else 'files'}"
+        yield line(f"Version {adopted.number} of the playbook holds now; {files} changed.", "bold")
+        for one in adopted.warnings:
             yield line(f"Note: {one}")
         yield line("Desks take it up between two calls. Taken back with: pipeline-tui undo")
 
-    shell.answer(done, told)
+    if done is not None:
+        shell.answer(done, lambda: planned(done))
+    else:
+        shell.answer(adopted, told)
 
 
 def versions(ctx: typer.Context) -> None:
@@ -165,29 +175,21 @@ def edit(
     A draft beside the workspace is begun from what holds now, the file is opened in $EDITOR and checked when
     you leave it. Nothing holds before `playbook adopt`. For managers who own the workspace's file.
     """
-    from pipeline_tui.cli.editing import open_editor
-    from pipeline_tui.domain.method_changes import changed_files
-    from pipeline_tui.playbooks import drafts
-    from pipeline_tui.playbooks.checking import check
-    from pipeline_tui.playbooks.folders import read_files
-    from pipeline_tui.services import adopting
+    from pipeline_tui.services import writing_method
 
     shell: Shell = ctx.obj
     with Playbooks(shell) as playbooks:
-        draft, (shop, viewer) = playbooks.draft, playbooks.signed_in()
-        adopting.may_write(shop, viewer)
-        held, number, language = adopting.files_of(shop, viewer), shop.method_number, shop.workspace.language
-    if not drafts.is_draft(draft):
-        drafts.begin(draft, held, number)
-    if file:
-        open_editor(drafts.file_of(draft, file, language))
-    files, faults = read_files(draft), check(draft)
-    changed = changed_files(held, files)
+        shop, viewer = playbooks.signed_in()
+        if file:
+            writing_method.open_editor(writing_method.file_to_write(shop, viewer, file))
+        else:
+            writing_method.begin(shop, viewer)
+        draft = writing_method.draft(shop, viewer)
     shell.answer(
-        {"draft": str(draft), "files": sorted(files), "changed": changed, "findings": faults},
-        lambda: _draft_told(draft, sorted(files) if not file else (), changed, faults),
+        {"draft": draft.folder, "files": draft.files, "changed": draft.changed, "findings": draft.faults},
+        lambda: _draft_told(draft, list_files=not file),
     )
-    if faults:
+    if draft.faults:
         raise typer.Exit(1)
 
 
@@ -226,22 +228,20 @@ def _change(one: FileChange) -> Iterator[RenderableType]:
         yield text
 
 
-def _draft_told(
-    draft: Path, files: Iterable[str], changed: tuple[str, ...], faults: tuple[Finding, ...]
-) -> Iterator[RenderableType]:
+def _draft_told(draft: Draft, *, list_files: bool) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line
 
-    yield line(f"The draft is in {draft}.")
-    if files:
-        yield facts(_by_folder(files))
-    for one in faults:
+    yield line(f"The draft is in {draft.folder}.")
+    if list_files:
+        yield facts(_by_folder(draft.files))
+    for one in draft.faults:
         yield line(str(one))
-    if faults:
+    if draft.faults:
         yield line("Correct these lines: pipeline-tui playbook edit FILE")
-    elif not changed:
+    elif not draft.changed:
         yield line("Nothing differs yet from what holds. Change a file: pipeline-tui playbook edit FILE")
     else:
-        yield line(f"Changed: {', '.join(changed)}. No fault was found.")
+        yield line(f"Changed: {', '.join(draft.changed)}. No fault was found.")
         yield line(
             "Look once more with `pipeline-tui playbook diff`; it holds with `pipeline-tui playbook adopt`."
         )

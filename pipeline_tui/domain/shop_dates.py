@@ -24,6 +24,8 @@ _PLACES = MappingProxyType({"first": 1, "second": 2, "third": 3, "fourth": 4, "l
 _NTH = re.compile(rf"({'|'.join(_PLACES)}) ({'|'.join(_WEEKDAYS)}) of ({'|'.join(_MONTHS)})")
 _FIXED = re.compile(rf"(\d{{1,2}}) ({'|'.join(_MONTHS)})")
 _EASTER = re.compile(r"easter(?: ([+-]) (\d{1,3}))?")
+# Around a date of the shop: flowers are bought before it, a late one the day after.
+BOUGHT_BEFORE, BOUGHT_AFTER = timedelta(days=12), timedelta(days=1)
 _UNLESS = re.compile(r"(.+?) unless (after )?(.+?) then (.+)")
 
 

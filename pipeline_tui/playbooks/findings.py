@@ -3,21 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.domain.method_drafts import Finding
 
-
-@dataclass(frozen=True, slots=True, order=True)
-class Finding:
-    """One fault of a playbook; ``file`` is relative to its folder, ``line`` counts from 1."""
-
-    file: str
-    line: int
-    text: str
-
-    def __str__(self) -> str:
-        return f"{self.file}:{self.line}: {self.text}"
+__all__ = ["Finding", "trouble"]
 
 
 def trouble(findings: Iterable[Finding]) -> UsageTrouble:

@@ -68,6 +68,7 @@ class LineScreen(StaffActs):
         "list.undo",
         "list.view",
         "staff.view",
+        "playbook.open",
         "structure.change",
         "contact.find",
         "program.undo",

@@ -6,6 +6,7 @@ import os
 
 from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.method_changes import changed_files
+from pipeline_tui.domain.method_fit import AdoptionPlan, Gap, Weight, gaps
 from pipeline_tui.domain.method_versions import NONE, Adopted, Files, MethodVersion, digest_of, short
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import Playbook
@@ -13,35 +14,62 @@ from pipeline_tui.playbooks.checking import check
 from pipeline_tui.playbooks.findings import Finding
 from pipeline_tui.playbooks.folders import StoredFolder, read_files
 from pipeline_tui.playbooks.reading import load_shipped, load_stored, shipped_folder
+from pipeline_tui.services import fitting
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import journal, method_in_use, own_rules, playbook_versions
+from pipeline_tui.storage import journal, own_rules, playbook_versions
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import mark, tr, trn
 
 ADOPTED = "playbook_adopted"
 _TOLD = 5  # faults named in the refusal; `playbook check` tells all
 
 
-def adopt(shop: Shop, viewer: Viewer, files: Files, *, act: str) -> Adopted:
+def plan(shop: Shop, viewer: Viewer, files: Files) -> AdoptionPlan:
+    """Return what adopting a playbook would do now; nothing is changed.
+
+    Refused with file and line where it has a fault; NothingToDo when it holds already.
+    """
+    needs_manager(viewer)
+    _must_be_sound(check(StoredFolder(files)))
+    with shop.store.read() as tx:
+        holding = playbook_versions.standing(tx)
+        held = playbook_versions.files_of(tx, holding) if holding != NONE else _shipped(shop)
+        known = playbook_versions.with_digest(tx, digest_of(files))
+        if files == held:
+            raise _holds_already(holding)
+        before, wanted = load_stored(held, 1), load_stored(files, 1)
+        used = fitting.everything(tx, shop, before, wanted)
+        return AdoptionPlan(
+            number=known or max(playbook_versions.newest(tx), load_shipped(shop.workspace.trade).version) + 1,
+            before=holding,
+            changed=changed_files(held, files),
+            gaps=gaps(before, wanted, used, shop.workspace.language),
+            warnings=warnings(before, wanted),
+        )
+
+
+def adopt(shop: Shop, viewer: Viewer, files: Files, *, act: str, accept: bool = False) -> Adopted:
     """Let a whole playbook hold from now on, stored as a version; for managers.
 
     Refused with file and line where it has a fault, and where open work stands on what it no longer knows.
-    NothingToDo when it holds already. Open desks take it up between two calls.
+    Where other data would lose its place or its meaning, only with ``accept``: the refusal says what. Open
+    desks take it up between two calls. NothingToDo when it holds already.
     """
     needs_manager(viewer)
     _must_be_sound(check(StoredFolder(files)))
     wanted, now, digest = load_stored(files, 1), shop.now(), digest_of(files)
+    if not accept:
+        _must_be_known(shop, viewer, files, act)
     with shop.store.act() as tx:
         done = done_before(tx, viewer, act, ADOPTED)
         if done is None:
             before = _first_version(tx, shop)
             known = playbook_versions.with_digest(tx, digest)
             if known == before:
-                raise NothingToDo(
-                    "This playbook holds already", f"It is version {known}.", "Nothing is to be done."
-                )
-            _must_fit(tx, shop, wanted)
+                raise _holds_already(before)
+            fitting.must_fit(tx, shop, wanted)
             number = known or playbook_versions.newest(tx) + 1
             if not known:
                 playbook_versions.keep(tx, number, files, viewer.operator_id, now)
@@ -66,25 +94,41 @@ def may_write(shop: Shop, viewer: Viewer) -> None:
     needs_manager(viewer)
     if hasattr(os, "getuid") and shop.store.path.stat().st_uid != os.getuid():
         raise Refused(
-            "The playbook is written by the owner of the workspace",
-            f"{shop.store.path} belongs to another user of this computer.",
-            "Ask them; or write a folder of your own and check it with `pipeline-tui playbook check DIR`.",
+            tr("The playbook is written by the owner of the workspace"),
+            tr("{path} belongs to another user of this computer.", path=shop.store.path),
+            tr(
+                "Ask them; or write a folder of your own and check it with `pipeline-tui playbook check DIR`."
+            ),
         )
 
 
 def warnings(held: Playbook, wanted: Playbook) -> tuple[str, ...]:
     """Return what a playbook no longer has that the one before had: perhaps meant, perhaps a slip."""
-    told = []
+    told: list[str] = []
     for what, had, has in (
-        ("language", held.languages, wanted.languages),
-        ("script", _scripts(held), _scripts(wanted)),
-        ("outcome", [one.code for one in held.outcomes], [one.code for one in wanted.outcomes]),
-        ("card", [one.id for one in held.cards["en"]], [one.id for one in wanted.cards["en"]]),
+        (mark("The language “{code}” is gone."), held.languages, wanted.languages),
+        (mark("The script “{code}” is gone."), _scripts(held), _scripts(wanted)),
+        (
+            mark("The outcome “{code}” is gone."),
+            [one.code for one in held.outcomes],
+            [one.code for one in wanted.outcomes],
+        ),
+        (
+            mark("The card “{code}” is gone."),
+            [one.id for one in held.cards["en"]],
+            [one.id for one in wanted.cards["en"]],
+        ),
     ):
         gone = [one for one in had if one not in has]
-        told += [f"The {what} “{one}” is gone." for one in gone]
+        told += [tr(what, code=one) for one in gone]
     if wanted.trade != held.trade:
-        told.append(f"It says that it is for the trade {wanted.trade}; the one before was for {held.trade}.")
+        told.append(
+            tr(
+                "It says that it is for the trade {trade}; the one before was for {before}.",
+                trade=wanted.trade,
+                before=held.trade,
+            )
+        )
     return tuple(told)
 
 
@@ -118,39 +162,52 @@ def _shipped(shop: Shop) -> Files:
     return read_files(shipped_folder(shop.workspace.trade))
 
 
+def _holds_already(number: int) -> NothingToDo:
+    return NothingToDo(
+        tr("This playbook holds already"),
+        tr("It is version {number}.", number=number) if number else tr("It is the shipped one."),
+        tr("Nothing is to be done."),
+    )
+
+
+def _must_be_known(shop: Shop, viewer: Viewer, files: Files, act: str) -> None:
+    """Refuse what would change the meaning of the shop's data, as long as nobody has said yes to it."""
+    with shop.store.read() as tx:
+        if journal.seen(tx, act) is not None:
+            return
+    found = plan(shop, viewer, files)
+    asked = found.of(Weight.ASKED)
+    if asked and not found.of(Weight.REFUSED):
+        raise Refused(
+            trn(
+                "{number} thing in the shop’s data would lose its place",
+                "{number} things in the shop’s data would lose their place",
+                len(asked),
+            ),
+            " ".join(f"{gap.words} {gap.next_step}" for gap in asked[:_TOLD])
+            + (" …" if len(asked) > _TOLD else ""),
+            tr("Change the playbook, or adopt it with --accept; --preview shows all of it."),
+            {"needs": "accept", "gaps": [_plain(gap) for gap in found.gaps]},
+        )
+
+
+def _plain(gap: Gap) -> dict[str, str | int]:
+    return {"refers": gap.refers.value, "code": gap.code, "count": gap.count, "weight": gap.weight.value}
+
+
 def _must_be_sound(faults: tuple[Finding, ...]) -> None:
     if faults:
         first = "; ".join(str(one) for one in faults[:_TOLD])
         raise Refused(
-            f"The playbook has {'a fault' if len(faults) == 1 else f'{len(faults)} faults'}",
+            trn("The playbook has a fault", "The playbook has {number} faults", len(faults)),
             first + ("; …" if len(faults) > _TOLD else ""),
-            f"Correct line {faults[0].line} of {faults[0].file}; `pipeline-tui playbook check` looks again.",
+            tr(
+                "Correct line {line} of {file}; `pipeline-tui playbook check` looks again.",
+                line=faults[0].line,
+                file=faults[0].file,
+            ),
             {"findings": [{"file": one.file, "line": one.line, "text": one.text} for one in faults]},
         )
-
-
-def _must_fit(tx: Tx, shop: Shop, wanted: Playbook) -> None:
-    """Refuse a playbook that would leave open work on something it does not know."""
-    home = shop.workspace.language
-    if home not in wanted.languages:
-        raise Refused(
-            f"The playbook does not speak “{home}”",
-            f"The shop works in it; the playbook has {', '.join(wanted.languages)}.",
-            f"Add the folder “{home}”, and “{home}” to its languages.",
-        )
-    for where, kind, known in (
-        (method_in_use.steps(tx), "step", {one.code for one in wanted.deal_steps}),
-        (method_in_use.segments(tx), "segment", {one.code for one in wanted.segments}),
-    ):
-        for code, count in where.items():
-            if code not in known:
-                raise Refused(
-                    f"The playbook lacks the {kind} “{code}”",
-                    f"{count} {'deal stands' if count == 1 else 'deals stand'} on it now."
-                    if kind == "step"
-                    else f"{count} {'client is' if count == 1 else 'clients are'} in it now.",
-                    f"Keep the {kind}, or move them first.",
-                )
 
 
 def _scripts(playbook: Playbook) -> tuple[str, ...]:

@@ -12,7 +12,7 @@ from pipeline_tui.domain.needs import need_lines
 from pipeline_tui.domain.occasions import Coming, coming
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.reorder import habit, urgency
-from pipeline_tui.domain.shop_dates import DateComing
+from pipeline_tui.domain.shop_dates import BOUGHT_AFTER, BOUGHT_BEFORE, DateComing
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import consenting
 from pipeline_tui.services.answering_access import note_look
@@ -30,9 +30,6 @@ from pipeline_tui.storage import (
     timeline,
 )
 from pipeline_tui.storage.store import Tx
-
-# Around a date of the shop: flowers are bought before it, a late one the day after.
-_BEFORE, _AFTER = timedelta(days=12), timedelta(days=1)
 
 
 def client_card(shop: Shop, viewer: Viewer, contact_id: int) -> ClientCard:
@@ -133,7 +130,7 @@ def _dates(tx: Tx, shop: Shop, viewer: Viewer) -> tuple[DateComing, ...]:
             continue
         last: date = one.last_time(on)
         since = on - timedelta(days=one.lead_days)
-        who = client_facts.buyers(tx, viewer, shop.now(), last - _BEFORE, last + _AFTER, since)
+        who = client_facts.buyers(tx, viewer, shop.now(), last - BOUGHT_BEFORE, last + BOUGHT_AFTER, since)
         made.append(DateComing(one.code, one.name(language), on, left, last, who))
     return tuple(sorted(made, key=lambda each: each.on))
 

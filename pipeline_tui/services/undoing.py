@@ -9,6 +9,7 @@ from pipeline_tui.domain.acts import Undone
 from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.services import fitting
 from pipeline_tui.services.claiming import awaits_outcome, in_hand
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.services.taking_back_till import take_back_most
@@ -106,6 +107,8 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
                     tr("Correct it by a new act, or ask the colleague."),
                 )
             name = _concerns(tx, entry.contact_id, entry.detail)  # before: a newcomer's goes with them
+            if entry.verb in undo_playbooks.REVERTS:
+                fitting.must_fit_again(tx, shop, entry.detail["before"])
             # Before: a line may go with the act.
             sharing = {*sharing_any(tx, entry.contact_id or 0), *rights.moved_by(tx, entry.act)[0]}
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)

@@ -18,6 +18,7 @@ from pipeline_tui.ui.commands_method import METHOD_COMMANDS
 from pipeline_tui.ui.commands_news import NEWS_COMMANDS
 from pipeline_tui.ui.commands_offers import OFFER_COMMANDS
 from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
+from pipeline_tui.ui.commands_playbook import PLAYBOOK_COMMANDS
 from pipeline_tui.ui.commands_rules import RULES_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
 from pipeline_tui.ui.commands_staff import STAFF_COMMANDS
@@ -222,6 +223,7 @@ COMMANDS: tuple[Command, ...] = (
     *RULES_COMMANDS,
     *STRUCTURE_COMMANDS,
     *METHOD_COMMANDS,
+    *PLAYBOOK_COMMANDS,
     *NEWS_COMMANDS,
     *WRITING_COMMANDS,
     *_PROGRAM,
