@@ -77,7 +77,14 @@ def adopt(
         yield line("Desks take it up between two calls. Taken back with: pipeline-tui undo")
 
     if done is not None:
-        shell.answer(done, lambda: planned(done))
+        data = {
+            "number": done.number,
+            "before": done.before,
+            "changed": done.changed,
+            "warnings": done.warnings,
+            "gaps": [gap.plain for gap in done.gaps],
+        }
+        shell.answer(data, lambda: planned(done))
     else:
         shell.answer(adopted, told)
 

@@ -164,6 +164,16 @@ class Gap:
         return _WEIGHTS.get(self.refers, Weight.TOLD)
 
     @property
+    def plain(self) -> dict[str, str | int]:
+        """Return it as a script reads it."""
+        return {
+            "refers": self.refers.value,
+            "code": self.code,
+            "count": self.count,
+            "weight": self.weight.value,
+        }
+
+    @property
     def words(self) -> str:
         """Return what it is, with how many."""
         return tr(_WORDS[self.refers][0], code=self.code, count=self.count)

@@ -226,7 +226,7 @@ class PlaybookSheet(Dialog[Adoption]):
             "{number} changed files go, and cannot be brought back.",
             number,
         )
-        ask = Confirm(tr("Throw the draft away?"), detail, yes=tr("throw it away"), no=tr("keep it"))
+        ask = Confirm(tr("Throw the draft away?"), detail, yes=tr("throw it away"), no=tr("keep the draft"))
         doors = self._desk.session.doors
         self.app.push_screen(ask, lambda sure: self._again(doors.drop_draft) if sure else None)
 

@@ -6,7 +6,7 @@ import os
 
 from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.domain.method_changes import changed_files
-from pipeline_tui.domain.method_fit import AdoptionPlan, Gap, Weight, gaps
+from pipeline_tui.domain.method_fit import AdoptionPlan, Weight, gaps
 from pipeline_tui.domain.method_versions import NONE, Adopted, Files, MethodVersion, digest_of, short
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.playbook import Playbook
@@ -187,12 +187,8 @@ def _must_be_known(shop: Shop, viewer: Viewer, files: Files, act: str) -> None:
             " ".join(f"{gap.words} {gap.next_step}" for gap in asked[:_TOLD])
             + (" …" if len(asked) > _TOLD else ""),
             tr("Change the playbook, or adopt it with --accept; --preview shows all of it."),
-            {"needs": "accept", "gaps": [_plain(gap) for gap in found.gaps]},
+            {"needs": "accept", "gaps": [gap.plain for gap in found.gaps]},
         )
-
-
-def _plain(gap: Gap) -> dict[str, str | int]:
-    return {"refers": gap.refers.value, "code": gap.code, "count": gap.count, "weight": gap.weight.value}
 
 
 def _must_be_sound(faults: tuple[Finding, ...]) -> None:

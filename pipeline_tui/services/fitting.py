@@ -35,7 +35,7 @@ def must_fit(tx: Tx, shop: Shop, wanted: Playbook) -> None:
             first.words.rstrip("."),
             " ".join(gap.words for gap in refused[1:]),
             first.next_step,
-            {"gaps": [{"refers": gap.refers.value, "code": gap.code, "count": gap.count} for gap in refused]},
+            {"gaps": [gap.plain for gap in refused]},
         )
 
 

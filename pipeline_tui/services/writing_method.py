@@ -95,10 +95,9 @@ def page_to_write(shop: Shop, viewer: Viewer, named: str) -> Path:
             tr("You work here from another machine; an editor could read every file of this one."),
             tr("In a shell of this machine: pipeline-tui playbook edit {name}", name=named),
         )
-    held = in_hand(shop, viewer)
-    if held is not None:
+    if in_hand(shop, viewer) is not None:
         raise Refused(
-            tr("First {name}", name=held.name),
+            tr("First the contact in hand"),
             tr("A contact in hand is not kept while the editor has the terminal."),
             tr("End or skip it, then write."),
         )

@@ -132,7 +132,7 @@ def test_what_holds_is_not_adopted_again(line: Line) -> None:
 def test_open_work_stands_on_nothing_unknown(line: Line) -> None:
     step = line.one("SELECT step FROM deal WHERE id = :id", id=deal(line))[0]
     files = changed(line, TOML, (f'code = "{step}"', 'code = "another"'))
-    with pytest.raises(Refused, match=f"lacks the step “{step}”"):
+    with pytest.raises(Refused, match=f"step “{step}”, which that playbook lacks: 1"):
         adopting.adopt(line.shop, line.viewer("Mona"), files, act=line.act())
     assert holds(line) == 1
 

@@ -44,7 +44,8 @@ ANSWERS = {
     "report must-say": "an array of *MustSayRow*",
     "playbook list": "an array: `trade`, `name`, `structure`, `version`, `languages`, `scripts`, `cards`",
     "playbook check": "`playbooks`, `findings`: `playbook`, `file`, `line`, `text`; exit code 1 with any",
-    "playbook adopt": "*Adopted*",
+    "playbook adopt": "*Adopted*; with `--preview` `number`, `before`, `changed`, `warnings`, and `gaps`: "
+    "`refers`, `code`, `count`, `weight` (refused, asked, told)",
     "playbook versions": "an array of *MethodVersion*",
     "playbook diff": "`from`, `to`; `files`, an array of *FileChange*",
     "playbook preview": "the script: `id`, `title`, `language`, `version`, `steps`; a terminal opens it",

@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from pipeline_tui.services import adopting, importing, learning_method, running_lists, undoing_imports
+from pipeline_tui.services import (
+    adopting,
+    importing,
+    learning_method,
+    running_lists,
+    undoing_imports,
+    writing_method,
+)
 from tests.services.acts.one_act import Act, given
-from tests.services.own_playbook import with_words
+from tests.services.own_playbook import COLD_CALL, with_words
 from tests.services.secret_things import NATIONAL, SECRET
 from tests.shops import Line
 
@@ -29,6 +36,17 @@ def adopt(line: Line) -> Act:
     return lambda act: adopting.adopt(line.shop, line.viewer("Mona"), files, act=act)
 
 
+def adopt_draft(line: Line) -> Act:
+    page = writing_method.file_to_write(line.shop, line.viewer("Mona"), "en/cold-call")
+    page.write_text(with_words(line, f"{SECRET} says this.")[COLD_CALL], encoding="utf-8")
+    return lambda act: writing_method.adopt_draft(line.shop, line.viewer("Mona"), act=act)
+
+
+def adopt_version(line: Line) -> Act:
+    adopt(line)(line.act())
+    return lambda act: writing_method.adopt_version(line.shop, line.viewer("Mona"), 1, act=act)
+
+
 def note_read(line: Line) -> Act:
     adopt(line)(line.act())
     return lambda act: learning_method.note_read(line.shop, line.viewer("Sam"), 2, act=act)
@@ -38,6 +56,8 @@ ACTS: dict[str, Callable[[Line], Act]] = {
     "importing.import_list": import_list,
     "undoing_imports.undo_import": undo_import,
     "adopting.adopt": adopt,
+    "writing_method.adopt_draft": adopt_draft,
+    "writing_method.adopt_version": adopt_version,
     "learning_method.note_read": note_read,
     "running_lists.pause_list": given("Mona", running_lists.pause_list, lambda g: g.a_list(SECRET)),
     "running_lists.resume_list": given(
