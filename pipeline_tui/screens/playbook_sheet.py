@@ -42,16 +42,16 @@ class Adoption:
     accept: bool = False  # what would lose its place
 
 
-class PlaybookSheet(Dialog[Adoption]):
-    """The draft and the versions; the one under the cursor is looked at before anything is changed."""
+class PlaybookReading(Dialog[Adoption]):
+    """The draft and the versions, and what the one under the cursor would do."""
 
     DEFAULT_CSS = """
-    PlaybookSheet > .sheet { width: 100%; height: 100%; border: none; padding: 0 1; }
-    PlaybookSheet > .sheet { background: $background; }
-    PlaybookSheet > .sheet:ansi { background: ansi_default; color: ansi_default; }
-    PlaybookSheet .head { height: 1; padding: 0 1; }
-    PlaybookSheet LineList { height: 5; }
-    PlaybookSheet .ways { height: 1; padding: 0 1; }
+    PlaybookReading > .sheet { width: 100%; height: 100%; border: none; padding: 0 1; }
+    PlaybookReading > .sheet { background: $background; }
+    PlaybookReading > .sheet:ansi { background: ansi_default; color: ansi_default; }
+    PlaybookReading .head { height: 1; padding: 0 1; }
+    PlaybookReading LineList { height: 5; }
+    PlaybookReading .ways { height: 1; padding: 0 1; }
     """
 
     def __init__(self, desk: DeskScreen, bench: Workbench) -> None:
@@ -177,7 +177,9 @@ class PlaybookSheet(Dialog[Adoption]):
         )
         return wrapped(self._bench.barred or told, width, style=QUIET)
 
-    # keys
+
+class PlaybookSheet(PlaybookReading):
+    """Adopts what was looked at, and opens pages of the draft in an editor."""
 
     def action_move(self, way: str) -> None:
         """Choose another line."""
