@@ -21,7 +21,8 @@ from pipeline_tui.domain.shop import SetUp
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import claiming, dialling
-from pipeline_tui.services.setting_up import OWN_LIST, set_up
+from pipeline_tui.services.own_list import OWN_LIST
+from pipeline_tui.services.setting_up import set_up
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.services.signing_in import sign_in, who
 from pipeline_tui.storage import journal

@@ -200,11 +200,11 @@ def won(
 
 
 def _keeper(won: Won) -> str:
-    from pipeline_tui.services.receiving import TEAM
+    from pipeline_tui.services.receiving import the_team
 
     return (
         "Some farmer of the team is to take the client"
-        if won.farmer == TEAM
+        if won.farmer == the_team()
         else f"{won.farmer} keeps the client"
     )
 

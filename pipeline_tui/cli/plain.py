@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import HoldLost, PipelineError, UsageTrouble
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
@@ -30,7 +31,9 @@ def run(shell: Shell) -> int:
 
     if shell.json:
         raise UsageTrouble(
-            "--plain answers no JSON", "It talks line by line.", "Leave --json out; every command has it."
+            tr("--plain answers no JSON"),
+            tr("It talks line by line."),
+            tr("Leave --json out; every command has it."),
         )
     if not shell.path.exists():
         from pipeline_tui.cli.first_questions import set_up_by_asking
@@ -38,6 +41,7 @@ def run(shell: Shell) -> int:
         set_up_by_asking(shell.path).close()
 
     with _signed_in(shell) as (shop, viewer):
+        shell.speak(viewer.language)
         sit(shop, viewer, Voice())
     return 0
 
@@ -91,14 +95,15 @@ def _work(sitting: Sitting) -> None:
     from pipeline_tui.services import claiming
 
     shop, viewer = sitting.shop, sitting.viewer
-    practice = " Practice: invented people, a simulated phone." if shop.workspace.practice else ""
-    sitting.voice.say(f"Scout desk of {viewer.name}, {shop.workspace.firm}.{practice}", "Type ? for help.")
+    welcome = tr("Scout desk of {name}, {firm}.", name=viewer.name, firm=shop.workspace.firm)
+    practice = tr("Practice: invented people, a simulated phone.") if shop.workspace.practice else ""
+    sitting.voice.say(f"{welcome} {practice}".strip(), tr("Type ? for help."))
     plain_rest.promised(sitting)
     sitting.watch.begin()
     plain_rest.resume(sitting)
     sitting.hold(claiming.in_hand(shop, viewer))
     if sitting.desk is not None and sitting.desk.call is not None:
-        sitting.voice.say("This call was dialled, and awaits how it ended.")
+        sitting.voice.say(tr("This call was dialled, and awaits how it ended."))
         read_step(sitting, ask=False)
     while True:
         try:
@@ -118,11 +123,11 @@ def _one_line(sitting: Sitting) -> None:
     sitting.watch.look()
     desk = sitting.desk
     if desk is None:
-        question = "Ready. Enter for the next contact:"
+        question = tr("Ready. Enter for the next contact:")
     elif not sitting.calling:
-        question = f"{desk.name}. Enter to dial:"
+        question = tr("{name}. Enter to dial:", name=desk.name)
     else:
-        question = f"{desk.name}, in a call. An answer, or how it ended:"
+        question = tr("{name}, in a call. An answer, or how it ended:", name=desk.name)
     typed = sitting.ask(question, *help_lines(sitting))
     if sitting.calling and _in_call(sitting, typed):
         return
@@ -144,7 +149,7 @@ def _in_call(sitting: Sitting, typed: str) -> bool:
             return True
         if code != plain_script.HAND_OFF and not _agreed(sitting, code):
             return True
-    if typed in plain_ways.LIVE:
+    if plain_ways.passes_on(typed):
         plain_live.pass_on(sitting)
         return True
     if code == plain_script.HAND_OFF or plain_ways.hands_off(typed):
@@ -160,9 +165,9 @@ def _in_call(sitting: Sitting, typed: str) -> bool:
 def _agreed(sitting: Sitting, code: str) -> bool:
     outcome = sitting.shop.playbook.outcome(code)
     name = outcome.name(sitting.shop.workspace.language) if outcome else code
-    if sitting.voice.yes(f"End the call as {name}?"):
+    if sitting.voice.yes(tr("End the call as {name}?", name=name)):
         return True
-    sitting.voice.say("The call goes on.")
+    sitting.voice.say(tr("The call goes on."))
     return False
 
 
@@ -170,16 +175,19 @@ def _leave(sitting: Sitting) -> None:
     """Keep what is typed, and say what becomes of the contact in hand."""
     desk = sitting.desk
     if desk is None:
-        sitting.voice.say("Good-bye.")
+        sitting.voice.say(tr("Good-bye."))
         return
     try:
         sitting.keep()
     except HoldLost as lost:
         sitting.lost(lost)
         return
-    waits = "The call awaits how it ended." if desk.call is not None else "They stay yours for a minute."
-    kept = "" if sitting.draft().empty else " What you typed is kept."
-    sitting.voice.say(f"Left {desk.name}.{kept} {waits}")
+    told = [tr("Left {name}.", name=desk.name)]
+    if not sitting.draft().empty:
+        told.append(tr("What you typed is kept."))
+    waits = desk.call is not None
+    told.append(tr("The call awaits how it ended.") if waits else tr("They stay yours for a minute."))
+    sitting.voice.say(" ".join(told))
 
 
 def check_alone(words: tuple[str, ...]) -> bool:
@@ -189,8 +197,8 @@ def check_alone(words: tuple[str, ...]) -> bool:
     others = [word for word in words if word != "--plain"]
     if others and not {"--help", "-h", "--version"} & set(others):
         raise UsageTrouble(
-            "--plain opens the desk, and takes no command",
-            f"Beside it stands: {' '.join(others)}.",
-            "Leave one of them out.",
+            tr("--plain opens the desk, and takes no command"),
+            tr("Beside it stands: {others}.", others=" ".join(others)),
+            tr("Leave one of them out."),
         )
     return not others

@@ -7,14 +7,14 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.plain_script import read_step
 from pipeline_tui.cli.plain_voice import LEAVE
-from pipeline_tui.cli.plain_words import number_line
+from pipeline_tui.cli.plain_words import may_not, number_line
 from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.time_phrases import describe, read_time
 from pipeline_tui.services import claiming, dialling
 from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.ui.words import REASONS
-from pipeline_tui.wording import spoken
+from pipeline_tui.wording import mark, spoken, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
@@ -22,11 +22,14 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.playbook import Outcome
 
 _TIMES = (
-    "A time on their clock: tue 14:20, demain 15h, +2h, in 3 weeks.",
-    "1 for in an hour, 2 for tomorrow at the same time, 3 for the next half-day.",
-    "team and a time, to promise it in the team's name.",
-    f"{LEAVE} leaves; nothing is stored.",
+    mark("A time on their clock: tue 14:20, demain 15h, +2h, in 3 weeks."),
+    mark("1 for in an hour, 2 for tomorrow at the same time, 3 for the next half-day."),
+    mark("team and a time, to promise it in the team's name."),
+    mark(". leaves; nothing is stored."),
 )
+
+
+_PUT_BACK = mark("Put back {name}; {follows}.")
 
 
 def claim(sitting: Sitting) -> None:
@@ -58,7 +61,7 @@ def other_number(sitting: Sitting) -> None:
     """Switch to the contact's next number."""
     desk = sitting.desk
     if desk is None or len(desk.numbers) < 2:
-        sitting.voice.say("There is no other number.")
+        sitting.voice.say(tr("There is no other number."))
         return
     ids = [line.id for line in desk.numbers]
     at = ids.index(desk.number_id) if desk.number_id in ids else -1
@@ -67,7 +70,7 @@ def other_number(sitting: Sitting) -> None:
     sitting.refresh(chosen)
     sitting.voice.say(number_line(chosen))
     if not chosen.verdict.allowed:
-        sitting.voice.say(f"May not be called now: {chosen.verdict.reason}")
+        sitting.voice.say(may_not(chosen.verdict.reason))
 
 
 def skip(sitting: Sitting) -> None:
@@ -88,16 +91,16 @@ def skip(sitting: Sitting) -> None:
             reasons = [(one.code, one.name(language)) for one in sitting.shop.playbook.skip_reasons]
             listed = [f"{number}: {name}" for number, (_, name) in enumerate(reasons, start=1)]
             sitting.voice.say(*listed)
-            typed = sitting.ask(
-                "Reason? ", *listed, "Or your own words.", f"{LEAVE} leaves; nobody is skipped."
-            )
+            hints = (tr("Or your own words."), tr(". leaves; nobody is skipped."))
+            typed = sitting.ask(tr("Reason?"), *listed, *hints)
             if typed == LEAVE:
                 return
             numbered = typed.isdecimal() and 1 <= int(typed) <= len(reasons)
             reason = reasons[int(typed) - 1][0] if numbered else typed
             continue
-        what = "Skipped" if done.outcome == "skipped" else "Put back"  # it was called and stayed
-        sitting.voice.say(f"{what} {done.name}; {done.follows}.")
+        # whoever was called stays called, and is only put back
+        told = mark("Skipped {name}; {follows}.") if done.outcome == "skipped" else _PUT_BACK
+        sitting.voice.say(tr(told, name=done.name, follows=done.follows))
         sitting.hold(done.desk, done.empty)
         return
 
@@ -112,23 +115,24 @@ def end_call(sitting: Sitting, outcome: Outcome, *, stay: bool = False) -> None:
         language = sitting.shop.workspace.language
         names = REASONS.get(language, REASONS["en"])
         reasons = [(code, names.get(code) or code.replace("-", " ")) for code in outcome.reasons]
-        reason = sitting.voice.choose("Which? ", reasons)
+        reason = sitting.voice.choose(tr("Which?"), reasons)
     if reason is None:
-        sitting.voice.say("Nothing stored.")
+        sitting.voice.say(tr("Nothing stored."))
         return
     _stored(sitting, outcome, _record(sitting, outcome, stay=stay, reason=reason))
 
 
 def _call_back(sitting: Sitting, outcome: Outcome, *, stay: bool) -> None:
-    question = "When shall we call back? "
-    help_lines: tuple[str, ...] = _TIMES
+    question = tr("When shall we call back?")
+    ways = tuple(tr(way) for way in _TIMES)
+    help_lines: tuple[str, ...] = ways
     times: tuple[datetime, ...] = ()
     wanted: datetime | None = None
     team = exact = False
     while True:
         typed = sitting.ask(question, *help_lines)
         if typed == LEAVE:
-            sitting.voice.say("Nothing stored.")
+            sitting.voice.say(tr("Nothing stored."))
             return
         if typed.casefold() == "exact" and times and wanted is not None:
             exact = True
@@ -145,10 +149,10 @@ def _call_back(sitting: Sitting, outcome: Outcome, *, stay: bool) -> None:
                 sitting.voice.trouble(trouble)
                 continue
             times = ()
-            whose = ", the team's" if team else ""
+            whose = tr(", the team's") if team else ""
             sitting.voice.say(f"{_clocks(sitting, wanted)}{whose}.")
-            question = "Enter takes it, or type another time: "
-            help_lines = ("Nothing, to take it.", *_TIMES)
+            question = tr("Enter takes it, or type another time:")
+            help_lines = (tr("Nothing, to take it."), *ways)
             continue
         try:
             recorded = _record(sitting, outcome, stay=stay, callback=wanted, exact=exact, team=team)
@@ -158,9 +162,9 @@ def _call_back(sitting: Sitting, outcome: Outcome, *, stay: bool) -> None:
             times = _offered(refused)
             listed = [f"{number}: {_clocks(sitting, at)}." for number, at in enumerate(times, start=1)]
             sitting.voice.say(refused.title, refused.detail, *listed)
-            sitting.voice.say("exact: they asked for exactly this time.")
-            question = "Which? "
-            help_lines = (*listed, "exact, when they asked for exactly this time.", *_TIMES)
+            sitting.voice.say(tr("exact: they asked for exactly this time."))
+            question = tr("Which?")
+            help_lines = (*listed, tr("exact, when they asked for exactly this time."), *ways)
             times = times or (wanted,)
             continue
         _stored(sitting, outcome, recorded)
@@ -215,12 +219,15 @@ def _record(
 
 def _stored(sitting: Sitting, outcome: Outcome, recorded: Recorded) -> None:
     name = outcome.name(sitting.shop.workspace.language)
-    follows = f"; {recorded.follows}" if recorded.follows else ""
-    sitting.voice.say(f"Stored: {name}, {recorded.name}{follows}.")
+    if recorded.follows:
+        told = mark("Stored: {outcome}, {name}; {follows}.")
+        sitting.voice.say(tr(told, outcome=name, name=recorded.name, follows=recorded.follows))
+    else:
+        sitting.voice.say(tr("Stored: {outcome}, {name}.", outcome=name, name=recorded.name))
     sitting.hold(recorded.desk, recorded.empty)
 
 
 def hang_up(sitting: Sitting) -> None:
     """Hang up; how the call ended is asked next."""
     sitting.phone.hang_up()
-    sitting.voice.say("Hung up. How did it end?")
+    sitting.voice.say(tr("Hung up. How did it end?"))

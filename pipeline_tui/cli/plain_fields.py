@@ -5,39 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.plain_people import Left, Read, ask_field, numbers_read, place_read
-from pipeline_tui.cli.plain_voice import LEAVE
 from pipeline_tui.cli.shell import new_act
-from pipeline_tui.domain.consents import read_consent_word
+from pipeline_tui.domain.consents import evidence_words, read_consent_word
 from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
 from pipeline_tui.domain.newcomers import holder_typed, read_email, read_language
 from pipeline_tui.domain.typed_fields import changes_typed, fields_as_typed, number_field
 from pipeline_tui.services import changing
+from pipeline_tui.ui.field_words import changed_words
+from pipeline_tui.ui.names import Names
+from pipeline_tui.wording import mark, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
     from pipeline_tui.domain.contact_acts import ContactChanges, ContactFields
 
 _CHANGED = (
-    ("civility", "Civility, Mr or Ms"),
-    ("first_name", "First name"),
-    ("last_name", "Last name"),
-    ("language", "Language"),
-    ("firm", "Firm"),
-    ("role", "Role"),
-    ("place", "Place"),
-    ("preferred_hours", "Best hours"),
-    ("email", "E-mail"),
-    ("consent", "May we ring?"),
+    ("civility", mark("Civility, Mr or Ms")),
+    ("first_name", mark("First name")),
+    ("last_name", mark("Last name")),
+    ("language", mark("Language")),
+    ("firm", mark("Firm")),
+    ("role", mark("Role")),
+    ("place", mark("Place")),
+    ("preferred_hours", mark("Best hours")),
+    ("email", mark("E-mail")),
+    ("consent", mark("May we ring?")),
 )
-_ADDED = ("add_numbers", "Add a number")
+_ADDED = ("add_numbers", mark("Add a number"))
 
 
 def change(sitting: Sitting) -> None:
     """Change fields and numbers of the contact in hand, one after the other, each stored at once."""
     while sitting.desk is not None:
         known = changing.contact_fields(sitting.shop, sitting.viewer, sitting.desk.token)
-        options = [*_standing_fields(known), _ADDED]
-        picked = sitting.voice.choose(f"Which field? {LEAVE} ends.", options)
+        options = [*_standing_fields(known), (_ADDED[0], tr(_ADDED[1]))]
+        picked = sitting.voice.choose(tr("Which field? . ends."), options)
         if picked is None:
             return
         try:
@@ -54,15 +56,22 @@ def change(sitting: Sitting) -> None:
         except (Refused, UsageTrouble) as trouble:
             sitting.voice.trouble(trouble)
             continue
-        sitting.voice.say(f"Changed: {', '.join(changed.what).replace('_', ' ')}.")
+        sitting.voice.say(tr("Changed: {what}.", what=changed_words(changed.what, _names(sitting))))
         if changed.desk is not None:
             sitting.refresh(changed.desk)
 
 
+def _names(sitting: Sitting) -> Names:
+    return Names.of(sitting.shop.playbook, sitting.shop.workspace.language)
+
+
 def _standing_fields(known: ContactFields) -> list[tuple[str, str]]:
     stands = fields_as_typed(known) | {"consent": known.consent}
-    labels = (*_CHANGED, *((number_field(one.id), one.shown) for one in known.numbers))
-    return [(key, f"{label}: {stands[key] or 'nothing'}") for key, label in labels]
+    named = ((key, tr(label)) for key, label in _CHANGED)
+    labels = (*named, *((number_field(one.id), one.shown) for one in known.numbers))
+    return [
+        (key, tr("{label}: {text}", label=label, text=stands[key] or tr("nothing"))) for key, label in labels
+    ]
 
 
 def _change_of(sitting: Sitting, known: ContactFields, picked: str) -> ContactChanges | None:
@@ -74,14 +83,14 @@ def _change_of(sitting: Sitting, known: ContactFields, picked: str) -> ContactCh
         "add_numbers": lambda text: numbers_read(text, home),
     }
     if picked == "consent":
-        question = f"{known.asked or 'May we ring?'} y or n, then how: y, paper, form 12:"
+        question = f"{known.asked or tr('May we ring?')} {tr('y or n, then how: y, paper, form 12:')}"
         typed = ask_field(sitting, question, _consent)
         return changes_typed(known, {picked: typed}) if typed else None
-    label = dict((*_CHANGED, ("add_numbers", "Number"))).get(picked)
+    label = dict((*_CHANGED, ("add_numbers", mark("Number")))).get(picked)
     if label is not None:
-        typed = ask_field(sitting, f"{label}; - empties it:", reads.get(picked))
+        typed = ask_field(sitting, tr("{label}; - empties it:", label=tr(label)), reads.get(picked))
     else:
-        typed = ask_field(sitting, "Whose is it? personal, household, switchboard or gone:", _holder)
+        typed = ask_field(sitting, tr("Whose is it? personal, household, switchboard or gone:"), _holder)
     if not typed:
         return None
     return changes_typed(known, {picked: "" if typed == "-" else typed})
@@ -90,7 +99,8 @@ def _change_of(sitting: Sitting, known: ContactFields, picked: str) -> ContactCh
 def _consent(text: str) -> str:
     """Return how a word about consent is understood."""
     word = read_consent_word(text)
-    return f"{'they agree' if word.agreed else 'they take it back'}, {word.channel} {word.evidence}".strip()
+    said = tr("they agree") if word.agreed else tr("they take it back")
+    return f"{said}, {evidence_words(word.channel)} {word.evidence}".strip()
 
 
 def _holder(text: str) -> str:

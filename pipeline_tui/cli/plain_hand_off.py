@@ -14,7 +14,7 @@ from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.domain.time_phrases import describe
 from pipeline_tui.screens.agreed_time import AgreedTime
 from pipeline_tui.services import diaries, handing_off, staffing
-from pipeline_tui.wording import spoken
+from pipeline_tui.wording import mark, spoken, tr
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -24,7 +24,8 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Desk
     from pipeline_tui.domain.playbook import BriefField
 
-TEAM = "the team"
+TEAM = mark("the team")
+_FREE = ("free", "libre", "libres")
 _SOME = 9  # free times said at once
 
 
@@ -43,13 +44,13 @@ def hand_off(sitting: Sitting) -> None:
         return
     receiver = _receiver(sitting)
     if receiver is None:
-        sitting.voice.say("Not handed off; the brief is kept.")
+        sitting.voice.say(tr("Not handed off; the brief is kept."))
         return
     to = None if receiver == TEAM else receiver
     while True:
         agreed, at = _agreed(sitting, desk, to)
         if not agreed:
-            sitting.voice.say("Not handed off; the brief is kept.")
+            sitting.voice.say(tr("Not handed off; the brief is kept."))
             return
         try:
             handed = _give(sitting, filled, to, at)
@@ -75,31 +76,31 @@ def ask_brief(sitting: Sitting, desk: Desk, filled: dict[str, str]) -> bool:
     """Ask every field, then those still wanted; False when it was left, and then it is kept."""
     fields, language = sitting.shop.playbook.brief, sitting.shop.workspace.language
     wanted = [one.name(language) for one in fields if one.required]
-    sitting.voice.say(f"Hand off {desk.name}. Required: {', '.join(wanted)}.")
+    sitting.voice.say(tr("Hand off {name}. Required: {fields}.", name=desk.name, fields=", ".join(wanted)))
     asked = list(fields)
     while asked:
         for field in asked:
             if not _ask_field(sitting, field, filled):
-                sitting.voice.say("Not handed off; the brief is kept.")
+                sitting.voice.say(tr("Not handed off; the brief is kept."))
                 return False
         missing = missing_fields(fields, filled)
         asked = [one for one in fields if one.key in missing]
         if asked:
             names = ", ".join(one.name(language) for one in asked)
-            sitting.voice.say(f"Still wanted: {names}. A ? means asked and not known.")
+            sitting.voice.say(tr("Still wanted: {names}. A ? means asked and not known.", names=names))
     return True
 
 
 def _ask_field(sitting: Sitting, field: BriefField, filled: dict[str, str]) -> bool:
     stands = filled.get(field.key, "")
-    needed = ", required" if field.required else ""
+    needed = tr(", required") if field.required else ""
     typed = sitting.ask(
         f"{field.name(sitting.shop.workspace.language)}{needed}{f' [{stands}]' if stands else ''}:",
-        "Words for the receiver.",
-        "Nothing, to keep what stands in brackets.",
-        "? when you asked and they did not say.",
-        "- empties the field.",
-        f"{LEAVE} leaves, and keeps the brief.",
+        tr("Words for the receiver."),
+        tr("Nothing, to keep what stands in brackets."),
+        tr("? when you asked and they did not say."),
+        tr("- empties the field."),
+        tr(". leaves, and keeps the brief."),
         unknown=True,
     )
     if typed == LEAVE:
@@ -119,8 +120,8 @@ def _receiver(sitting: Sitting) -> str | None:
         for one in staffing.people(shop, sitting.viewer)
         if one.active and Stage.HUNTING in stages_covered(structure, one.roles)
     ]
-    options = [(TEAM, TEAM), *((name, name) for name in names)]
-    return sitting.voice.choose("To whom? Nothing for the team:", options, default=TEAM)
+    options = [(TEAM, tr(TEAM)), *((name, name) for name in names)]
+    return sitting.voice.choose(tr("To whom? Nothing for the team:"), options, default=TEAM)
 
 
 def _agreed(sitting: Sitting, desk: Desk, to: str | None) -> tuple[bool, datetime | None]:
@@ -132,22 +133,22 @@ def _agreed(sitting: Sitting, desk: Desk, to: str | None) -> tuple[bool, datetim
     free = sorted({one.at for one in slots if to is None or one.hunter == to})[:_SOME]
     listed = [(str(at.timestamp()), describe(at, time.zone, own.zone, shop.now(), spoken())) for at in free]
     help_lines = (
-        "Nothing, when no time was agreed.",
-        "free, to hear the next free times.",
-        "A time on their clock: tue 14:30.",
-        f"{LEAVE} leaves, and keeps the brief.",
+        tr("Nothing, when no time was agreed."),
+        tr("free, to hear the next free times."),
+        tr("A time on their clock: tue 14:30."),
+        tr(". leaves, and keeps the brief."),
     )
     at: datetime | None = None
-    question = "A time agreed, or nothing:"
+    question = tr("A time agreed, or nothing:")
     while True:
         typed = sitting.ask(question, *help_lines)
         if typed == LEAVE:
             return False, None
         if not typed:
             return True, at
-        if typed.casefold() == "free":
+        if typed.casefold() in _FREE:
             told = [f"{number}: {words}" for number, (_, words) in enumerate(listed, start=1)]
-            sitting.voice.say(*(told or ["Nothing is free on the next working days."]))
+            sitting.voice.say(*(told or [tr("Nothing is free on the next working days.")]))
             continue
         if typed.isdecimal() and (code := chosen(typed, listed)) is not None:
             typed = listed[[one for one, _ in listed].index(code)][1]
@@ -156,7 +157,7 @@ def _agreed(sitting: Sitting, desk: Desk, to: str | None) -> tuple[bool, datetim
             continue
         at = time.at(typed)
         sitting.voice.say(f"{time.shown(typed, to).replace(' · ', ', ')}.")
-        question = "Enter takes it, or type another time:"
+        question = tr("Enter takes it, or type another time:")
 
 
 def _give(sitting: Sitting, brief: dict[str, str], to: str | None, at: datetime | None) -> HandedOff:
@@ -182,6 +183,6 @@ def _told(sitting: Sitting, handed: HandedOff) -> None:
     own = sitting.shop.workspace
     at = ""
     if handed.slot_at is not None:
-        at = f", {describe(handed.slot_at, own.zone, own.zone, sitting.shop.now(), 'en')}"
-    sitting.voice.say(f"Handed off: {handed.name}, to {handed.to}{at}.")
+        at = f", {describe(handed.slot_at, own.zone, own.zone, sitting.shop.now(), spoken())}"
+    sitting.voice.say(tr("Handed off: {name}, to {to}{at}.", name=handed.name, to=handed.to, at=at))
     sitting.hold(handed.desk, handed.empty)

@@ -8,6 +8,7 @@ from pipeline_tui.cli.plain_script import read_step
 from pipeline_tui.cli.shell import new_act
 from pipeline_tui.domain.floor import OFFERED_FOR
 from pipeline_tui.services import transferring
+from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
@@ -31,20 +32,24 @@ def pass_on(sitting: Sitting) -> None:
     call = transferring.offer_live(
         shop, viewer, desk.token, brief, act=new_act(), note=draft.note, draft=draft
     )
-    asked = "1 colleague is" if call.asked == 1 else f"{call.asked} colleagues are"
-    sitting.voice.say(
-        f"{asked} asked, for {OFFERED_FOR.seconds} seconds. Keep them on the line.",
-        "Control C withdraws.",
+    asked = trn(
+        "{number} colleague is asked, for {seconds} seconds. Keep them on the line.",
+        "{number} colleagues are asked, for {seconds} seconds. Keep them on the line.",
+        call.asked,
+        seconds=OFFERED_FOR.seconds,
     )
+    sitting.voice.say(asked, tr("Control C withdraws."))
     call = _waited(sitting, call)
     if call.state != "taken":
-        why = "Withdrawn." if call.state == "withdrawn" else "Nobody took it."
-        sitting.voice.say(f"{why} The call is still yours, and the brief is kept. h hands off.")
+        why = tr("Withdrawn.") if call.state == "withdrawn" else tr("Nobody took it.")
+        sitting.voice.say(f"{why} {tr('The call is still yours, and the brief is kept. h hands off.')}")
         return
     way = (
-        f"transfer to extension {call.extension}" if call.extension else f"give the phone to {call.taken_by}"
+        tr("transfer to extension {extension}", extension=call.extension)
+        if call.extension
+        else tr("give the phone to {name}", name=call.taken_by)
     )
-    sitting.voice.say(f"{call.taken_by} takes {call.name}: {way}.")
+    sitting.voice.say(tr("{taker} takes {name}: {way}.", taker=call.taken_by, name=call.name, way=way))
     sitting.refresh(None)
     sitting.unheard = None  # the lease was not lost, it was given
     sitting.phone.hang_up()
@@ -54,7 +59,7 @@ def take(sitting: Sitting) -> None:
     """Take the call that is offered now; an undialled contact in hand goes back first."""
     offer = sitting.watch.offer
     if offer is None:
-        sitting.voice.say("No call is offered now.")
+        sitting.voice.say(tr("No call is offered now."))
         return
     sitting.keep()
     sitting.hold(transferring.take_live(sitting.shop, sitting.viewer, offer.id, act=new_act()))

@@ -9,6 +9,7 @@ from threading import Thread
 from pipeline_tui.telephony.port import Answered, Ended, PhoneEvent, Ringing
 from pipeline_tui.telephony.simulated import Simulated
 from pipeline_tui.ui.words import CAUSES, PROPOSED_BY_CAUSE
+from pipeline_tui.wording import tr
 
 
 class PlainPhone:
@@ -34,9 +35,9 @@ class PlainPhone:
         """Ring, or say which number to dial by hand; the attempt is stored already."""
         self.proposed, self.talking = "", False
         if self._phone is None or self._loop is None:
-            self._say(f"Dial {shown} on your handset.")
+            self._say(tr("Dial {number} on your handset.", number=shown))
             return
-        self._say(f"Dialling {shown}, simulated.")
+        self._say(tr("Dialling {number}, simulated.", number=shown))
         asyncio.run_coroutine_threadsafe(self._phone.dial(number, ref), self._loop).result()
 
     def hang_up(self) -> None:
@@ -53,13 +54,14 @@ class PlainPhone:
     def _heard(self, event: PhoneEvent) -> None:
         match event:
             case Ringing():
-                self._say("It rings.")
+                self._say(tr("It rings."))
             case Answered():
                 self.talking = True
-                self._say("They answered.")
+                self._say(tr("They answered."))
             case Ended(cause=cause, by=by):
                 self.talking = False
                 if by != "local":
                     self.proposed = PROPOSED_BY_CAUSE.get(cause.value, "")
-                    then = " Enter stores that." if self.proposed else ""
-                    self._say(f"The call is over: {CAUSES.get(cause.value, cause.value)}.{then}")
+                    over = tr("The call is over: {cause}.", cause=CAUSES.get(cause.value, cause.value))
+                    then = tr("Enter stores that.") if self.proposed else ""
+                    self._say(f"{over} {then}".strip())

@@ -14,19 +14,22 @@ from pipeline_tui.domain.script_words import placeholder_values, read_here, toda
 from pipeline_tui.domain.scripts import Answer, LineKind, Proposal, Question, Script, Step, Walk
 from pipeline_tui.services import using_cards
 from pipeline_tui.ui.card_words import figure_words
+from pipeline_tui.ui.names import Names
 from pipeline_tui.ui.words import language_name
+from pipeline_tui.wording import WordTable, tr, trn
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
 
 HAND_OFF = "hand off"
+_LINES = WordTable({LineKind.SAY: "Say", LineKind.HINT: "Hint", LineKind.MUST_SAY: "Must say"}, "script line")
 
 
 def read_step(sitting: Sitting, *, ask: bool = True) -> None:
     """Read the step the walk stands on, ask its questions that are open, then number its answers."""
     script, walk, desk = sitting.script, sitting.walk, sitting.desk
     if script is None or walk is None or desk is None:
-        sitting.voice.say("No script for this conversation.")
+        sitting.voice.say(tr("No script for this conversation."))
         return
     step = script_walk.standing(script, walk)
     sitting.voice.say("", *_step_lines(sitting, script, walk, step))
@@ -49,16 +52,18 @@ def answer_lines(sitting: Sitting) -> Iterator[str]:
     """Yield the numbered answers of this step."""
     for number, answer in enumerate(_answers(sitting), start=1):
         text = script_walk.fill(answer.text, _values(sitting))
-        end = HAND_OFF if answer.handoff else _outcome_name(sitting, answer.outcome)
-        yield f"{number}: {text}{f' (proposes: {end})' if end else ''}"
+        end = tr("hand off") if answer.handoff else _outcome_name(sitting, answer.outcome)
+        proposes = f" {tr('(proposes: {end})', end=end)}" if end else ""
+        yield f"{number}: {text}{proposes}"
 
 
 def answer(sitting: Sitting, digit: int) -> str:
     """Choose an answer; returns the code of the outcome it proposes, or ``HAND_OFF``, or "" on the way."""
     if sitting.script is None or sitting.walk is None:
         return ""
-    if not 1 <= digit <= len(_answers(sitting)):
-        sitting.voice.say(f"This step has {len(_answers(sitting))} answers.")
+    answers = len(_answers(sitting))
+    if not 1 <= digit <= answers:
+        sitting.voice.say(trn("This step has {number} answer.", "This step has {number} answers.", answers))
         return ""
     led = script_walk.choose(sitting.script, sitting.walk, digit)
     if isinstance(led, Proposal):
@@ -83,18 +88,18 @@ def not_said(sitting: Sitting) -> None:
     passed = script_walk.must_say_passed(sitting.script, sitting.walk)
     lines = [(name, line) for name, line in passed if name.startswith(f"{here}/")]
     if not lines:
-        sitting.voice.say("This step has no line that must be said.")
+        sitting.voice.say(tr("This step has no line that must be said."))
         return
     options = [(name, script_walk.fill(line.text, _values(sitting))) for name, line in lines]
     name = options[0][0]
     if len(options) > 1:
-        found = sitting.voice.choose("Which one? ", options)
+        found = sitting.voice.choose(tr("Which one?"), options)
         if found is None:
             return
         name = found
     unsaid = name not in sitting.walk.unsaid
     _walk_to(sitting, script_walk.mark_unsaid(sitting.walk, name, unsaid=unsaid))
-    sitting.voice.say("Marked as not said." if unsaid else "Marked as said.")
+    sitting.voice.say(tr("Marked as not said.") if unsaid else tr("Marked as said."))
 
 
 def objections(sitting: Sitting) -> None:
@@ -105,17 +110,17 @@ def objections(sitting: Sitting) -> None:
     figures = using_cards.card_figures(sitting.shop, sitting.viewer, sitting.desk.stage)
     cards = ranked(cards_for(sitting.shop.playbook, sitting.desk.stage, language), figures)
     while True:
-        hints = ("Words of what they said.", "Nothing, to hear every title.", f"{LEAVE} leaves.")
-        typed = sitting.ask("What did they say? ", *hints)
+        hints = (tr("Words of what they said."), tr("Nothing, to hear every title."), tr(". leaves."))
+        typed = sitting.ask(tr("What did they say?"), *hints)
         if typed == LEAVE:
             return
         found = matching(cards, typed)
         if not found:
-            sitting.voice.say("No card has these words.")
+            sitting.voice.say(tr("No card has these words."))
             continue
         card_id = found[0].id
         if len(found) > 1:
-            picked = sitting.voice.choose("Which card? ", _titles(found, figures))
+            picked = sitting.voice.choose(tr("Which card?"), _titles(found, figures))
             if picked is None:
                 continue
             card_id = picked
@@ -133,21 +138,32 @@ def _titles(cards: Sequence[Card], figures: Mapping[str, CardFigures]) -> list[t
 
 def _step_lines(sitting: Sitting, script: Script, walk: Walk, step: Step) -> Iterator[str]:
     number, of = script_walk.progress(script, walk)
-    yield f"{script.title}, step {number} of at least {of}: {step.title}."
+    yield tr(
+        "{script}, step {number} of at least {of}: {step}.",
+        script=script.title,
+        number=number,
+        of=of,
+        step=step.title,
+    )
     assert sitting.desk is not None
     own = sitting.desk.language or sitting.shop.workspace.language
     if script.language[:2] != own[:2]:
-        yield f"The script is in {language_name(script.language)}; there is none in {language_name(own)}."
-    words = {LineKind.SAY: "Say", LineKind.HINT: "Hint", LineKind.MUST_SAY: "Must say"}
+        yield tr(
+            "The script is in {language}; there is none in {wanted}.",
+            language=language_name(script.language),
+            wanted=language_name(own),
+        )
     for line in step.lines:
         if line.question is None:
             marked = script_walk.line_id(step, line) in walk.unsaid
             text = script_walk.fill(line.text, _values(sitting))
-            yield f"{words[line.kind]}{', not said' if marked else ''}: {text}"
+            not_said = tr(", not said") if marked else ""
+            yield tr("{kind}{not_said}: {text}", kind=_LINES[line.kind], not_said=not_said, text=text)
             continue
         known = _known(sitting).get(line.question.field, "")
         if known:
-            yield f"{line.question.field}, answered: {_told(sitting, line.question, known)}."
+            told = _told(sitting, line.question, known)
+            yield tr("{field}, answered: {answer}.", field=_field_name(sitting, line.question), answer=told)
 
 
 def _ask_one(sitting: Sitting, question: Question, known: str) -> bool:
@@ -156,17 +172,18 @@ def _ask_one(sitting: Sitting, question: Question, known: str) -> bool:
     language = sitting.shop.workspace.language
     takes = wanted(question, language)
     help_lines = (
-        *((f"{takes}",) if takes else ("Any words.",)),
-        "? when they do not know.",
-        "Nothing, to leave it as it is.",
-        f"{LEAVE} asks no more.",
+        takes or tr("Any words."),
+        tr("? when they do not know."),
+        tr("Nothing, to leave it as it is."),
+        tr(". asks no more."),
     )
     prompt = script_walk.fill(question.prompt, _values(sitting))
-    needed = ", wanted for a hand-off" if question.required else ""
-    stands = f" Now: {_told(sitting, question, known)}." if known else ""
+    needed = tr(", wanted for a hand-off") if question.required else ""
+    stands = f" {tr('Now: {answer}.', answer=_told(sitting, question, known))}" if known else ""
+    name = _field_name(sitting, question)
     while True:
         options = f" {takes}" if question.choices else ""
-        typed = sitting.ask(f"{question.field}{needed}. {prompt}{options}{stands}", *help_lines, unknown=True)
+        typed = sitting.ask(f"{name}{needed}. {prompt}{options}{stands}", *help_lines, unknown=True)
         if typed == LEAVE:
             return False
         if not typed:
@@ -175,7 +192,7 @@ def _ask_one(sitting: Sitting, question: Question, known: str) -> bool:
         if not read.understood:
             sitting.typed[question.field] = typed
             sitting.keep()
-            sitting.voice.say(f"Not understood, {read.words}.")
+            sitting.voice.say(tr("Not understood, {words}.", words=read.words))
             continue
         sitting.typed.pop(question.field, None)
         assert sitting.walk is not None
@@ -219,6 +236,11 @@ def _told(sitting: Sitting, question: Question, stored: str) -> str:
 def _values(sitting: Sitting) -> dict[str, str]:
     assert sitting.desk is not None
     return placeholder_values(sitting.desk, sitting.shop.workspace.firm, sitting.viewer.name)
+
+
+def _field_name(sitting: Sitting, question: Question) -> str:
+    """Return what a question asks for, in the shop's words."""
+    return Names.of(sitting.shop.playbook, sitting.shop.workspace.language).field(question.field)
 
 
 def _outcome_name(sitting: Sitting, code: str) -> str:

@@ -16,6 +16,7 @@ from pipeline_tui.domain.errors import HoldLost, PipelineError
 from pipeline_tui.domain.script_words import draft_of, taken_up
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services import claiming, drafting, learning_method
+from pipeline_tui.wording import mark, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_voice import Voice
@@ -67,7 +68,7 @@ class Sitting:
         """Take up what is in hand now, and say who it is; or why there is nobody."""
         if desk is not None and desk.stage is not Stage.SCOUTING and desk.call is None:
             claiming.release(self.shop, self.viewer, desk.token, act=new_act())
-            self.voice.say(f"{desk.name} stands on your other desk, and was put back there.")
+            self.voice.say(tr("{name} stands on your other desk, and was put back there.", name=desk.name))
             desk = None
         self.refresh(desk)
         if desk is not None and desk.call is None and desk.draft.empty:
@@ -94,7 +95,7 @@ class Sitting:
         """Say why nothing can be called, and when that changes."""
         from pipeline_tui.cli.plain_words import queue_lines
 
-        self.voice.say("Nothing to call now.", *queue_lines(queue, self.shop.workspace.zone))
+        self.voice.say(tr("Nothing to call now."), *queue_lines(queue, self.shop.workspace.zone))
 
     def _by_the_method_that_holds(self) -> Desk | None:
         """Take up another version of the method before anybody is rung; return the contact under it."""
@@ -118,15 +119,16 @@ class Sitting:
     def _offer_kept(self, desk: Desk) -> None:
         assert desk.kept is not None
         at = when(desk.kept.at, self.shop.workspace.zone)
-        self.voice.say(f"You typed something for this contact on {at}. Others have worked on it since.")
+        typed = tr("You typed something for this contact on {at}. Others have worked on it since.", at=at)
+        self.voice.say(typed)
         if desk.kept.draft.note:
-            self.voice.say("Your note then:", *desk.kept.draft.note.splitlines())
-        if self.voice.yes("Take it up again?"):
+            self.voice.say(tr("Your note then:"), *desk.kept.draft.note.splitlines())
+        if self.voice.yes(tr("Take it up again?")):
             self.refresh(drafting.use_kept(self.shop, self.viewer, desk.token))
             assert self.desk is not None
             self._take_up(self.desk)
-            self.voice.say("Taken up.")
-        elif self.voice.yes("Forget it for good?"):
+            self.voice.say(tr("Taken up."))
+        elif self.voice.yes(tr("Forget it for good?")):
             drafting.drop_kept(self.shop, self.viewer, desk.token)
 
     # what was typed
@@ -148,7 +150,7 @@ class Sitting:
         self.refresh(None)
         self.unheard = None
         self.phone.hang_up()
-        self.voice.say(f"Lost: {trouble.title}.", trouble.detail)
+        self.voice.say(tr("Lost: {title}.", title=trouble.title), trouble.detail)
         if desk is None:
             return
         try:
@@ -156,15 +158,15 @@ class Sitting:
         except HoldLost:
             return  # another's hold from the start: there is nothing of ours to keep
         if left.kept:
-            self.voice.say(
-                f"What you typed for {desk.name} is kept. It is offered when they come back to you."
-            )
+            kept = mark("What you typed for {name} is kept. It is offered when they come back to you.")
+            self.voice.say(tr(kept, name=desk.name))
         if left.in_another_hand:
-            self.voice.say("A colleague has the contact in hand.")
+            self.voice.say(tr("A colleague has the contact in hand."))
 
     def _told(self, trouble: PipelineError) -> None:
         self.unheard = trouble
         if isinstance(trouble, HoldLost):
-            self.voice.say("The contact is no longer in your hand. Enter what you were typing; it is kept.")
+            gone = tr("The contact is no longer in your hand. Enter what you were typing; it is kept.")
+            self.voice.say(gone)
         else:
             self.voice.trouble(trouble)

@@ -12,6 +12,7 @@ from typing import TextIO
 
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 LEAVE = "."  # goes back from a question without an answer
 _LONGEST = 4000
@@ -53,7 +54,7 @@ class Voice:
             typed = self._line(question)
             if typed != wants_help:
                 return typed
-            self.say("You can type:", *help_lines)
+            self.say(tr("You can type:"), *help_lines)
 
     def choose(self, question: str, options: Sequence[tuple[str, str]], default: str = "") -> str | None:
         """Return the code chosen by its number, its code or its name; None when left with ``.``.
@@ -63,24 +64,25 @@ class Voice:
         listed = [f"{number}: {name}" for number, (_, name) in enumerate(options, start=1)]
         self.say(*listed)
         while True:
-            typed = self.ask(question, (*listed, f"{LEAVE} leaves."))
+            typed = self.ask(question, (*listed, tr(". leaves.")))
             if typed == LEAVE:
                 return None
             if default and not typed:
                 return default
             if (found := chosen(typed, options)) is not None:
                 return found
-            self.say("That is none of them." if typed else "Type a number.")
+            self.say(tr("That is none of them.") if typed else tr("Type a number."))
 
     def yes(self, question: str) -> bool:
         """Return whether the answer is yes; nothing typed is no."""
         while True:
-            typed = self.ask(f"{question} y or n: ", ("y for yes.", "n or nothing for no.")).casefold()
+            asked = tr("{question} y or n:", question=question)
+            typed = self.ask(asked, (tr("y for yes."), tr("n or nothing for no."))).casefold()
             if typed in ("y", "yes", "o", "oui"):
                 return True
             if typed in ("", "n", "no", "non", LEAVE):
                 return False
-            self.say("Type y or n.")
+            self.say(tr("Type y or n."))
 
     def _line(self, question: str) -> str:
         with self._lock:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor, LiveOffer
 from pipeline_tui.services import attending, reading, tightening
-from pipeline_tui.ui.structure_words import you_work
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES, you_work
+from pipeline_tui.wording import mark, tr, trn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -109,7 +110,8 @@ class Watch:
         at = due.next_callback_at
         if at is not None and at <= self._shop.now() and at != self._due:
             self._due = at
-            self._say(f"Your callback is due: {due.next_callback_name}. It comes with the next contact.")
+            told = mark("Your callback is due: {name}. It comes with the next contact.")
+            self._say(tr(told, name=due.next_callback_name))
 
     def _news(self, floor: Floor) -> None:
         was, self._floor = self._floor, floor
@@ -117,36 +119,50 @@ class Watch:
             self._become(floor.viewer)
         waits = floor.waiting
         if waits.messages > was.waiting.messages:
-            self._say(f"{_count(waits.messages, 'message waits', 'messages wait')}. Type inbox.")
+            self._say(
+                trn(
+                    "{number} message waits. Type inbox.",
+                    "{number} messages wait. Type inbox.",
+                    waits.messages,
+                )
+            )
         if waits.hand_offs > was.waiting.hand_offs:
             self._say(
-                f"{_count(waits.hand_offs, 'hand-off waits', 'hand-offs wait')} for you on the hunter desk."
+                trn(
+                    "{number} hand-off waits for you on the hunter desk.",
+                    "{number} hand-offs wait for you on the hunter desk.",
+                    waits.hand_offs,
+                )
             )
         if floor.method.unread and floor.method != was.method:
             self._say(
-                f"Version {floor.method.holds} of the playbook holds. It is taken up between two calls.",
-                "Read what is new with: pipeline-tui playbook news --read",
+                tr(
+                    "Version {number} of the playbook holds. It is taken up between two calls.",
+                    number=floor.method.holds,
+                ),
+                tr("Read what is new with: pipeline-tui playbook news --read"),
             )
         known = {one.id for one in was.offers}
         for one in floor.offers:
             if one.id not in known:
                 left = max(int((one.until - self._shop.now()).total_seconds()), 0)
                 self._say(
-                    f"On the line now: {', '.join(part for part in (one.name, one.firm) if part)}.",
-                    f"From {one.giver}. Need: {one.need}. Next: {one.next}.",
-                    f"Type take within {left} seconds.",
+                    tr("On the line now: {who}.", who=", ".join(filter(None, (one.name, one.firm)))),
+                    tr(
+                        "From {giver}. Need: {need}. Next: {next}.",
+                        giver=one.giver,
+                        need=one.need,
+                        next=one.next,
+                    ),
+                    tr("Type take within {seconds} seconds.", seconds=left),
                 )
 
     def _become(self, viewer: Viewer) -> None:
         """Go on as what the operator is now, and say it; a call under way ends as it began."""
         before, self.viewer = self.viewer, viewer
         changed = (
-            f"The structure is now {viewer.structure.value}."
+            tr("The structure is now {structure}.", structure=STRUCTURE_NAMES[viewer.structure])
             if viewer.structure is not before.structure
-            else "Your stages were changed."
+            else tr("Your stages were changed.")
         )
         self._say(f"{changed} {you_work(viewer.stages)}")
-
-
-def _count(number: int, one: str, several: str) -> str:
-    return f"{number} {one if number == 1 else several}"

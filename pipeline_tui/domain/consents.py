@@ -11,10 +11,33 @@ from types import MappingProxyType
 from pipeline_tui.domain.calling import BasisKind, Purpose
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.text import fold
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import WordTable, tr
 
 CHANNELS = ("telephone", "in person", "paper", "e-mail", "web form", "message")
 LONGEST_EVIDENCE = 200
+# What the program writes into the ledger stands there in English, what somebody typed as they typed it.
+_TOLD = WordTable(
+    {
+        "telephone": "telephone",
+        "in person": "in person",
+        "paper": "paper",
+        "e-mail": "e-mail",
+        "web form": "web form",
+        "message": "message",
+        "fair": "fair",
+        "by referral": "by referral",
+        "existing client": "existing client",
+        "public number of a firm": "public number of a firm",
+        "asked us to call": "asked us to call",
+        "agreed to follow-up calls when buying": "agreed to follow-up calls when buying",
+    },
+    "evidence",
+)
+
+
+def evidence_words(text: str) -> str:
+    """Return channel and evidence; what the program wrote itself, in the language that is spoken."""
+    return ", ".join(_TOLD.get(part, part) for part in text.split(", "))
 
 
 @dataclass(frozen=True, slots=True)

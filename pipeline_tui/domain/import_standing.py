@@ -128,7 +128,7 @@ def of_the_list(
     stage = choices.stage
     if stage not in _STAGES:
         raise UsageTrouble(
-            tr("Lists are not loaded into {value}", value=stage.value),
+            tr("Lists are not loaded into {value}", value=tr(stage.value)),
             tr("Stages: {value}.", value=", ".join(one.value for one in _STAGES)),
             tr("Name one of these with --stage."),
         )

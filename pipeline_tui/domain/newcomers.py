@@ -17,9 +17,12 @@ from pipeline_tui.domain.new_contact import NewContact, NewNumber
 from pipeline_tui.domain.phones import NumberRejected, ReadNumber, country_of, read_numbers, zones_of
 from pipeline_tui.domain.places import place_of
 from pipeline_tui.domain.text import clean, fold
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import WordTable, tr
 
 HOLDERS = ("personal", "household", "switchboard")
+HOLDER_WORDS = WordTable(
+    {"personal": "personal", "household": "household", "switchboard": "switchboard", "gone": "gone"}, "holder"
+)
 Choice = TypeVar("Choice", bound=StrEnum)
 
 
@@ -85,7 +88,11 @@ def read_holder(text: str) -> tuple[str, str, bool] | None:
     words, extension = fold(text), ""
     if found := re.fullmatch(r"(.*?)[ ,]*(?:ext|x|poste)\.? ?(\d{1,8})", words):
         words, extension = found[1], found[2]
-    holders = [one for one in (*HOLDERS, "gone") if words and one.startswith(words)]
+    holders = [
+        one
+        for one in (*HOLDERS, "gone")
+        if words and (one.startswith(words) or fold(HOLDER_WORDS[one]).startswith(words))
+    ]
     if len(holders) != 1:
         return None
     gone = holders[0] == "gone"

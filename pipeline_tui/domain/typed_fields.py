@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from pipeline_tui.domain.contact_acts import ContactChanges, ContactFields, NumberChange
-from pipeline_tui.domain.newcomers import holder_typed
+from pipeline_tui.domain.newcomers import HOLDER_WORDS, holder_typed
+from pipeline_tui.wording import WordTable, tr
 
 _NUMBER = "number "  # and its id: the key of a number's field
 _CUSTOM = "custom "  # and its code: the key of one of the playbook's own fields
-_CIVILITIES = {"mr": "Mr", "ms": "Ms"}
+_CIVILITIES = WordTable({"mr": "Mr", "ms": "Ms"})
 
 
 def number_field(number_id: int) -> str:
@@ -37,13 +38,15 @@ def fields_as_typed(known: ContactFields) -> dict[str, str]:
         "preferred_hours": known.preferred_hours,
         "email": ", ".join(known.emails),
         "consent": "",
-        **{
-            number_field(one.id): one.holder + (f" ext {one.extension}" if one.extension else "")
-            for one in known.numbers
-        },
+        **{number_field(one.id): _whose(one.holder, one.extension) for one in known.numbers},
         "add_numbers": "",
         **{custom_field(one.code): one.value for one in known.custom},
     }
+
+
+def _whose(holder: str, extension: str) -> str:
+    words = HOLDER_WORDS.get(holder, holder)
+    return tr("{holder} ext {extension}", holder=words, extension=extension) if extension else words
 
 
 def changes_typed(known: ContactFields, typed: Mapping[str, str]) -> ContactChanges | None:

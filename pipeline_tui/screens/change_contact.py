@@ -23,7 +23,9 @@ from pipeline_tui.screens.people_readings import (
     reads_place,
 )
 from pipeline_tui.screens.person_form import PersonForm
+from pipeline_tui.ui.field_words import changed_words
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
+from pipeline_tui.ui.names import Names
 from pipeline_tui.wording import mark, tr
 
 if TYPE_CHECKING:
@@ -158,8 +160,9 @@ def _refused(
 
 
 def _changed(desk: CallingScreen, changed: Changed) -> None:
-    what = ", ".join(changed.what).replace("_", " ")
+    session = desk.session
+    what = changed_words(changed.what, Names.of(session.playbook, session.language))
     desk.word = join(fixed("✓ ", SUCCESS), fixed(tr("changed ")), say(f"· {changed.name} · {what}", QUIET))
     if changed.desk is not None:
         desk.show_desk(changed.desk)
-    desk.say(what, f"Changed: {changed.name}")
+    desk.say(what, tr("Changed: {name}", name=changed.name))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from enum import StrEnum
 
-from pipeline_tui.domain.consents import read_consent_word
+from pipeline_tui.domain.consents import evidence_words, read_consent_word
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.names import civility_code, display_name, spoken_name
 from pipeline_tui.domain.newcomers import (
@@ -126,7 +126,7 @@ def reads_consent(text: str) -> Reading:
     except PipelineError as error:
         return Reading(trouble=error.title)
     what = tr("they agree") if word.agreed else tr("they take it back")
-    return Reading(" · ".join(part for part in (what, word.channel, word.evidence) if part))
+    return Reading(" · ".join(part for part in (what, evidence_words(word.channel), word.evidence) if part))
 
 
 def reads_civility(session: Session) -> Read:

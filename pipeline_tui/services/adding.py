@@ -20,7 +20,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.asking_for_offers import REQUEST_STANDS, open_deal
 from pipeline_tui.services.claiming import desk_for
-from pipeline_tui.services.setting_up import OWN_LIST
+from pipeline_tui.services.own_list import own_list
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     acquaintances,
@@ -28,7 +28,6 @@ from pipeline_tui.storage import (
     checks,
     clients,
     contact_lines,
-    contact_writing,
     desks,
     first_days,
     holds,
@@ -196,9 +195,7 @@ def keep_newcomer(
         new, numbers=tuple(replace(one, holder=lines.get(one.e164, one.holder)) for one in new.numbers)
     )
     changed = acquaintances.share(tx, lines)
-    list_id = contact_writing.list_named(tx, OWN_LIST) or contact_writing.add_list(
-        tx, OWN_LIST, source="", now=now, operator_id=viewer.operator_id
-    )
+    list_id = own_list(tx, shop.workspace.language, now, viewer.operator_id)
     contact_id = newcomers.add(
         tx, viewer, new, stage, list_id=list_id, now=now, act=act, referred_by=person.referred_by
     )

@@ -10,7 +10,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.till import TillRow
 from pipeline_tui.services import proposing
-from pipeline_tui.services.setting_up import OWN_LIST
+from pipeline_tui.services.own_list import own_list
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import acquaintances, check_ins, clients, contact_writing, purchases, till
 from pipeline_tui.storage.acquaintances import Acquaintance
@@ -56,9 +56,7 @@ class Books:
     def add(self, contact: NewContact, farmer_id: int, on: date) -> int:
         """Store a new client of a farmer with a first check-in; returns their id."""
         tx, shop, me = self.tx, self._shop, self._viewer.operator_id
-        list_id = contact_writing.list_named(tx, OWN_LIST) or contact_writing.add_list(
-            tx, OWN_LIST, source="", now=shop.now(), operator_id=me
-        )
+        list_id = own_list(tx, shop.workspace.language, shop.now(), me)
         contact_id = contact_writing.add_contact(
             tx,
             contact,

@@ -278,10 +278,15 @@ def _pass_over(shop: Shop, viewer: Viewer, hold: Hold, verdict: Verdict) -> None
 def needs_stage(viewer: Viewer, stage: Stage) -> None:
     """Refuse who does not work a stage."""
     if not viewer.covers(stage):
-        covered = ", ".join(sorted(stage.value for stage in viewer.stages)) or tr("no stage")
+        covered = ", ".join(sorted(tr(stage.value) for stage in viewer.stages)) or tr("no stage")
         raise Refused(
             tr("Not your stage"),
-            tr("{name} works {covered}, not {value}.", name=viewer.name, covered=covered, value=stage.value),
+            tr(
+                "{name} works {covered}, not {value}.",
+                name=viewer.name,
+                covered=covered,
+                value=tr(stage.value),
+            ),
             tr("Ask the manager."),
         )
 

@@ -5,7 +5,13 @@ from __future__ import annotations
 from datetime import date, datetime, time, timedelta
 
 from pipeline_tui.domain.calling import Audience, BasisKind, Purpose
-from pipeline_tui.domain.consents import LONGEST_EVIDENCE, GroundState, Ledger, read_consent_word
+from pipeline_tui.domain.consents import (
+    LONGEST_EVIDENCE,
+    GroundState,
+    Ledger,
+    evidence_words,
+    read_consent_word,
+)
 from pipeline_tui.domain.errors import NothingToDo, UsageTrouble
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.text import clean
@@ -164,7 +170,7 @@ def stands(tx: Tx, shop: Shop, contact_id: int) -> tuple[str, str]:
     if held is None:
         return "", asked
     on = held.given_at.astimezone(shop.zone).date()
-    how = ", ".join(part for part in (held.channel, held.evidence) if part)
+    how = evidence_words(", ".join(part for part in (held.channel, held.evidence) if part))
     return " · ".join(part for part in (f"{on:%Y-%m-%d}", how) if part), asked
 
 

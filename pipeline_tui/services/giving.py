@@ -33,7 +33,7 @@ def from_and_to(tx: Tx, viewer: Viewer, hold: Hold) -> tuple[Stage, Stage]:
     if target is None:
         raise Refused(
             tr("This contact is not handed on from here"),
-            tr("It stands in {value}; only a scout hands on, to the hunters.", value=stage.value),
+            tr("It stands in {value}; only a scout hands on, to the hunters.", value=tr(stage.value)),
             tr("A deal goes on to the farmer by winning it."),
         )
     return stage, target

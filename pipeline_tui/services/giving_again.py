@@ -56,7 +56,7 @@ def give_again(
             detail["hand_off"],
             contact_id,
             contact_lines.name_of(tx, contact_id),
-            people.name_of(tx, owner_id) or receiving.TEAM,
+            people.name_of(tx, owner_id) or receiving.the_team(),
         )
 
 

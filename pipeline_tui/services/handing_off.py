@@ -20,7 +20,7 @@ from pipeline_tui.services import receiving
 from pipeline_tui.services.asking_for_offers import open_deal
 from pipeline_tui.services.claiming import awaits_outcome, claim_in, desk_for, needs_stage, next_desk
 from pipeline_tui.services.giving import from_and_to, give, keep
-from pipeline_tui.services.receiving import TEAM
+from pipeline_tui.services.receiving import the_team
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     check_ins,
@@ -83,7 +83,7 @@ def hand_off(
             assert done is not None
         contact_id, detail = done.contact_id or 0, done.detail
         name = contact_lines.name_of(tx, contact_id)
-        receiver = people.name_of(tx, detail["receiver"]) or TEAM
+        receiver = people.name_of(tx, detail["receiver"]) or the_team()
         kept = bool(detail["kept"])
         if kept:
             following = holds.current(tx, viewer.operator_id)

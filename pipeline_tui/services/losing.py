@@ -102,7 +102,7 @@ def _after_loss(
     if target is None:
         raise Refused(
             tr("This deal cannot be lost from here"),
-            tr("The contact stands in {value}.", value=own.stage.value),
+            tr("The contact stands in {value}.", value=tr(own.stage.value)),
             tr("Hand the contact to the hunters first."),
         )
     if target is not Stage.FARMING:

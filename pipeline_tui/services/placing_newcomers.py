@@ -98,7 +98,7 @@ def needs_same_stage(tx: Tx, list_id: int | None, name: str, stage: Stage) -> No
     if stands is not stage:
         raise UsageTrouble(
             tr("{name} is a list for {value}", name=name, value=stands.value),
-            tr("The file is for {value}; nothing was changed.", value=stage.value),
+            tr("The file is for {value}; nothing was changed.", value=tr(stage.value)),
             tr("Name another list, or leave the stage as it is."),
         )
 

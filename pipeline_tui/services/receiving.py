@@ -19,9 +19,13 @@ from pipeline_tui.storage import absences, floor, hand_offs, people
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.wording import tr
 
-TEAM = "the team"
 QUOTA_COUNTS = timedelta(days=30)  # what somebody received before that is no longer held against them
 _TEAM_AS_TYPED = frozenset({"team", "the team", "equipe", "l'equipe"})
+
+
+def the_team() -> str:
+    """Return how a receiver is called that is nobody in particular."""
+    return tr("the team")
 
 
 def means_team(name: str) -> bool:
@@ -39,15 +43,15 @@ def named_receiver(tx: Tx, shop: Shop, name: str, stage: Stage) -> Operator:
     away = absences.between(tx, today, today, operator.id)
     if not operator.active or stage not in stages_covered(shop.workspace.structure, operator.roles):
         raise Refused(
-            tr("{name} does not work {value}", name=operator.name, value=stage.value),
+            tr("{name} does not work {value}", name=operator.name, value=tr(stage.value)),
             tr("Who does: {names}; nothing was changed.", names=_names(present(tx, shop, stage))),
             tr("Name another person, or the team."),
         )
     if operator.newcomer:
         raise Refused(
-            f"{operator.name} is not released yet",
-            f"Who else: {_names(present(tx, shop, stage))}; nothing was changed.",
-            "Name another person, or the team.",
+            tr("{name} is not released yet", name=operator.name),
+            tr("Who else: {names}; nothing was changed.", names=_names(present(tx, shop, stage))),
+            tr("Name another person, or the team."),
         )
     if away:
         raise absent(operator.name, away[0], present(tx, shop, stage))
@@ -100,7 +104,7 @@ def returned_to(tx: Tx, shop: Shop, giver_id: int, stage: Stage, act: str) -> in
 def nobody_works(stage: Stage) -> Refused:
     """Return the refusal to give something to a stage where nobody is."""
     return Refused(
-        tr("Nobody works {value}", value=stage.value),
+        tr("Nobody works {value}", value=tr(stage.value)),
         tr("No active operator could receive this contact; nothing was changed."),
         tr(
             'Ask the manager to add one: pipeline-tui people add "NAME:{value}".',
@@ -138,4 +142,4 @@ def _by_quota(
 
 
 def _names(team: Sequence[Operator]) -> str:
-    return ", ".join(one.name for one in team) or "nobody"
+    return ", ".join(one.name for one in team) or tr("nobody")

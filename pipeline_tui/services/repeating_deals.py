@@ -12,7 +12,7 @@ from pipeline_tui.domain.text import clean
 from pipeline_tui.services.asking_for_offers import note_request, open_deal
 from pipeline_tui.services.claiming import awaits_outcome
 from pipeline_tui.services.passing import REPEAT, pass_on
-from pipeline_tui.services.receiving import TEAM
+from pipeline_tui.services.receiving import the_team
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     contact_lines,
@@ -74,7 +74,7 @@ def repeat_deal(
             contact_id=contact_id,
             name=contact_lines.name_of(tx, contact_id),
             title=what,
-            to=people.name_of(tx, receiver) or TEAM,
+            to=people.name_of(tx, receiver) or the_team(),
             kept=bool(done.detail["kept"]),
             deal_id=deal_id,
             hand_off_id=done.detail["hand_off"],

@@ -24,7 +24,7 @@ from pipeline_tui.domain.restructuring import (
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services.managing import needs_manager
-from pipeline_tui.services.receiving import TEAM
+from pipeline_tui.services.receiving import the_team
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, line_sight, loads, out_of_place, people, workspaces
 from pipeline_tui.storage.replays import done_before
@@ -139,7 +139,7 @@ def _moves(tx: Tx, handed: tuple[Handed, ...]) -> tuple[WorkMoved, ...]:
     return tuple(
         WorkMoved(
             people.name_of(tx, giver),
-            people.name_of(tx, receiver) or TEAM,
+            people.name_of(tx, receiver) or the_team(),
             stage,
             MappingProxyType({what: counts[what] for what in Work if what in counts}),
         )
@@ -179,7 +179,7 @@ def _as_done(tx: Tx, detail: Mapping[str, Any]) -> Restructuring:
     moves = tuple(
         WorkMoved(
             people.name_of(tx, giver),
-            people.name_of(tx, receiver) or TEAM,
+            people.name_of(tx, receiver) or the_team(),
             Stage(stage),
             MappingProxyType({Work(what): count for what, count in counts.items()}),
         )

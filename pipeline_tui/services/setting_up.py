@@ -19,15 +19,14 @@ from pipeline_tui.domain.working_time import parse_hours
 from pipeline_tui.playbooks.folders import read_files
 from pipeline_tui.playbooks.reading import load_shipped, shipped_folder, shipped_trades
 from pipeline_tui.services import clocks
+from pipeline_tui.services.own_list import own_list
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.storage import journal, people, playbook_versions, workspaces
-from pipeline_tui.storage.contact_writing import add_list
 from pipeline_tui.storage.schema import creating
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.wording import tr
 
 LONGEST_NAME = 60
-OWN_LIST = "Walk-ins and own contacts"
 
 
 def set_up(path: Path, setup: SetUp, *, now: datetime | None = None) -> Shop:
@@ -52,7 +51,7 @@ def write_shop(tx: Tx, setup: SetUp, workspace: Workspace, at: datetime) -> None
         people.add_operator(tx, clean(name, limit=60), roles, at)
     playbook_versions.keep(tx, 1, read_files(shipped_folder(workspace.trade)), None, at)
     playbook_versions.stand(tx, 1, None, at)
-    add_list(tx, OWN_LIST, source="", now=at, operator_id=None)
+    own_list(tx, workspace.language, at, None)
     journal.append(
         tx,
         journal.WORKSPACE,

@@ -47,7 +47,7 @@ class Sharing:
             if to is not None and things
         ]
         left, typed = self.given.get(None, ()), len(self.drafts.get(None, ()))
-        team = [Part(None, receiving.TEAM, work_of(left), drafts=typed)] if left or typed else []
+        team = [Part(None, receiving.the_team(), work_of(left), drafts=typed)] if left or typed else []
         return (*own, *team)
 
     def give(self, tx: Tx, act: str) -> None:
@@ -125,7 +125,7 @@ def replaced(tx: Tx, act: str, operator_id: int, *, left: bool) -> Replaced:
         left,
         work_of(one for things in given.values() for one in things),
         tuple(
-            Part(to, name or receiving.TEAM, work_of(things), drafts=typed.get(to, 0))
+            Part(to, name or receiving.the_team(), work_of(things), drafts=typed.get(to, 0))
             for (to, name), things in given.items()
         ),
     )

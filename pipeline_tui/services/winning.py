@@ -138,7 +138,7 @@ def _won(tx: Tx, shop: Shop, detail: Mapping[str, Any]) -> Won:
     return Won(
         deal=deals.deal(tx, detail["deal"], shop.now(), shop.playbook),
         purchase=clients.purchase(tx, detail["purchase"]),
-        farmer=people.name_of(tx, detail["farmer"]) or receiving.TEAM,
+        farmer=people.name_of(tx, detail["farmer"]) or receiving.the_team(),
         check_in=check_ins.check_in(tx, detail["check_in"], shop.today(), shop.playbook),
         hand_off_id=hand_off_id,
         limit_at=hand_offs.limit_of(tx, hand_off_id) if hand_off_id is not None else None,

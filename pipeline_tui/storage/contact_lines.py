@@ -137,7 +137,7 @@ def emails(tx: Tx, contact_id: int) -> tuple[str, ...]:
 def grounds(tx: Tx, contact_id: int) -> tuple[str, ...]:
     """Return on what recorded grounds the contact may be rung, newest first, then their word on channels."""
     rows = tx.all(
-        f"""SELECT b.kind, b.purpose, TRIM(b.channel || ' ' || b.evidence), substr(b.given_at, 1, 10)
+        f"""SELECT b.kind, b.purpose, TRIM(b.channel || ', ' || b.evidence, ', '), substr(b.given_at, 1, 10)
            FROM basis b WHERE b.contact_id = :contact AND {STANDS} ORDER BY b.given_at DESC, b.id DESC""",
         {"contact": contact_id},
     )

@@ -12,6 +12,7 @@ from pipeline_tui.domain.calendar_words import month_name
 from pipeline_tui.domain.calling import BasisKind, Blocker, CallFacts, Purpose, Verdict
 from pipeline_tui.domain.calling_gate import judge
 from pipeline_tui.domain.clocks import local_day, zone_named
+from pipeline_tui.domain.consents import evidence_words
 from pipeline_tui.domain.custom_fields import lines_of, of_stages, visible
 from pipeline_tui.domain.desk import Desk, LostBefore, NumberLine, OpenCall
 from pipeline_tui.domain.names import spoken_name
@@ -213,7 +214,8 @@ def basis_text(verdict: Verdict, zone: str) -> str:
         return kind
     day = basis.given_at.astimezone(zone_named(zone))
     given = f"{day.day} {month_name(day)} {day.year}"
-    return " ".join(part for part in (kind, f"{basis.text}," if basis.text else "", given) if part)
+    told = f"{evidence_words(basis.text)}," if basis.text else ""
+    return " ".join(part for part in (kind, told, given) if part)
 
 
 def _bought(tx: Tx, viewer: Viewer, contact_id: int) -> tuple[str, ...]:

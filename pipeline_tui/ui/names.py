@@ -89,7 +89,7 @@ class Names:
                 rest=rest,
             )
         if event.what == "returned" and code in self.reasons:
-            return ": ".join(part for part in (self.reasons[code], rest) if part)
+            return tr("{label}: {text}", label=self.reasons[code], text=rest) if rest else self.reasons[code]
         return event.text
 
     def step(self, code: str) -> str:

@@ -6,6 +6,16 @@ from pipeline_tui.wording import WordTable
 
 _UNDONE = WordTable(
     {
+        "outcome": "outcome",
+        "accepted": "accepted",
+        "returned": "returned",
+        "check_in_logged": "check-in logged",
+        "check_in_moved": "check-in moved",
+        "contact_added": "contact added",
+        "deal_lost": "deal lost",
+        "deal_won": "deal won",
+        "late_words": "late words",
+        "person_added": "person added",
         "skipped": "skip",
         "handed_off": "hand-off",
         "handed_again": "hand-off",
@@ -66,5 +76,5 @@ _UNDONE = WordTable(
 
 def undone_words(verb: str, name: str, between: str = " · ") -> str:
     """Return "outcome · Claire MARTIN", or only what it was where it concerns nobody by name."""
-    what = _UNDONE.get(verb) or verb.replace("_", " ").replace("check in", "check-in")
+    what = _UNDONE.get(verb) or verb.replace("_", " ")
     return f"{what}{between}{name}" if name else what

@@ -6,6 +6,8 @@ from datetime import datetime
 
 from textual.content import Content
 
+from pipeline_tui.domain.calling import BasisKind, Purpose
+from pipeline_tui.domain.consents import evidence_words
 from pipeline_tui.domain.contact_card import ContactCard
 from pipeline_tui.domain.finding import FoundPerson
 from pipeline_tui.domain.stages import Stage
@@ -21,6 +23,23 @@ _OWNER = 12
 _EVENTS = 12
 # Where a contact stands that is nobody's, in the words of the desks.
 _STANDS = WordTable({Stage.SCOUTING: "in the queue", Stage.CLOSED: "closed"})
+
+_GROUNDS = WordTable(
+    {
+        BasisKind.CONSENT.value: "consent",
+        BasisKind.CONTRACT.value: "contract",
+        BasisKind.BUSINESS_INTEREST.value: "business interest",
+        BasisKind.OWN_REQUEST.value: "own request",
+        Purpose.PROSPECTING.value: "prospecting",
+        Purpose.SERVICE.value: "service",
+        "whatsapp": "WhatsApp",
+        "sms": "SMS",
+        "email": "e-mail",
+        "agreed": "agreed",
+        "refused": "refused",
+    },
+    "ground",
+)
 
 
 def found_line(one: FoundPerson, width: int) -> Content:
@@ -40,6 +59,11 @@ def found_line(one: FoundPerson, width: int) -> Content:
     )
 
 
+def _ground(told: str) -> str:
+    """Return a recorded ground in words: kind, purpose, evidence, day."""
+    return " · ".join(_GROUNDS.get(part) or evidence_words(part) for part in told.split(" · "))
+
+
 def beside_line(name: str, told: str, width: int) -> Content:
     """Return what was found beside people: its name, and what it is."""
     return spread(say(name), say(told, QUIET), width)
@@ -51,12 +75,12 @@ def card_lines(card: ContactCard, names: Names, zone: str, now: datetime, width:
     numbers = " · ".join(f"{one.shown} {kind_name(one.kind)}" for one in card.numbers)
     told = (
         (tr("Firm"), " · ".join(part for part in (card.firm, card.role) if part)),
-        (tr("Stands"), f"{stands}, {card.owner}'s" if card.owner else stands),
+        (tr("Stands"), tr("{stands}, {owner}'s", stands=stands, owner=card.owner) if card.owner else stands),
         (tr("Numbers"), numbers or tr("none")),
         (tr("E-mail"), " · ".join(card.emails)),
         (tr("Place"), " · ".join(part for part in (card.city, card.country) if part)),
         (tr("Came in"), " · ".join(dict.fromkeys(part for part in (*card.lists, card.source) if part))),
-        (tr("Basis"), " · ".join(card.grounds) or tr("none recorded")),
+        (tr("Basis"), " · ".join(map(_ground, card.grounds)) or tr("none recorded")),
     )
     rows = [row for label, text in told if text for row in labelled(label, text, width)]
     if any(one.suppressed for one in card.numbers):

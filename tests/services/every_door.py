@@ -8,6 +8,126 @@ from __future__ import annotations
 from tests.services.doors import calling, clients, deals, joints, law, managing, people
 from tests.services.doors.one_door import Door, OpenDoor
 from tests.services.one_table import one_table
+from collections.abc import Callable
+from contextlib import suppress
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+from uuid import uuid4
+
+from pipeline_tui.domain.channels import Channel
+from pipeline_tui.domain.contact_acts import ContactChanges
+from pipeline_tui.domain.desk import Draft
+from pipeline_tui.domain.errors import Refused
+from pipeline_tui.domain.look_ups import MOST_IN_AN_HOUR
+from pipeline_tui.domain.newcomers import NewPerson
+from pipeline_tui.domain.occasions import Occasion
+from pipeline_tui.domain.offers import Contents
+from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.sales import Winning
+from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.structures import Structure
+from pipeline_tui.services import (
+    adding,
+    adopting,
+    answering_access,
+    approving,
+    asking_gate,
+    asking_needs,
+    attending,
+    best_hours,
+    changing,
+    changing_stages,
+    choosing_files,
+    choosing_language,
+    claiming,
+    consenting,
+    counting_days,
+    counting_line,
+    dialling,
+    diaries,
+    drafting,
+    erasing,
+    exporting_diary,
+    facing_today,
+    finding,
+    following_up,
+    forecasting,
+    giving_again,
+    handing_off,
+    hearing_complaints,
+    holding_data,
+    journalling,
+    keeping_occasions,
+    knowing_clients,
+    knowing_staff,
+    late_words,
+    learning_method,
+    leaving,
+    loading_registers,
+    looking_up,
+    losing,
+    messaging,
+    negotiating,
+    offering,
+    pausing,
+    planning_ahead,
+    pricing,
+    printing_offers,
+    promising,
+    proving,
+    reading,
+    recognising,
+    repeating_deals,
+    replacing,
+    reporting,
+    reporting_farming,
+    reporting_joints,
+    restructuring,
+    retaining,
+    running_lists,
+    segmenting,
+    selling,
+    snoozing,
+    staffing,
+    starting_out,
+    suppressing,
+    taking_leave,
+    tallying,
+    tightening,
+    undoing,
+    using_cards,
+    valuing,
+    watching,
+    whose_number,
+    winning,
+    winning_back,
+    writing_to,
+)
+from pipeline_tui.services.own_list import OWN_LIST
+from tests.services.oracle import BRIEF
+from tests.services.own_playbook import with_words
+from tests.shops import Line, S
+
+Door = Callable[[Line, Viewer, Any], object]
+
+
+def may_know(line: Line, viewer: Viewer, contact_id: int) -> bool:
+    with line.shop.store.read() as tx:
+        if not whose_number.may_know(tx, line.shop, viewer, contact_id):
+            raise Refused("hidden")
+    return True
+
+
+def every_number_s_contact(line: Line, viewer: Viewer) -> list[object]:
+    """Return whose number each is, as the shell would take it, by name."""
+    told: list[object] = []
+    for (e164,) in line.all("SELECT e164 FROM number ORDER BY id"):
+        with suppress(Refused):
+            found = whose_number.contact_of(line.shop, viewer, e164)
+            told.append(line.one("SELECT last_name FROM contact WHERE id = :id", id=found))
+    return told
+
 
 _OF_PERSONS = (calling, joints, deals, clients, law)  # the other subjects name nobody yet
 _SUBJECTS = (*_OF_PERSONS, people, managing)

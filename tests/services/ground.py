@@ -13,7 +13,7 @@ from pipeline_tui.domain.new_contact import NewBasis, NewContact, NewNumber
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
-from pipeline_tui.services.setting_up import OWN_LIST
+from pipeline_tui.services.own_list import OWN_LIST
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.services.signing_in import sign_in, who
 from pipeline_tui.storage import check_ins, clients, deals, journal

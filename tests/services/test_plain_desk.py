@@ -61,7 +61,7 @@ def test_every_prompt_says_what_can_be_typed(line: Line) -> None:
         "??", "roses", "?", "o", "?", ".", "w", "?", ".", "c", "?", ".", "h", "??", ".",
     )  # fmt: skip
     assert said.count("You can type:") == 11
-    assert "need, answered" not in said
+    assert "Need, answered" not in said
     assert stored(line) == [("", "")]
 
 
@@ -220,7 +220,7 @@ def test_every_line_is_kept_and_found_again(line: Line) -> None:
     assert "This call was dialled, and awaits how it ended." in said
     assert "Your note so far: first; second" in said
     assert "step 3 of at least 5: Weekly." in said
-    assert "need, answered: roses." in said
+    assert "Need, answered: roses." in said
     desk = claiming.in_hand(line.shop, line.viewer("Sam"))
     assert desk is not None
     assert desk.contact_id == contact
