@@ -14,7 +14,7 @@ from pipeline_tui.services import (
     watching,
     writing_method,
 )
-from pipeline_tui.services.setting_up import OWN_LIST
+from pipeline_tui.services.own_list import OWN_LIST
 from tests.services.doors.one_door import OpenDoor
 from tests.services.own_playbook import COLD_CALL, with_words
 from tests.shops import Line
