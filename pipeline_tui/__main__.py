@@ -21,7 +21,9 @@ def main() -> int:
     try:
         return _open(workspace, operator)
     except KeyboardInterrupt:
-        sys.stderr.write("\nStopped.\n")
+        from pipeline_tui.wording import tr
+
+        sys.stderr.write(f"\n{tr('Stopped.')}\n")
         return 130
     except PipelineError as error:
         from pipeline_tui.cli.problems import say

@@ -15,7 +15,7 @@ from pathlib import Path
 
 from pipeline_tui import wording
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import mark, tr
 
 _APP = "pipeline-tui"
 THEMES = ("calm", "high-contrast", "sixteen")
@@ -143,20 +143,23 @@ def read_settings(path: Path | None = None) -> Settings:
     except FileNotFoundError:
         return Settings()
     except (OSError, UnicodeDecodeError) as error:
-        raise _trouble(path, f"The file cannot be read: {error}.") from error
+        raise _trouble(path, tr("The file cannot be read: {error}.", error=error)) from error
     try:
         data = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
-        raise _trouble(path, f"Not readable as TOML: {error}.") from error
+        raise _trouble(path, tr("Not readable as TOML: {error}.", error=error)) from error
     known = {field.name: type(getattr(Settings(), field.name)) for field in fields(Settings)}
     for name, value in data.items():
         if name not in known:
-            raise _trouble(path, f"{name}: there is no such setting; known are {', '.join(known)}.")
+            unknown = mark("{name}: there is no such setting; known are {known}.")
+            raise _trouble(path, tr(unknown, name=name, known=", ".join(known)))
         if type(value) is not known[name]:
-            raise _trouble(path, f"{name}: {value!r} is not of the kind wanted ({known[name].__name__}).")
+            wrong = mark("{name}: {value} is not of the kind wanted ({kind}).")
+            raise _trouble(path, tr(wrong, name=name, value=repr(value), kind=known[name].__name__))
     theme = data.get("theme", "")
     if theme and theme not in THEMES:
-        raise _trouble(path, f"theme: there is no theme {theme!r}; known are {', '.join(THEMES)}.")
+        no_theme = mark("theme: there is no theme {theme}; known are {known}.")
+        raise _trouble(path, tr(no_theme, theme=repr(theme), known=", ".join(THEMES)))
     return Settings(**data)
 
 
@@ -178,7 +181,7 @@ def practice_now() -> datetime | None:
 
 def _trouble(path: Path, detail: str) -> UsageTrouble:
     return UsageTrouble(
-        "The configuration file is not right",
+        tr("The configuration file is not right"),
         f"{path.name}: {detail}",
-        "Mend the line, or take the file away.",
+        tr("Mend the line, or take the file away."),
     )

@@ -19,6 +19,7 @@ ENGLISH = "en"
 LANGUAGES = MappingProxyType({ENGLISH: "English", "fr": "français"})  # each by its own name
 DOMAIN = "pipeline_tui"
 _VARIABLES = ("LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")  # in gettext's own order
+_NARROW_SPACE = "\N{NARROW NO-BREAK SPACE}"
 
 Key = TypeVar("Key")
 _spoken = ENGLISH
@@ -70,12 +71,18 @@ def tr_as(use: str, text: str, /) -> str:
 
 
 def trn(one: str, many: str, number: int, /, **values: object) -> str:
-    """Return one of two texts by a number, as the language counts; ``{number}`` is filled in too."""
+    """Return one of two texts by a number, as the language counts; ``{number}`` is filled in, grouped."""
     if _catalogue is not None:
         text = _catalogue.ngettext(one, many, number)
     else:
         text = one if number == 1 else many
-    return text.format(number=number, **values) if "{" in text else text
+    return text.format(number=grouped(number), **values) if "{" in text else text
+
+
+def grouped(number: int, /) -> str:
+    """Return a whole number with its thousands apart: ``12,345``, in French ``12 345``."""
+    written = f"{number:,}"
+    return written.replace(",", _NARROW_SPACE) if _spoken == "fr" else written
 
 
 def mark(text: str, /) -> str:

@@ -9,6 +9,7 @@ from __future__ import annotations
 from enum import StrEnum
 
 from pipeline_tui.domain.stages import Move, Role, Stage, stage_after
+from pipeline_tui.wording import WordTable
 
 _MOVES = {Stage.HUNTING: Move.LOAD_HOT, Stage.FARMING: Move.LOAD_CLIENT}
 
@@ -25,15 +26,17 @@ class Stays(StrEnum):
     CLIENT = "client"
 
 
-TOLD = {
-    Stays.AS_CHOSEN: "known contacts are left as they are",
-    Stays.IN_HAND: "somebody has it in hand",
-    Stays.OWNED: "somebody works on it",
-    Stays.PROMISED: "a call is promised",
-    Stays.CLOSED: "it was closed, a manager may open it again",
-    Stays.HOT: "the hunters have it already",
-    Stays.CLIENT: "it is a client already",
-}
+TOLD = WordTable(
+    {
+        Stays.AS_CHOSEN: "known contacts are left as they are",
+        Stays.IN_HAND: "somebody has it in hand",
+        Stays.OWNED: "somebody works on it",
+        Stays.PROMISED: "a call is promised",
+        Stays.CLOSED: "it was closed, a manager may open it again",
+        Stays.HOT: "the hunters have it already",
+        Stays.CLIENT: "it is a client already",
+    }
+)
 _WHERE = {Stage.HUNTING: Stays.HOT, Stage.FARMING: Stays.CLIENT, Stage.CLOSED: Stays.CLOSED}
 
 

@@ -28,6 +28,7 @@ _TOLD = WordTable(
         "by referral": "by referral",
         "existing client": "existing client",
         "public number of a firm": "public number of a firm",
+        "the list says yes": "the list says yes",
         "asked us to call": "asked us to call",
         "agreed to follow-up calls when buying": "agreed to follow-up calls when buying",
     },

@@ -8,8 +8,16 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from pipeline_tui.wording import grouped, mark, tr
+
 DELIMITERS = (";", ",", "\t", "|")
 DELIMITER_NAMES = {";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
+_CUT_OTHERWISE = {
+    ";": mark("it was cut at semicolons, unlike the rest"),
+    ",": mark("it was cut at commas, unlike the rest"),
+    "\t": mark("it was cut at tabs, unlike the rest"),
+    "|": mark("it was cut at vertical bars, unlike the rest"),
+}
 QUOTES = ('"', "'")
 LONGEST_CELL = 131_072  # characters; a longer one is damage, not a note
 _LONGEST_RECORD = 500  # lines in one quoted cell
@@ -128,7 +136,7 @@ class _Cutter:
         line, number, quote = self._lines[at], at + 1, self._quote
         if "\0" in line:
             return Record(
-                number, (line.replace("\0", ""),), "it holds NUL characters: the file is damaged"
+                number, (line.replace("\0", ""),), tr("it holds NUL characters: the file is damaged")
             ), 1
         if not quote or quote not in line:
             return self._checked(number, line.split(self._delimiter), width), 1
@@ -140,7 +148,7 @@ class _Cutter:
             return other or Record(number, (line[:LONGEST_CELL],), why), 1
         if found := self._over_lines(at):
             return found
-        return Record(number, (line[:LONGEST_CELL],), "a quotation mark is opened and never closed"), 1
+        return Record(number, (line[:LONGEST_CELL],), tr("a quotation mark is opened and never closed")), 1
 
     def _over_lines(self, at: int) -> tuple[Record, int] | None:
         """Return the record that begins in a line and ends in a later one, None when it never ends well."""
@@ -168,14 +176,14 @@ class _Cutter:
 
     def _checked(self, number: int, cells: list[str], width: int) -> Record:
         if max(map(len, cells)) > LONGEST_CELL:
-            return Record(number, tuple(cell[:200] for cell in cells), _too_long())
+            return Record(number, tuple(cell[:200] for cell in cells), too_long())
         if len(cells) == 1 and (other := self._cut_otherwise(number, cells[0], width)):
             return other
         if not self._width:
             return Record(number, tuple(cells))
         while len(cells) > width and not cells[-1].strip():
             cells.pop()
-        trouble = f"it has {len(cells)} cells where the header has {width}" if len(cells) > width else ""
+        trouble = miscounted(len(cells), width) if len(cells) > width else ""
         return Record(number, tuple(cells), trouble)
 
     def _cut_otherwise(self, number: int, line: str, width: int) -> Record | None:
@@ -184,7 +192,7 @@ class _Cutter:
             if delimiter != self._delimiter and delimiter in line:
                 cells, _ = _parsed([line], delimiter, self._quote)
                 if cells is not None and len(cells) == width:
-                    told = f"it was cut at {DELIMITER_NAMES[delimiter]}s, unlike the rest"
+                    told = tr(_CUT_OTHERWISE[delimiter])
                     return Record(number, tuple(cells), note=told)
         return None
 
@@ -200,10 +208,16 @@ def _parsed(lines: list[str], delimiter: str, quote: str) -> tuple[list[str] | N
         if "unexpected end" in str(problem):
             return None, "open"
         if "limit" in str(problem):
-            return None, _too_long()
-        return None, "text follows a closing quotation mark"
-    return (rows[0], "") if len(rows) == 1 else (None, "a quotation mark stands inside a cell")
+            return None, too_long()
+        return None, tr("text follows a closing quotation mark")
+    return (rows[0], "") if len(rows) == 1 else (None, tr("a quotation mark stands inside a cell"))
 
 
-def _too_long() -> str:
-    return f"it has a cell of more than {LONGEST_CELL:,} characters"
+def miscounted(cells: int, header: int) -> str:
+    """Return that a record has more or fewer cells than the header."""
+    return tr("it has {cells} cells where the header has {header}", cells=cells, header=header)
+
+
+def too_long() -> str:
+    """Return that a cell is too long to be anything but damage."""
+    return tr("it has a cell of more than {longest} characters", longest=grouped(LONGEST_CELL))

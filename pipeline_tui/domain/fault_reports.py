@@ -9,6 +9,7 @@ import traceback
 from collections.abc import Iterator
 
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 _PACKAGE = "pipeline_tui"
 _SHOWN = 6  # places on the page; the report holds all of them
@@ -18,14 +19,18 @@ _MOST_FAULTS = 8  # behind one another
 def page(error: BaseException | None, kept: str) -> str:
     """Return what a terminal shows after a fault; ``kept`` is the file of the whole report, or ""."""
     own = [place for one in _chain(error) for place in _places(one, own=True)]
-    name = clean(type(error).__name__) if error is not None else "an unknown fault"
-    report = f"The report is in {kept}: it holds no data." if kept else "The report could not be stored."
+    name = clean(type(error).__name__) if error is not None else tr("an unknown fault")
+    report = (
+        tr("The report is in {kept}: it holds no data.", kept=kept)
+        if kept
+        else tr("The report could not be stored.")
+    )
     return "\n".join(
         (
-            f"pipeline-tui stopped: {name}.",
-            "Everything that was saved is saved; what you typed comes back when you start it again.",
-            *(own[-_SHOWN:] or ["  outside this program"]),
-            f"{report} Give it, or these lines, to who looks after the program.",
+            tr("pipeline-tui stopped: {name}.", name=name),
+            tr("Everything that was saved is saved; what you typed comes back when you start it again."),
+            *(own[-_SHOWN:] or [tr("  outside this program")]),
+            f"{report} {tr('Give it, or these lines, to who looks after the program.')}",
         )
     )
 

@@ -59,9 +59,9 @@ class NumbersWanted(UsageTrouble):
 
     def __init__(self, columns: Columns, sample: Sample) -> None:
         super().__init__(
-            "No column holds telephone numbers",
-            f"Columns of the file: {', '.join(columns.names)}.",
-            'Say which one does: --map phone="its header", or its number.',
+            tr("No column holds telephone numbers"),
+            tr("Columns of the file: {names}.", names=", ".join(columns.names)),
+            tr('Say which one does: --map phone="its header", or its number.'),
         )
         self.columns = columns.uses()
         self.sample = tuple(tuple(row) for row in sample)

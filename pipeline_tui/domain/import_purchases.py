@@ -11,6 +11,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_cells import read_date, tidy
 from pipeline_tui.domain.money import parse_money
 from pipeline_tui.domain.sales import LARGEST_MINOR
+from pipeline_tui.wording import mark, tr
 
 MOST_PURCHASES = 200  # in one cell
 _LONGEST = 20_000  # characters of a cell
@@ -25,12 +26,12 @@ _SIGN = re.compile(r"[€£$.,]|EUR|USD|GBP|CHF|euro", re.I)
 _MERE_COUNT = 1000  # a bare whole number below it may be how many, not how much
 _EDGES = " \t:=()[]–—,x×*·"
 
-UNDATED = "a purchase without a day was not booked"
-AHEAD = "a purchase dated ahead was not booked"
-BACK = "money given back was not booked"
-COUNTED = "a bare number of purchases says neither when nor how much: not booked"
-UNREAD = "a purchase could not be read and was not booked"
-TOO_MANY = f"more than {MOST_PURCHASES} purchases in a cell: the first ones were booked"
+UNDATED = mark("a purchase without a day was not booked")
+AHEAD = mark("a purchase dated ahead was not booked")
+BACK = mark("money given back was not booked")
+COUNTED = mark("a bare number of purchases says neither when nor how much: not booked")
+UNREAD = mark("a purchase could not be read and was not booked")
+TOO_MANY = mark("more purchases in one cell than are booked: the first ones were")
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,8 @@ def read_purchases(cell: str, till: Till, last_contact: date | None = None) -> P
             days.append(on)
             if amount:
                 bought.append(PastPurchase(on, amount, what))
-    return PurchaseCell(tuple(bought), min(days, default=None), tuple(notes))
+    told = tuple(tr(note) for note in notes)
+    return PurchaseCell(tuple(bought), min(days, default=None), told)
 
 
 def _parts(cell: str) -> Iterator[str]:

@@ -10,6 +10,7 @@ from typing import Literal
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.import_columns import ColumnUse
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.wording import tr
 
 FIRST_ROWS = 100  # of a dry run: shown, and so kept with their cells whatever becomes of them
 RowKind = Literal["taken", "linked", "merged", "rejected"]
@@ -84,7 +85,7 @@ def reject_table(report: ImportReport) -> list[Sequence[str]]:
     rejected = [each for each in report.verdicts if each.verdict == "rejected"]
     width = max((len(each.cells) for each in rejected), default=0)
     names = [use.column for use in report.columns]
-    names += [f"column {at}" for at in range(len(names) + 1, width + 1)]
-    table: list[Sequence[str]] = [["row", "rejected because", *names]]
+    names += [tr("column {number}", number=at) for at in range(len(names) + 1, width + 1)]
+    table: list[Sequence[str]] = [[tr("row"), tr("rejected because"), *names]]
     table += [[str(each.row), each.reason, *each.cells] for each in rejected]
     return table

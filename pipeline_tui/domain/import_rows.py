@@ -10,7 +10,7 @@ from functools import lru_cache
 from pipeline_tui.domain.calling import Audience, BasisKind
 from pipeline_tui.domain.clocks import zone_named
 from pipeline_tui.domain.country_names import country_named
-from pipeline_tui.domain.csv_text import Record
+from pipeline_tui.domain.csv_text import Record, miscounted
 from pipeline_tui.domain.custom_fields import LONGEST
 from pipeline_tui.domain.import_cells import (
     Said,
@@ -42,13 +42,14 @@ from pipeline_tui.domain.phones import (
 )
 from pipeline_tui.domain.places import place_of
 from pipeline_tui.domain.row_cells import LONGEST_NOTE, FileCells, RowCells
+from pipeline_tui.wording import mark, spoken, tr
 
 _NOTHING_SAID = OfTheList()
 _NONE_OF_ITS_OWN = OwnFields()
 
-UNDATED = "consent without a date is no proof and was not counted"
-FUTURE = "the date of consent lies ahead: not counted"
-NOT_SAID = "a date of consent, but nothing says it was given or how: not counted"
+UNDATED = mark("consent without a date is no proof and was not counted")
+FUTURE = mark("the date of consent lies ahead: not counted")
+NOT_SAID = mark("a date of consent, but nothing says it was given or how: not counted")
 
 _Read = tuple[ReadNumber | NumberRejected, ...]
 
@@ -98,26 +99,27 @@ class RowReader:
         if record.trouble:
             return RowRead(None, name[:80], record.trouble)
         if not any(map(str.strip, record.cells)):
-            return RowRead(None, "", "the row is empty")
+            return RowRead(None, "", tr("the row is empty"))
         said = read_consent(text["consent"])
         if said.said is Said.STOP:
-            return RowRead(None, name, "the list says they asked not to be called")
+            return RowRead(None, name, tr("the list says they asked not to be called"))
         country_cell = text["country"]
         own_country = country_named(country_cell) if country_cell else ""
         read, refused = _numbers(row, _countries(own_country, ground) if own_country else self._usual)
         if row.short and (not read or not row.emails_in_place()):
-            counted = f"it has {len(record.cells)} cells where the header has {self._file.width}"
-            return RowRead(None, name, f"{counted}, and they cannot be told apart for certain")
+            counted = miscounted(len(record.cells), self._file.width)
+            unclear = tr("{counted}, and they cannot be told apart for certain", counted=counted)
+            return RowRead(None, name, unclear)
         if not read:
-            why = refused[0] if refused else "none given"
-            return RowRead(None, name, f"no number that can be dialled: {why}")
+            why = refused[0] if refused else tr("none given")
+            return RowRead(None, name, tr("no number that can be dialled: {why}", why=why))
         if not name:
-            return RowRead(None, "", "no name and no firm: nobody could be asked for")
+            return RowRead(None, "", tr("no name and no firm: nobody could be asked for"))
         notes = [record.note] if record.note else []
-        notes += [f"another number was left out: {why}" for why in refused]
+        notes += [tr("another number was left out: {why}", why=why) for why in refused]
         country = own_country or read[0].country or country_of(read[0].e164, ground.country) or ground.country
         if country_cell and not own_country:
-            notes.append(f'the country "{country_cell}" is not known')
+            notes.append(tr('the country "{country}" is not known', country=country_cell))
         audience = audience_of(text["audience"]) if text["audience"] else None
         nobody = not (person.first or person.last)
         if audience is None and nobody:
@@ -126,7 +128,7 @@ class RowReader:
         if basis is None and ground.said.ground is not None and said.said is not Said.NO:
             basis, why_not = _ground_of_the_list(text, ground.said.ground, ground)
         if why_not:
-            notes.append(why_not)
+            notes.append(tr(why_not))
         notes += [_unusual(one) for one in read if one.unusual]
         postcode = read_postcode(text["postcode"], country)
         place = place_of(country, postcode)
@@ -188,7 +190,7 @@ def _numbers(row: RowCells, countries: tuple[str, ...]) -> tuple[list[ReadNumber
     refused: list[str] = []
     for cell in row.numbers():
         # Hardly any number comes twice: only what takes long is remembered.
-        for found in plain_reading(cell, countries[0]) or _best_reading(cell, countries):
+        for found in plain_reading(cell, countries[0]) or _best_reading(cell, countries, spoken()):
             if isinstance(found, NumberRejected):
                 refused.append(found.reason)
             else:
@@ -197,8 +199,11 @@ def _numbers(row: RowCells, countries: tuple[str, ...]) -> tuple[list[ReadNumber
 
 
 @lru_cache(maxsize=16384)
-def _best_reading(cell: str, countries: tuple[str, ...]) -> _Read:
-    """Return the reading, among several countries, with most numbers that fit the country's plan."""
+def _best_reading(cell: str, countries: tuple[str, ...], _language: str) -> _Read:
+    """Return the reading, among several countries, with most numbers that fit the country's plan.
+
+    What is remembered tells its reasons in one language.
+    """
     best: _Read = ()
     best_score = (-1, 0)
     for country in countries:
@@ -213,7 +218,8 @@ def _best_reading(cell: str, countries: tuple[str, ...]) -> _Read:
 
 
 def _unusual(read: ReadNumber) -> str:
-    return f"{read.e164[:3]}…{read.e164[-2:]} is unusual: {read.why_unusual}"
+    shown = f"{read.e164[:3]}…{read.e164[-2:]}"
+    return tr("{number} is unusual: {why}", number=shown, why=read.why_unusual)
 
 
 def _new_number(read: ReadNumber, country: str, *, switchboard: bool) -> NewNumber:

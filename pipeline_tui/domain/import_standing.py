@@ -19,7 +19,7 @@ from pipeline_tui.domain.import_choices import ImportChoices
 from pipeline_tui.domain.import_purchases import PastPurchase, PurchaseCell, Till, read_purchases
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import mark, tr
 
 STANDING_FIELDS = ("owner", "last_contact", "purchases")  # columns that say where somebody stands
 LONGEST_EVIDENCE = 200
@@ -28,8 +28,8 @@ _NEEDS_A_DAY = frozenset({BasisKind.CONSENT, BasisKind.OWN_REQUEST})
 _REQUEST_STANDS = timedelta(days=90)  # as of whoever asks for an offer
 _DAY = re.compile(r"\d{4}-\d{2}-\d{2}|\d{1,2}[./-]\d{1,2}[./-]\d{4}")
 
-NOT_UNDERSTOOD = 'the last contact "{}" is no day'
-AHEAD = "the last contact lies ahead: not counted"
+NOT_UNDERSTOOD = mark('the last contact "{typed}" is no day')
+AHEAD = mark("the last contact lies ahead: not counted")
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,10 +190,10 @@ def read_standing(
     if typed := next((text for cell in days if (text := tidy(cell, limit=40))), ""):
         last_contact = read_date(typed, said.till.country)
         if last_contact is None:
-            notes.append(NOT_UNDERSTOOD.format(typed))
+            notes.append(tr(NOT_UNDERSTOOD, typed=typed))
         elif last_contact > said.till.today:
             last_contact, ahead = None, AHEAD
-            notes.append(ahead)
+            notes.append(tr(ahead))
     cell = PurchaseCell()
     if said.stage is Stage.FARMING:
         joined = " ".join(one for one in purchases if one.strip())

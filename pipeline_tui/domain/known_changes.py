@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from pipeline_tui.domain.import_choices import Known
 from pipeline_tui.domain.new_contact import NewContact
+from pipeline_tui.wording import WordTable
 
 PERSON = (
     "civility",
@@ -27,6 +28,32 @@ _SHOWN = {
     "firm_role": "role",
     "preferred_hours": "preferred hours",
 }
+
+
+# What a row may change, as the report tells it; the codes are those of ``changed``.
+_WORDS = WordTable(
+    {
+        "number": "number",
+        "e-mail": "e-mail",
+        "ground": "ground",
+        "stage": "stage",
+        "civility": "civility",
+        "first name": "first name",
+        "last name": "last name",
+        "language": "language",
+        "firm": "firm",
+        "role": "role",
+        "audience": "audience",
+        "preferred hours": "preferred hours",
+        "address": "address",
+    },
+    "changed",
+)
+
+
+def changed_word(what: str) -> str:
+    """Return what is changed in the language that is spoken."""
+    return _WORDS.get(what, what)
 
 
 def told_by(row: NewContact) -> dict[str, str]:

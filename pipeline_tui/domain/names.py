@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import tr
 
 _CIVILITIES = MappingProxyType(
     {
@@ -128,7 +129,7 @@ def initials(first: str, last: str) -> str:
 
 def covered_name(first: str, last: str) -> str:
     """Return what is left of a name on the desk of somebody whose contact has gone on."""
-    return initials(first, last) or "a firm"
+    return initials(first, last) or tr("a firm")
 
 
 def _as_spoken(name: str) -> str:

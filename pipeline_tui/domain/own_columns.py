@@ -10,6 +10,7 @@ from pipeline_tui.domain.custom_fields import CustomField, read_field
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.import_headers import header_key
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import mark, tr
 
 OWN = "own:"  # before a code: what such a column is known as
 
@@ -49,9 +50,8 @@ def read_own(cells: Mapping[str, str], own: OwnFields) -> tuple[tuple[tuple[str,
         try:
             value = read_field(one, cell, language=own.language, currency=own.currency, today=own.today)
         except UsageTrouble:
-            notes.append(
-                f'{one.name(own.language)}: "{clean(cell, limit=40)}" cannot be read and was left out'
-            )
+            unread = mark('{field}: "{cell}" cannot be read and was left out')
+            notes.append(tr(unread, field=one.name(own.language), cell=clean(cell, limit=40)))
         else:
             values.append((one.code, value))
     return tuple(values), tuple(notes)

@@ -10,7 +10,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.domain.text import clean, fold
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import mark, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,10 +100,10 @@ def called(known: Sequence[Operator], name: str) -> Operator:
     close = exact or [one for one in known if fold(one.name).split(" ")[0] == wanted]
     if len(close) == 1:
         return close[0]
-    trouble = "More than one operator is" if close else "No operator is"
+    several = mark("More than one operator is called {name}")
     names = ", ".join(one.name for one in known)
     raise UsageTrouble(
-        tr("{trouble} called {name}", trouble=trouble, name=name),
+        tr(several if close else mark("No operator is called {name}"), name=name),
         tr("Known: {names}.", names=names),
         tr("Give one of these names."),
     )

@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import tr
 
 _NOTHING = frozenset(
     [
@@ -132,7 +133,7 @@ def _read_piece(raw: str) -> Piece:
     if excel := _EXCEL.fullmatch(raw):
         return _from_excel(raw, excel)
     if _FAX.search(raw) and not _TELEPHONE.search(raw):
-        return Piece(raw, raw, trouble="it is a fax number")
+        return Piece(raw, raw, trouble=tr("it is a fax number"))
     text = _LABELS_BEFORE.sub("", raw).strip()
     if whole := _WHOLE_FLOAT.fullmatch(text):
         return Piece(raw, whole["digits"])
@@ -149,14 +150,14 @@ def _read_piece(raw: str) -> Piece:
         if remark and digits_in(remark["number"]) > _FEWEST_DIGITS > digits_in(remark["words"]):
             return Piece(raw, remark["number"], extension)
     if digits_in(text) < _FEWEST_DIGITS:
-        return Piece(raw, text, trouble="there is no telephone number in it")
+        return Piece(raw, text, trouble=tr("there is no telephone number in it"))
     letters = "".join(dict.fromkeys(c for c in text if c.isalpha()))[:8]
-    return Piece(raw, text, trouble=f'letters among the digits ("{letters}")')
+    return Piece(raw, text, trouble=tr('letters among the digits ("{letters}")', letters=letters))
 
 
 def _from_excel(raw: str, found: re.Match[str]) -> Piece:
     number = Decimal(found["number"].replace(",", "."))
     power = int(found["power"])
     if len(number.as_tuple().digits) <= power or power > 14:
-        return Piece(raw, raw, trouble="the spreadsheet rounded it and digits were lost")
+        return Piece(raw, raw, trouble=tr("the spreadsheet rounded it and digits were lost"))
     return Piece(raw, str(int(number.scaleb(power))))

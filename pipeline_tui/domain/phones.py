@@ -16,7 +16,7 @@ from pipeline_tui.domain.phone_cells import Piece, cut_cell, digits_in
 from pipeline_tui.domain.phone_places import country_of as country_of
 from pipeline_tui.domain.phone_places import zones_of as zones_of
 from pipeline_tui.domain.phone_plans import PLAIN, plain_number
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import mark, mark_many, spoken, tr, trn
 
 if TYPE_CHECKING:
     from phonenumbers import PhoneNumber
@@ -60,7 +60,7 @@ def read_numbers(raw: str, country: str) -> tuple[ReadNumber | NumberRejected, .
     seen: set[str] = set()
     found: list[ReadNumber | NumberRejected] = []
     for piece in cut_cell(raw):
-        read = _read(piece, country.upper())
+        read = _read(piece, country.upper(), spoken())
         if isinstance(read, ReadNumber):
             if read.e164 in seen:
                 continue
@@ -74,7 +74,7 @@ def plain_reading(raw: str, country: str) -> tuple[ReadNumber, ...]:
     if not PLAIN.fullmatch(raw) or (plain := plain_number(raw, country)) is None:
         return ()
     kind, dear = _kind_told(plain.kind)
-    return (ReadNumber(plain.e164, "", kind, bool(dear), dear, plain.country, plain.zones),)
+    return (ReadNumber(plain.e164, "", kind, bool(dear), tr(dear), plain.country, plain.zones),)
 
 
 @lru_cache(maxsize=32)
@@ -83,7 +83,7 @@ def _kind_told(kind: int) -> tuple[Kind, str]:
     from phonenumbers import PhoneNumberType
 
     if kind in (PhoneNumberType.PREMIUM_RATE, PhoneNumberType.SHARED_COST):
-        return "other", "a number the caller pays extra for"
+        return "other", mark("a number the caller pays extra for")
     return _kind(kind), ""
 
 
@@ -93,7 +93,8 @@ def read_number(raw: str, country: str) -> ReadNumber:
     if len(found) == 1 and isinstance(found[0], ReadNumber):
         return found[0]
     reasons = [one.reason for one in found if isinstance(one, NumberRejected)]
-    why = reasons[0] if reasons else "there are several numbers in it" if found else "it is empty"
+    empty = tr("there are several numbers in it") if found else tr("it is empty")
+    why = reasons[0] if reasons else empty
     raise UsageTrouble(
         tr("Number not understood"),
         tr("This cannot be rung: {why}.", why=why),
@@ -102,30 +103,31 @@ def read_number(raw: str, country: str) -> ReadNumber:
 
 
 @lru_cache(maxsize=16384)
-def _read(piece: Piece, country: str) -> ReadNumber | NumberRejected:
+def _read(piece: Piece, country: str, _language: str) -> ReadNumber | NumberRejected:
+    """Return how a piece is understood; what is remembered tells its reasons in one language."""
     from phonenumbers import PhoneNumberType
 
     if piece.trouble:
         return NumberRejected(piece.raw, piece.trouble)
     digits = re.sub(r"\D", "", piece.text)
     if len(digits) > 5 and digits == digits[0] * len(digits):
-        return NumberRejected(piece.raw, "it is one digit over and over")
+        return NumberRejected(piece.raw, tr("it is one digit over and over"))
     best, kind, why = _parse(piece.text, country)
     if best is None:
         return NumberRejected(piece.raw, why)
     e164 = _e164(best)
     if not E164.fullmatch(e164):
-        return NumberRejected(piece.raw, "it is not a number that can be rung from abroad")
+        return NumberRejected(piece.raw, tr("it is not a number that can be rung from abroad"))
     if kind == PhoneNumberType.UNKNOWN:
         return ReadNumber(
             e164,
             piece.extension,
             _likely_kind(best),
             True,
-            "this range is not assigned in its country's plan",
+            tr("this range is not assigned in its country's plan"),
         )
     usual, dear = _kind_told(kind)
-    return ReadNumber(e164, piece.extension, usual, bool(dear), dear)
+    return ReadNumber(e164, piece.extension, usual, bool(dear), tr(dear))
 
 
 def _parse(text: str, country: str) -> tuple[PhoneNumber | None, int, str]:
@@ -180,27 +182,38 @@ def _parse_form(text: str, region: str) -> tuple[PhoneNumber | None, str]:
     except NumberParseException as problem:
         if problem.error_type == NumberParseException.INVALID_COUNTRY_CODE:
             if "+" in text or known:
-                return None, "no country has this code after the +"
-            return None, "its country is not known: write it with + and the country code"
-        return None, _length_trouble("too short", text, region) if digits_in(text) else "it has no digits"
+                return None, tr("no country has this code after the +")
+            return None, tr("its country is not known: write it with + and the country code")
+        has_digits = digits_in(text) > 0
+        return None, _length_trouble(_TOO_SHORT, text, region) if has_digits else tr("it has no digits")
     verdict = is_possible_number_with_reason(number)
     if verdict == ValidationResult.IS_POSSIBLE:
         return number, ""
     if verdict == ValidationResult.IS_POSSIBLE_LOCAL_ONLY:
-        return None, "the area code is missing"
+        return None, tr("the area code is missing")
     if verdict == ValidationResult.TOO_LONG:
-        return None, _length_trouble("too long", text, region)
+        return None, _length_trouble(_TOO_LONG, text, region)
     if verdict == ValidationResult.TOO_SHORT:
-        return None, _length_trouble("too short", text, region)
-    return None, _length_trouble("wrong length", text, region)
+        return None, _length_trouble(_TOO_SHORT, text, region)
+    return None, _length_trouble(_WRONG, text, region)
 
 
-def _length_trouble(what: str, text: str, region: str) -> str:
+_TOO_SHORT = mark_many("too short: {number} digit", "too short: {number} digits")
+_TOO_LONG = mark_many("too long: {number} digit", "too long: {number} digits")
+_WRONG = mark_many("wrong length: {number} digit", "wrong length: {number} digits")
+
+
+def _length_trouble(what: tuple[str, str], text: str, region: str) -> str:
     usual = _usual_digits(region) if "+" not in text else 0
     count = digits_in(text)
     if count == usual:
-        return f"it does not begin like a number of {region}; for another country write + and its code"
-    return f"{what}: {count} digit{'s' if count != 1 else ''}" + (f", {region} has {usual}" if usual else "")
+        return tr(
+            "it does not begin like a number of {region}; for another country write + and its code",
+            region=region,
+        )
+    one, many = what
+    told = trn(one, many, count)
+    return tr("{told}, {region} has {usual}", told=told, region=region, usual=usual) if usual else told
 
 
 @lru_cache(maxsize=256)

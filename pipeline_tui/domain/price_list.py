@@ -127,10 +127,10 @@ def read_price(
 
     for field in _NEEDED:
         if not cell(field):
-            raise WrongCell(column(field), "it is empty")
+            raise WrongCell(column(field), tr("it is empty"))
     code = clean(cell("code"), limit=LONGEST_CODE + 1)
     if len(code) > LONGEST_CODE:
-        raise WrongCell(column("code"), f"it is longer than {LONGEST_CODE} characters")
+        raise WrongCell(column("code"), tr("it is longer than {most} characters", most=LONGEST_CODE))
     try:
         price = parse_money(cell("price"), language, currency)
     except PipelineError as error:

@@ -10,6 +10,7 @@ from datetime import date
 from pipeline_tui.domain.csv_text import announced_delimiter, guess_delimiter
 from pipeline_tui.domain.import_cells import read_date
 from pipeline_tui.domain.phones import NumberRejected, read_numbers
+from pipeline_tui.wording import grouped, tr
 
 _SAMPLE = 200
 _MOST = 400  # characters of a line; a longer one is damage
@@ -89,19 +90,19 @@ def _row(
     country: str,
 ) -> RegisterRow:
     if len(line) >= _MOST:
-        return RegisterRow(number, why=f"the line has {len(line)} characters")
+        return RegisterRow(number, why=tr("the line has {count} characters", count=grouped(len(line))))
     cells = _cells(line, delimiter)
     if columns.number >= len(cells):
-        return RegisterRow(number, why=f"it has only {len(cells)} cells")
+        return RegisterRow(number, why=tr("it has only {count} cells", count=len(cells)))
     area = cells[columns.area] if columns.area is not None else ""
     e164 = read(area + cells[columns.number])
     if not e164:
-        return RegisterRow(number, why=f"no number of {country} stands there")
+        return RegisterRow(number, why=tr("no number of {country} stands there", country=country))
     since = None
     if columns.since is not None and columns.since < len(cells) and cells[columns.since]:
         since = _date(cells[columns.since], country)
         if since is None:
-            return RegisterRow(number, e164, why="its date is not understood")
+            return RegisterRow(number, e164, why=tr("its date is not understood"))
     return RegisterRow(number, e164, since)
 
 

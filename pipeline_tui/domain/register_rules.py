@@ -18,7 +18,7 @@ from typing import Any
 from pipeline_tui.domain.calling import AudienceRules, BasisKind, Blocker, CallFacts, NumberFacts, RuleStatus
 from pipeline_tui.domain.registers import Listing, RegisterRules, outdated
 from pipeline_tui.domain.rule_fields import Place, count, get, only
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import mark, tr
 
 _FIELDS = {"name", "needed", "days_old", "listed_days", "unless", "after_purchase_days", "source", "status"}
 
@@ -76,16 +76,24 @@ def register_refusal(
     of_country = [one for one in number.listings if one.country == country]
     for one in of_country:
         if one.listed and _bites(one, asked, at):
-            since = f" since {one.since:%Y-%m-%d}" if one.since else ""
-            return Blocker.ON_REGISTER, f"The number is on the register {one.name}{since}."
+            if one.since is None:
+                return Blocker.ON_REGISTER, tr("The number is on the register {name}.", name=one.name)
+            told = mark("The number is on the register {name} since {since}.")
+            return Blocker.ON_REGISTER, tr(told, name=one.name, since=f"{one.since:%Y-%m-%d}")
     if not asked.needed:
         return None
     copy = next((one for one in of_country if one.name == asked.name), None)
     if copy is None:
-        return Blocker.NO_REGISTER, f"The register {asked.name} must be checked first; no copy is loaded."
+        told = mark("The register {name} must be checked first; no copy is loaded.")
+        return Blocker.NO_REGISTER, tr(told, name=asked.name)
     if outdated(copy.dated, asked.days_old, today):
         age = (today - copy.dated).days
-        reason = f"The copy of {asked.name} is {age} days old; at most {asked.days_old} are allowed."
+        reason = tr(
+            "The copy of {name} is {age} days old; at most {days_old} are allowed.",
+            name=asked.name,
+            age=age,
+            days_old=asked.days_old,
+        )
         return Blocker.NO_REGISTER, reason
     return None
 

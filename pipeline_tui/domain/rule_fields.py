@@ -11,6 +11,7 @@ from typing import Any
 
 from pipeline_tui.domain.calling import BasisKind, RuleStatus, Windows
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 UNLIMITED = "unlimited"
 FIELDS: Mapping[str, frozenset[str]] = MappingProxyType(
@@ -40,9 +41,9 @@ class Place:
     def trouble(self, detail: str) -> UsageTrouble:
         """Return the error for a wrong value here."""
         return UsageTrouble(
-            f"The calling rules in {self.file} cannot be read.",
+            tr("The calling rules in {file} cannot be read.", file=self.file),
             f"{self.field}: {detail}",
-            "Correct this field; nothing was changed.",
+            tr("Correct this field; nothing was changed."),
             {"field": self.field},
         )
 
@@ -91,7 +92,9 @@ def read_status(data: Mapping[str, Any], here: Place) -> RuleStatus:
     """Return how far a shipped figure can be relied on."""
     text = get(data, "status", str, here)
     if text not in set(RuleStatus) - {RuleStatus.SHOP}:
-        raise (here / "status").trouble(f'"{text}" is none of law, secondary, unverified, default.')
+        raise (here / "status").trouble(
+            tr('"{status}" is none of law, secondary, unverified, default.', status=text)
+        )
     return RuleStatus(text)
 
 
@@ -100,14 +103,16 @@ def read_kinds(data: Mapping[str, Any], here: Place) -> frozenset[BasisKind]:
     names = get(data, "any_of", list, here)
     for name in names:
         if name not in set(BasisKind):
-            raise (here / "any_of").trouble(f"{name!r} is none of {', '.join(BasisKind)}.")
+            raise (here / "any_of").trouble(
+                tr("{name} is none of {known}.", name=repr(name), known=", ".join(BasisKind))
+            )
     return frozenset(BasisKind(name) for name in names)
 
 
 def read_windows(lines: Any, here: Place) -> Windows:
     """Return opening periods from lines such as ``Mon-Fri 10:00-13:00``; a period ends before midnight."""
     if not isinstance(lines, list) or not lines:
-        raise here.trouble('at least one period such as "Mon-Fri 10:00-13:00" is wanted.')
+        raise here.trouble(tr('at least one period such as "Mon-Fri 10:00-13:00" is wanted.'))
     days: dict[int, list[tuple[time, time]]] = {}
     for line in lines:
         first, last, start, end = _period(line, here)
@@ -129,9 +134,11 @@ def _period(line: Any, here: Place) -> tuple[int, int, time, time]:
             time.fromisoformat(end),
         )
     except ValueError as wrong:
-        raise here.trouble(f'{line!r} is not a period such as "Mon-Fri 10:00-13:00".') from wrong
+        raise here.trouble(
+            tr('{line} is not a period such as "Mon-Fri 10:00-13:00".', line=repr(line))
+        ) from wrong
     if period[0] > period[1] or period[2] >= period[3]:
-        raise here.trouble(f"{line!r} runs backwards.")
+        raise here.trouble(tr("{line} runs backwards.", line=repr(line)))
     return period
 
 
@@ -150,12 +157,12 @@ def describe_windows(windows: Windows) -> str:
     """Return periods for reading: ``Mon-Fri 10:00-13:00 and 14:00-20:00; Sat 09:00-17:00``."""
     groups: list[tuple[int, int, str]] = []
     for day in range(7):
-        text = " and ".join(f"{a:%H:%M}-{b:%H:%M}" for a, b in windows.get(day, ()))
+        text = tr(" and ").join(f"{a:%H:%M}-{b:%H:%M}" for a, b in windows.get(day, ()))
         if text and groups and groups[-1][1:] == (day - 1, text):
             groups[-1] = (groups[-1][0], day, text)
         elif text:
             groups.append((day, day, text))
     return "; ".join(
-        f"{DAYS[first]}-{DAYS[last]} {text}" if last > first else f"{DAYS[first]} {text}"
+        f"{tr(DAYS[first])}-{tr(DAYS[last])} {text}" if last > first else f"{tr(DAYS[first])} {text}"
         for first, last, text in groups
     )

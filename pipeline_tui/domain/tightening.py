@@ -35,7 +35,7 @@ def by_the_shop(table: Mapping[str, Any], base: str, here: Place) -> tuple[str, 
     """Name a figure that is the shop's own."""
     if "source" in table or "status" in table:
         raise here.trouble(tr("source and status are left out: the figure is your own."))
-    return f"the shop's own rule, within: {base}", RuleStatus.SHOP
+    return tr("the shop's own rule, within: {base}", base=base), RuleStatus.SHOP
 
 
 def by_its_own_source(table: Mapping[str, Any], _base: str, here: Place) -> tuple[str, RuleStatus]:

@@ -181,9 +181,9 @@ def read_till_row(
     cell = {field: columns.cell(record, field) for field in FIELDS}
     on = read_date(cell["date"], country)
     if on is None:
-        return f'"{cell["date"]}" is no day' if cell["date"] else "no day"
+        return tr('"{date}" is no day', date=cell["date"]) if cell["date"] else tr("no day")
     if on > today:
-        return f"{on.isoformat()} is still to come"
+        return tr("{on} is still to come", on=on.isoformat())
     try:
         amount = _amount(cell["amount"], language, currency)
         numbers = tuple(one.e164 for one in numbers_of(cell["phone"], country)) if cell["phone"] else ()
@@ -191,10 +191,10 @@ def read_till_row(
     except PipelineError as error:
         return error.detail or error.title
     if not amount:
-        return "an amount of nothing"
+        return tr("an amount of nothing")
     client = cell["client"].removesuffix(".0")
     if client and not (client.isdecimal() and int(client) > 0):
-        return f'"{client}" is no client id'
+        return tr('"{client}" is no client id', client=client)
     name = cell["name"] or " ".join(part for part in (cell["first_name"], cell["last_name"]) if part)
     person = NewPerson(name, numbers=cell["phone"], email=cell["email"], how=How.WALK_IN) if name else None
     return TillRow(

@@ -13,7 +13,7 @@ from types import MappingProxyType
 from pipeline_tui.domain.clocks import instant, zone_named
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.time_words import EXAMPLES, Phrase, not_understood, take_apart
-from pipeline_tui.wording import spoken, tr
+from pipeline_tui.wording import mark, spoken, tr
 
 FURTHEST = timedelta(days=731)
 _WHEN_ONLY_A_DAY = (10, 0)  # inside the windows of every shipped country file
@@ -58,7 +58,8 @@ def meant_time(phrase: str, now: datetime, zone: str, language: str) -> Meant:
     wall = _resolve(phrase, said, now, zone)
     placed = wall if wall.tzinfo is not None else instant(wall, zone)
     at = placed.astimezone(UTC).replace(second=0, microsecond=0)
-    meant = f'"{phrase.strip()[:60]}" is {describe(at, zone, zone, now, spoken())}'
+    described = describe(at, zone, zone, now, spoken())
+    meant = tr('"{phrase}" is {meant}', phrase=phrase.strip()[:60], meant=described)
     if at <= now:
         raise UsageTrouble(tr("Time is past"), tr("{meant}, which is over.", meant=meant), EXAMPLES)
     if at - now > FURTHEST:
@@ -72,12 +73,17 @@ def _clock_change(at: datetime, zone: str, typed: datetime | None) -> str:
     """Say which of two equal times is meant, or that the one typed is skipped; ``typed`` is a wall clock."""
     there = at.astimezone(zone_named(zone))
     if typed is not None and (typed.hour, typed.minute) != (there.hour, there.minute):
-        return f"no {typed:%H:%M} that night, the clocks go forward: {there:%H:%M} is meant"
+        return tr(
+            "no {typed} that night, the clocks go forward: {meant} is meant",
+            typed=f"{typed:%H:%M}",
+            meant=f"{there:%H:%M}",
+        )
     other = there.replace(fold=1 - there.fold)
     if other.utcoffset() == there.utcoffset():
         return ""
-    which = "second is meant, winter time" if there.fold else "first is meant, summer time"
-    return f"{there:%H:%M} comes twice that night: the {which}"
+    second = mark("{clock} comes twice that night: the second is meant, winter time")
+    first = mark("{clock} comes twice that night: the first is meant, summer time")
+    return tr(second if there.fold else first, clock=f"{there:%H:%M}")
 
 
 def read_date(phrase: str, today: date, language: str) -> date:

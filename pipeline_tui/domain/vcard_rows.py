@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline_tui.domain.csv_text import Record
 from pipeline_tui.domain.vcards import Card, Property, plain
+from pipeline_tui.wording import tr
 
 COLUMNS = (
     *("Salutation", "Last name", "First name", "Name", "Company", "Job title", "Phone", "Mobile", "E-mail"),
@@ -21,7 +22,7 @@ def record_of(card: Card) -> Record:
     for each in card.properties:
         by_name.setdefault(each.name, []).append(each)
     kind = _first(by_name, "KIND", "X-ADDRESSBOOKSERVER-KIND").lower()
-    trouble = card.trouble or ("it is a group of cards, no contact" if kind == "group" else "")
+    trouble = card.trouble or (tr("it is a group of cards, no contact") if kind == "group" else "")
     family, given, middle, prefix, _ = _parts(by_name.get("N"), 5)
     shown, firm = _first(by_name, "FN"), _parts(by_name.get("ORG"), 1)[0]
     if kind in ("org", "organization") or _first(by_name, "X-ABSHOWAS").upper() == "COMPANY":

@@ -7,7 +7,8 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from pipeline_tui.domain.csv_text import LONGEST_CELL
+from pipeline_tui.domain.csv_text import LONGEST_CELL, too_long
+from pipeline_tui.wording import tr
 
 _BEGIN = re.compile(r"\s*begin\s*:\s*vcard\s*", re.IGNORECASE)
 _END = re.compile(r"\s*end\s*:\s*vcard\s*", re.IGNORECASE)
@@ -56,7 +57,7 @@ class _Open:
 
     def closed(self, trouble: str = "") -> Card:
         note = (
-            f"line {self.left_out[0]} of the file is no part of a card and was left out"
+            tr("line {line} of the file is no part of a card and was left out", line=self.left_out[0])
             if self.left_out
             else ""
         )
@@ -86,13 +87,13 @@ def read_cards(lines: list[str]) -> Iterator[Card]:
                 depth += 1  # the card of an agent inside another's
                 continue
             if card:
-                yield card.closed("" if card.outside else "the next card begins before this one ends")
+                yield card.closed("" if card.outside else tr("the next card begins before this one ends"))
             card, depth = _Open(number), 0
         elif depth:
             depth -= bool(_END.fullmatch(line))
         elif card is None or card.outside:
             if line.strip() and card is None:
-                card = _Open(number, outside=True, trouble="it stands outside any card")
+                card = _Open(number, outside=True, trouble=tr("it stands outside any card"))
         elif _END.fullmatch(line):
             yield card.closed()
             card = None
@@ -100,7 +101,7 @@ def read_cards(lines: list[str]) -> Iterator[Card]:
             whole, at = _unfolded(lines, at - 1)
             _take(card, whole, number)
     if card:
-        yield card.closed("" if card.outside else "the card is never closed")
+        yield card.closed("" if card.outside else tr("the card is never closed"))
 
 
 def _holds_a_card(card: _Open) -> bool:
@@ -134,7 +135,7 @@ def _take(card: _Open, line: str, number: int) -> None:
     found = _PROPERTY.fullmatch(line.strip())
     if not found:
         if "\0" in line:
-            card.trouble = "it holds NUL characters: the file is damaged"
+            card.trouble = tr("it holds NUL characters: the file is damaged")
         card.left_out.append(number)
         return
     name = found["name"].upper()
@@ -156,9 +157,9 @@ def _take(card: _Open, line: str, number: int) -> None:
         return
     value = _unquoted(found["value"], charset) if quoted else found["value"]
     if "\0" in value:
-        card.trouble = "it holds NUL characters: the file is damaged"
+        card.trouble = tr("it holds NUL characters: the file is damaged")
     elif len(value) > LONGEST_CELL:
-        card.trouble, value = f"it has a cell of more than {LONGEST_CELL:,} characters", value[:200]
+        card.trouble, value = too_long(), value[:200]
     card.properties.append(Property(name, frozenset(types - {"pref"}), value, "pref" in types))
 
 

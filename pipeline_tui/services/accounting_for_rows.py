@@ -21,13 +21,12 @@ from pipeline_tui.domain.import_report import (
 )
 from pipeline_tui.domain.import_rows import FUTURE, NOT_SAID, UNDATED, RowRead
 from pipeline_tui.domain.import_standing import Arrivals, OfTheList, RowStanding
+from pipeline_tui.domain.known_changes import changed_word
+from pipeline_tui.domain.likeness_words import likeness_words
 from pipeline_tui.domain.queue_place import Place
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.services.reading_files import Table
-
-_STAYS = "stays where it stands, {}: owner, last contact and purchases were not taken"
-_COMES = "comes along to {}"
-
+from pipeline_tui.wording import grouped, mark, tr, trn
 
 _THERE = {Stage.HUNTING: Stays.HOT, Stage.FARMING: Stays.CLIENT}
 
@@ -116,11 +115,17 @@ def _stands(
     arrive = plan.arrivals
     if matched.known is not None:
         if comes:
-            told = (_COMES.format(plan.said.stage.value), arrive.known_notes.get(matched.known, ""))
+            told = (
+                tr("comes along to {stage}", stage=tr(plan.said.stage.value)),
+                arrive.known_notes.get(matched.known, ""),
+            )
             return "; ".join(part for part in told if part)
         why = arrive.stays.get(matched.known)
         as_said = why is _THERE.get(plan.said.stage) and read.standing == RowStanding()
-        return _STAYS.format(TOLD[why]) if why is not None and not as_said else ""
+        if why is None or as_said:
+            return ""
+        stays = mark("stays where it stands, {why}: owner, last contact and purchases were not taken")
+        return tr(stays, why=TOLD[why])
     newcomer = matched.newcomer or 0
     return plan.arrivals.notes.get(newcomer, "") if first_rows.get(newcomer) == row else ""
 
@@ -136,10 +141,13 @@ def _verdict(
         return "taken", "; ".join(part for part in (told, notes) if part)
     other = matched.newcomer if matched.beside is None else matched.beside
     earlier = first_rows.get(other) if other is not None and matched.known is None else None
-    whom = f"row {earlier}" if earlier is not None and earlier != row else "a contact we know"
+    in_file = earlier is not None and earlier != row
+    whom = tr("row {row}", row=earlier) if in_file else tr("a contact we know")
     merged = matched.known is not None or first_rows.get(matched.newcomer or 0) != row
-    said = f"{'same as' if merged else 'shares with'} {whom}: {matched.likeness.reason}"
-    changes = f"changes its {', '.join(matched.changed)}" if matched.changed else ""
+    told_of = mark("same as {whom}: {why}") if merged else mark("shares with {whom}: {why}")
+    said = tr(told_of, whom=whom, why=likeness_words(matched.likeness.reason))
+    changed = ", ".join(changed_word(one) for one in matched.changed)
+    changes = tr("changes its {what}", what=changed) if changed else ""
     return ("merged" if merged else "linked"), "; ".join(
         part for part in (said, told, changes, notes) if part
     )
@@ -147,27 +155,49 @@ def _verdict(
 
 def _warnings(plan: Plan) -> list[str]:
     notes = Counter(note for read in plan.reads for note in read.notes)
-    found = [f"{notes[note]} rows: {note}" for note in (UNDATED, NOT_SAID, FUTURE) if notes[note]]
-    stage = plan.said.stage.value
+    counted = ((note, notes[tr(note)]) for note in (UNDATED, NOT_SAID, FUTURE))
+    found = [
+        tr("{number} rows: {note}", number=grouped(times), note=tr(note)) for note, times in counted if times
+    ]
+    stage = tr(plan.said.stage.value)
     if known := len(plan.arrivals.known):
-        they = "1 contact we know comes" if known == 1 else f"{known} contacts we know come"
-        found.append(f"{they} along to {stage} with owner, last contact and purchases")
-    if stay := len(plan.arrivals.stays):
-        one, more = (
-            "1 contact we know stays where it stands",
-            f"{stay} contacts we know stay where they stand",
+        found.append(
+            trn(
+                "{number} contact we know comes along to {stage} with owner, last contact and purchases",
+                "{number} contacts we know come along to {stage} with owner, last contact and purchases",
+                known,
+                stage=stage,
+            )
         )
-        found.append(f"{one if stay == 1 else more}: nothing is taken from anybody")
+    if stay := len(plan.arrivals.stays):
+        found.append(
+            trn(
+                "{number} contact we know stays where it stands: nothing is taken from anybody",
+                "{number} contacts we know stay where they stand: nothing is taken from anybody",
+                stay,
+            )
+        )
     if count := len(plan.arrivals.notes) + len(plan.arrivals.known_notes):
-        found.append(f"{count} contacts have an owner who is not known here or does not work the stage")
+        found.append(
+            trn(
+                "{number} contact has an owner who is not known here or does not work the stage",
+                "{number} contacts have an owner who is not known here or does not work the stage",
+                count,
+            )
+        )
     without = sum(place.blocker is Blocker.NO_BASIS for place in plan.places)
     if without and plan.said.ground is None:
         found.append(
-            f"{without} have no ground on which they may be rung: name one for the whole list (basis and"
-            " evidence) if there is one"
+            trn(
+                "{number} has no ground on which they may be rung: name one for the whole list (basis and"
+                " evidence) if there is one",
+                "{number} have no ground on which they may be rung: name one for the whole list (basis and"
+                " evidence) if there is one",
+                without,
+            )
         )
     if not plan.columns.has("audience") and plan.matching.newcomers and plan.said.audience is None:
-        found.append("no column says consumer or business: people count as consumers")
+        found.append(tr("no column says consumer or business: people count as consumers"))
     return found
 
 
@@ -175,8 +205,11 @@ def told_who_stayed(report: ImportReport, stayed: int) -> ImportReport:
     """Return the account of a load that is done with those told who had become somebody's by their turn."""
     if not stayed:
         return report
-    they = "1 contact we know" if stayed == 1 else f"{stayed} contacts we know"
-    told = f"{they} became somebody's while the list was loaded, and stayed"
+    told = trn(
+        "{number} contact we know became somebody's while the list was loaded, and stayed",
+        "{number} contacts we know became somebody's while the list was loaded, and stayed",
+        stayed,
+    )
     return replace(report, warnings=(*report.warnings, told))
 
 
@@ -213,7 +246,7 @@ def account_again(table: Table, columns: Columns, name: str, counts: Mapping[str
         updated=counts.get("updated", 0),
         callable_count=counts["callable"],
         blockers=MappingProxyType({}),
-        warnings=("this import was done before; nothing was changed",),
+        warnings=(tr("this import was done before; nothing was changed"),),
         verdicts=(),
         kind=table.kind,
         quote=table.quote,

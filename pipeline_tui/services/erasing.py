@@ -47,7 +47,7 @@ def erase_person(shop: Shop, viewer: Viewer, contact_id: int, *, act: str, dry_r
         stops = [kept for kept in planned.why_not if kept in _STOPS]
         if stops:
             title, way_out = _TOLD[stops[0]]
-            why = f"{planned.hold}; nothing was changed." if planned.hold else "Nothing was changed."
+            why = f"{planned.hold}; nothing was changed." if planned.hold else tr("Nothing was changed.")
             raise Refused(title, why, way_out, {"kept": [kept.value for kept in stops]})
         hashes = personal_data.remember(
             tx, shop.workspace.secret, contact_id, operator_id=viewer.operator_id, act=act, now=now
@@ -89,7 +89,7 @@ def _planned(tx: Tx, shop: Shop, contact_id: int) -> Erased:
     if personal_data.is_erased(tx, contact_id):
         raise Refused(
             tr("This person was erased before"),
-            tr("Nothing was changed."),
+            tr(tr("Nothing was changed.")),
             tr("There is nothing left to erase."),
         )
     now = shop.now()

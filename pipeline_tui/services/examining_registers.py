@@ -15,6 +15,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import workspaces
 from pipeline_tui.storage.store import Store
 from pipeline_tui.storage.workspace_file import HEAD_REVISION, mark_of
+from pipeline_tui.wording import mark, tr
 
 _NAME = "registers"
 
@@ -47,16 +48,24 @@ def check_of(lines: Iterable[RegisterLine]) -> Check:
     old = [one for one in every if one.outdated]
     missing = [one for one in every if one.dated is None]
     said = [
-        f"{one.name} ({one.country}) of {one.dated:%Y-%m-%d} is {one.age_days} days old, "
-        f"at most {one.days_old} are allowed"
+        tr(
+            "{name} ({country}) of {dated} is {age} days old, at most {days_old} are allowed",
+            name=one.name,
+            country=one.country,
+            dated=f"{one.dated:%Y-%m-%d}",
+            age=one.age_days,
+            days_old=one.days_old,
+        )
         for one in old
     ]
-    said += [f"{one.name} ({one.country}) is not loaded" for one in missing]
+    said += [tr("{name} ({country}) is not loaded", name=one.name, country=one.country) for one in missing]
     if any(one.blocks for one in every):
-        said.append("nobody there is rung who gave no ground")
+        said.append(tr("nobody there is rung who gave no ground"))
     if not said:
-        good = ", ".join(f"{one.name} of {one.dated:%Y-%m-%d}" for one in every)
-        return Check(_NAME, True, good or "none is asked for by the rules of the countries called")
+        dated = ((one.name, f"{one.dated:%Y-%m-%d}") for one in every)
+        good = ", ".join(tr("{name} of {dated}", name=name, dated=on) for name, on in dated)
+        return Check(_NAME, True, good or tr("none is asked for by the rules of the countries called"))
     first = (*old, *missing)[0]
-    advice = f"Load a fresh copy: pipeline-tui registers load FILE --country {first.country} --dated DAY"
+    load = mark("Load a fresh copy: pipeline-tui registers load FILE --country {country} --dated DAY")
+    advice = tr(load, country=first.country)
     return Check(_NAME, not old, "; ".join(said), advice)

@@ -149,7 +149,7 @@ def _row(run: _Run, books: Books, table: Table, at: int, read: TillRow | str) ->
     if before is not None and before.by_this_file:  # by this very act, before it was cut off
         return booked(before.contact_id, new=books.made(before.contact_id))
     if before is not None:
-        return TillVerdict(record.line, "repeated", amount_minor=row.amount_minor, reason="booked before")
+        return TillVerdict(record.line, "repeated", amount_minor=row.amount_minor, reason=tr("booked before"))
     try:
         contact_id = _whose(run, books, row)
     except PipelineError as error:

@@ -10,6 +10,7 @@ from pipeline_tui.services.claiming import in_hand
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, playbook_versions
 from pipeline_tui.storage.replays import done_before
+from pipeline_tui.wording import tr
 
 READ = "playbook_read"
 
@@ -36,9 +37,11 @@ def what_is_new(shop: Shop, viewer: Viewer) -> NewInMethod:
         found = playbook_versions.news_of(tx, viewer.operator_id)
         if not found.unread:
             raise NothingToDo(
-                "Nothing is new in the playbook",
-                f"You know version {found.holds}." if found.holds else "The shipped one holds.",
-                "It is said here when a manager adopts another.",
+                tr("Nothing is new in the playbook"),
+                tr("You know version {number}.", number=found.holds)
+                if found.holds
+                else tr("The shipped one holds."),
+                tr("It is said here when a manager adopts another."),
             )
         by, at = playbook_versions.adopted_last(tx)
         before = playbook_versions.files_of(tx, found.known)

@@ -10,8 +10,9 @@ from pipeline_tui import settings
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.list_files import FileLine
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import mark, tr
 
-BY_NAME = "Put it there, or name another folder: lists_folder in config.toml."
+BY_NAME = mark("Put it there, or name another folder: lists_folder in config.toml.")
 
 
 def root_beside(workspace: Path) -> Path:
@@ -25,9 +26,10 @@ def file_in(root: Path, typed: str) -> FileLine:
     try:
         path = inside(root, root / Path(typed.strip()).expanduser())
         if path.is_dir():
-            raise UsageTrouble("That is a folder", clean(path.name, limit=120), "Name a file in it.")
+            raise UsageTrouble(tr("That is a folder"), clean(path.name, limit=120), tr("Name a file in it."))
         if not path.is_file():
-            raise UsageTrouble("There is no such file", f"Looked for {clean(str(path), limit=200)}.", BY_NAME)
+            looked = tr("Looked for {path}.", path=clean(str(path), limit=200))
+            raise UsageTrouble(tr("There is no such file"), looked, tr(BY_NAME))
         status = path.stat()
     except (OSError, ValueError, RuntimeError) as error:  # a NUL in it, or ~ of nobody
         raise unreadable(Path(typed.strip()), error) from error
@@ -39,9 +41,9 @@ def inside(root: Path, path: Path) -> Path:
     found = path.resolve()
     if not found.is_relative_to(root):
         raise UsageTrouble(
-            "That lies outside the folder of lists",
-            f"Files are loaded from {clean(str(root), limit=200)} only.",
-            BY_NAME,
+            tr("That lies outside the folder of lists"),
+            tr("Files are loaded from {root} only.", root=clean(str(root), limit=200)),
+            tr(BY_NAME),
         )
     return found
 
@@ -55,5 +57,7 @@ def unreadable(path: Path, error: Exception) -> UsageTrouble:
     """Return what is said of a folder or file that cannot be read."""
     told = getattr(error, "strerror", None) or str(error)
     return UsageTrouble(
-        f"{clean(path.name, limit=120) or 'That folder'} cannot be read", clean(told, limit=200), BY_NAME
+        tr("{name} cannot be read", name=clean(path.name, limit=120) or tr("That folder")),
+        clean(told, limit=200),
+        tr(BY_NAME),
     )

@@ -35,15 +35,13 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import calendars, lists, people
 from pipeline_tui.storage.arrivals import ArrivalWriter, Terms
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import mark, tr
 
 _BEFORE = {Stage.HUNTING: Stage.SCOUTING, Stage.FARMING: Stage.HUNTING}
 _DEALS_A_DAY = 40  # next steps of one hunter: as many calls as a day has
 _LOOK_AHEAD = timedelta(days=3 * 366)
 _NOON = time(12)
 _UNSEEN = Place(NEVER_CALLED, Blocker.LIST_PAUSED)
-
-TO_THE_TEAM = "the team takes it"
 
 
 @dataclass(slots=True)
@@ -74,9 +72,10 @@ class _Owners:
         try:
             one = called(self.known, name)
         except UsageTrouble:
-            return None, f'nobody here is called "{name}": {TO_THE_TEAM}'
+            return None, tr('nobody here is called "{name}": the team takes it', name=name)
         if not one.active or self.stage not in stages_covered(self.shop.workspace.structure, one.roles):
-            return None, f"{one.name} does not work {self.stage.value}: {TO_THE_TEAM}"
+            told = mark("{name} does not work {stage}: the team takes it")
+            return None, tr(told, name=one.name, stage=tr(self.stage.value))
         return one.id, ""
 
     def _shared_out(self) -> int | None:
@@ -97,7 +96,7 @@ def needs_same_stage(tx: Tx, list_id: int | None, name: str, stage: Stage) -> No
     stands = lists.stage_of(tx, list_id) if list_id is not None else stage
     if stands is not stage:
         raise UsageTrouble(
-            tr("{name} is a list for {value}", name=name, value=stands.value),
+            tr("{name} is a list for {value}", name=name, value=tr(stands.value)),
             tr("The file is for {value}; nothing was changed.", value=tr(stage.value)),
             tr("Name another list, or leave the stage as it is."),
         )

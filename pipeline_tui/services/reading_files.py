@@ -15,7 +15,7 @@ from pipeline_tui.domain.vcard_rows import COLUMNS, record_of
 from pipeline_tui.domain.vcards import begins_card, read_cards
 from pipeline_tui.services.reading_csv import check_marks, cut
 from pipeline_tui.services.reading_sheets import MOST_COLUMNS, SheetReader
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import grouped, tr, trn
 
 MOST_BYTES = 256 * 1024 * 1024
 _MOST_NULS = 0.02  # share of characters; a text file holds none, a binary one many
@@ -79,7 +79,13 @@ def _from_text(data: bytes, name: str, choices: ImportChoices) -> Table:
         )
     warnings = []
     if decoded.damaged:
-        warnings.append(f"{decoded.damaged} characters could not be read as {decoded.encoding}")
+        told = trn(
+            "{number} character could not be read as {encoding}",
+            "{number} characters could not be read as {encoding}",
+            decoded.damaged,
+            encoding=decoded.encoding,
+        )
+        warnings.append(told)
     lines = lines_of(decoded.text)
     if begins_card(lines):
         cards = tuple(record_of(card) for card in read_cards(lines))
@@ -123,7 +129,7 @@ def _under_header(name: str, records: list[Record], warnings: list[str]) -> Tabl
         )
     if len(header.cells) > MOST_COLUMNS:
         raise UsageTrouble(
-            tr("{name} has {cells:,} columns", name=name, cells=len(header.cells)),
+            tr("{name} has {cells} columns", name=name, cells=grouped(len(header.cells))),
             tr("A list has at most {most_columns}.", most_columns=MOST_COLUMNS),
             tr(
                 "Save the columns that matter alone, or name the delimiter if cells are cut at the "

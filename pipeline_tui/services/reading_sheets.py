@@ -15,10 +15,10 @@ from struct import error as StructError
 from types import TracebackType
 from typing import Any
 
-from pipeline_tui.domain.csv_text import LONGEST_CELL, Record
+from pipeline_tui.domain.csv_text import LONGEST_CELL, Record, too_long
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.text import clean
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import grouped, mark, tr
 
 MOST_ROWS = 200_001  # the header and two hundred thousand contacts
 MOST_COLUMNS = 200
@@ -29,11 +29,7 @@ _SMALL = 1024**2  # bytes that may be packed as tightly as they like
 _MOST_CHARACTERS = 256_000_000
 _CELL, _ROW = "\x1f", "\x1e"  # as the reading process writes them
 _PROGRAM = Path(__file__).with_name("reading_sheets_apart.py")
-_SAVE_ANEW = "Open it in a spreadsheet, save it as CSV (UTF-8), then import that."
-_TOO_LARGE = (
-    f"At most {MOST_ROWS - 1:,} rows are read from one sheet.",
-    "Cut it into several files, or save it as CSV; they may go into the same list.",
-)
+_SAVE_ANEW = mark("Open it in a spreadsheet, save it as CSV (UTF-8), then import that.")
 # A reader that lays out every cell between the corners may need more than there is: the columns are narrowed.
 _ATTEMPTS = ((MOST_COLUMNS, False), (MOST_COLUMNS, True), (60, True))
 
@@ -76,7 +72,7 @@ def check_workbook(data: bytes, name: str) -> None:
         raise UsageTrouble(
             tr("{name} is {other_kind}", name=name, other_kind=_other_kind(names)),
             tr("Lists are read from CSV, XLSX and vCard files."),
-            _SAVE_ANEW,
+            tr(_SAVE_ANEW),
         )
     if any(each.flag_bits & 1 for each in entries):
         raise UsageTrouble(
@@ -88,12 +84,12 @@ def check_workbook(data: bytes, name: str) -> None:
         raise UsageTrouble(
             tr("{name} unpacks to more than a list can be", name=name),
             tr(
-                "{unpacked:,} MB in {entries:,} parts, from {data:,} KB.",
-                unpacked=unpacked // 1024**2,
-                entries=len(entries),
-                data=len(data) // 1024,
+                "{unpacked} MB in {entries} parts, from {data} KB.",
+                unpacked=grouped(unpacked // 1024**2),
+                entries=grouped(len(entries)),
+                data=grouped(len(data) // 1024),
             ),
-            _SAVE_ANEW,
+            tr(_SAVE_ANEW),
         )
 
 
@@ -138,7 +134,7 @@ class SheetReader:
         raise UsageTrouble(
             tr("{name} cannot be read", name=name),
             tr("The process that reads workbooks gave up: it needs too much memory or time, or is damaged."),
-            _SAVE_ANEW,
+            tr(_SAVE_ANEW),
         )
 
     def _ask(self, data: bytes, name: str, wanted: str, columns: int, *, trim: bool) -> Sheet:
@@ -207,7 +203,7 @@ class SheetReader:
             case "memory":
                 return _Died()
             case "large":
-                return UsageTrouble(tr("{name} is too large", name=name), *_TOO_LARGE)
+                return _too_large(name)
             case "empty":
                 return UsageTrouble(
                     tr("{name} holds no contacts", name=name),
@@ -231,7 +227,7 @@ def _record(row: str) -> Record:
     number, *cells = row.split(_CELL)
     if len(row) > LONGEST_CELL and max(map(len, cells)) > LONGEST_CELL:
         cut = tuple(cell[:200] for cell in cells)
-        return Record(int(number), cut, f"it has a cell of more than {LONGEST_CELL:,} characters")
+        return Record(int(number), cut, too_long())
     return Record(int(number), tuple(cells))
 
 
@@ -243,23 +239,30 @@ def _with_far(records: list[Record], far: list[tuple[str, int]]) -> tuple[Record
     for cell, row in far:
         known = by_row.get(row)
         if known is None or known.trouble:
-            by_row[row] = Record(row, (), f"its cell {cell} stands far outside the table")
+            by_row[row] = Record(row, (), tr("its cell {cell} stands far outside the table", cell=cell))
         else:
-            by_row[row] = Record(
-                row, known.cells, note=f"the cell {cell}, far outside the table, was left out"
-            )
+            left_out = tr("the cell {cell}, far outside the table, was left out", cell=cell)
+            by_row[row] = Record(row, known.cells, note=left_out)
     return tuple(by_row[row] for row in sorted(by_row))
 
 
 def _other_kind(names: set[str]) -> str:
     if any(each.startswith("xl/") for each in names):
-        return "a binary Excel file"
+        return tr("a binary Excel file")
     if any(each.startswith("word/") for each in names):
-        return "a Word document"
-    return "an OpenDocument file" if "content.xml" in names else "a zip file"
+        return tr("a Word document")
+    return tr("an OpenDocument file") if "content.xml" in names else tr("a zip file")
+
+
+def _too_large(name: str) -> UsageTrouble:
+    return UsageTrouble(
+        tr("{name} is too large", name=name),
+        tr("At most {rows} rows are read from one sheet.", rows=grouped(MOST_ROWS - 1)),
+        tr("Cut it into several files, or save it as CSV; they may go into the same list."),
+    )
 
 
 def _damaged(name: str, why: str) -> UsageTrouble:
     return UsageTrouble(
-        tr("{name} is damaged", name=name), clean(f"{why}.", limit=300).replace("..", "."), _SAVE_ANEW
+        tr("{name} is damaged", name=name), clean(f"{why}.", limit=300).replace("..", "."), tr(_SAVE_ANEW)
     )

@@ -114,7 +114,9 @@ def absences(
 
 def until(absence: Absence) -> str:
     """Return until when somebody is away, in words."""
-    return f"until {absence.to_on.isoformat()}" if absence.to_on is not None else "until they are back"
+    if absence.to_on is None:
+        return tr("until they are back")
+    return tr("until {to_on}", to_on=absence.to_on.isoformat())
 
 
 def _without_reason(absence: Absence) -> Absence:

@@ -56,7 +56,7 @@ def back_up(
     except (OSError, driver_error()) as error:
         trouble = explain(error, target)
         raise WorkspaceTrouble(
-            "The backup was given up" if given_up is not None and given_up() else trouble.title,
+            tr("The backup was given up") if given_up is not None and given_up() else trouble.title,
             tr(
                 "No backup was made at {target}; {workspace} is as it was.",
                 target=target,
@@ -186,7 +186,7 @@ def _check_whole(source: Path) -> None:
         expected = _sum_file(source).read_text(encoding="utf-8").split(" ", 1)[0]
         with source.open("rb") as file:
             if hashlib.file_digest(file, "sha256").hexdigest() != expected:
-                damaged = "its bytes changed since it was made"
+                damaged = tr("its bytes changed since it was made")
     if not damaged:
         try:
             with connected(source, read_only=True) as connection:
@@ -216,7 +216,7 @@ def _require_same_kind(source: Path, target: Path) -> None:
         return  # too damaged to say
     coming = peek(source)
     if present.firm and coming.practice != present.practice:
-        kinds = ("real", "a practice workspace")
+        kinds = (tr("real"), tr("a practice workspace"))
         raise WorkspaceTrouble(
             tr("Practice and real data stay apart"),
             tr(

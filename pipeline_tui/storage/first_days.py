@@ -10,6 +10,7 @@ from pipeline_tui.domain.practice_calls import PASSES
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.first_days import FirstDayRow
 from pipeline_tui.storage.types import moment
+from pipeline_tui.wording import tr
 
 
 def waits(tx: Tx, operator_id: int) -> bool:
@@ -23,11 +24,13 @@ def require_released(tx: Tx, operator_id: int) -> None:
         return
     missing = read(tx, operator_id).missing
     raise Refused(
-        "Your first day comes first",
-        f"Still to do: {', '.join(missing)}." if missing else "Everything is done; a manager releases you.",
-        "Open `pipeline-tui`: it goes on with your first day."
+        tr("Your first day comes first"),
+        tr("Still to do: {missing}.", missing=", ".join(missing))
         if missing
-        else "Ask the manager: `pipeline-tui people release NAME`.",
+        else tr("Everything is done; a manager releases you."),
+        tr("Open `pipeline-tui`: it goes on with your first day.")
+        if missing
+        else tr("Ask the manager: `pipeline-tui people release NAME`."),
     )
 
 

@@ -127,8 +127,12 @@ def guard_place(path: Path, mountinfo: str | None = None) -> tuple[str, ...]:
     if not service:
         return ()
     return (
-        f"{folder} looks like a folder that {service} copies elsewhere. It may copy a half-written file: "
-        "keep the workspace outside and let it copy the backups.",
+        tr(
+            "{folder} looks like a folder that {service} copies elsewhere. It may copy a half-written file: "
+            "keep the workspace outside and let it copy the backups.",
+            folder=folder,
+            service=service,
+        ),
     )
 
 

@@ -11,6 +11,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 _NOW = """SELECT (SELECT structure FROM workspace WHERE id = 1),
   (SELECT GROUP_CONCAT(r.role) FROM operator_role r JOIN operator o ON o.id = r.operator_id
@@ -34,8 +35,10 @@ def require(tx: Tx, viewer: Viewer) -> None:
         return
     stages = [stage.value for stage in Stage if stage in now.stages]
     raise LineChanged(
-        "Your stages were changed a moment ago",
-        f"You work {', '.join(stages) or 'no stage'} now; nothing was changed.",
-        "The desk follows at once: do it again where it is still yours.",
+        tr("Your stages were changed a moment ago"),
+        tr(
+            "You work {stages} now; nothing was changed.", stages=", ".join(map(tr, stages)) or tr("no stage")
+        ),
+        tr("The desk follows at once: do it again where it is still yours."),
         {"stages": stages},
     )

@@ -20,9 +20,9 @@ def revert_structure_set(tx: Tx, _viewer: Viewer, entry: Seen, now: datetime) ->
     workspace = workspaces.read_workspace(tx)
     before, after = Structure(entry.detail["before"]), Structure(entry.detail["after"])
     if workspace is None or workspace.structure is not after:
-        raise built_on("The structure was changed again since.")
+        raise built_on(tr("The structure was changed again since."))
     if loads.under_way(tx):
-        raise built_on("A list is being loaded; wait until it is in.")
+        raise built_on(tr("A list is being loaded; wait until it is in."))
     crew = people.operators(tx)
     if uncovered(before, crew):
         raise built_on(tr("Who works here was changed since: a stage would be nobody's."))

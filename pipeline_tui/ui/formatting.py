@@ -15,7 +15,7 @@ from textual.content import Content
 from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.text import clean
-from pipeline_tui.wording import mark, spoken, tr, trn
+from pipeline_tui.wording import grouped, mark, spoken, tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -216,8 +216,8 @@ def percent(share: float) -> str:
 
 
 def count(number: int, one: str, many: str = "") -> str:
-    """Return a number with its noun: ``1 call``, ``37 calls``."""
-    return f"{number} {trn(one, many or one + 's', number)}"
+    """Return a number with its noun: ``1 call``, ``1,237 calls``."""
+    return f"{grouped(number)} {trn(one, many or one + 's', number)}"
 
 
 def sentence(code: str) -> str:

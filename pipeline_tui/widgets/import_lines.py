@@ -26,7 +26,7 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.ui.words import BLOCKERS
 from pipeline_tui.widgets.line_sheet import blocked_line
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
-from pipeline_tui.wording import WordTable, tr
+from pipeline_tui.wording import WordTable, grouped, mark_as, tr, tr_as
 
 _ROW, _WORD = 6, 12
 _COLUMN, _HOLDS = 24, 20
@@ -34,11 +34,11 @@ _COLUMN, _HOLDS = 24, 20
 # Every verdict is a glyph with a word; colour only repeats it.
 _VERDICTS = MappingProxyType(
     {
-        "taken": ("✓", "new", SUCCESS),
-        "linked": ("✓", "new, linked", SUCCESS),
-        "merged": ("=", "known", ""),
-        "updated": ("~", "updates", ACCENT),
-        "rejected": ("✗", "rejected", WARNING),
+        "taken": ("✓", mark_as("verdict", "new"), SUCCESS),
+        "linked": ("✓", mark_as("verdict", "new, linked"), SUCCESS),
+        "merged": ("=", mark_as("verdict", "known"), ""),
+        "updated": ("~", mark_as("verdict", "updates"), ACCENT),
+        "rejected": ("✗", mark_as("verdict", "rejected"), WARNING),
     }
 )
 _FIELDS = WordTable(
@@ -50,7 +50,25 @@ _FIELDS = WordTable(
         "audience": "consumer or business",
         "owner": "whose client",
         "name": "whole name",
-    }
+        "civility": "civility",
+        "last_name": "last name",
+        "first_name": "first name",
+        "firm": "firm",
+        "role": "role",
+        "phone": "phone",
+        "mobile": "mobile",
+        "address": "address",
+        "postcode": "postcode",
+        "city": "city",
+        "country": "country",
+        "language": "language",
+        "source": "source",
+        "consent": "consent",
+        "note": "note",
+        "last_contact": "last contact",
+        "purchases": "purchases",
+    },
+    "column",
 )
 
 
@@ -61,8 +79,8 @@ def field_name(field: str) -> str:
 
 def verdict_word(verdict: str) -> Content:
     """Return what becomes of a row as glyph and word."""
-    mark, word, style = _VERDICTS.get(verdict, ("·", verdict, ""))
-    return join(fixed(f"{mark} ", style), say(word, style))
+    glyph, word, style = _VERDICTS.get(verdict, ("·", verdict, ""))
+    return join(fixed(f"{glyph} ", style), say(tr_as("verdict", word), style))
 
 
 def rows_head(width: int) -> Content:
@@ -103,14 +121,16 @@ def row_cells(one: RowVerdict, columns: Sequence[ColumnUse], width: int) -> list
 
 def sums(report: ImportReport) -> Content:
     """Return the account in one line."""
-    parts = [join(say(report.taken, STRONG), tr(" new"))]
+    parts = [join(say(grouped(report.taken), STRONG), tr(" new"))]
     if report.merged:
-        parts.append(join(say(report.merged, STRONG), tr(" known")))
+        parts.append(join(say(grouped(report.merged), STRONG), tr(" known")))
     if report.rejected:
-        parts.append(join(say(report.rejected, STRONG), fixed(tr(" rejected"), WARNING)))
+        parts.append(join(say(grouped(report.rejected), STRONG), fixed(tr(" rejected"), WARNING)))
     if report.taken:
         style = "" if report.callable_count else WARNING
-        parts.append(join(say(report.callable_count, STRONG), fixed(tr(" of the new can be rung"), style)))
+        parts.append(
+            join(say(grouped(report.callable_count), STRONG), fixed(tr(" of the new can be rung"), style))
+        )
     return fixed(" · ", QUIET).join(parts)
 
 
@@ -141,9 +161,10 @@ def account_lines(report: ImportReport, width: int) -> list[Content]:
     if report.rejected:
         lines.append(blocked_line(report.rejected, tr("{would} rejected (P writes them)", would=would)))
     if report.owners or report.purchases:
-        lines += [fixed(""), rule(tr("Into {value}", value=report.stage.value), width)]
+        lines += [fixed(""), rule(tr("Into {value}", value=tr(report.stage.value)), width)]
         lines += [
-            blocked_line(number, tr("for {name}", name=name or "the team")) for name, number in report.owners
+            blocked_line(number, tr("for {name}", name=name or tr("the team")))
+            for name, number in report.owners
         ]
         if report.purchases:
             lines.append(blocked_line(report.purchases, tr("purchases of theirs are booked")))

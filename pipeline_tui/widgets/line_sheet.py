@@ -29,7 +29,7 @@ from pipeline_tui.ui.formatting import (
     state,
 )
 from pipeline_tui.ui.words import BLOCKERS, STAGES
-from pipeline_tui.wording import WordTable, mark, tr
+from pipeline_tui.wording import WordTable, grouped, mark, tr
 
 _STEPS = WordTable(
     {
@@ -210,4 +210,4 @@ def health(queue: EmptyQueue, ready: int) -> Content:
 
 def blocked_line(number: int, words: str) -> Content:
     """Return one reason with how many it holds back."""
-    return join(column(number, 7, STRONG, right=True), " ", say(words))
+    return join(column(grouped(number), 7, STRONG, right=True), " ", say(words))
