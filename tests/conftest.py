@@ -107,7 +107,7 @@ def frozen_now() -> datetime:
 
 
 # So many tests of each file stay in the inner loop, where one costs half a second.
-FAST_TESTS = {"screens": 1, "journeys": 2}
+FAST_TESTS = {"screens": 1, "journeys": 1}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
 from pathlib import Path
 from types import MappingProxyType
 
@@ -53,12 +54,24 @@ def shipped_folder(trade: str) -> Path:
 
 def load_shipped(trade: str) -> Playbook:
     """Return the shipped playbook of a trade. Raises UsageTrouble when there is none."""
-    return load_playbook(shipped_folder(trade))
+    return _shipped(shipped_folder(trade))
 
 
 def load_stored(files: Files, number: int) -> Playbook:
     """Return the playbook of a version the shop adopted; its number there is the version of its scripts."""
-    return load_playbook(StoredFolder(files), number)
+    return _stored(tuple(sorted(files.items())), number)
+
+
+# Neither what is shipped nor a version that was adopted changes while a program runs, and reading one takes
+# longer than opening the workspace: what was read is given again. A folder somebody writes in is read anew.
+@lru_cache(maxsize=8)
+def _shipped(folder: Path) -> Playbook:
+    return load_playbook(folder)
+
+
+@lru_cache(maxsize=8)
+def _stored(files: tuple[tuple[str, str], ...], number: int) -> Playbook:
+    return load_playbook(StoredFolder(dict(files)), number)
 
 
 def load_playbook(folder: Folder, number: int = 0) -> Playbook:

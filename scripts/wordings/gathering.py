@@ -5,6 +5,7 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 import typer
@@ -29,10 +30,12 @@ class Text:
     use: str = ""
 
 
+@cache
 def gathered() -> tuple[Text, ...]:
     """Return every text, each once, in the order of the alphabet."""
-    found = {(text.one, text.use): text for text in _all() if not text.many}
-    found |= {(text.one, text.use): text for text in _all() if text.many}
+    texts = tuple(_all())
+    found = {(text.one, text.use): text for text in texts if not text.many}
+    found |= {(text.one, text.use): text for text in texts if text.many}
     return tuple(found[key] for key in sorted(found) if key[0])
 
 

@@ -49,6 +49,11 @@ def without(word: str) -> Seen:
     return lambda screen: word not in screen
 
 
+def in_one_line(*words: str) -> Seen:
+    """Return the wish for a line of the screen in which all these words stand."""
+    return lambda screen: any(all(word in line for word in words) for line in screen.splitlines())
+
+
 class Tmux:
     """One program in a tmux server of its own."""
 

@@ -58,7 +58,7 @@ def test_a_farmer_s_week(tmp_path: Path) -> None:
         desk.press("v", "v")
         desk.wait_for("agenda", "Friday 27 November · 1 appointment", "11:20")
         desk.press("v")
-        desk.wait_for("Farmer", "today", _LATE)
+        desk.wait_for("Farmer", "today", _LATE, without("agenda"))
         desk.press("ctrl+q")
         desk.wait_for_end()
     with in_pty(path, _FRIDAY) as desk:

@@ -96,7 +96,7 @@ def _a_check_in_logged(desk: Tmux) -> None:
     desk.press("v")
     desk.wait_for("agenda", "Minh NGO")
     desk.press("v")
-    desk.wait_for("Coming · 1 check-in")
+    desk.wait_for("Coming · 1 check-in", without("agenda"))
     desk.press("g")
     desk.wait_for("How did it go with Minh NGO?", "Next check-in", "proposed · Enter takes it")
     desk.press("Tab")

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.journeys.shell import MOMENT, Prompt
-from tests.journeys.terminals import in_pty, without
+from tests.journeys.terminals import in_one_line, in_pty, without
 
 pytestmark = pytest.mark.slow
 
@@ -56,17 +56,17 @@ def test_a_list_is_put_right_loaded_paused_and_taken_back(three_tier: Prompt, ho
         manager.press("escape")
         manager.wait_for("› morning fair", "● active", "p pause")
         manager.press("p")
-        manager.wait_for("› morning fair", "- paused")
+        manager.wait_for(in_one_line("› morning fair", "- paused"))
         states = {one["name"]: one["state"] for one in three_tier.done("lists", "show", "--as", "Mia")}
         assert states["morning fair"] == "paused"
         manager.press("p")
-        manager.wait_for("› morning fair", without("- paused"))
+        manager.wait_for(in_one_line("› morning fair", "● active"))
         manager.press("<")
         manager.wait_for("● active       4 ")
         manager.press("enter")
         manager.wait_for("5 rows: 3 new · 1 known · 1 rejected", "Ligne = phone")
         manager.press("escape")
-        manager.wait_for(without("Ligne = phone"))
+        manager.wait_for("› morning fair", "p pause", without("Ligne = phone"))
         manager.press("U")
         manager.wait_for("Take back what was loaded last into morning fair?")
         manager.press("y")

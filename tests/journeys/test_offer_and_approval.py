@@ -90,7 +90,7 @@ def test_an_offer_refused_then_approved_sent_and_won(three_tier: Prompt, tmp_pat
         hunter.press("s")
         hunter.wait_for("Ask a manager to approve it?")
         hunter.press("y")
-        manager.wait_for("124,10 €", "-15 %, max 10 %")
+        manager.wait_for("124,10 €", "-15 %, max 10 %", without("No offer waits for you."))
         manager.press("a")
         manager.wait_for("No offer waits for you.")
         hunter.wait_for("✓ approved")

@@ -10,7 +10,7 @@ import pytest
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.storage import check_ins, clients
 from tests.journeys.shell import Prompt
-from tests.journeys.terminals import in_tmux
+from tests.journeys.terminals import in_one_line, in_tmux
 from tests.shops import MONDAY, opened_line
 
 pytestmark = pytest.mark.slow
@@ -46,7 +46,7 @@ def test_a_newcomer_takes_over_a_farmer_s_full_diary(tmp_path: Path) -> None:
         manager.press("2")
         manager.wait_for("The same work is done by Nina.")
         manager.write("nina")
-        manager.wait_for("Nina")
+        manager.wait_for(in_one_line("Takes over", "nina"))
         manager.press("Enter")
         manager.wait_for("Replace Fatou so?", "60 clients, 60 check-ins", "Fatou leaves")
         manager.press("y")

@@ -56,9 +56,10 @@ def test_from_the_editor_to_the_desk(
         desk.press("d")
         desk.wait_for("x stop")
         desk.press("N")
-        desk.wait_for(without("x stop"))
+        desk.wait_for("Pas de réponse · Minh NGO", "Enter dial", without("x stop"))
     with in_pty(Path(three_tier.workspace), MOMENT, "--as", "Sam") as desk:
-        desk.wait_for("Scout", without("New in the playbook"), without("D new"))
+        shown = desk.wait_for("Scout", "Minh NGO", "v2 · Ouverture")
+        assert "New in the playbook" not in shown and "D new" not in shown, "it was read"
     entries = three_tier.done("evidence", "01 99 00 12 34", "--as", "Mia")["attempts"]
     others = three_tier.done("evidence", "01 99 00 12 35", "--as", "Mia")["attempts"]
     assert {one["script"] for one in (*entries, *others)} == {"florist/cold-call/1", "florist/cold-call/2"}

@@ -38,11 +38,7 @@ def test_no_door_is_forgotten() -> None:
     assert doors() == {*NAMED, *UNNAMED, *INNER, *ELSEWHERE}
 
 
-# The two that differ most are walked in the inner loop.
-WALKED = [
-    pytest.param(one, id=one.value, marks=() if one is Structure.THREE_TIER else pytest.mark.slow)
-    for one in Structure
-]
+WALKED = [pytest.param(one, id=one.value, marks=pytest.mark.slow) for one in Structure]
 
 
 @pytest.fixture(params=WALKED)

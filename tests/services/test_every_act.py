@@ -80,6 +80,7 @@ def plain(answer: object) -> object:
     return answer
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLE)
 def test_an_act_s_id_stands_for_nothing_else(line: Line, name: str) -> None:
     do, act = TABLE[name](line), line.act()
@@ -94,6 +95,7 @@ def test_an_act_s_id_stands_for_nothing_else(line: Line, name: str) -> None:
     assert line.image() == before
 
 
+@pytest.mark.slow
 @pytest.mark.parametrize("name", TABLE)
 def test_the_journal_holds_no_word_of_it(line: Line, name: str) -> None:
     TABLE[name](line)(line.act())
