@@ -1,4 +1,4 @@
-"""What the manager's search finds beside people: lists, offers that wait, and what is past its time."""
+"""What the manager's search finds beside contacts: colleagues, lists, offers that wait, what is late."""
 
 from __future__ import annotations
 
@@ -7,16 +7,43 @@ from functools import partial
 
 from pipeline_tui.domain.finding import LONG
 from pipeline_tui.domain.offers import Approval
+from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.red_list import RedList
 from pipeline_tui.domain.shop import ListLine
+from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.text import fold
 from pipeline_tui.screens.people_keys import Beside
+from pipeline_tui.ui.words import ROLES
 from pipeline_tui.widgets.line_sheet import UNKNOWN
 from pipeline_tui.widgets.red_list import red_word
 from pipeline_tui.wording import mark, tr
 
 LISTS, APPROVALS, RED, PEOPLE = mark("lists"), mark("approvals"), mark("red list"), mark("people")  # views
 MOST = 5  # of each kind, so that people are seen below them
+
+
+def found_colleagues(
+    typed: str, crew: Sequence[Operator], go: Callable[[int], None], *, at_once: bool
+) -> tuple[Beside, ...]:
+    """Return who of the shop's own people has names that begin with the words typed.
+
+    ``go`` is told whom to show. ``at_once``: one letter is enough, where they are looked at anyway.
+    """
+    words = fold(typed).split()
+    if not words or (len(typed.strip()) < LONG and not at_once):
+        return ()
+    found = [
+        Beside(one.name, _is(one), partial(go, one.id))
+        for one in crew
+        if all(any(part.startswith(word) for part in fold(one.name).split()) for word in words)
+    ]
+    return tuple(found[:MOST])
+
+
+def _is(one: Operator) -> str:
+    """Return what somebody does here, or that they left."""
+    does = ", ".join(ROLES[role] for role in Role if role in one.roles)
+    return tr("colleague: {roles}", roles=does) if one.active else tr("colleague who left")
 
 
 def found_on_line(

@@ -43,6 +43,7 @@ class StaffDesk(RegroupingDesk):
         """Take the operator's session."""
         super().__init__(session)
         self.staff: tuple[OnStaff, ...] = ()
+        self._sought = 0  # an operator to stand on once the people are read
 
     def on_mount(self) -> None:
         """Follow the cursor."""
@@ -64,8 +65,13 @@ class StaffDesk(RegroupingDesk):
         if self.shows_staff:
             self.read("staff", self.session.doors.staff, self._take_staff)
 
+    def seek_person(self, operator_id: int) -> None:
+        """Stand on somebody as soon as the people are read anew."""
+        self._sought = operator_id
+
     def _take_staff(self, staff: tuple[OnStaff, ...]) -> None:
-        under = self.person.operator.id if self.person is not None else 0
+        under = self._sought or (self.person.operator.id if self.person is not None else 0)
+        self._sought = 0
         self.staff = staff
         at = next((place for place, one in enumerate(staff) if one.operator.id == under), 0)
         self._draw_staff(at)

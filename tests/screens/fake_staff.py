@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
 
 from pipeline_tui.domain.absences import Absence
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.finding import FoundPeople
 from pipeline_tui.domain.open_work import OpenWork
 from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.replacing import Part, Plan, Replaced, StagesChanged
@@ -42,6 +43,9 @@ class StaffShop(SellingDoors):
         self.people_here = STAFF
         self.acted: list[tuple[Any, ...]] = []
         self.refused: PipelineError | None = None
+
+    def find(self, typed: str, *, overtaken: Callable[[], bool]) -> FoundPeople:
+        return FoundPeople()
 
     def staff(self) -> tuple[OnStaff, ...]:
         return self.people_here

@@ -37,6 +37,28 @@ async def test_the_other_view_comes_round_to_them_and_back() -> None:
         assert "Funnel" in seen(app)
 
 
+async def test_search_finds_colleagues_and_stands_on_them() -> None:
+    async with opened(session_with(StaffShop(), MARTHE)) as (app, pilot):
+        await press(pilot, "V", "/")
+        await write(pilot, "l")
+        assert "colleague: hunter" in seen(app)
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert "Away from Fri 20 Nov" in seen(app)
+        await press(pilot, "/")
+        await write(pilot, "etie")
+        await press(pilot, "enter")
+        await pilot.pause()
+        assert "Is farmer and works farming" in seen(app)
+        assert "No absence is noted." in seen(app)
+        await press(pilot, "/")
+        await write(pilot, "paul")
+        assert "colleague who left" in seen(app)
+        await press(pilot, "enter", "enter")
+        assert isinstance(front(app), Choose)
+        assert "Works here again" in seen(app)
+
+
 async def test_the_plan_is_seen_before_anybody_is_replaced() -> None:
     doors = StaffShop()
     async with opened(session_with(doors, MARTHE)) as (app, pilot):
