@@ -202,6 +202,8 @@ def _note(part: Part, zone: str) -> str:
         told.append(f"{part.clashes} of them beside something of their own")
     if part.foreign:
         told.append(f"{part.foreign} in a language they do not speak")
+    if part.newcomer:
+        told.append("not released yet, so that all of it waits until then")
     if part.away:
         told.append(f"away until {day(part.away_until)}" if part.away_until else "away until they are back")
     return "; ".join(told)

@@ -28,6 +28,7 @@ class Taker:
     load: int = 0  # contacts they have already, where that is to count
     away: bool = False  # today
     away_until: date | None = None  # None while away: until they are back
+    newcomer: bool = False  # live contacts wait until they are released
 
     def speaks(self, language: str) -> bool:
         """Return whether they speak a contact's language; one that is not known is everybody's."""
@@ -47,6 +48,7 @@ class Part:
     first_at: datetime | None = None  # UTC; the next of the times agreed
     away: bool = False
     away_until: date | None = None
+    newcomer: bool = False
     drafts: int = 0  # half typed by the giver, offered with the contact
 
 
@@ -130,6 +132,7 @@ def part_of(taker: Taker, things: Sequence[Thing]) -> Part:
         first_at=times[0] if times else None,
         away=taker.away,
         away_until=taker.away_until,
+        newcomer=taker.newcomer,
     )
 
 

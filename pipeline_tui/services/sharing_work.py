@@ -158,7 +158,8 @@ def _team(tx: Tx, shop: Shop, person: Operator) -> tuple[Taker, ...]:
     there = [
         one
         for one in people.operators(tx)
-        if one.active and one.id != person.id and one.id not in away and _stages(shop, one)
+        if one.active and one.id != person.id and one.id not in away and not one.newcomer
+        if _stages(shop, one)
     ]
     return tuple(_taker(tx, shop, one, load=open_work.contacts_with(tx, one.id)) for one in there)
 
@@ -176,6 +177,7 @@ def _taker(tx: Tx, shop: Shop, one: Operator, load: int = 0) -> Taker:
         load,
         bool(away),
         away[0].to_on if away else None,
+        one.newcomer,
     )
 
 

@@ -153,11 +153,16 @@ def held(tx: Tx, who_works: Collection[tuple[int, Stage]]) -> tuple[tuple[Piece,
 def shared(
     tx: Tx, pieces: Sequence[Piece], who_works: Collection[tuple[int, Stage]], today: date
 ) -> tuple[Handed, ...]:
-    """Return who has each piece from now on: those of its stage who are there today, else all of them."""
+    """Return who has each piece from now on: those of its stage who are there today, else all of them.
+
+    Nothing goes to whoever has a first day before them while anybody else works the stage.
+    """
     away = absences.absent_on(tx, today)
+    waiting = {one.id for one in people.operators(tx) if one.newcomer}
     teams: dict[Stage, Sequence[int]] = {}
     for stage in WORKED:
-        team = sorted(who for who, at in who_works if at is stage)
+        whole = sorted(who for who, at in who_works if at is stage)
+        team = [who for who in whole if who not in waiting] or whole
         teams[stage] = [who for who in team if who not in away] or team
     loads = {stage: people.load(tx, stage) for stage in WORKED}
     return share_out(pieces, teams, loads)

@@ -176,6 +176,8 @@ def _notes(part: Part, zone: str, now: datetime, width: int) -> Iterable[Content
         yield from _warned(
             tr("{contacts} in a language they do not speak", contacts=count(part.foreign, "contact")), width
         )
+    if part.newcomer:
+        yield from _warned(tr("their first day is not over: all of it waits until you release them"), width)
     if part.away:
         until = part.away_until
         away = tr("away until {day}", day=day(until, today)) if until else tr("away until they are back")

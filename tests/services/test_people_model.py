@@ -35,6 +35,7 @@ from pipeline_tui.services import (
     starting_out,
     taking_leave,
 )
+from pipeline_tui.services.nothing_to_call import NothingToCall
 from pipeline_tui.services.undoing import undo
 from pipeline_tui.storage import people
 from tests.services.test_line_model import BRIEF, CREW
@@ -102,6 +103,12 @@ class TheStaff(TheLineRegrouped):
             sam = line.viewer("Sam")
             handing_off.hand_off(line.shop, sam, line.call(sam).token, BRIEF, act=line.act(), to=to)
         callback(line, "Paul")
+
+    @rule(name=st.sampled_from(["Sam", "Paul", "Max"]), lease=st.sampled_from(["desk", "shell"]))
+    def claims(self, name: str, lease: str) -> None:
+        """Press Enter, also as somebody who scouts no more, or whose first day is not over."""
+        with suppress(NothingToCall, Refused):
+            self.line.claim(self.line.viewer(name), lease)
 
     @rule(name=COMING, roles=ROLES, newcomer=st.booleans(), by=MANAGERS)
     def comes_to_work_here(self, name: str, roles: frozenset[Role], newcomer: bool, by: str) -> None:

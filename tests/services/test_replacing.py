@@ -268,6 +268,30 @@ def test_a_plan_tells_of_languages_diaries_and_absences(line: Line) -> None:
     assert part.away_until == today + timedelta(days=3)
 
 
+def test_a_newcomer_gets_what_is_given_by_name_and_the_plan_says_that_it_waits(line: Line) -> None:
+    mona, fatou = line.viewer("Mona"), line.viewer("Fatou")
+    for one in range(2):
+        client(line, fatou, f"Client{one}")
+    staffing.add_person(line.shop, mona, "Nina", [F], act=line.act(), newcomer=True)
+    (part,) = replacing.plan(line.shop, mona, "Fatou", ["Nina"]).parts
+    assert (part.newcomer, part.work.clients) == (True, 2)
+    with pytest.raises(Refused, match="Nobody named works farming"):
+        replacing.plan(line.shop, mona, "Fatou", ["team"])
+    added(line, "Otto", F)
+    (part,) = replacing.plan(line.shop, mona, "Fatou", ["team"]).parts
+    assert (part.name, part.newcomer) == ("Otto", False)
+
+
+def test_a_change_of_structure_gives_a_newcomer_nothing_while_others_work_the_stage(line: Line) -> None:
+    mona = line.viewer("Mona")
+    staffing.add_person(line.shop, mona, "Nina", [F], act=line.act(), newcomer=True)
+    restructuring.set_structure(line.shop, mona, Structure.TWO_TIER_FINDER, act=line.act())
+    for one in range(4):
+        client(line, line.viewer("Hugo"), f"Client{one}")
+    restructuring.set_structure(line.shop, mona, Structure.THREE_TIER, act=line.act())
+    assert {row[0] for row in line.all("SELECT owner_id FROM position")} == {line.viewer("Fatou").operator_id}
+
+
 @pytest.mark.parametrize(
     ("by", "trouble"),
     [(["Sam"], "cannot replace"), (["Nobody"], "No operator"), (["team", "Paul"], "team, or")],
