@@ -13,7 +13,7 @@ from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.red_list import Red, RedList
 from pipeline_tui.domain.shop import ListLine
 from pipeline_tui.screens.approvals import ApprovalsView
-from pipeline_tui.screens.found_on_line import APPROVALS, LISTS, PEOPLE, RED, found_colleagues, found_on_line
+from pipeline_tui.screens.found_on_line import APPROVALS, LISTS, PEOPLE, RED, found_on_line
 from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.staff_acts import StaffActs
@@ -240,16 +240,8 @@ class LineScreen(StaffActs):
 
     def beside_found(self, typed: str) -> tuple[Beside, ...]:
         """Return colleagues, lists, offers that wait and what is red, as far as they hold the words typed."""
-        crew = [one.operator for one in (self.staff if self.shows_staff else self.known.crew)]
-        colleagues = found_colleagues(typed, crew, self._go_to_colleague, at_once=self.shows_staff)
-        return (
-            *colleagues,
-            *found_on_line(typed, self.lists, self.waiting, self.known.red, self._go_to),
-        )
-
-    def _go_to_colleague(self, operator_id: int) -> None:
-        self.seek_person(operator_id)
-        self._look_at(_PEOPLE)
+        colleagues = self.colleagues_found(typed, [one.operator for one in self.known.crew])
+        return (*colleagues, *found_on_line(typed, self.lists, self.waiting, self.known.red, self._go_to))
 
     def _go_to(self, view: str, at: int) -> None:
         self.view = view

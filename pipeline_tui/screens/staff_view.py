@@ -2,10 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from textual.app import ComposeResult
 from textual.containers import Vertical
 
+from pipeline_tui.domain.people import Operator
 from pipeline_tui.domain.staff import OnStaff
+from pipeline_tui.screens.found_on_line import found_colleagues
+from pipeline_tui.screens.people_keys import Beside
 from pipeline_tui.screens.session import Session
 from pipeline_tui.screens.structure import RegroupingDesk
 from pipeline_tui.widgets.line_list import LineList
@@ -65,9 +70,20 @@ class StaffDesk(RegroupingDesk):
         if self.shows_staff:
             self.read("staff", self.session.doors.staff, self._take_staff)
 
-    def seek_person(self, operator_id: int) -> None:
-        """Stand on somebody as soon as the people are read anew."""
+    def action_view_people(self) -> None:
+        """Bring the people into view; a subclass has the views."""
+
+    def colleagues_found(self, typed: str, crew: Sequence[Operator]) -> tuple[Beside, ...]:
+        """Return who of the shop's own people the words mean: those in view, else those at work."""
+        known = [one.operator for one in self.staff] if self.shows_staff else crew
+        return found_colleagues(typed, known, self._stand_on, at_once=self.shows_staff)
+
+    def _stand_on(self, operator_id: int) -> None:
         self._sought = operator_id
+        if self.shows_staff:
+            self.read_staff()
+        else:
+            self.action_view_people()
 
     def _take_staff(self, staff: tuple[OnStaff, ...]) -> None:
         under = self._sought or (self.person.operator.id if self.person is not None else 0)
