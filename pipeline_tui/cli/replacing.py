@@ -13,7 +13,7 @@ from pipeline_tui.cli.values import read_roles
 if TYPE_CHECKING:
     from rich.console import RenderableType
 
-    from pipeline_tui.domain.replacing import Part, Plan, Replaced
+    from pipeline_tui.domain.replacing import Alone, Part, Plan, Replaced
 
 Whose = Annotated[str, typer.Argument(metavar="NAME", help="Whose.")]
 By = Annotated[
@@ -85,7 +85,10 @@ def stages(
             return
         done = changing_stages.set_stages(shop, viewer, name, wanted, names, act=new_act())
     works = ", ".join(stage.value for stage in sorted(done.stages)) or "as manager"
-    shell.answer(done, lambda: [line(f"{done.name} works {works} from now on."), *_went(done.parts)])
+    shell.answer(
+        done,
+        lambda: [line(f"{done.name} works {works} from now on."), *_went(done.parts), *_alone(done.alone)],
+    )
 
 
 def replace(
@@ -118,7 +121,7 @@ def replace(
             return
         done = replacing.replace(shop, viewer, name, _names(by), act=new_act(), stays=stays)
     what = "has left" if done.left else "has nothing open any more"
-    shell.answer(done, lambda: [line(f"{done.name} {what}."), *_went(done.parts)])
+    shell.answer(done, lambda: [line(f"{done.name} {what}."), *_went(done.parts), *_alone(done.alone)])
 
 
 def deactivate(ctx: typer.Context, name: Whose, by: By = "") -> None:
@@ -133,7 +136,7 @@ def deactivate(ctx: typer.Context, name: Whose, by: By = "") -> None:
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         done: Replaced = leaving.deactivate(shop, viewer, name, _names(by), act=new_act())
-    shell.answer(done, lambda: [line(f"{done.name} has left."), *_went(done.parts)])
+    shell.answer(done, lambda: [line(f"{done.name} has left."), *_went(done.parts), *_alone(done.alone)])
 
 
 def reactivate(ctx: typer.Context, name: Whose) -> None:
@@ -159,19 +162,28 @@ def _planned(plan: Plan, zone: str) -> list[RenderableType]:
 
     if not plan.parts:
         words = f"Nothing waits for {plan.name} there."
-        return [line(f"{words} {plan.name} would leave." if plan.leaves else words)]
+        words = f"{words} {plan.name} would leave." if plan.leaves else words
+        return [line(words), *_alone(plan.alone)]
     leaves = f" {plan.name} leaves and signs in no more." if plan.leaves else ""
     said = [line(f"{one.name}: {note}") for one in plan.parts if (note := _note(one, zone))]
     return [
         line(f"Would go over from {plan.name}; nothing was done.{leaves}"),
         _shares(plan.parts),
         *said,
+        *_alone(plan.alone),
     ]
 
 
 def _went(parts: Iterable[Part]) -> list[RenderableType]:
     given = tuple(parts)
     return [_shares(given)] if given else []
+
+
+def _alone(stages: Iterable[Alone]) -> list[RenderableType]:
+    """Return which stages are nobody's now, and what waits there."""
+    from pipeline_tui.cli.printing import line
+
+    return [line(f"Nobody works {one.stage.value} any more; waiting there: {one.waiting}.") for one in stages]
 
 
 def _shares(parts: Iterable[Part]) -> RenderableType:

@@ -53,6 +53,14 @@ class Part:
 
 
 @dataclass(frozen=True, slots=True)
+class Alone:
+    """A stage that nobody works any more, and how many contacts wait there for whoever comes."""
+
+    stage: Stage
+    waiting: int
+
+
+@dataclass(frozen=True, slots=True)
 class Plan:
     """What would go to whom, before anything is done."""
 
@@ -61,6 +69,7 @@ class Plan:
     leaves: bool  # signs in no more afterwards
     work: OpenWork
     parts: tuple[Part, ...]
+    alone: tuple[Alone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,6 +81,7 @@ class Replaced:
     left: bool
     work: OpenWork
     parts: tuple[Part, ...]
+    alone: tuple[Alone, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +94,7 @@ class StagesChanged:
     stages: frozenset[Stage]
     work: OpenWork
     parts: tuple[Part, ...]
+    alone: tuple[Alone, ...] = ()
 
 
 Given = Mapping[int | None, Sequence[Thing]]  # by receiver; None: the team

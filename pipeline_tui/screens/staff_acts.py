@@ -168,7 +168,7 @@ class StaffActs(HandingOverDesk):
         def leave() -> None:
             self.act(
                 lambda: doors.deactivate(name, act=act),
-                lambda done: self.done(tr("{name} has left.", name=done.name)),
+                lambda done: self.done(tr("{name} has left.", name=done.name), done.parts, done.alone),
                 self._late,
             )
 

@@ -6,7 +6,7 @@ from collections.abc import Callable, Sequence
 
 from pipeline_tui.domain.crew_words import read_roles
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.domain.replacing import Part, Plan
+from pipeline_tui.domain.replacing import Alone, Part, Plan
 from pipeline_tui.domain.staff import OnStaff
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.screens.base import new_act
@@ -22,7 +22,7 @@ from pipeline_tui.screens.staff_readings import (
     roles_as_typed,
 )
 from pipeline_tui.screens.staff_view import StaffDesk
-from pipeline_tui.widgets.staff_lines import part_words, plan_lines, receiver
+from pipeline_tui.widgets.staff_lines import alone_words, part_words, plan_lines, receiver
 from pipeline_tui.wording import tr
 
 _SHEET = 66  # columns of a sheet's text
@@ -76,7 +76,7 @@ class HandingOverDesk(StaffDesk):
             self.act(
                 lambda: doors.set_stages(name, roles, by, act=act),
                 lambda done: self.done(
-                    tr("{name} is {roles} from now on.", name=done.name, roles=words), done.parts
+                    tr("{name} is {roles} from now on.", name=done.name, roles=words), done.parts, done.alone
                 ),
                 self._late,
             )
@@ -142,6 +142,7 @@ class HandingOverDesk(StaffDesk):
                     if done.left
                     else tr("{name} has nothing open any more.", name=done.name),
                     done.parts,
+                    done.alone,
                 ),
                 self._late,
             )
@@ -152,9 +153,10 @@ class HandingOverDesk(StaffDesk):
         told = plan_lines(plan, self.session.zone, self.now, _SHEET)
         self.app.push_screen(PlanSheet(title, told, yes=yes), lambda sure: do() if sure else None)
 
-    def done(self, what: str, parts: Sequence[Part] = ()) -> None:
-        """Say what was done, to whom work went, and that undo takes it back."""
-        went = " · ".join(f"{receiver(part)}: {part_words(part)}" for part in parts)
+    def done(self, what: str, parts: Sequence[Part] = (), alone: Sequence[Alone] = ()) -> None:
+        """Say what was done, to whom work went, which stage is nobody's, and that undo takes it back."""
+        told = [f"{receiver(part)}: {part_words(part)}" for part in parts]
+        went = " · ".join([*told, *(alone_words(one) for one in alone)])
         back = tr("u takes it back.")
         self.say(f"{went}. {back}" if went else back, what.rstrip("."))
         self.reload()

@@ -28,7 +28,8 @@ def plan_stages(shop: Shop, viewer: Viewer, name: str, roles: Iterable[Role], by
         person = replacing.person_called(tx, name)
         given = _wanted(tx, person, roles)
         sharing = _shared_out(tx, shop, person, given, by)
-    return Plan(person.id, person.name, False, work_of(sharing.things), sharing.parts)
+        alone = sharing_work.left_alone(tx, shop, person, given)
+    return Plan(person.id, person.name, False, work_of(sharing.things), sharing.parts, alone)
 
 
 def set_stages(
@@ -54,14 +55,16 @@ def set_stages(
                 "before": sorted(role.value for role in person.roles),
                 "after": sorted(role.value for role in given),
                 "freed": freed,
+                "alone": sharing_work.as_kept(sharing_work.left_alone(tx, shop, person, given)),
             }
             journal.append(tx, viewer.operator_id, CHANGED, act, shop.now(), detail=detail)
             done = journal.seen(tx, act)
             assert done is not None
         made = frozenset(Role(role) for role in done.detail["after"])
-        moved = sharing_work.replaced(tx, act, int(done.detail["operator"]), left=False)
+        told = done.detail
+        moved = sharing_work.replaced(tx, act, int(told["operator"]), left=False, alone=told["alone"])
     stages = stages_covered(shop.workspace.structure, made)
-    return StagesChanged(moved.id, moved.name, made, stages, moved.work, moved.parts)
+    return StagesChanged(moved.id, moved.name, made, stages, moved.work, moved.parts, moved.alone)
 
 
 def _wanted(tx: Tx, person: Operator, roles: Iterable[Role]) -> frozenset[Role]:

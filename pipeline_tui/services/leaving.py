@@ -9,7 +9,7 @@ from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.domain.replacing import Replaced
 from pipeline_tui.services.managing import needs_manager
 from pipeline_tui.services.replacing import empty_hand, may_leave, person_called
-from pipeline_tui.services.sharing_work import replaced, shared_out
+from pipeline_tui.services.sharing_work import as_kept, left_alone, replaced, shared_out
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import journal, people
 from pipeline_tui.storage.replays import done_before
@@ -29,12 +29,13 @@ def deactivate(shop: Shop, viewer: Viewer, name: str, by: Sequence[str] = (), *,
             freed = empty_hand(tx, shop, person)
             shared_out(tx, shop, person, by).give(tx, act)
             people.set_active(tx, person.id, active=False)
-            detail = {"operator": person.id, "left": True, "freed": freed}
+            alone = as_kept(left_alone(tx, shop, person, ()))
+            detail = {"operator": person.id, "left": True, "freed": freed, "alone": alone}
             journal.append(tx, viewer.operator_id, LEFT, act, shop.now(), detail=detail)
             operator_id = person.id
         else:
-            operator_id = int(done.detail["operator"])
-        return replaced(tx, act, operator_id, left=True)
+            operator_id, alone = int(done.detail["operator"]), done.detail["alone"]
+        return replaced(tx, act, operator_id, left=True, alone=alone)
 
 
 def reactivate(shop: Shop, viewer: Viewer, name: str, *, act: str) -> Operator:

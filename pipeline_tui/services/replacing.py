@@ -15,7 +15,7 @@ from pipeline_tui.domain.people import Operator, Viewer, called
 from pipeline_tui.domain.replacing import Plan, Replaced
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.services.managing import needs_manager
-from pipeline_tui.services.sharing_work import replaced, shared_out
+from pipeline_tui.services.sharing_work import as_kept, left_alone, replaced, shared_out
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import (
     holds,
@@ -37,7 +37,8 @@ def plan(shop: Shop, viewer: Viewer, name: str, by: Sequence[str], *, stays: boo
         if not stays:
             may_leave(tx, viewer, person)
         sharing = shared_out(tx, shop, person, by, leaves=not stays)
-    return Plan(person.id, person.name, not stays, work_of(sharing.things), sharing.parts)
+        alone = () if stays else left_alone(tx, shop, person, ())
+    return Plan(person.id, person.name, not stays, work_of(sharing.things), sharing.parts, alone)
 
 
 def replace(
@@ -70,11 +71,13 @@ def replace(
                 "left": not stays,
                 "things": len(sharing.things),
                 "freed": freed,
+                "alone": [] if stays else as_kept(left_alone(tx, shop, person, ())),
             }
             journal.append(tx, viewer.operator_id, REPLACED, act, now, detail=detail)
             done = journal.seen(tx, act)
             assert done is not None
-        return replaced(tx, act, int(done.detail["operator"]), left=bool(done.detail["left"]))
+        told, alone = done.detail, done.detail["alone"]
+        return replaced(tx, act, int(told["operator"]), left=bool(told["left"]), alone=alone)
 
 
 # parts that leaving and changing stages are made of as well

@@ -9,17 +9,28 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from dataclasses import replace as replace_part
 from datetime import timedelta
+from typing import Any
 
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.open_work import OpenWork, Thing, What, work_of
 from pipeline_tui.domain.people import Operator, called
-from pipeline_tui.domain.replacing import Given, Part, Replaced, Taker, part_of, share_out, uncovered
-from pipeline_tui.domain.stages import ROLE_OF_STAGE, Stage
+from pipeline_tui.domain.replacing import (
+    Alone,
+    Given,
+    Part,
+    Replaced,
+    Taker,
+    part_of,
+    share_out,
+    uncovered,
+)
+from pipeline_tui.domain.restructuring import uncovered as unworked
+from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
 from pipeline_tui.domain.structures import stages_covered
 from pipeline_tui.services import receiving
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import absences, diaries, left_drafts, open_work, people, reassignments
+from pipeline_tui.storage import absences, diaries, left_drafts, line_sight, open_work, people, reassignments
 from pipeline_tui.storage.left_drafts import LeftDraft
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.wording import mark_many, tr, trn
@@ -114,8 +125,25 @@ def in_words(work: OpenWork) -> str:
     return ", ".join(parts) or tr("nothing")
 
 
-def replaced(tx: Tx, act: str, operator_id: int, *, left: bool) -> Replaced:
-    """Return what an act gave to whom."""
+def left_alone(tx: Tx, shop: Shop, person: Operator, roles: Iterable[Role]) -> tuple[Alone, ...]:
+    """Return the stages that nobody works once somebody has other roles, and how much waits there."""
+    before = _stages(shop, person)
+    crew = [one for one in people.operators(tx) if one.id != person.id]
+    crew.append(replace_part(person, roles=frozenset(roles)))
+    lacking = [one for one in unworked(shop.workspace.structure, crew) if one in before]
+    waiting = line_sight.for_everybody(tx) if lacking else {}
+    return tuple(Alone(stage, waiting.get(stage, 0)) for stage in lacking)
+
+
+def as_kept(alone: Iterable[Alone]) -> list[list[Any]]:
+    """Return stages left alone as an act's entry keeps them."""
+    return [[one.stage.value, one.waiting] for one in alone]
+
+
+def replaced(
+    tx: Tx, act: str, operator_id: int, *, left: bool, alone: Iterable[Sequence[Any]] = ()
+) -> Replaced:
+    """Return what an act gave to whom; ``alone`` as its entry keeps it."""
     given, typed = dict(reassignments.given(tx, act)), left_drafts.counted(tx, act)
     if None in typed:
         given.setdefault((None, ""), ())
@@ -128,6 +156,7 @@ def replaced(tx: Tx, act: str, operator_id: int, *, left: bool) -> Replaced:
             Part(to, name or receiving.the_team(), work_of(things), drafts=typed.get(to, 0))
             for (to, name), things in given.items()
         ),
+        tuple(Alone(Stage(stage), waiting) for stage, waiting in alone),
     )
 
 

@@ -10,7 +10,7 @@ from textual.content import Content
 
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.open_work import OpenWork
-from pipeline_tui.domain.replacing import Part, Plan
+from pipeline_tui.domain.replacing import Alone, Part, Plan
 from pipeline_tui.domain.staff import OnStaff
 from pipeline_tui.domain.stages import Role
 from pipeline_tui.domain.structures import TIERS, Structure
@@ -141,6 +141,16 @@ def part_words(part: Part) -> str:
     return ", ".join(one for one in (work_words(part.work) if not part.work.none else "", typed) if one)
 
 
+def alone_words(one: Alone) -> str:
+    """Return that nobody works a stage any more, and what waits there."""
+    if not one.waiting:
+        return tr("nobody works {stage} any more", stage=STAGES[one.stage])
+    waits = count(one.waiting, "contact")
+    return tr(
+        "nobody works {stage} any more; waiting there: {contacts}", stage=STAGES[one.stage], contacts=waits
+    )
+
+
 def receiver(part: Part) -> str:
     """Return who takes a part over; the team is no name of anybody."""
     return tr("the team") if part.id is None else part.name
@@ -155,6 +165,8 @@ def plan_lines(plan: Plan, zone: str, now: datetime, width: int) -> list[Content
         lines += _notes(part, zone, now, width)
     if not plan.parts:
         lines.append(say(tr("Nothing waits for {name} there: nobody gets anything.", name=plan.name)))
+    for one in plan.alone:
+        lines += _warned(alone_words(one), width)
     if plan.leaves:
         gone = tr("{name} leaves and signs in no more; u takes it all back.", name=plan.name)
         lines += [fixed(""), say(gone, QUIET)]

@@ -20,7 +20,7 @@ from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import HoldLost, PipelineError, Refused
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.domain.restructuring import Restructuring
-from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role
+from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.services import (
     changing_stages,
@@ -141,6 +141,7 @@ class TheStaff(TheLineRegrouped):
 
         def replace(viewer: Viewer, act: str) -> object:
             done = replacing.replace(shop, viewer, name, takers, act=act, stays=stays)
+            assert done.alone == plans[0].alone
             told = {one.id: one.work for one in done.parts}
             assert told == {one.id: one.work for one in plans[0].parts}, "the act does what its plan said"
             return done
@@ -264,9 +265,16 @@ class TheStaff(TheLineRegrouped):
             assert any(one.active and Role.MANAGER in one.roles for one in people.operators(tx))
 
     def _manages(self, by: str, do: Do) -> None:
-        """Do it, take it back, which leaves all as it was, and do it again; a repeat changes nothing."""
-        before, acts = self._stands(), len(self.line.verbs())
-        self._act(by, do)
+        """Do it, take it back, which leaves all as it was, and do it again; a repeat changes nothing.
+
+        What it leaves to a team without anybody was told.
+        """
+        before, acts, covered = self._stands(), len(self.line.verbs()), self._worked()
+        told: list[object] = []
+        self._act(by, lambda viewer, act: told.append(do(viewer, act)))
+        lacking = covered - self._worked()
+        if told and lacking:
+            assert {one.stage for one in getattr(told[0], "alone", ())} >= lacking, (told, lacking)
         if len(self.line.verbs()) == acts:
             return
         done = self.line.verbs()[-1]
@@ -278,6 +286,12 @@ class TheStaff(TheLineRegrouped):
         after = self.line.image()
         do(self.line.viewer(by), act)
         assert self.line.image() == after, done
+
+    def _worked(self) -> frozenset[Stage]:
+        structure = self.line.shop.workspace.structure
+        with self.line.shop.store.read() as tx:
+            here = [one for one in people.operators(tx) if one.active]
+        return frozenset().union(*(stages_covered(structure, one.roles) for one in here))
 
     def _desk(self, name: str) -> Desk | None:
         return claiming.in_hand(self.line.shop, self.line.viewer(name)) if name in self._ever() else None

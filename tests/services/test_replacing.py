@@ -8,6 +8,7 @@ import pytest
 
 from pipeline_tui.domain.errors import NothingToDo, Refused, UsageTrouble
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.replacing import Alone
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import (
@@ -266,6 +267,22 @@ def test_a_plan_tells_of_languages_diaries_and_absences(line: Line) -> None:
     (part,) = replacing.plan(line.shop, mona, "Sam", ["Paul"]).parts
     assert (part.agreed, part.clashes, part.foreign, part.away) == (1, 1, 1, True)
     assert part.away_until == today + timedelta(days=3)
+
+
+def test_a_stage_that_is_left_to_nobody_is_named_with_what_waits_there(line: Line) -> None:
+    mona, sam = line.viewer("Mona"), line.viewer("Sam")
+    line.contact("Hot")
+    handing_off.hand_off(line.shop, sam, line.call(sam).token, BRIEF, act=line.act(), to="team")
+    assert replacing.plan(line.shop, mona, "Hugo", ["team"]).alone == ()
+    assert leaving.deactivate(line.shop, mona, "Hugo", act=line.act()).alone == ()
+    told = (Alone(Stage.HUNTING, 1),)
+    assert replacing.plan(line.shop, mona, "Hana", ["team"]).alone == told
+    assert changing_stages.plan_stages(line.shop, mona, "Hana", [F]).alone == told
+    act = line.act()
+    done = leaving.deactivate(line.shop, mona, "Hana", act=act)
+    assert done.alone == told
+    leaving.reactivate(line.shop, mona, "Hugo", act=line.act())
+    assert leaving.deactivate(line.shop, mona, "Hana", act=act) == done, "the same answer to the same act"
 
 
 def test_a_newcomer_gets_what_is_given_by_name_and_the_plan_says_that_it_waits(line: Line) -> None:
