@@ -56,9 +56,10 @@ def _open(workspace: Path | None, operator: str) -> int:
         from pipeline_tui.cli.first_questions import set_up_by_asking
 
         set_up_by_asking(path).close()
-    from pipeline_tui.bootstrap import open_workstation
+    from pipeline_tui.cli.meanwhile import say
+    from pipeline_tui.workstation import open_workstation
 
-    return open_workstation(path, operator=operator)
+    return open_workstation(path, operator=operator, say=say)
 
 
 def _workstation(words: list[str]) -> tuple[Path | None, str] | None:

@@ -97,8 +97,7 @@ class PipelineApp(SpeaksAnew, inherit_bindings=False):
 
     @on(Practises)
     def _practises(self, message: Practises) -> None:
-        self.practises = message.wish
-        self.exit()
+        self.action_quit_guarded(message.wish)
 
     @on(SignIn.SignedIn)
     async def _signed_in(self, message: SignIn.SignedIn) -> None:
@@ -189,23 +188,24 @@ class PipelineApp(SpeaksAnew, inherit_bindings=False):
 
     # the way out
 
-    def action_quit_guarded(self) -> None:
-        """Leave; ask first when a call is under way or a note is not stored."""
+    def action_quit_guarded(self, practises: PracticeWish | None = None) -> None:
+        """Leave, for a practice or for good; ask first when a call is under way or a note is not stored."""
         if isinstance(self.screen, Confirm):
             return
         for desk in self._desks():
             desk.before_leaving()
         held = [desk.unsaved for desk in self._desks() if desk.unsaved]
-        if not held:
-            self.exit()
-            return
 
         def leave(sure: bool | None) -> None:
             if sure:
+                self.practises = practises
                 self.exit()
 
-        question = Confirm(tr("Leave the workstation?"), "\n".join(held), yes="leave", no="stay")
-        self.push_screen(question, leave)
+        if held:
+            question = Confirm(tr("Leave the workstation?"), "\n".join(held), yes="leave", no="stay")
+            self.push_screen(question, leave)
+        else:
+            leave(sure=True)
 
     def _desks(self) -> list[DeskScreen]:
         stacks = self._screen_stacks.values()

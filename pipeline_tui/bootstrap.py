@@ -3,34 +3,24 @@
 from __future__ import annotations
 
 import os
-import sys
-import uuid
 from collections.abc import Callable
-from dataclasses import replace
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from pipeline_tui import settings
 from pipeline_tui.domain.first_answers import Ground
 from pipeline_tui.domain.people import Operator, Viewer, called
-from pipeline_tui.domain.practice_wish import stage_practised
 from pipeline_tui.screens.entrance import Entrance
-from pipeline_tui.storage.peek import method_of, peek
+from pipeline_tui.storage.peek import peek
 from pipeline_tui.ui.keymap import Keys, read_keymap, settle
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
     from pathlib import Path
 
     from pipeline_tui.app import PipelineApp
     from pipeline_tui.domain.first_answers import FirstAnswers
-    from pipeline_tui.domain.method_versions import Files
     from pipeline_tui.domain.playbook import Playbook
-    from pipeline_tui.domain.practice_calls import Score
-    from pipeline_tui.domain.practice_wish import PracticeWish
-    from pipeline_tui.domain.stages import Stage
-    from pipeline_tui.screens.customer import Customer
     from pipeline_tui.screens.session import Session
     from pipeline_tui.services.shop import Shop
     from pipeline_tui.telephony.port import Phone
@@ -41,80 +31,9 @@ _NEEDED_BY_SESSIONS = (
     "pipeline_tui.telephony.simulated",
     "pipeline_tui.ui.commands",
 )
-_ARENA_MAX = -8  # M_ARENA_MAX of malloc.h
 
 
-def open_workstation(path: Path, *, operator: str = "", first_list: str = "") -> int:
-    """Open the program on a workspace and return the exit code.
-
-    ``first_list`` is a file that is looked at as soon as its manager is at work. Raises WorkspaceTrouble when
-    there is no workspace or it cannot be read.
-    """
-    _share_one_heap()
-    settings.speak()
-    while True:
-        entrance = entrance_of(path, operator=operator, first_list=first_list)
-        app = _run(entrance)
-        if app.practises is None:
-            return app.return_code or 0
-        scores = practise(app.practises, method_of(path))  # the workspace is closed meanwhile
-        if app.session is not None and app.session.viewer.newcomer and scores:
-            _note_practice(entrance, app.session.viewer, scores)
-        first_list = ""  # it was looked at before
-
-
-def practise(wish: PracticeWish, method: Files | None = None) -> tuple[Score, ...]:
-    """Open a practice shop that is thrown away at the end, and return what its calls were worth.
-
-    ``method`` is the shop's own playbook, without one it is the shipped one of the trade. Raises UsageTrouble
-    when the playbook has no practice calls for the stage.
-    """
-    from pipeline_tui.playbooks.reading import load_shipped, load_stored
-    from pipeline_tui.services.throwing_away import throw_away_shop
-
-    playbook = load_stored(method, 1) if method else load_shipped(wish.trade)
-    wish = replace(wish, stage=stage_practised(playbook, wish.stage))
-    customers: list[Customer] = []
-
-    def session(shop: Shop, viewer: Viewer) -> Session:
-        joined = practice_session(shop, viewer, wish.stage)
-        if joined.customer is not None:
-            customers.append(joined.customer)
-        return joined
-
-    with throw_away_shop(wish, settings.practice_now(), method or {}) as path:
-        door = entrance_of(path, operator=wish.name)
-        _run(
-            replace(door, session=session, back_up=lambda _given_up: None)
-        )  # what is thrown away is not kept
-    return tuple(score for customer in customers for score in customer.scores.values())
-
-
-def _note_practice(entrance: Entrance, viewer: Viewer, scores: Sequence[Score]) -> None:
-    """Keep the scores of a newcomer's practice in the record of their first day."""
-    from pipeline_tui.services.starting_out import note_practice
-
-    shop = entrance.open()
-    try:
-        note_practice(shop, viewer, [score.points for score in scores], act=uuid.uuid4().hex)
-    finally:
-        entrance.close(shop)
-
-
-def practice_session(shop: Shop, viewer: Viewer, stage: Stage) -> Session:
-    """Return what the screens of a practice share: a scripted customer takes every call."""
-    from pipeline_tui.screens.customer import Customer
-    from pipeline_tui.screens.doors_practice import PracticeDoors
-    from pipeline_tui.telephony.rehearsed import Rehearsed
-
-    customer = Customer.of(shop.playbook, stage)
-    phone = Rehearsed(customer.answers)
-    customer.hang_up = phone.customer_hangs_up
-    doors = PracticeDoors(shop, viewer, customer)
-    return replace(session_of(shop, viewer), doors=doors, phone=phone, customer=customer)
-
-
-def _run(entrance: Entrance) -> PipelineApp:
+def run(entrance: Entrance) -> PipelineApp:
     """Run the program behind a door until it is left, and return it."""
     own = settings.read_settings()
     own_colours_only()
@@ -175,21 +94,6 @@ def own_colours_only() -> None:
         name for name in os.environ if name.startswith("TEXTUAL") and name != "TEXTUAL_COLOR_SYSTEM"
     ]:
         del os.environ[name]
-
-
-def _share_one_heap() -> None:
-    """Have every thread take its memory from one heap, where the C library knows how to.
-
-    glibc gives each thread a heap of its own, and none of them gives back what lies between two pieces that
-    stay: a day of short acts in a handful of threads would leave them full of holes. Python's own lock lets
-    one thread work at a time, so there is nobody to wait for.
-    """
-    if sys.platform == "linux":
-        import ctypes
-
-        mallopt = getattr(ctypes.CDLL(None), "mallopt", None)  # musl has none, and needs none
-        if mallopt is not None:
-            mallopt(_ARENA_MAX, 1)
 
 
 def entrance_of(path: Path, *, operator: str = "", first_list: str = "") -> Entrance:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from pipeline_tui.cli.meanwhile import say
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.wording import tr
 
@@ -24,8 +25,9 @@ def make_own_folder(path: Path) -> None:
 
 def set_up_and_open(path: Path, *, practice: bool = False) -> int:
     """Ask, make the workspace, and open it where its first list can be called; return the exit code."""
-    from pipeline_tui.bootstrap import ask_on_screen, open_workstation
+    from pipeline_tui.bootstrap import ask_on_screen
     from pipeline_tui.domain.first_answers import DEMO, NO_LIST
+    from pipeline_tui.workstation import open_workstation
 
     if path.exists():
         raise Refused(
@@ -49,4 +51,5 @@ def set_up_and_open(path: Path, *, practice: bool = False) -> int:
         )
     first = "" if answers.list_file in (DEMO, NO_LIST) else answers.list_file
     crew = answers.crew
-    return open_workstation(path, operator=crew.manager if first else crew.opener, first_list=first)
+    opens = crew.manager if first else crew.opener
+    return open_workstation(path, operator=opens, first_list=first, say=say)

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.meanwhile import say
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import Stage
@@ -68,10 +69,9 @@ def practice(
             "The calls are made on the desk, with its keys.",
             "Run it in a terminal; --list names the calls.",
         )
-    from pipeline_tui.bootstrap import practise
+    from pipeline_tui.workstation import practise
 
-    sys.stderr.write("Making the practice shop …\n")
-    scores = practise(wish, own)
+    scores = practise(wish, own, say)
     data = [{**asdict(one), "points": one.points} for one in scores]
     shell.answer(data, lambda: _told(scores) if scores else [line("No call was made.")])
 

@@ -82,7 +82,8 @@ class DeskScreen(MethodKeys, PeopleKeys, WorkingScreen):
 
     def allows(self, command: Command) -> bool:
         """Return whether the desk has use for a command whose reading holds."""
-        return hasattr(self, f"action_{command.call}") and (command.call != "find" or self.finds)
+        useful = command.call != "leave_to_practise" or not self.session.workspace.practice
+        return useful and hasattr(self, f"action_{command.call}") and (command.call != "find" or self.finds)
 
     def header_left(self) -> tuple[str, ...]:
         """Return the words on the left of the header."""

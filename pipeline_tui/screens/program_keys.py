@@ -31,6 +31,12 @@ class ProgramKeys(Screen[None]):
 
         language_choice.open_for(cast("DeskScreen", self))
 
+    def action_leave_to_practise(self) -> None:
+        """Leave for a practice shop; the desk stands here again afterwards."""
+        from pipeline_tui.screens import leaving_to_practise
+
+        leaving_to_practise.leave(cast("DeskScreen", self))
+
     async def action_quit_guarded(self) -> None:
         """Leave the program, guarded."""
         await self.app.run_action("quit_guarded")

@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from types import MappingProxyType
 
 from pipeline_tui.domain.method_versions import Files
@@ -17,9 +16,11 @@ from pipeline_tui.domain.text import fold
 from pipeline_tui.services.practising import crew_of, make_demo
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import people, playbook_versions
+from pipeline_tui.storage.lent_folders import lent_folder
 
-_CONTACTS, _WORKED = 60, 150  # with days behind it, enough for five deals in one hand
-_DAYS = 10  # of work behind it, where practice needs deals and clients
+# Contacts, and days of work behind them: as few as give five calls to whoever practises. Each day is played
+# through the real services, which is what making the shop takes its time for.
+_SIZES = MappingProxyType({Stage.SCOUTING: (60, 0), Stage.HUNTING: (120, 5), Stage.FARMING: (100, 3)})
 NO_FILES: Files = MappingProxyType({})
 
 
@@ -38,13 +39,14 @@ def throw_away_shop(
     others = tuple(
         one for one in crew_of(Structure.THREE_TIER) if fold(one[0]) != fold(wish.name) and one[1] != me[1]
     )
-    with TemporaryDirectory(prefix="pipeline-tui-practice-", ignore_cleanup_errors=True) as folder:
-        path = Path(folder) / "practice.db"
+    with lent_folder() as folder:
+        path = folder / "practice.db"
+        contacts, days = _SIZES[wish.stage]
         shop = make_demo(
             path,
-            contacts=_CONTACTS if wish.stage is Stage.SCOUTING else _WORKED,
+            contacts=contacts,
             structure=Structure.THREE_TIER.value,
-            history_days=0 if wish.stage is Stage.SCOUTING else _DAYS,
+            history_days=days,
             trade=wish.trade,
             language=wish.language,
             now=now,

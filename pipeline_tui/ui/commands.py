@@ -107,6 +107,16 @@ _PROGRAM = (
         live=Live.FREE,
     ),
     Command(
+        "program.practise",
+        "Practise",
+        "Calls with a scripted customer, in a shop that is thrown away; yours is closed meanwhile.",
+        "",
+        DESKS,
+        Group.PROGRAM,
+        live=Live.FREE,
+        method="leave_to_practise",
+    ),
+    Command(
         "program.back",
         "One step back",
         "Leaves what is open; text is never lost.",

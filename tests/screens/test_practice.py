@@ -10,18 +10,19 @@ from pathlib import Path
 import pytest
 
 from pipeline_tui.app import PipelineApp
-from pipeline_tui.bootstrap import practice_session
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.practice_calls import HOT
 from pipeline_tui.domain.practice_wish import PracticeWish
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.screens.customer import Customer
 from pipeline_tui.screens.doors_practice import PracticeDoors
+from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.practice_sheet import PracticeSheet
 from pipeline_tui.screens.session import Session
 from pipeline_tui.telephony.rehearsed import Rehearsed
+from pipeline_tui.workstation import practice_session
 from tests.screens.driving import opened, press, seen, settle, write
-from tests.screens.fake_shop import AMELIE, PAUL, FakeDoors, entrance_to, session_with
+from tests.screens.fake_shop import AMELIE, CLAIRE, PAUL, FakeDoors, entrance_to, session_with
 from tests.shops import Line, opened_line
 
 
@@ -137,6 +138,27 @@ async def test_the_sign_in_offers_practice_as_the_one_under_the_cursor() -> None
         await press(pilot, "down", "p")
     assert app.practises == PracticeWish("Paul", "florist", Stage.HUNTING, "fr")
     assert app.session is None, "nobody signed in"
+
+
+async def test_the_palette_leaves_for_practice_of_the_desk_in_front() -> None:
+    session = session_with(FakeDoors((CLAIRE,)))
+    async with opened(session) as (app, pilot):
+        await press(pilot, "colon")
+        await write(pilot, "practise")
+        await press(pilot, "enter")
+        assert app.practises == PracticeWish("Amélie", "florist", Stage.SCOUTING, "en")
+        assert app.session is session, "it is known who comes back"
+
+
+async def test_the_palette_offers_no_practice_with_somebody_in_hand_nor_in_a_practice_shop() -> None:
+    for session, keys in (
+        (session_with(FakeDoors((CLAIRE,))), ("enter",)),
+        (session_with(FakeDoors((CLAIRE,)), practice=True), ()),
+    ):
+        async with opened(session) as (app, pilot):
+            await press(pilot, *keys, "colon")
+            assert isinstance(app.screen, Palette)
+            assert "program.practise" not in {one.id for one in app.screen._commands}
 
 
 async def test_a_practice_shop_offers_no_practice_within() -> None:

@@ -11,7 +11,6 @@ from pathlib import Path
 
 import pytest
 
-from pipeline_tui.bootstrap import practice_session
 from pipeline_tui.domain.practice_wish import PracticeWish
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.screens.customer import Customer
@@ -21,6 +20,7 @@ from pipeline_tui.services import signing_in
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.services.throwing_away import throw_away_shop
 from pipeline_tui.telephony.rehearsed import Rehearsed
+from pipeline_tui.workstation import practice_session
 from tests.screens.driving import opened, press, seen, settle, write
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -29,6 +29,10 @@ NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
 @pytest.fixture(scope="module")
 def made() -> Iterator[Path]:
     with throw_away_shop(PracticeWish("Nina", "florist", Stage.FARMING, "en"), NOW) as path:
+        shop = open_shop(path, now=NOW)
+        with shop.store.act() as tx:
+            tx.run("UPDATE contact SET language = 'en'")  # one or two of them speak French
+        shop.close()
         yield path
 
 
