@@ -188,7 +188,8 @@ def score(
         call=call.id,
         title=call.title,
         steps=(max(playing.kept - playing.wrong, 0), len(call.steps)),
-        must_say=_must_say(script, walk, path) if call.picks_up else (0, 0),
+        # To a machine, or to whoever cuts in at once, nothing is said to its end.
+        must_say=_must_say(script, walk, path) if call.steps else (0, 0),
         cards=(len(playing.answered), len(set(call.cards))),
         brief=(sum(_told(brief, key) for key in asked), len(asked)),
         noted=(sum(_is_noted(one, noted) for one in call.tells) if noted else 0, len(call.tells)),

@@ -157,7 +157,14 @@ def test_what_they_told_counts_when_it_was_noted(noted: Noted | None, got: int) 
     found = score(Playing(call), SCRIPT, None, "reached", {}, REQUIRED, noted)
     assert found.noted == (got, 3)
     assert call.wishes_next == "in 3 weeks"
-    assert found.points == round(100 * (got / 3 + 0 + 1) / 3), "must-say lines and the outcome are parts too"
+    assert found.points == round(100 * (got / 3 + 1) / 2), "the outcome is the other part"
+
+
+@pytest.mark.parametrize("code", ["voicemail", "callback", "do-not-call"])
+def test_to_a_machine_or_whoever_cuts_in_nothing_must_be_said(code: str) -> None:
+    call = PracticeCall("x", "X", "cold-call", (Saying("After the tone.", outcome=code),))
+    found = score(Playing(call), SCRIPT, None, code, {}, REQUIRED)
+    assert (found.must_say, found.points) == ((0, 0), 100)
 
 
 def test_a_practice_is_worth_the_mean_of_its_calls() -> None:
