@@ -129,6 +129,15 @@ def test_farmers_practise_the_check_in_with_its_log_a_complaint_and_a_repeat_sal
         assert len({one.right_end for one in calls}) >= 3
 
 
+@pytest.mark.parametrize("trade", shipped_trades())
+def test_hunters_practise_the_closing_of_an_offer_that_is_out(trade: str) -> None:
+    playbook = load_shipped(trade)
+    for language in playbook.languages:
+        (call,) = (one for one in playbook.practice[language] if one.script == "closing")
+        assert call.cards, "they object"
+        assert "next" in {told.field for told in call.tells}, "a day is named"
+
+
 @pytest.mark.parametrize("stage", [Stage.SCOUTING, Stage.HUNTING])
 @pytest.mark.parametrize("trade", shipped_trades())
 def test_scouts_and_hunters_of_every_trade_have_a_whole_practice(trade: str, stage: Stage) -> None:
