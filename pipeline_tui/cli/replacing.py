@@ -208,10 +208,10 @@ def _note(part: Part, zone: str) -> str:
     told = []
     if part.agreed:
         told.append(f"{part.agreed} at an agreed time, the first {when(part.first_at, zone)}")
-    if part.drafts:
-        told.append(f"{part.drafts} half typed and not stored, offered with the contact")
     if part.clashes:
         told.append(f"{part.clashes} of them beside something of their own")
+    if part.drafts:
+        told.append(f"{part.drafts} half typed and not stored, offered with the contact")
     if part.foreign:
         told.append(f"{part.foreign} in a language they do not speak")
     if part.newcomer:
