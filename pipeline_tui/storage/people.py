@@ -9,6 +9,7 @@ from pipeline_tui.domain.people import Operator, languages_of
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.domain.text import fold
+from pipeline_tui.storage import open_work
 from pipeline_tui.storage.store import Row, Tx
 from pipeline_tui.storage.tables.people import OperatorRow
 
@@ -134,7 +135,7 @@ def has_worked(tx: Tx, operator_id: int) -> bool:
                OR EXISTS (SELECT 1 FROM hand_off WHERE receiver_id = :id AND state = 'waiting')""",
         {"id": operator_id},
     )
-    return bool(found)
+    return bool(found) or bool(open_work.things_of(tx, operator_id))
 
 
 def has_worked_since(tx: Tx, operator_id: int, act: str) -> bool:
@@ -146,7 +147,7 @@ def has_worked_since(tx: Tx, operator_id: int, act: str) -> bool:
                OR EXISTS (SELECT 1 FROM hand_off WHERE receiver_id = :id AND state = 'waiting')""",
         {"id": operator_id, "act": act},
     )
-    return bool(found)
+    return bool(found) or bool(open_work.things_of(tx, operator_id))
 
 
 def manager_beside(tx: Tx, operator_id: int) -> bool:

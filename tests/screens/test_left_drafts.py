@@ -1,4 +1,4 @@
-"""What a colleague half typed comes with their contact: offered with their name; plans say what goes along."""
+"""What a colleague half typed is offered with their name; plans say what goes along."""
 
 from __future__ import annotations
 

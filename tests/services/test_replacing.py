@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -26,7 +27,7 @@ from pipeline_tui.services import (
     undoing,
 )
 from pipeline_tui.services.signing_in import operators
-from pipeline_tui.storage import check_ins, clients, deals, open_work
+from pipeline_tui.storage import check_ins, clients, deals, messages, open_work
 from tests.services.secret_things import BRIEF
 from tests.shops import Line
 
@@ -283,6 +284,37 @@ def test_a_stage_that_is_left_to_nobody_is_named_with_what_waits_there(line: Lin
     assert done.alone == told
     leaving.reactivate(line.shop, mona, "Hugo", act=line.act())
     assert leaving.deactivate(line.shop, mona, "Hana", act=act) == done, "the same answer to the same act"
+
+
+def words_for(line: Line, receiver: Viewer) -> None:
+    known = line.contact("Message", stage=Stage.FARMING, owner=receiver)
+    with line.shop.store.act() as tx:  # only the words are theirs, as after a second hand-over
+        messages.store(tx, line.viewer("Sam"), known, "rang back", line.at)
+        tx.run("UPDATE position SET owner_id = :fatou", {"fatou": line.viewer("Fatou").operator_id})
+
+
+def check_in_for(line: Line, receiver: Viewer) -> None:
+    known = line.contact("Repeat", stage=Stage.HUNTING, owner=line.viewer("Hugo"))
+    with line.shop.store.act() as tx:
+        clients.note_contact(tx, known, line.at, segment="A", since=line.at.date())
+        check_ins.plan(tx, known, receiver.operator_id, line.shop.today())
+
+
+@pytest.mark.parametrize("waits", [words_for, check_in_for])
+def test_nobody_is_taken_out_again_while_anything_waits_for_them(
+    line: Line, waits: Callable[[Line, Viewer], None]
+) -> None:
+    mona = line.viewer("Mona")
+    waits(line, added(line, "Nina", F))
+    before = line.image()
+    with pytest.raises(Refused, match="no longer be taken back"):
+        undoing.undo(line.shop, mona, act=line.act())
+    assert line.image() == before
+    leaving.deactivate(line.shop, mona, "Nina", ["Fatou"], act=line.act())
+    leaving.reactivate(line.shop, mona, "Nina", act=line.act())
+    waits(line, line.viewer("Nina"))
+    with pytest.raises(Refused, match="no longer be taken back"):
+        undoing.undo(line.shop, mona, act=line.act())
 
 
 def test_a_newcomer_gets_what_is_given_by_name_and_the_plan_says_that_it_waits(line: Line) -> None:
