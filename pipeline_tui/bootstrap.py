@@ -80,6 +80,7 @@ def ask_on_screen(path: Path, *, practice: bool = False) -> FirstAnswers | None:
             file_named=lambda typed: list_paths.file_in(root, typed),
             load=lambda: import_module("pipeline_tui.services.beginning"),
             make=make,
+            sign_in_command=lambda name: settings.sign_in_command(path, name),
             keep_fault=keep_fault,
         ),
         theme=own.theme,

@@ -122,6 +122,28 @@ def own_name() -> str:
     return "Me" if login in ("root", "user", "admin") else login.replace(".", " ").title()
 
 
+def sign_in_command(workspace: Path, name: str) -> str:
+    """Return what somebody types on another computer to sign in here: the file stays where it is.
+
+    The account is the one that owns the file; host and account are this computer's.
+    """
+    import getpass
+    import platform
+    import shlex
+
+    there = ["pipeline-tui"]
+    if workspace.absolute() != default_workspace().absolute():
+        there += ["--workspace", str(workspace.absolute())]
+    try:
+        account = f"{getpass.getuser()}@"
+    except (OSError, KeyError):
+        account = ""
+    typed_there = shlex.join([*there, "--as", name])
+    # Double quotes where they do, since they hold in every shell and keep the inner ones readable.
+    quoted = shlex.quote(typed_there) if set(typed_there) & set('"$`\\!') else f'"{typed_there}"'
+    return f"ssh -t {shlex.quote(f'{account}{platform.node()}')} {quoted}"
+
+
 def config_file() -> Path:
     """Return the path of the configuration file."""
     return config_folder() / "config.toml"

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import shlex
 import sys
 from pathlib import Path
 
 from pipeline_tui.cli.meanwhile import say
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.wording import tr
+
+_PASSPHRASE = ("pipeline-tui", "people", "passphrase")
 
 
 def at_a_terminal() -> bool:
@@ -42,14 +45,23 @@ def set_up_and_open(path: Path, *, practice: bool = False) -> int:
             tr("Nothing was made. Your answers are kept: the next start goes on with them.") + "\n"
         )
         return 1
-    if answers.several:
-        sys.stdout.write(
-            tr("The others sign in on this computer over SSH, each under their own name.")
-            + "\n"
-            + tr("First give everybody a passphrase: pipeline-tui people passphrase NAME")
-            + "\n"
-        )
     first = "" if answers.list_file in (DEMO, NO_LIST) else answers.list_file
     crew = answers.crew
     opens = crew.manager if first else crew.opener
-    return open_workstation(path, operator=opens, first_list=first, say=say)
+    code = open_workstation(path, operator=opens, first_list=first, say=say)
+    if answers.several:
+        # Now, not before: the workstation would have covered it.
+        sys.stdout.write("\n".join(_for_other_computers(path, [name for name, _ in crew.people])) + "\n")
+    return code
+
+
+def _for_other_computers(path: Path, names: list[str]) -> list[str]:
+    """Return what to do once for each person, and what each types on another computer."""
+    from pipeline_tui.settings import sign_in_command
+
+    return [
+        tr("On the other computers, over SSH; this one keeps the shop and stays switched on:"),
+        *(f"  {sign_in_command(path, name)}" for name in names),
+        tr("Once for each: their SSH key in this account, and a passphrase:"),
+        *(f"  {shlex.join((*_PASSPHRASE, name))}" for name in names),
+    ]

@@ -39,6 +39,7 @@ from pipeline_tui.cli import (
     rights,
     rules,
     setting_up,
+    shop_settings,
     structures,
     today,
     upkeep,
@@ -56,7 +57,19 @@ from pipeline_tui.wording import tr
 PROGRAM = "pipeline-tui"
 EVERYWHERE = "Everywhere, before or after the command: --workspace FILE, --as OPERATOR, --json."
 FAMILIES = (
-    *(setting_up, practising, playbooks, people, structures, lists, calling, pausing, callbacks, contacts),
+    *(
+        setting_up,
+        practising,
+        playbooks,
+        people,
+        structures,
+        shop_settings,
+        lists,
+        calling,
+        pausing,
+        callbacks,
+        contacts,
+    ),
     *(
         hand_offs,
         messages,

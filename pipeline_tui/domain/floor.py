@@ -11,6 +11,7 @@ from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.method_news import MethodNews
 from pipeline_tui.domain.people import Viewer
+from pipeline_tui.domain.shop_settings import ShopSettings
 
 SEEN_WITHIN = timedelta(seconds=60)  # a desk that gave no sign of life for longer is taken to be gone
 OFFERED_FOR = timedelta(seconds=20)  # so long a caller is kept on the line
@@ -79,3 +80,4 @@ class Floor:
     unsettled: bool = False  # places in the queue that do not follow the rules yet
     method: MethodNews = field(default_factory=MethodNews)
     viewer: Viewer | None = None  # the operator as they would sign in now
+    settings: ShopSettings | None = None  # hours and goal of the shop as they are now

@@ -92,7 +92,9 @@ _WORDS: Mapping[Refers, tuple[str, str]] = MappingProxyType(
         ),
         Refers.FIELD: (
             mark("Contacts with something in the field “{code}”, which is gone: {count}."),
-            mark("It is kept, read by its code and changed by nobody; keep the field to go on with it."),
+            mark(
+                "It is kept, read by its code at every stage, and changed by nobody; keep the field to go on."
+            ),
         ),
         Refers.FORM: (
             mark("Answers to “{code}”, which is put another way now: {count}."),

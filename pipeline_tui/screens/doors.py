@@ -28,6 +28,7 @@ from pipeline_tui.screens.doors_offers import OfferDoors
 from pipeline_tui.screens.doors_pausing import PausingDoors
 from pipeline_tui.screens.doors_rules import RulesDoors
 from pipeline_tui.screens.doors_sales import SalesDoors
+from pipeline_tui.screens.doors_shop import ShopDoors
 from pipeline_tui.screens.doors_staff import StaffDoors
 from pipeline_tui.screens.doors_structure import StructureDoors
 from pipeline_tui.screens.doors_writing import WritingDoors
@@ -58,6 +59,7 @@ class Doors(
     PausingDoors,
     RulesDoors,
     SalesDoors,
+    ShopDoors,
     StructureDoors,
     StaffDoors,
     WritingDoors,

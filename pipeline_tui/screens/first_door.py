@@ -21,4 +21,5 @@ class FirstDoor:
     file_named: Callable[[str], FileLine]
     load: Callable[[], object]  # what making needs, read while somebody types; run in a thread
     make: Callable[[FirstAnswers], None]  # run in a thread
+    sign_in_command: Callable[[str], str]  # what a person types on another computer
     keep_fault: Callable[[BaseException | None], str]

@@ -27,8 +27,9 @@ from pipeline_tui.domain.working_time import parse_hours
 from pipeline_tui.screens.first_door import FirstDoor
 from pipeline_tui.ui.first_words import EXAMPLE, GROUPED, WHY
 from pipeline_tui.ui.formatting import QUIET, column, count, fixed, join, say, wrapped
+from pipeline_tui.ui.words import goal_words
 from pipeline_tui.widgets.file_lines import file_size
-from pipeline_tui.wording import spoken, tr, trn
+from pipeline_tui.wording import spoken, tr
 
 _MOST_NAMED = 4
 
@@ -68,14 +69,13 @@ def _reads(question: str, typed: Typed, door: FirstDoor) -> str:
             crew = read_crew(text)
             return f"{crew.structure.value} · {count(len(crew.people), 'person', 'people')}"
         case "computers":
-            return tr("the others sign in on this one") if read_computers(text) else tr("this one")
+            return tr("the others over SSH") if read_computers(text) else tr("this one")
         case "hours":
             parse_hours(text)
             return tr("the shop's own clock")
         case "list":
             return _list(text, door)
-    goal = read_goal(text)
-    return trn("{number} call a day, each", "{number} calls a day, each", goal) if goal else tr("no goal")
+    return goal_words(read_goal(text))
 
 
 def _list(text: str, door: FirstDoor) -> str:
@@ -123,12 +123,33 @@ def explained(question: str, typed: Typed, door: FirstDoor, width: int) -> Itera
     elif question == "country" and not told.wrong:
         yield fixed("")
         yield from _home(home_of(typed, door))
+    elif question == "computers" and not told.wrong and read_computers(given(question, typed, door.ground)):
+        yield fixed("")
+        yield from _several(typed, door, width)
     elif question == "list" and not told.wrong:
         yield fixed("")
         yield from wrapped(tr("Files are read below {folder}", folder=door.lists_folder), width, QUIET)
     if not typed.get(question, "").strip():
         yield fixed("")
         yield join(fixed(tr("Enter takes: "), QUIET), say(told.usual))
+
+
+def _several(typed: Typed, door: FirstDoor, width: int) -> Iterator[Content]:
+    """Yield what the others type, and what has to be done once for it."""
+    try:
+        names = [name for name, _ in read_crew(given("people", typed, door.ground)).people]
+    except UsageTrouble:
+        names = [door.ground.person]
+    yield say(tr("{name} types on another computer:", name=names[-1]), QUIET)
+    yield from wrapped(f"  {door.sign_in_command(names[-1])}", width)
+    yield from wrapped(
+        tr(
+            "Once for each: their SSH key in this account, and a passphrase (pipeline-tui people passphrase "
+            "NAME). These lines are printed for everybody when you leave the workstation."
+        ),
+        width,
+        QUIET,
+    )
 
 
 def _home(home: Home) -> Iterator[Content]:

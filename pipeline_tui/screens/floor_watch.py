@@ -26,6 +26,7 @@ from pipeline_tui.screens.live import TakeLive
 from pipeline_tui.screens.method_watch import MethodWatch
 from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.toasts import toast, toast_error
+from pipeline_tui.ui.words import goal_words
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
@@ -118,8 +119,14 @@ class FloorWatch:
         self._line.hear(floor.viewer)
         was, heard.floor = heard.floor, floor
         front = self._front
-        if front is not None and was.method != floor.method:
+        settled = floor.settings is not None and self._session.settle(floor.settings)
+        if front is not None and (settled or was.method != floor.method):
             front.refresh_chrome()
+        if settled and floor.settings is not None:
+            words = tr(
+                "Hours {hours}; {goal}", hours=floor.settings.hours, goal=goal_words(floor.settings.goal)
+            )
+            toast(self._app, words, tr("Hours and goal of the shop are others now"))
         if front is not None and was.waiting != floor.waiting:
             if floor.waiting.hand_offs > was.waiting.hand_offs and self._heard_once:
                 self._app.bell()

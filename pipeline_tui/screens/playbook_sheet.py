@@ -133,7 +133,7 @@ class PlaybookReading(Dialog[Adoption]):
 
     def _draw(self) -> None:
         self.query_one(Page).show(self._lines)
-        ways = [("↑ ↓", tr("choose")), (tr("PgUp PgDn"), tr("read on"))]
+        ways = [("↑ ↓", tr("choose"))]  # how to read on stands under a page that is longer
         if self._adoptable:
             ways.append((tr("Enter"), self._adopts))
         if not self._bench.barred:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.people import Viewer
     from pipeline_tui.domain.playbook import Playbook
     from pipeline_tui.domain.shop import Workspace
+    from pipeline_tui.domain.shop_settings import ShopSettings
     from pipeline_tui.screens.customer import Customer
     from pipeline_tui.screens.doors import Doors
     from pipeline_tui.telephony.port import Phone
@@ -89,6 +90,13 @@ class Session:
         """Group the stages as they are grouped now, whatever the operator works."""
         if viewer.structure is not self.workspace.structure:
             self.workspace = replace(self.workspace, structure=viewer.structure)
+
+    def settle(self, settings: ShopSettings) -> bool:
+        """Work by the shop's hours and goal as they are now; whether they were others."""
+        if (settings.hours, settings.goal) == (self.workspace.hours, self.workspace.goal):
+            return False
+        self.workspace = replace(self.workspace, hours=settings.hours, goal=settings.goal)
+        return True
 
     def ring_on(self, now: float) -> None:
         """Propose no answer when it has rung long enough (seconds of the machine's own clock)."""

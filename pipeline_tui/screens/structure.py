@@ -13,7 +13,7 @@ from textual.widgets import Static
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
-from pipeline_tui.screens.playbook_desk import MethodDesk
+from pipeline_tui.screens.shop_settings import SettingsDesk
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.ui.structure_words import STRUCTURE_NAMES, STRUCTURES, sections
@@ -139,7 +139,7 @@ class StructureSheet(Dialog[Structure]):
         """Leave a click as a look: only Enter changes the shop."""
 
 
-class RegroupingDesk(MethodDesk):
+class RegroupingDesk(SettingsDesk):
     """A manager's desk on which the structure is changed."""
 
     def action_structure(self) -> None:

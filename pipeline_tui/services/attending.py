@@ -8,7 +8,7 @@ from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.text import clean
 from pipeline_tui.services.messaging import waiting_in
 from pipeline_tui.services.shop import Shop
-from pipeline_tui.storage import floor, lists, own_rules, playbook_versions, standing, transfers
+from pipeline_tui.storage import floor, lists, own_rules, playbook_versions, standing, transfers, workspaces
 
 
 def attend(shop: Shop, viewer: Viewer, place: str) -> None:
@@ -42,10 +42,11 @@ def on_the_floor(shop: Shop, viewer: Viewer) -> Floor:
             offers = ()
         paused = lists.paused(tx) if viewer.covers(Stage.SCOUTING) else ()
         shop.look_at_rules(tx)
-        shop.look_at_structure(tx)
+        shop.look_at_workspace(tx)
         method, as_it_is = playbook_versions.news_of(tx, viewer.operator_id), standing.as_it_is(tx, viewer)
         waiting = waiting_in(tx, shop, viewer)
-        return Floor(offers, waiting, paused, own_rules.unsettled(tx), method, as_it_is)
+        settings = workspaces.settings_of(tx)
+        return Floor(offers, waiting, paused, own_rules.unsettled(tx), method, as_it_is, settings)
 
 
 def changes(shop: Shop) -> int:

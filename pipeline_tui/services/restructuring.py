@@ -71,7 +71,7 @@ def set_structure(shop: Shop, viewer: Viewer, structure: Structure, *, act: str)
         settle(tx, sorted({*freed, *promised}), shop.method, now)
         journal.append(tx, viewer.operator_id, SET, act, now, detail=_detail(tx, plan))
     with shop.store.read() as tx:
-        shop.look_at_structure(tx)
+        shop.look_at_workspace(tx)
     return replace(plan.told, applied=True)
 
 

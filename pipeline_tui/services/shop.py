@@ -45,7 +45,8 @@ class Shop:
         self._own: tuple[int, OwnRules] = (own_rules.NONE, OwnRules())
         self._rules: dict[str, CountryRules] = {}
         self._adopted: tuple[int, Files] = (NONE, {})
-        store.looks.append(self.look_at_structure)
+        self._hours: WorkingHours | None = None
+        store.looks.append(self.look_at_workspace)
 
     @cached_property
     def playbook(self) -> Playbook:
@@ -68,10 +69,12 @@ class Shop:
             self.__dict__.pop(read_of_it, None)
         return True
 
-    @cached_property
+    @property
     def hours(self) -> WorkingHours:
         """Return the shop's working hours; they bound time limits of hand-offs, never calling windows."""
-        return parse_hours(self.workspace.hours)
+        if self._hours is None or self._hours.text != self.workspace.hours.strip():
+            self._hours = parse_hours(self.workspace.hours)
+        return self._hours
 
     @cached_property
     def zone(self) -> ZoneInfo:
@@ -100,11 +103,16 @@ class Shop:
             self._own = (version, stored_rules(own_rules.body_of(tx, version)))
             self._rules, self._open = {}, None
 
-    def look_at_structure(self, tx: Tx) -> None:
-        """Group the stages as they are grouped now: every act looks first, and a desk once a second."""
-        now = workspaces.structure_of(tx)
-        if now and now != self.workspace.structure.value:
-            self.workspace = replace(self.workspace, structure=Structure(now))
+    def look_at_workspace(self, tx: Tx) -> None:
+        """Take up structure, hours and goal as they are now: every act looks first, a desk once a second."""
+        now, known = workspaces.structure_of(tx), self.workspace
+        if not now:
+            return
+        settings = workspaces.settings_of(tx)
+        if (now, settings.hours, settings.goal) != (known.structure.value, known.hours, known.goal):
+            self.workspace = replace(
+                known, structure=Structure(now), hours=settings.hours, goal=settings.goal
+            )
 
     def closed(self, day: date) -> bool:
         """Return whether the day is a public holiday where the shop is."""

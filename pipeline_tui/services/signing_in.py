@@ -52,7 +52,7 @@ def who(shop: Shop, name: str | None) -> Operator:
 def sign_in(shop: Shop, operator: Operator, passphrase: str | None = None) -> Viewer:
     """Return the viewer, after checking a passphrase that is set; five wrong ones lock for five minutes."""
     with shop.store.read() as tx:
-        shop.look_at_structure(tx)
+        shop.look_at_workspace(tx)
         kept = credentials.credential(tx, operator.id)
         operator = replace(operator, newcomer=first_days.waits(tx, operator.id))
     if kept.passphrase_hash is None:

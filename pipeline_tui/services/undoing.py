@@ -39,6 +39,7 @@ from pipeline_tui.storage import (
     undo_rights,
     undo_rules,
     undo_selling,
+    undo_shop,
     undo_staffing,
     undo_structure,
     undo_writing,
@@ -70,6 +71,7 @@ REVERTS = {
     **undo_staffing.REVERTS,
     **undo_first_days.REVERTS,
     **undo_structure.REVERTS,
+    **undo_shop.REVERTS,
 }
 
 
@@ -112,7 +114,7 @@ def undo(shop: Shop, viewer: Viewer, *, act: str, lease: str = "desk") -> Undone
             # Before: a line may go with the act.
             sharing = {*sharing_any(tx, entry.contact_id or 0), *rights.moved_by(tx, entry.act)[0]}
             contact_id = REVERTS[entry.verb](tx, viewer, entry, now)
-            shop.look_at_structure(tx)
+            shop.look_at_workspace(tx)
             _require_in_place(tx, viewer, entry, contact_id)
             sharing |= set(out_of_place.freed(tx, entry.act))
             if contact_id:

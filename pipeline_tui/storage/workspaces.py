@@ -6,6 +6,7 @@ from datetime import datetime
 
 from pipeline_tui.domain.calling import Audience, Bucket
 from pipeline_tui.domain.shop import Workspace
+from pipeline_tui.domain.shop_settings import ShopSettings
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.people import WorkspaceRow
@@ -62,6 +63,20 @@ def write_workspace(tx: Tx, workspace: Workspace, now: datetime) -> None:
 def structure_of(tx: Tx) -> str:
     """Return how the stages are grouped at this moment, "" while nothing is set up; asked in every act."""
     return str(tx.value("SELECT structure FROM workspace WHERE id = 1") or "")
+
+
+def settings_of(tx: Tx) -> ShopSettings:
+    """Return hours and goal as they stand at this moment; nothing is set while nothing is set up."""
+    row = tx.one("SELECT hours, goal FROM workspace WHERE id = 1")
+    return ShopSettings(row[0], row[1]) if row else ShopSettings("", 0)
+
+
+def set_settings(tx: Tx, settings: ShopSettings) -> None:
+    """Work by other hours and another goal from now on."""
+    tx.run(
+        "UPDATE workspace SET hours = :hours, goal = :goal WHERE id = 1",
+        {"hours": settings.hours, "goal": settings.goal},
+    )
 
 
 def set_structure(tx: Tx, structure: Structure) -> None:

@@ -21,6 +21,7 @@ from pipeline_tui.ui.commands_people import PEOPLE_COMMANDS
 from pipeline_tui.ui.commands_playbook import PLAYBOOK_COMMANDS
 from pipeline_tui.ui.commands_rules import RULES_COMMANDS
 from pipeline_tui.ui.commands_sales import SALES_COMMANDS
+from pipeline_tui.ui.commands_shop import SHOP_COMMANDS
 from pipeline_tui.ui.commands_staff import STAFF_COMMANDS
 from pipeline_tui.ui.commands_structure import STRUCTURE_COMMANDS
 from pipeline_tui.ui.commands_writing import WRITING_COMMANDS
@@ -232,6 +233,7 @@ COMMANDS: tuple[Command, ...] = (
     *SALES_COMMANDS,
     *RULES_COMMANDS,
     *STRUCTURE_COMMANDS,
+    *SHOP_COMMANDS,
     *METHOD_COMMANDS,
     *PLAYBOOK_COMMANDS,
     *NEWS_COMMANDS,

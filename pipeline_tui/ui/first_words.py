@@ -25,8 +25,9 @@ WHY = WordTable(
         "With another language or clock: BE en, JP en Asia/Tokyo.",
         "people": "Names only: everybody does everything. Or say who does what: Anne find, Paul sell. "
         "The first one runs the line, unless “manage” stands behind another name.",
-        "computers": "one: everybody works on this computer. "
-        "several: the shop lies on this one too, and the others sign in here over SSH.",
+        "computers": "one: everybody works at this computer. "
+        "several: this computer keeps the shop and stays switched on; the others work on it over SSH, with "
+        "all that the desks do. Lists are loaded from files of this computer. There is no server to install.",
         "hours": "When somebody is here: hand-offs are timed by it. "
         "Mon-Fri 9-12:30,14-18; Sat 9-12 is understood too.",
         "list": "A file of contacts (CSV, workbook, address book); you see every row before it is loaded. "

@@ -46,6 +46,7 @@ _UNDONE = WordTable(
         "person_returned": "return to work",
         "person_stages": "change of stages",
         "structure_set": "change of structure",
+        "shop_changed": "change of hours or goal",
         "absence_noted": "absence",
         "absence_ended": "end of an absence",
         "offer_opened": "new offer",

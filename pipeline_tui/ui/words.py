@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Blocker
 from pipeline_tui.domain.stages import Role, Stage
-from pipeline_tui.wording import WordTable
+from pipeline_tui.wording import WordTable, tr, trn
 
 BLOCKERS = WordTable(
     {
@@ -175,3 +175,8 @@ _KINDS_OF_NUMBERS = WordTable(
 def kind_name(kind: str) -> str:
     """Return the word for a kind of number."""
     return _KINDS_OF_NUMBERS.get(kind, kind)
+
+
+def goal_words(goal: int) -> str:
+    """Return how many calls a day one person wants to make."""
+    return trn("{number} call a day, each", "{number} calls a day, each", goal) if goal else tr("no goal")

@@ -43,6 +43,7 @@ class Place:
     @property
     def door(self) -> FirstDoor:
         return FirstDoor(
+            sign_in_command=lambda name: f"ssh -t zoe@shop 'pipeline-tui --as {name}'",
             practice=False,
             ground=Ground(trade_offers(), "FR", "Anne"),
             lists_folder=str(self.root),
@@ -176,3 +177,23 @@ def test_the_offers_of_the_trades_are_those_of_their_playbooks() -> None:
         expected = (playbook.names, playbook.structure, playbook.languages, playbook.hours)
         assert (offer.names, offer.structure, offer.languages, offer.hours) == expected
         assert offer.goal == playbook.targets["scouting.dials"]
+
+
+async def test_several_computers_say_what_works_and_what_to_type(place: Place) -> None:
+    async with asked(place) as (app, pilot):
+        await press(pilot, *["down"] * 3)
+        await write(pilot, "Anne find, Paul sell and keep")
+        await press(pilot, "enter")
+        assert "ssh" not in seen(app)
+        await write(pilot, "several")
+        words = " ".join(seen(app).split())
+        for told in (
+            "this computer keeps the shop and stays switched on",
+            "There is no server to install.",
+            "Paul types on another computer:",
+            "ssh -t zoe@shop 'pipeline-tui --as Paul'",
+            "when you leave the workstation.",
+        ):
+            assert told in words, told
+        await press(pilot, *["enter"] * 4)
+    assert place.made[0].several

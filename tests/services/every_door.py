@@ -18,6 +18,7 @@ UNNAMED: dict[str, OpenDoor] = one_table(subject.UNNAMED for subject in _SUBJECT
 MANAGERS_ONLY = {
     "adopting.adopt",
     "adopting.may_write",
+    "changing_shop.change_shop",
     "adopting.plan",
     "writing_method.adopt_draft",
     "writing_method.adopt_version",

@@ -102,6 +102,8 @@ SHOTS = (
     Shot("manager-people", ("f5", "V"), shop="three-tier", who="Nadia", sizes=(NARROW, WIDE)),
     Shot("manager-empty", ("f5",), shop="empty"),
     Shot("structure", ("f5", "T", "down", "down", "down"), shop="three-tier", who="Nadia"),
+    Shot("playbook", ("f5", "K"), shop="three-tier", who="Nadia"),
+    Shot("shop-settings", ("f5", "O"), shop="three-tier", who="Nadia", sizes=(NARROW,)),
     Shot("structure-now", ("f5", "T"), shop="empty", sizes=(NARROW,)),
 )
 # The main screens once more in French, in French shops, where room is shortest.
@@ -112,6 +114,7 @@ _IN_FRENCH = frozenset(
         *("hunter-today", "hunter-board", "hunter-card", "hunter-won", "hunter-lost", "hunter-forecast"),
         *("farmer-today", "farmer-week", "farmer-month", "farmer-card", "farmer-log", "farmer-message"),
         *("manager", "manager-empty", "manager-people", "structure"),
+        *("playbook", "shop-settings"),
     }
 )
 FRENCH = tuple(replace(one, language="fr", sizes=(NARROW,)) for one in SHOTS if one.name in _IN_FRENCH)

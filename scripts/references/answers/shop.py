@@ -20,6 +20,7 @@ from pipeline_tui.domain import (
     red_list,
     shares,
     shop,
+    shop_settings,
 )
 from scripts.references.answers.shapes import PEOPLE
 
@@ -52,6 +53,8 @@ ANSWERS = {
     "playbook news": "*NewInMethod*; exit code 1 when nothing is new",
     "playbook edit": "`draft`, `files`, `changed`, `findings`; exit code 1 with any finding",
     "playbook show": "as one of `playbook list`; with a page `page`, `language`, `text`",
+    "shop show": "`hours`, `goal`",
+    "shop set": "*ShopChanged*",
     "backup": "*Backup*",
     "restore": "*Restored*",
     "doctor": "*Examination*",
@@ -63,6 +66,7 @@ RECORDS: tuple[type[Any], ...] = (
     *(list_card.ListCard, list_card.StageCounts, list_card.ListLoad),
     list_states.StoppedList,
     *(shop.ListLine, shop.FunnelRow),
+    *(shop_settings.ShopChanged, shop_settings.ShopSettings),
     must_say.MustSayRow,
     joint_report.JointRow,
     red_list.RedLine,

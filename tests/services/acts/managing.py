@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 from pipeline_tui.services import (
     adopting,
+    changing_shop,
     importing,
     learning_method,
     running_lists,
@@ -59,6 +60,11 @@ ACTS: dict[str, Callable[[Line], Act]] = {
     "writing_method.adopt_draft": adopt_draft,
     "writing_method.adopt_version": adopt_version,
     "learning_method.note_read": note_read,
+    "changing_shop.change_shop": lambda g: (
+        lambda act: changing_shop.change_shop(
+            g.shop, g.viewer("Mona"), hours="Mon-Fri 8-12; Sat 9-11", goal=33, act=act
+        )
+    ),
     "running_lists.pause_list": given("Mona", running_lists.pause_list, lambda g: g.a_list(SECRET)),
     "running_lists.resume_list": given(
         "Mona", running_lists.resume_list, lambda g: g.a_list(SECRET, state="paused")

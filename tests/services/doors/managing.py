@@ -5,6 +5,7 @@ from __future__ import annotations
 from pipeline_tui.domain.people import Viewer
 from pipeline_tui.services import (
     adopting,
+    changing_shop,
     choosing_files,
     counting_line,
     learning_method,
@@ -60,6 +61,8 @@ UNNAMED: dict[str, OpenDoor] = {
     ),
     "writing_method.adopt_draft": lambda g, v: writing_method.adopt_draft(begun(g).shop, v, act=g.act()),
     "writing_method.throw_away": lambda g, v: writing_method.throw_away(begun(g).shop, v),
+    "changing_shop.settings": lambda g, v: changing_shop.settings(g.shop, v),
+    "changing_shop.change_shop": lambda g, v: changing_shop.change_shop(g.shop, v, goal=33, act=g.act()),
     "reporting.funnel": lambda g, v: reporting.funnel(g.shop, v),
     "reporting.must_say": lambda g, v: reporting.must_say(g.shop, v),
     "reporting_joints.joints": lambda g, v: reporting_joints.joints(g.shop, v),
