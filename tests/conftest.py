@@ -106,22 +106,31 @@ def frozen_now() -> datetime:
     return datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
 
 
-# So many tests of each file stay in the inner loop, where one costs half a second.
-FAST_TESTS = {"screens": 1, "journeys": 1}
+# A test of these folders costs half a second. In the inner loop stay the first of each file of journeys, and
+# the first of these files of screens: every desk, and the ways in and out of it.
+FIRST_ONLY = ("screens", "journeys")
+FAST_SCREENS = {
+    f"test_{name}.py"
+    for name in (
+        *("scout", "hunter", "farmer", "line", "inbox", "hand_off", "sale", "today", "people", "program"),
+        *("set_up", "first_day", "import_sheet", "finding", "method", "language", "words"),
+    )
+}
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files of slow tests first, and leave the inner loop the first tests of each screen and journey.
+    """Put files of slow tests first, and leave the inner loop the first of each journey and of some screens.
 
     Processes take file after file: the longest at the end would be waited for by all the others.
     """
     long = {item.path for item in items if item.get_closest_marker("slow") is not None}
     items.sort(key=lambda item: item.path not in long)
-    seen: dict[Path, int] = {}
+    seen: set[Path] = set()
     for item in items:
-        most = FAST_TESTS.get(item.path.parent.name)
-        if most is None:
+        folder = item.path.parent.name
+        if folder not in FIRST_ONLY:
             continue
-        seen[item.path] = seen.get(item.path, 0) + 1
-        if seen[item.path] > most:
+        left_out = folder == "screens" and item.path.name not in FAST_SCREENS
+        if left_out or item.path in seen:
             item.add_marker(pytest.mark.slow)
+        seen.add(item.path)

@@ -15,7 +15,7 @@ from pipeline_tui.widgets.own_line import day_words
 from tests.screens.a_day import a_day
 from tests.screens.driving import opened, press, seen
 from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
-from tests.screens.test_scout import SilentPhone
+from tests.screens.scout_desk import SilentPhone
 
 
 @pytest.mark.parametrize("back", ["v", "escape", "enter"])

@@ -18,7 +18,7 @@ from pipeline_tui.screens.working import WorkingScreen
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_floor import SLOTS
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
-from tests.screens.test_scout import SilentPhone, dialled
+from tests.screens.scout_desk import SilentPhone, dialled
 
 KNOWN = MappingProxyType({"need": "weekly bouquet", "budget": "45.00 EUR"})
 FULL = replace(CLAIRE, brief=MappingProxyType({"need": "roses", "next": "send the quote"}))

@@ -27,10 +27,10 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.telephony.port import Cause, Ended
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
+from tests.screens.scout_desk import LUC, SilentPhone, desk_of, dialled
 from tests.screens.selling_records import ALONE
 from tests.screens.selling_shop import SellingDoors
 from tests.screens.test_live import FULL, OFFER, look
-from tests.screens.test_scout import LUC, SilentPhone, desk_of, dialled
 
 LOST = HoldLost("This contact is no longer in your hand", "The claim ran out.", "")
 

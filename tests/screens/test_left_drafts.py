@@ -16,8 +16,8 @@ from pipeline_tui.screens.draft_offer import DraftOffer
 from tests.screens.driving import front, opened, press, seen, write
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
 from tests.screens.fake_staff import WORK, StaffShop
+from tests.screens.scout_desk import desk_of
 from tests.screens.selling_records import MARTHE
-from tests.screens.test_scout import desk_of
 
 SIZES = [(80, 24), (120, 40)]
 LEFT = KeptDraft(Draft(note="wants [b]lilies[/]"), NOW - timedelta(days=1), by="Hugo [/] Petit")

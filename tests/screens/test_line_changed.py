@@ -15,9 +15,9 @@ from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.ui.command import Place
 from tests.screens.driving import front, opened, press, seen, settle
 from tests.screens.fake_shop import AMELIE, CLAIRE, FakeDoors, session_with
+from tests.screens.scout_desk import LUC, SilentPhone, dialled
 from tests.screens.selling_records import MARTHE
 from tests.screens.selling_shop import SellingDoors
-from tests.screens.test_scout import LUC, SilentPhone, dialled
 
 
 async def becomes(app: Any, pilot: Any, doors: Any, operator: Operator, structure: Structure) -> None:

@@ -21,8 +21,8 @@ from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.live import OfferedLive, TakeLive
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, PAUL, FakeDoors, session_with
+from tests.screens.scout_desk import LUC, SilentPhone, dialled
 from tests.screens.selling_shop import SellingDoors
-from tests.screens.test_scout import LUC, SilentPhone, dialled
 
 FULL = replace(CLAIRE, brief=MappingProxyType({"need": "roses", "next": "send the quote"}))
 OFFER = LiveOffer(

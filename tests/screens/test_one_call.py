@@ -15,9 +15,9 @@ from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.telephony.port import Answered, Cause, Ended
 from tests.screens.driving import opened, press, seen, settle
 from tests.screens.fake_shop import CLAIRE, NOW, session_with
+from tests.screens.scout_desk import SilentPhone
 from tests.screens.selling_records import ALONE
 from tests.screens.selling_shop import SellingDoors
-from tests.screens.test_scout import SilentPhone
 
 DIALLED = OpenCall(1, 1, NOW, "simulated")
 

@@ -26,9 +26,9 @@ from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.widgets.note_box import NoteBox
 from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, NOW, PAUL, FakeDoors, session_with
+from tests.screens.scout_desk import SilentPhone
 from tests.screens.selling_records import FATOU, MARTHE
 from tests.screens.selling_shop import SellingDoors
-from tests.screens.test_scout import SilentPhone
 
 
 @pytest.fixture(autouse=True)

@@ -9,7 +9,7 @@ from pipeline_tui.screens.line_state import PhoneLine
 from pipeline_tui.telephony.port import Answered, Placed, Ringing
 from tests.screens.driving import opened, press, seen, settle
 from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
-from tests.screens.test_scout import SilentPhone, desk_of
+from tests.screens.scout_desk import SilentPhone, desk_of
 
 
 @pytest.mark.parametrize(

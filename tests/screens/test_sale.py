@@ -12,9 +12,9 @@ from pipeline_tui.screens.form import Form
 from pipeline_tui.screens.scout import ScoutScreen
 from tests.screens.driving import opened, press, seen, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, session_with
+from tests.screens.scout_desk import SilentPhone
 from tests.screens.selling_records import ALONE
 from tests.screens.selling_shop import SellingDoors
-from tests.screens.test_scout import SilentPhone
 
 
 class Promised(SellingDoors):

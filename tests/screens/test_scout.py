@@ -4,66 +4,22 @@ from __future__ import annotations
 
 import asyncio
 from dataclasses import replace
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from types import MappingProxyType
-from typing import Any
 
 import pytest
-from textual.pilot import Pilot
-from textual.widgets import Input
 
-from pipeline_tui.app import PipelineApp
 from pipeline_tui.domain.calling import Blocker, Verdict
 from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.errors import HoldLost, Refused, UsageTrouble
-from pipeline_tui.domain.structures import Structure
 from pipeline_tui.screens.ask import Ask, Choose
-from pipeline_tui.screens.callback import AskCallback
 from pipeline_tui.screens.figures import FiguresScreen
-from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.tell import Tell
-from pipeline_tui.telephony.handset import Handset
-from pipeline_tui.telephony.port import Answered, Cause, Ended, Listener, Phone, Placed, Ringing
-from pipeline_tui.widgets.note_box import NoteBox
+from pipeline_tui.telephony.port import Phone
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
-
-LUC = replace(
-    CLAIRE, token="t2", contact_id=8, name="Luc BOULANGER", spoken="Monsieur Boulanger", draft=Draft()
-)
-
-
-class SilentPhone:
-    """A telephone that says what the test tells it to."""
-
-    mode = "simulated"
-    sees_progress = True
-
-    def __init__(self) -> None:
-        self.dialled: list[str] = []
-        self.hung_up = 0
-        self.tell: Listener = lambda _: None
-
-    def listen(self, listener: Listener) -> None:
-        self.tell = listener
-
-    async def dial(self, number: str, ref: str) -> str:
-        self.dialled.append(number)
-        self.tell(Placed(ref, 0.0))
-        return ref
-
-    async def hang_up(self) -> None:
-        self.hung_up += 1
-
-
-def desk_of(app: PipelineApp) -> ScoutScreen:
-    screen = next(one for one in app.screen_stack if isinstance(one, ScoutScreen))
-    return screen
-
-
-async def dialled(pilot: Pilot[Any]) -> None:
-    await press(pilot, "enter", "enter")
+from tests.screens.scout_desk import LUC, SilentPhone, desk_of, dialled
 
 
 async def test_enter_brings_a_contact_and_enter_again_rings_it() -> None:
@@ -153,51 +109,6 @@ async def test_two_quick_keys_are_given_to_two_contacts_not_one() -> None:
         assert "Luc BOULANGER" in seen(app)
 
 
-async def test_a_call_back_is_read_back_while_it_is_typed() -> None:
-    doors = FakeDoors((CLAIRE,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "c")
-        assert isinstance(app.screen, AskCallback)
-        await write(pilot, "tue 14:2")
-        await write(pilot, "0")
-        assert "Tue 24 Nov 14:20 · in 24 h" in seen(app)
-        await press(pilot, "enter")
-        given = doors.named("record_outcome")[0]
-        assert given["callback"] == datetime(2026, 11, 24, 13, 20, tzinfo=UTC)
-
-
-async def test_nonsense_is_no_time_and_enter_does_not_take_it() -> None:
-    doors = FakeDoors((CLAIRE,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "c")
-        await write(pilot, "soonish")
-        await press(pilot, "enter")
-        assert isinstance(app.screen, AskCallback)
-        await press(pilot, "escape")
-        assert doors.named("record_outcome") == []
-
-
-@pytest.mark.parametrize(("preset", "away"), [("1", timedelta(hours=1)), ("2", timedelta(days=1))])
-async def test_presets_are_one_digit(preset: str, away: timedelta) -> None:
-    doors = FakeDoors((CLAIRE,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (_, pilot):
-        await dialled(pilot)
-        await press(pilot, "c", preset, "enter")
-        assert doors.named("record_outcome")[0]["callback"] == NOW + away
-
-
-async def test_a_wrong_number_asks_which() -> None:
-    doors = FakeDoors((CLAIRE,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "w")
-        assert isinstance(app.screen, Choose)
-        await press(pilot, "3")
-        assert doors.named("record_outcome")[0]["reason"] == "deceased"
-
-
 async def test_digits_walk_the_script_on_both_keyboards_and_backspace_goes_back() -> None:
     async with opened(session_with(FakeDoors((CLAIRE,)), phone=SilentPhone())) as (app, pilot):
         await press(pilot, "enter", "1")
@@ -208,61 +119,6 @@ async def test_digits_walk_the_script_on_both_keyboards_and_backspace_goes_back(
         assert "Opening" in seen(app)
         await press(pilot, "9")
         assert "Opening" in seen(app)
-
-
-async def test_an_answer_proposes_an_outcome_that_enter_takes() -> None:
-    doors = FakeDoors((CLAIRE, LUC))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "3", "3")  # not the one who deals with that; would not put me through
-        assert "Enter Gatekeeper" in seen(app)
-        await press(pilot, "enter")
-        assert doors.named("record_outcome")[0]["code"] == "gatekeeper"
-
-
-async def test_the_telephone_proposes_too() -> None:
-    doors, phone = FakeDoors((CLAIRE, LUC)), SilentPhone()
-    async with opened(session_with(doors, phone=phone)) as (app, pilot):
-        await dialled(pilot)
-        for event in (Ringing("1", 1.0), Ended("1", 9.0, Cause.BUSY, "remote")):
-            phone.tell(event)
-        await settle(pilot)
-        assert "■ busy" in seen(app)
-        await press(pilot, "enter")
-        assert doors.named("record_outcome")[0]["code"] == "busy"
-
-
-async def test_what_the_end_says_comes_before_what_long_ringing_said() -> None:
-    doors, phone = FakeDoors((CLAIRE, LUC)), SilentPhone()
-    async with opened(session_with(doors, phone=phone)) as (app, pilot):
-        await dialled(pilot)
-        phone.tell(Ringing("1", -99.0))  # long ago: no answer is proposed
-        await settle(pilot)
-        assert desk_of(app).proposed == "no-answer"
-        phone.tell(Ended("1", 9.0, Cause.DECLINED, "remote"))
-        await settle(pilot)
-        assert desk_of(app).proposed == "refused"
-
-
-async def test_space_hangs_up_and_wants_to_be_sure_while_talking() -> None:
-    phone = SilentPhone()
-    async with opened(session_with(FakeDoors((CLAIRE,)), phone=phone)) as (app, pilot):
-        await dialled(pilot)
-        phone.tell(Answered("1", 0.0))
-        await settle(pilot)
-        assert "talking" in seen(app)
-        await press(pilot, "space")
-        assert phone.hung_up == 0
-        await press(pilot, "space")
-        assert phone.hung_up == 1
-
-
-async def test_by_hand_the_number_stands_large_and_space_says_it_is_over() -> None:
-    async with opened(session_with(FakeDoors((CLAIRE,)), phone=Handset())) as (app, pilot):
-        await dialled(pilot)
-        assert "dial +33 6 12 34 56 78" in seen(app)
-        await press(pilot, "space")
-        assert "■ ended" in seen(app) and "wrap-up 0:" in seen(app)
 
 
 async def test_a_refused_dial_says_rule_and_reason_and_nothing_rings() -> None:
@@ -295,98 +151,6 @@ async def test_an_empty_queue_counts_its_reasons_and_says_when_it_opens() -> Non
         assert "1203 without consent" in words
         assert "312 outside their calling hours" in words
         assert "The next one opens tomorrow 10:00 · in 20 h" in words
-
-
-async def test_the_note_is_kept_as_typed_and_letters_in_it_are_letters() -> None:
-    doors = FakeDoors((CLAIRE,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "e")
-        await pilot.press(*" nb")
-        await write(pilot, ": rings twice")
-        assert doors.named("record_outcome") == []
-        await press(pilot, "escape")
-        assert doors.drafts[-1].note == "looks for three rooms near the tram nb: rings twice"
-        assert app.focused is None
-        await press(pilot, "n")
-        assert doors.named("record_outcome")[0]["note"].endswith("rings twice")
-
-
-async def test_a_draft_comes_back_whole() -> None:
-    draft = Draft("said hello", ("opening", "who", "weekly"), MappingProxyType({"need": "a lobby"}))
-    async with opened(session_with(FakeDoors((replace(CLAIRE, draft=draft),)))) as (app, pilot):
-        await press(pilot, "enter")
-        assert "said hello" in seen(app)
-        assert "Weekly" in seen(app)
-        assert next(iter(app.screen.query(Input))).value == "a lobby"
-
-
-async def test_an_answer_is_read_when_its_field_is_left_and_travels_with_the_outcome() -> None:
-    doors = FakeDoors((CLAIRE,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "1", "1", "tab")
-        await write(pilot, "a lobby")
-        await press(pilot, "enter")
-        await write(pilot, "lots")
-        await press(pilot, "escape")
-        assert "Places to f…" in seen(app)
-        assert doors.drafts[-1].answers == {"need": "a lobby", "places": "lots"}, "nothing typed is lost"
-        await press(pilot, "n")
-        answers = doors.named("record_outcome")[0]["draft"].answers
-        assert answers == {"need": "a lobby"}, "what was not understood is not stored as an answer"
-
-
-async def test_hot_opens_the_brief_filled_in_and_names_what_is_wanted() -> None:
-    known = replace(CLAIRE, answers=MappingProxyType({"need": "weekly bouquet", "budget": "45.00 EUR"}))
-    doors = FakeDoors((known,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "h")
-        assert isinstance(app.screen, HandOffForm)
-        assert "weekly bouquet" in seen(app)
-        assert "Still wanted: Promised next step" in seen(app)
-        await press(pilot, "enter", "enter")
-        assert doors.named("hand_off") == []
-        await write(pilot, "?")
-        await press(pilot, "enter", "down", "enter")
-        given = doors.named("hand_off")[0]
-        assert given["brief"] == {"need": "weekly bouquet", "budget": "45.00 EUR", "next": "?"}
-        assert given["to"] == "Paul"
-        assert "✓ HOT · Claire MARTIN → Paul" in seen(app)
-
-
-async def test_a_brief_left_half_way_is_kept() -> None:
-    doors = FakeDoors((CLAIRE,))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "h")
-        await write(pilot, "roses")
-        await press(pilot, "escape")
-        assert doors.drafts[-1].brief["need"] == "roses"
-        await press(pilot, "h")
-        assert "roses" in seen(app)
-
-
-async def test_a_brief_that_came_back_stands_in_the_form_again() -> None:
-    brief = MappingProxyType({"need": "roses for the reception", "next": "?"})
-    doors = FakeDoors((replace(CLAIRE, brief=brief),))
-    async with opened(session_with(doors, phone=SilentPhone())) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "h")
-        assert isinstance(app.screen, HandOffForm)
-        assert "roses for the reception" in seen(app)
-        assert app.screen.filled["need"] == "roses for the reception"
-
-
-async def test_alone_there_is_no_ceremony() -> None:
-    doors = FakeDoors((CLAIRE,))
-    session = session_with(doors, phone=SilentPhone(), structure=Structure.ONE_TIER)
-    async with opened(session) as (app, pilot):
-        await dialled(pilot)
-        await press(pilot, "h")
-        assert len(doors.named("hand_off")) == 1
-        assert not any(isinstance(screen, HandOffForm) for screen in app.screen_stack)
 
 
 async def test_skip_asks_a_reason_when_the_shop_wants_one() -> None:
@@ -512,10 +276,3 @@ async def test_hostile_text_in_every_field_harms_nothing() -> None:
             assert not any((ord(sign) < 32 and sign != "\n") or 127 <= ord(sign) < 160 for sign in words)
             assert "\u202e" not in words
         assert app.is_running
-
-
-async def test_the_note_box_takes_no_letters_before_it_is_opened() -> None:
-    async with opened(session_with(FakeDoors((CLAIRE,)))) as (app, pilot):
-        await press(pilot, "enter")
-        assert app.focused is None
-        assert isinstance(app.screen.query_one(NoteBox), NoteBox)

@@ -12,7 +12,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.words import REASONS
 from tests.screens.driving import opened, press, seen, write
 from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
-from tests.screens.test_scout import SilentPhone
+from tests.screens.scout_desk import SilentPhone
 
 
 def speaking(language: str, doors: FakeDoors) -> Session:

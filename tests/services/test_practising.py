@@ -44,10 +44,8 @@ PLACE = """SELECT contact_id, stage, bucket_id, rank, due, band, blocker, attemp
            FROM position ORDER BY contact_id"""
 
 
-STRUCTURES = [
-    pytest.param(one, id=one.value, marks=() if one is Structure.THREE_TIER else pytest.mark.slow)
-    for one in Structure
-]
+pytestmark = pytest.mark.slow  # whole months are made up
+STRUCTURES = [pytest.param(one, id=one.value) for one in Structure]
 
 
 @pytest.fixture(scope="module", params=STRUCTURES)

@@ -23,6 +23,8 @@ from tests.killing.ground import Ground, prepare, viewer_of
 from tests.killing.judging import judge
 from tests.killing.trade_acts import TradeActs
 
+pytestmark = pytest.mark.slow  # of the judge of killed desks: whoever changes it runs this file
+
 
 @pytest.fixture(scope="module")
 def worked_once(tmp_path_factory: pytest.TempPathFactory) -> Ground:
