@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.absences import Absence
@@ -42,7 +43,7 @@ def absent(
         first = read_date(start, today, language) if start else today
         last = read_date(end, today, language) if end else None
         noted = taking_leave.be_absent(shop, viewer, name, first, last, act=new_act(), reason=reason)
-    shell.answer(noted, lambda: [line(f"{noted.name} is away {_days(noted)}.")])
+    shell.answer(noted, lambda: [line(tr("{name} is away {days}.", name=noted.name, days=_days(noted)))])
 
 
 def back(
@@ -56,7 +57,7 @@ def back(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         ended = taking_leave.be_back(shop, viewer, name, act=new_act())
-    shell.answer(ended, lambda: [line(f"{ended.name} is back.")])
+    shell.answer(ended, lambda: [line(tr("{name} is back.", name=ended.name))])
 
 
 def away(
@@ -81,10 +82,10 @@ def away(
             table(
                 ("name", "from", "to", "reason"),
                 [
-                    (one.name, day(one.from_on), day(one.to_on) if one.to_on else "open", one.reason)
+                    (one.name, day(one.from_on), day(one.to_on) if one.to_on else tr("no end"), one.reason)
                     for one in found
                 ],
-                empty="Nobody is away.",
+                empty=tr("Nobody is away."),
             )
         ],
     )
@@ -93,5 +94,5 @@ def away(
 def _days(absence: Absence) -> str:
     from pipeline_tui.cli.printing import day
 
-    end = f"to {day(absence.to_on)}" if absence.to_on else "until they are back"
-    return f"from {day(absence.from_on)} {end}"
+    end = tr("to {to_on}", to_on=day(absence.to_on)) if absence.to_on else tr("until they are back")
+    return tr("from {from_on} {end}", from_on=day(absence.from_on), end=end)

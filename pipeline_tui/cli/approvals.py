@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.offers import Answered
@@ -52,7 +53,7 @@ def waiting(ctx: typer.Context) -> None:
                     )
                     for each in every
                 ],
-                empty="No offer waits for approval.",
+                empty=tr("No offer waits for approval."),
             )
         ],
     )
@@ -88,10 +89,21 @@ def refuse(
 
 def _answer_told(shell: Shell, answered: Answered) -> None:
     from pipeline_tui.cli.as_json import as_json
+    from pipeline_tui.cli.code_words import state_word
     from pipeline_tui.cli.printing import line
 
     plain = as_json(answered)
     plain = {"id": plain["offer_id"], **plain}
     shell.answer(
-        plain, lambda: [line(f"Offer {plain['number']}: {plain['state']}. {plain['hunter']} is told.")]
+        plain,
+        lambda: [
+            line(
+                tr(
+                    "Offer {number}: {state}. {hunter} is told.",
+                    number=plain["number"],
+                    state=state_word(plain["state"]),
+                    hunter=plain["hunter"],
+                )
+            )
+        ],
     )

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 # May be followed by several values: --brief need=tulips next=?
 _SEVERAL = frozenset({"--brief", "--map"})
@@ -70,5 +71,9 @@ def _spread(words: Sequence[str]) -> Iterator[str]:
 
 
 def _lacks_value(option: str) -> UsageTrouble:
-    what = "a path" if option == "--workspace" else "an operator's name"
-    return UsageTrouble(f"{option} needs a value", f"Nothing follows {option}.", f"Write {what} after it.")
+    what = tr("a path") if option == "--workspace" else tr("an operator's name")
+    return UsageTrouble(
+        tr("{option} needs a value", option=option),
+        tr("Nothing follows {option}.", option=option),
+        tr("Write {what} after it.", what=what),
+    )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline_tui.cli.shell import Shell
-from pipeline_tui.wording import spoken
+from pipeline_tui.wording import spoken, tr, trn
 
 if TYPE_CHECKING:
     from datetime import datetime
@@ -47,7 +47,7 @@ def callbacks(
                         each.contact_id,
                         describe(each.due, each.zone or zone, zone, now, spoken()),
                         _away(each, now),
-                        "in hand" if each.in_hand else whose(each, viewer.name),
+                        tr("in hand") if each.in_hand else whose(each, viewer.name),
                         each.promised_by,
                         each.name,
                         each.number,
@@ -55,7 +55,7 @@ def callbacks(
                     )
                     for each in every
                 ],
-                empty="Nobody has promised a call." if everybody else "You have promised no call.",
+                empty=tr("Nobody has promised a call.") if everybody else tr("You have promised no call."),
             )
         ],
     )
@@ -78,9 +78,15 @@ def _away(call: PromisedCall, now: datetime) -> str:
     late = minutes_late(call.due, now)
     minutes = abs(late)
     if minutes < 120:
-        amount = f"{minutes} min"
+        amount = tr("{minutes} min", minutes=minutes)
     elif minutes < 48 * 60:
         amount = f"{minutes // 60} h"
     else:
-        amount = f"{minutes // (24 * 60)} days"
-    return f"{amount} late" if late > 0 else f"in {amount}" if late < 0 else "now"
+        amount = trn("{number} day", "{number} days", minutes // (24 * 60))
+    return (
+        tr("{amount} late", amount=amount)
+        if late > 0
+        else tr("in {amount}", amount=amount)
+        if late < 0
+        else tr("now")
+    )

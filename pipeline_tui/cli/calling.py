@@ -9,6 +9,7 @@ import typer
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -78,7 +79,10 @@ def dial(
     shown = desk.number.shown if desk.number else ""
     shell.answer(
         claim(desk),
-        lambda: [line(f"Dial {shown} now: {desk.name}."), line("Then: outcome TOKEN CODE.", "dim")],
+        lambda: [
+            line(tr("Dial {shown} now: {name}.", shown=shown, name=desk.name)),
+            line(tr("Then: outcome TOKEN CODE."), "dim"),
+        ],
     )
 
 
@@ -90,7 +94,7 @@ def release(ctx: typer.Context, token: Token) -> None:
     shell: Shell = ctx.obj
     with shell.signed_in(token) as (shop, viewer):
         claiming.release(shop, viewer, token, act=new_act())
-    shell.answer({"token": token, "released": True}, lambda: [line("The contact is back in the queue.")])
+    shell.answer({"token": token, "released": True}, lambda: [line(tr("The contact is back in the queue."))])
 
 
 def outcome(
@@ -169,20 +173,24 @@ def _check_code(shop: Shop, code: str, callback: str, reason: str) -> None:
     known = {each.code: each for each in shop.playbook.outcomes}
     if code not in known:
         raise UsageTrouble(
-            "Unknown outcome", f'"{code}" is not in the playbook.', f"Use one of: {', '.join(known)}."
+            tr("Unknown outcome"),
+            tr('"{code}" is not in the playbook.', code=code),
+            tr("Use one of: {known}.", known=", ".join(known)),
         )
     if known[code].needs_time and not callback:
         raise UsageTrouble(
-            "When shall we call back?",
-            f'"{code}" needs a time.',
-            'Add --callback WHEN, as in --callback "tue 14:20".',
+            tr("When shall we call back?"),
+            tr('"{code}" needs a time.', code=code),
+            tr('Add --callback WHEN, as in --callback "tue 14:20".'),
         )
     reasons = known[code].reasons
     if reasons and reason not in reasons:
         raise UsageTrouble(
-            f"{clean(reason, limit=40)} is no reason for {code}" if reason else f"Why {code}?",
-            f"Known: {', '.join(reasons)}.",
-            f"Add --reason, as in --reason {reasons[0]}.",
+            tr("{reason} is no reason for {code}", reason=clean(reason, limit=40), code=code)
+            if reason
+            else tr("Why {code}?", code=code),
+            tr("Known: {reasons}.", reasons=", ".join(reasons)),
+            tr("Add --reason, as in --reason {reason}.", reason=reasons[0]),
         )
 
 
@@ -195,29 +203,42 @@ def _callback_time(shop: Shop, desk: Desk, phrase: str) -> datetime:
 def show_desk(desk: Desk, zone: str) -> Iterator[RenderableType]:
     """Yield the contact in hand as lines."""
     from pipeline_tui.cli.printing import facts, title, when
+    from pipeline_tui.ui.words import PAST, kind_name
 
     number = desk.number
     gate = desk.verdict
     yield title(desk.name)
     yield facts(
         [
-            ("number", f"{number.shown}  {number.kind}, {number.holder}" if number else "none"),
+            (
+                "number",
+                f"{number.shown}  {kind_name(number.kind)}, {kind_name(number.holder)}"
+                if number
+                else tr("none"),
+            ),
             ("firm", ", ".join(part for part in (desk.firm, desk.role) if part)),
             ("place", ", ".join(part for part in (desk.city, desk.zone) if part)),
             ("list", desk.list_name),
             ("why", desk.why),
             (
                 "attempt",
-                f"{desk.attempt}" + (f" of {desk.attempts_allowed}" if desk.attempts_allowed else ""),
+                f"{desk.attempt}"
+                + (
+                    tr(" of {attempts_allowed}", attempts_allowed=desk.attempts_allowed)
+                    if desk.attempts_allowed
+                    else ""
+                ),
             ),
             ("basis", desk.basis),
             (
                 "gate",
-                f"open until {when(gate.open_until, desk.zone or zone)}" if gate.allowed else gate.reason,
+                tr("open until {at}", at=when(gate.open_until, desk.zone or zone))
+                if gate.allowed
+                else gate.reason,
             ),
-            *((f"brief: {key}", text) for key, text in desk.brief.items()),
+            *((tr("brief: {key}", key=key), text) for key, text in desk.brief.items()),
             *(
-                (f"{when(past.at, zone)}", f"{past.what} {past.text} ({past.who})")
+                (f"{when(past.at, zone)}", f"{PAST.get(past.what, past.what)} {past.text} ({past.who})")
                 for past in desk.before[:5]
             ),
             ("token", desk.token),
@@ -227,7 +248,11 @@ def show_desk(desk: Desk, zone: str) -> Iterator[RenderableType]:
 
 
 def _attempt(desk: Desk) -> str:
-    return f"{desk.attempt} of {desk.attempts_allowed}" if desk.attempts_allowed else str(desk.attempt)
+    return (
+        tr("{attempt} of {attempts_allowed}", attempt=desk.attempt, attempts_allowed=desk.attempts_allowed)
+        if desk.attempts_allowed
+        else str(desk.attempt)
+    )
 
 
 def show_then_next(record: Recorded | HandedOff, zone: str) -> Iterator[RenderableType]:
@@ -238,21 +263,23 @@ def show_then_next(record: Recorded | HandedOff, zone: str) -> Iterator[Renderab
         yield line("")
         yield from show_desk(record.desk, zone)
     if record.empty:
-        yield line("Nothing to call now.")
+        yield line(tr("Nothing to call now."))
         yield from show_blockers(record.empty, zone)
 
 
 def show_blockers(queue: EmptyQueue, zone: str) -> Iterator[RenderableType]:
     """Yield why nothing can be called, counted."""
     from pipeline_tui.cli.printing import facts, line, when
+    from pipeline_tui.ui.words import BLOCKERS
 
-    yield facts((blocker.value, count) for blocker, count in queue.blockers.items())
+    yield facts((BLOCKERS[blocker], count) for blocker, count in queue.blockers.items())
     if queue.opens_at:
-        yield line(f"The next one opens {when(queue.opens_at, zone)}.")
+        yield line(tr("The next one opens {at}.", at=when(queue.opens_at, zone)))
 
 
 def _show_recorded(record: Recorded, zone: str) -> Iterator[RenderableType]:
-    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.printing import line, told
 
-    yield line(f"{record.name}: {record.outcome}{f'; {record.follows}' if record.follows else ''}.")
+    said = "; ".join(part for part in (record.outcome, record.follows) if part)
+    yield line(told(record.name, f"{said}."))
     yield from show_then_next(record, zone)

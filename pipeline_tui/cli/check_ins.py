@@ -10,6 +10,7 @@ import typer
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import check_code
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.farming import CheckIn
@@ -38,6 +39,7 @@ def check_ins(
 
     Overdue ones come first, then what is planned.
     """
+    from pipeline_tui.cli.code_words import state_word
     from pipeline_tui.cli.printing import day, table, when
     from pipeline_tui.domain.time_phrases import read_date
     from pipeline_tui.services import following_up
@@ -63,12 +65,12 @@ def check_ins(
                         when(each.due_at, zone)[-5:],
                         each.name,
                         each.firm,
-                        f"{each.segment} {each.days} d",
-                        "overdue" if each.overdue else each.outcome or each.state,
+                        tr("{segment} {days} d", segment=each.segment, days=each.days),
+                        tr("overdue") if each.overdue else each.outcome or state_word(each.state),
                     )
                     for each in every
                 ],
-                empty="No check-ins in these days.",
+                empty=tr("No check-ins in these days."),
             )
         ],
     )
@@ -95,13 +97,13 @@ def log(
     ] = "",
 ) -> None:
     """Log how a check-in went; the next is planned."""
-    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.printing import line, told
     from pipeline_tui.services import following_up
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         next_on, next_at = day_or_time(on, shop)
-        check_code("check-in outcome", outcome, [each.code for each in shop.playbook.check_in_outcomes])
+        check_code(tr("check-in outcome"), outcome, [each.code for each in shop.playbook.check_in_outcomes])
         logged = following_up.log_check_in(
             shop,
             viewer,
@@ -117,7 +119,7 @@ def log(
         zone = shop.workspace.zone
     shell.answer(
         logged,
-        lambda: [line(f"{logged.logged.name}: {outcome}.{_next(logged.planned, zone)}")],
+        lambda: [line(told(logged.logged.name, f"{outcome}.{_next(logged.planned, zone)}"))],
     )
 
 
@@ -139,7 +141,7 @@ def move(
     with shell.signed_in() as (shop, viewer):
         on, at = day_or_time(to, shop)
         if on is None:
-            raise UsageTrouble("To which day?", "", 'Give one: --to fri, --to "fri 14:20".')
+            raise UsageTrouble(tr("To which day?"), "", tr('Give one: --to fri, --to "fri 14:20".'))
         moved = following_up.move_check_in(shop, viewer, check_in_id, on, act=new_act(), at=at)
         zone = shop.workspace.zone
     shell.answer(moved, lambda: [line(f"{moved.name}:{_next(moved, zone)}")])
@@ -165,6 +167,8 @@ def _next(planned: CheckIn | None, zone: str) -> str:
 
     if planned is None:
         return ""
-    at = f", {when(planned.due_at, zone)[-5:]} agreed" if planned.due_at else ""
-    moved = f" Moved from {day(planned.wished_on)}: that day is full." if planned.wished_on else ""
-    return f" Next check-in {day(planned.due_on)}{at}.{moved}"
+    at = tr(", {at} agreed", at=when(planned.due_at, zone)[-5:]) if planned.due_at else ""
+    moved = (
+        tr(" Moved from {day}: that day is full.", day=day(planned.wished_on)) if planned.wished_on else ""
+    )
+    return tr(" Next check-in {day}{at}.{moved}", day=day(planned.due_on), at=at, moved=moved)

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.domain.calendar_words import month_name
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from rich.console import RenderableType
 
-    from pipeline_tui.domain.farming import ClientCard
     from pipeline_tui.domain.occasions import Coming
-    from pipeline_tui.services.shop import Shop
 
 ClientId = Annotated[int, typer.Argument(metavar="ID", help="The contact's id, from `check-ins`.")]
 
@@ -38,12 +38,13 @@ def add_to(family: typer.Typer) -> None:
 
 def show(ctx: typer.Context, contact_id: ClientId) -> None:
     """Show everything known of a client."""
+    from pipeline_tui.cli.client_cards import client_lines
     from pipeline_tui.services.knowing_clients import client_card
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         card = client_card(shop, viewer, contact_id)
-        shell.answer(card, lambda: _card(card, shop))
+        shell.answer(card, lambda: client_lines(card, shop))
 
 
 def need(
@@ -71,17 +72,24 @@ def need(
                 lambda: [
                     table(
                         ("key", "question", "known", "next"),
-                        [(one.key, one.name, one.words, "ask next" if one.ask_next else "") for one in every],
-                        empty="The playbook asks nothing.",
+                        [
+                            (one.key, one.name, one.words, tr("ask next") if one.ask_next else "")
+                            for one in every
+                        ],
+                        empty=tr("The playbook asks nothing."),
                     )
                 ],
             )
             return
         if not value:
-            raise UsageTrouble("What is the answer?", f"{key} stands alone.", "Add it; - makes it unknown.")
+            raise UsageTrouble(
+                tr("What is the answer?"),
+                tr("{key} stands alone.", key=key),
+                tr("Add it; - makes it unknown."),
+            )
         text = "" if value == "-" else value
         now = answer_need(shop, viewer, contact_id, key, text, act=new_act())
-    shell.answer(now, lambda: [line(f"{now.name}: {now.words or 'unknown'}")])
+    shell.answer(now, lambda: [line(f"{now.name}: {now.words or tr('unknown')}")])
 
 
 def win_back(
@@ -96,7 +104,9 @@ def win_back(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         done = winning_back.win_back(shop, viewer, contact_id, act=new_act(), words=words)
-    shell.answer(done, lambda: [line(f"{done.name} is in the scouts' queue, with all that was said.")])
+    shell.answer(
+        done, lambda: [line(tr("{name} is in the scouts' queue, with all that was said.", name=done.name))]
+    )
 
 
 def occasion_add(
@@ -124,7 +134,7 @@ def occasion_add(
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        asked = Question("on", AnswerType.DATE, "On which day?")
+        asked = Question("on", AnswerType.DATE, tr("On which day?"))
         made = shop.workspace
         day = date.fromisoformat(
             read_answer(asked, on, language=made.language, currency=made.currency, today=shop.today())
@@ -133,7 +143,20 @@ def occasion_add(
             *(replaces, contact_id, what, day.month, day.day, recipient, relation, address, last_gift, lead)
         )
         kept = keep_occasion(shop, viewer, one, act=new_act())
-    shell.answer(kept, lambda: [line(f"Occasion {kept.id}, every year on {day.day} {day:%b}: {kept.what}.")])
+    shell.answer(
+        kept,
+        lambda: [
+            line(
+                tr(
+                    "Occasion {id}, every year on {day} {month}: {what}.",
+                    id=kept.id,
+                    day=day.day,
+                    month=month_name(day),
+                    what=kept.what,
+                )
+            )
+        ],
+    )
 
 
 def occasion_list(
@@ -164,7 +187,7 @@ def occasion_drop(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         gone = drop_occasion(shop, viewer, occasion_id, act=new_act())
-    shell.answer(gone, lambda: [line(f"Dropped: {gone.what}.")])
+    shell.answer(gone, lambda: [line(tr("Dropped: {what}.", what=gone.what))])
 
 
 def complaint_open(
@@ -179,7 +202,9 @@ def complaint_open(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         known = open_complaint(shop, viewer, contact_id, words, act=new_act())
-    shell.answer(known, lambda: [line(f"Complaint {known.id} is open; nothing is sold until it is solved.")])
+    shell.answer(
+        known, lambda: [line(tr("Complaint {id} is open; nothing is sold until it is solved.", id=known.id))]
+    )
 
 
 def complaint_solve(
@@ -194,7 +219,7 @@ def complaint_solve(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         known = solve_complaint(shop, viewer, contact_id, done, act=new_act())
-    shell.answer(known, lambda: [line(f"Complaint {known.id} is solved.")])
+    shell.answer(known, lambda: [line(tr("Complaint {id} is solved.", id=known.id))])
 
 
 def occasion_table(every: Iterable[Coming]) -> RenderableType:
@@ -213,63 +238,13 @@ def occasion_table(every: Iterable[Coming]) -> RenderableType:
                 one.occasion.what,
                 one.occasion.recipient,
                 one.occasion.last_gift,
-                "ring now" if one.due else "",
+                tr("ring now") if one.due else "",
             )
             for one in every
         ],
-        empty="No yearly date is kept; `client occasion add ID WHAT --on D` keeps one.",
+        empty=tr("No yearly date is kept; `client occasion add ID WHAT --on D` keeps one."),
     )
 
 
 def _around(one: Coming) -> dict[str, object]:
     return {"name": one.name, "on": one.on, "days_left": one.days_left, "due": one.due}
-
-
-def _card(card: ClientCard, shop: Shop) -> Iterable[RenderableType]:
-    from pipeline_tui.cli.printing import day, facts, title, when
-    from pipeline_tui.domain.money import format_money
-
-    zone, language, today = shop.workspace.zone, shop.workspace.language, shop.today()
-
-    def paid(minor: int) -> str:
-        return format_money(minor, card.currency, language)
-
-    yield title(", ".join(part for part in (card.name, card.firm, card.city) if part))
-    if card.complaint is not None:
-        yield title(f"COMPLAINT since {when(card.complaint.opened_at, zone)}: {card.complaint.words}")
-    planned, own = card.next_check_in, card.habit
-    habit = ""
-    if own is not None:
-        silent = (
-            f"silent for {own.times(today):.1f} x that" if own.silent(today) else f"due {day(own.due_on)}"
-        )
-        habit = f"every {own.gap} days, {silent}"
-    scores = card.satisfaction
-    yield facts(
-        [
-            ("segment", f"{card.segment}, every {card.days} days"),
-            ("client since", day(card.since)),
-            ("last talked", when(card.last_contact, zone)),
-            (
-                "check-in",
-                f"{day(planned.due_on)}{' (overdue)' if planned.overdue else ''}" if planned else "none",
-            ),
-            ("buys", habit),
-            ("satisfied", f"{scores[-1].score}/10, {len(scores)} answers" if scores else ""),
-            *((each.kind, each.shown) for each in card.numbers),
-            *((str(each.year), f"{paid(each.minor)} in {each.purchases}") for each in card.years),
-            *(
-                (f"need: {each.name}", each.words or ("ask next" if each.ask_next else "?"))
-                for each in card.needs
-            ),
-            *(("promised", f"{each.text} {when(each.at, zone)} ({each.who})") for each in card.promises),
-            *(
-                (f"in {each.days_left} days", f"{each.occasion.what} {each.occasion.recipient}".strip())
-                for each in card.occasions
-            ),
-            ("named by", card.named_by),
-            *(("brought", f"{each.name}, {each.became}") for each in card.brought),
-            *((day(each.on), f"{paid(each.amount_minor)} {each.what}") for each in card.purchases),
-            *((when(past.at, zone), f"{past.what} {past.text} ({past.who})") for past in card.before),
-        ]
-    )

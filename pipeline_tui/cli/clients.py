@@ -8,6 +8,7 @@ import typer
 
 from pipeline_tui.cli import client_care
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 ClientId = Annotated[int, typer.Argument(metavar="ID", help="The contact's id, from `check-ins`.")]
 
@@ -37,5 +38,18 @@ def segment(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         now = set_segment(shop, viewer, contact_id, code, act=new_act())
-    how = "by hand" if now.by_hand else "by the rule"
-    shell.answer(now, lambda: [line(f"{now.name}: {now.segment}, every {now.days} days, {how}.")])
+    how = tr("by hand") if now.by_hand else tr("by the rule")
+    shell.answer(
+        now,
+        lambda: [
+            line(
+                tr(
+                    "{name}: {segment}, every {days} days, {how}.",
+                    name=now.name,
+                    segment=now.segment,
+                    days=now.days,
+                    how=how,
+                )
+            )
+        ],
+    )

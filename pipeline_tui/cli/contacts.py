@@ -10,6 +10,7 @@ from pipeline_tui.cli.calling import LEASE, Token, show_desk
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.newcomers import Ground, How
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -164,18 +165,20 @@ def late_words(ctx: typer.Context, words: _Words = None) -> None:
             shell.answer(as_json(calls), lambda: _show_calls(calls, zone))
             return
         if call_id is None and not calls:
-            raise UsageTrouble("Which call?", "You have ended no call yet.", "Words belong to a call.")
+            raise UsageTrouble(
+                tr("Which call?"), tr("You have ended no call yet."), tr("Words belong to a call.")
+            )
         known = call_id if call_id is not None else calls[0].id
         added = service.add_words(shop, viewer, known, text, act=new_act())
-    shell.answer(added, lambda: [line(f"Added to the call with {added.name}.")])
+    shell.answer(added, lambda: [line(tr("Added to the call with {name}.", name=added.name))])
 
 
 def _call_and_text(words: Sequence[str]) -> tuple[int | None, str]:
     if len(words) > 2 or (len(words) == 2 and not words[0].isdecimal()):
         raise UsageTrouble(
-            "Words not understood",
-            "At most a call's id and one text are wanted.",
-            'Write late-words 7 "words".',
+            tr("Words not understood"),
+            tr("At most a call's id and one text are wanted."),
+            tr('Write late-words 7 "words".'),
         )
     if len(words) == 2:
         return int(words[0]), words[1]
@@ -192,9 +195,9 @@ def _holders(words: Sequence[str]) -> tuple[NumberChange, ...]:
         read = read_holder(holder)
         if not tied or not number.strip().isdecimal() or read is None:
             raise UsageTrouble(
-                "--set-number not understood",
-                f'"{word}" is not ID=HOLDER.',
-                "Write --set-number 3=household, 3=switchboard, 3=personal or 3=gone.",
+                tr("--set-number not understood"),
+                tr('"{word}" is not ID=HOLDER.', word=word),
+                tr("Write --set-number 3=household, 3=switchboard, 3=personal or 3=gone."),
             )
         found.append(NumberChange(int(number), *read))
     return tuple(found)
@@ -206,20 +209,21 @@ def _own_fields(words: Sequence[str]) -> dict[str, str]:
         code, tied, value = word.partition("=")
         if not tied or not code.strip():
             raise UsageTrouble(
-                "--field not understood",
-                f'"{word}" is not CODE=VALUE.',
-                "Write --field loyalty_card=12345; nothing behind = takes it away.",
+                tr("--field not understood"),
+                tr('"{word}" is not CODE=VALUE.', word=word),
+                tr("Write --field loyalty_card=12345; nothing behind = takes it away."),
             )
         found[code.strip()] = value
     return found
 
 
 def _show_added(added: Added, zone: str) -> Iterator[RenderableType]:
-    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.printing import line, told
+    from pipeline_tui.ui.words import STAGES
 
-    said = "known already" if added.known else "added"
-    where = "in hand" if added.in_hand else "your own next" if added.next_up else added.stage.value
-    yield line(f"{added.name}: {said}, {where}.")
+    said = tr("known already") if added.known else tr("added")
+    where = tr("in hand") if added.in_hand else tr("your own next") if added.next_up else STAGES[added.stage]
+    yield line(told(added.name, f"{said}, {where}."))
     if not added.verdict.allowed:
         yield line(added.verdict.reason)
     if added.desk:
@@ -230,14 +234,16 @@ def _show_added(added: Added, zone: str) -> Iterator[RenderableType]:
 def _show_changed(changed: Changed) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line
 
-    yield line(f"{changed.name}: {', '.join(changed.what)} changed.".replace("_", " "))
+    yield line(
+        tr("{name}: {what} changed.", name=changed.name, what=", ".join(changed.what)).replace("_", " ")
+    )
 
 
 def _show_calls(calls: Sequence[RecentCall], zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, when
 
     if not calls:
-        yield line("You have ended no call yet.")
+        yield line(tr("You have ended no call yet."))
     yield facts(
         (
             str(one.id),

@@ -6,18 +6,16 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.deal_lines import amount_of, deal_line, deal_lines
 from pipeline_tui.cli.repeat_deals import repeat
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import check_code
 from pipeline_tui.domain.sales import Winning
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
-
-    from rich.console import RenderableType
-
     from pipeline_tui.domain.acts import Won
-    from pipeline_tui.domain.hunting import Deal, DealCard
+    from pipeline_tui.domain.hunting import Deal
     from pipeline_tui.services.shop import Shop
 
 DealId = Annotated[int, typer.Argument(metavar="ID", help="The deal's id, from `deals`.")]
@@ -57,14 +55,14 @@ def deals(ctx: typer.Context) -> None:
                         each.id,
                         each.name,
                         each.firm,
-                        f"{each.step}{' (overdue)' if each.overdue else ''}",
-                        _money(each.value_minor, each.currency, language),
+                        each.step + (tr(" (overdue)") if each.overdue else ""),
+                        amount_of(each.value_minor, each.currency, language),
                         each.next_do,
                         when(each.next_at, zone),
                     )
                     for each in every
                 ],
-                empty="No open deals. Hot contacts wait in `inbox`.",
+                empty=tr("No open deals. Hot contacts wait in `inbox`."),
             )
         ],
     )
@@ -78,7 +76,7 @@ def show(ctx: typer.Context, deal_id: DealId) -> None:
     with shell.signed_in() as (shop, viewer):
         card = negotiating.deal_card(shop, viewer, deal_id)
         zone, language = shop.workspace.zone, shop.workspace.language
-    shell.answer(card, lambda: _card(card, zone, language))
+    shell.answer(card, lambda: deal_lines(card, zone, language))
 
 
 def step(
@@ -91,7 +89,7 @@ def step(
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        check_code("deal step", to, [each.code for each in shop.playbook.deal_steps])
+        check_code(tr("deal step"), to, [each.code for each in shop.playbook.deal_steps])
         _answer_deal(shell, shop, negotiating.move_deal(shop, viewer, deal_id, to, act=new_act()))
 
 
@@ -188,13 +186,19 @@ def won(
             ),
             act=new_act(),
         )
-    paid = _money(win.purchase.amount_minor, win.purchase.currency, made.language)
+    paid = amount_of(win.purchase.amount_minor, win.purchase.currency, made.language)
     shell.answer(
         win,
         lambda: [
-            line(f"Won: {win.deal.name}, {paid}."),
-            line(f"{_keeper(win)}; first check-in {day(win.check_in.due_on)}."),
-            *([line(f"To be accepted by {when(win.limit_at, made.zone)}.")] if win.limit_at else []),
+            line(tr("Won: {name}, {paid}.", name=win.deal.name, paid=paid)),
+            line(
+                tr("{keeper}; first check-in {due_on}.", keeper=_keeper(win), due_on=day(win.check_in.due_on))
+            ),
+            *(
+                [line(tr("To be accepted by {at}.", at=when(win.limit_at, made.zone)))]
+                if win.limit_at
+                else []
+            ),
         ],
     )
 
@@ -203,9 +207,9 @@ def _keeper(won: Won) -> str:
     from pipeline_tui.services.receiving import the_team
 
     return (
-        "Some farmer of the team is to take the client"
+        tr("Some farmer of the team is to take the client")
         if won.farmer == the_team()
-        else f"{won.farmer} keeps the client"
+        else tr("{farmer} keeps the client", farmer=won.farmer)
     )
 
 
@@ -233,7 +237,7 @@ def lost(
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        check_code("lost reason", reason, [each.code for each in shop.playbook.lost_reasons])
+        check_code(tr("lost reason"), reason, [each.code for each in shop.playbook.lost_reasons])
         made, back = shop.workspace, win_back.strip().casefold()
         deal = lose_deal(
             shop,
@@ -252,38 +256,4 @@ def lost(
 
 
 def _answer_deal(shell: Shell, shop: Shop, deal: Deal) -> None:
-    shell.answer(deal, lambda: [_deal_line(deal, shop.workspace.zone, shop.workspace.language)])
-
-
-def _deal_line(deal: Deal, zone: str, language: str) -> RenderableType:
-    from pipeline_tui.cli.printing import line, when
-
-    where = deal.step if deal.state == "open" else deal.state
-    planned = f"{deal.next_do}, {when(deal.next_at, zone)}".strip(", ") if deal.state == "open" else ""
-    if deal.snoozed_until is not None:
-        where += f", snoozed until {when(deal.snoozed_until, zone)}: {deal.snooze_reason}"
-    parts = (f"Deal {deal.id}, {deal.name}", where, _money(deal.value_minor, deal.currency, language))
-    return line(" · ".join(part for part in parts if part) + (f". Next: {planned}." if planned else "."))
-
-
-def _card(card: DealCard, zone: str, language: str) -> Iterable[RenderableType]:
-    from pipeline_tui.cli.printing import facts, when
-
-    yield _deal_line(card.deal, zone, language)
-    yield facts(
-        [
-            ("firm", card.deal.firm),
-            ("place", ", ".join(part for part in (card.city, card.zone) if part)),
-            *((each.kind, f"{each.shown}  {each.holder}") for each in card.numbers),
-            ("promised by", card.promised_by),
-            *card.brief.items(),
-            *((key, text) for key, text in card.answers.items() if key not in card.brief),
-            *((when(past.at, zone), f"{past.what} {past.text} ({past.who})") for past in card.before),
-        ]
-    )
-
-
-def _money(minor: int | None, currency: str, language: str) -> str:
-    from pipeline_tui.domain.money import format_money
-
-    return "" if minor is None else format_money(minor, currency, language)
+    shell.answer(deal, lambda: [deal_line(deal, shop.workspace.zone, shop.workspace.language)])

@@ -11,6 +11,7 @@ import typer
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import UsageTrouble, WorkspaceTrouble
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 STDOUT = "-"
 
@@ -42,9 +43,9 @@ def export(
     shell: Shell = ctx.obj
     if file == STDOUT and shell.json:
         raise UsageTrouble(
-            "Both want standard output",
-            "The file and its JSON answer cannot both be written there.",
-            "Name a file, or leave --json out.",
+            tr("Both want standard output"),
+            tr("The file and its JSON answer cannot both be written there."),
+            tr("Name a file, or leave --json out."),
         )
     with shell.signed_in() as (shop, viewer):
         today, language = shop.today(), shop.workspace.language
@@ -57,9 +58,9 @@ def export(
         Path(file).write_bytes(diary.text)
     except OSError as error:
         raise WorkspaceTrouble(
-            "The diary could not be written",
+            tr("The diary could not be written"),
             f"{clean(file, limit=300)}: {clean(error.strerror or str(error))}.",
-            "Give a folder that is there and that you may write in.",
+            tr("Give a folder that is there and that you may write in."),
         ) from error
     shell.answer(
         {
@@ -71,8 +72,14 @@ def export(
         },
         lambda: [
             line(
-                f"{diary.events} entries from {day(diary.start)} to {day(diary.end)} are in {file}."
-                + (f" {diary.clashes} overlap." if diary.clashes else "")
+                tr(
+                    "{events} entries from {start} to {end} are in {file}.",
+                    events=diary.events,
+                    start=day(diary.start),
+                    end=day(diary.end),
+                    file=file,
+                )
+                + (tr(" {clashes} overlap.", clashes=diary.clashes) if diary.clashes else "")
             )
         ],
     )

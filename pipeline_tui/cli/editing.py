@@ -8,6 +8,7 @@ import subprocess
 from pathlib import Path
 
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 
 def open_editor(file: Path) -> None:
@@ -22,19 +23,21 @@ def open_editor(file: Path) -> None:
         words = []
     if not words:
         raise UsageTrouble(
-            "No editor is named" if not wanted else "The name of the editor cannot be read",
-            f"The file is {file}.",
-            "Set EDITOR, for instance: export EDITOR=nano. Or open the file with what you like.",
+            tr("No editor is named") if not wanted else tr("The name of the editor cannot be read"),
+            tr("The file is {file}.", file=file),
+            tr("Set EDITOR, for instance: export EDITOR=nano. Or open the file with what you like."),
         )
     try:
         code = subprocess.run([*words, str(file)], check=False).returncode
     except OSError as reason:
         raise UsageTrouble(
-            f"The editor {words[0]} does not start", f"{reason.strerror}.", "Set EDITOR to another one."
+            tr("The editor {name} does not start", name=words[0]),
+            f"{reason.strerror}.",
+            tr("Set EDITOR to another one."),
         ) from reason
     if code:
         raise UsageTrouble(
-            f"The editor {words[0]} ended with {code}",
-            "What it stored stands in the draft.",
-            "Open it again.",
+            tr("The editor {name} ended with {code}", name=words[0], code=code),
+            tr("What it stored stands in the draft."),
+            tr("Open it again."),
         )

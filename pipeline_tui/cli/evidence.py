@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -39,9 +40,9 @@ def evidence(
 
 
 def _show(found: Evidence, zone: str) -> Iterator[RenderableType]:
-    from pipeline_tui.cli.printing import line, table, title, when
+    from pipeline_tui.cli.printing import line, table, title, told, when
 
-    yield title(f"{found.number}: {len(found.attempts)} calls")
+    yield title(told(found.number, trn("{number} call", "{number} calls", len(found.attempts))))
     yield table(
         (
             "when",
@@ -57,10 +58,10 @@ def _show(found: Evidence, zone: str) -> Iterator[RenderableType]:
             "rules",
         ),
         [_row(one, zone) for one in found.attempts],
-        empty="Nobody has rung this number from here, and nobody has rung us from it.",
+        empty=tr("Nobody has rung this number from here, and nobody has rung us from it."),
     )
     for person in found.people:
-        yield title(f"Contact {person.contact_id}: grounds")
+        yield title(tr("Contact {contact_id}: grounds", contact_id=person.contact_id))
         yield table(
             ("id", "kind", "given", "state", "channel", "evidence", "wording", "last used", "by"),
             [
@@ -77,12 +78,21 @@ def _show(found: Evidence, zone: str) -> Iterator[RenderableType]:
                 )
                 for one in person.grounds
             ],
-            empty="None was ever recorded.",
+            empty=tr("None was ever recorded."),
         )
     for stop in found.stops:
-        lifted = f", lifted {when(stop.lifted_at, zone)}" if stop.lifted_at else ""
-        by = f" by {stop.operator}" if stop.operator else ""
-        yield line(f"Not to be called ({stop.scope}, {stop.reason}) since {when(stop.at, zone)}{by}{lifted}.")
+        lifted = tr(", lifted {at}", at=when(stop.lifted_at, zone)) if stop.lifted_at else ""
+        by = tr(" by {operator}", operator=stop.operator) if stop.operator else ""
+        yield line(
+            tr(
+                "Not to be called ({scope}, {reason}) since {at}{by}{lifted}.",
+                scope=stop.scope,
+                reason=stop.reason,
+                at=when(stop.at, zone),
+                by=by,
+                lifted=lifted,
+            )
+        )
 
 
 def _row(one: Attempt, zone: str) -> tuple[object, ...]:
@@ -97,9 +107,15 @@ def _row(one: Attempt, zone: str) -> tuple[object, ...]:
         one.contact_id,
         one.purpose,
         one.mode,
-        "yes" if one.counted else "no",
+        tr("yes") if one.counted else tr("no"),
         ground,
-        (f"{proof.attempts} of {proof.cap}" if proof.cap else str(proof.attempts)) if proof else "",
-        one.outcome or "open",
-        proof.rules if proof else "they rang us",
+        (
+            tr("{attempts} of {cap}", attempts=proof.attempts, cap=proof.cap)
+            if proof.cap
+            else str(proof.attempts)
+        )
+        if proof
+        else "",
+        one.outcome or tr("open"),
+        proof.rules if proof else tr("they rang us"),
     )

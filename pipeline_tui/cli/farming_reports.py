@@ -9,6 +9,7 @@ import typer
 
 from pipeline_tui.cli.formats import Format
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,9 +53,12 @@ def farming(ctx: typer.Context, written: Written = Format.TABLE) -> None:
             numbered(rows, "farmer"),
             lambda: [
                 table(
-                    [name.replace("_", " ") for name in _COLUMNS],
+                    (
+                        *("farmer", "clients", "segments", "kept", "late", "missed"),
+                        *("satisfaction", "due", "silent", "complaints", "repeat deals", "repeat won"),
+                    ),
                     [_cells(row) for row in rows],
-                    empty="Nobody works as a farmer.",
+                    empty=tr("Nobody works as a farmer."),
                 )
             ],
         )
@@ -91,7 +95,7 @@ def _occasion_table(rows: Sequence[tuple[object, ...]]) -> RenderableType:
     return table(
         ("client", "name", "on", "in days", "why", "last"),
         rows,
-        empty="No date is near; `client occasion list` shows all that are kept.",
+        empty=tr("No date is near; `client occasion list` shows all that are kept."),
     )
 
 

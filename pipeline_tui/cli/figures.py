@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline_tui.cli.printing import percent
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 
     from pipeline_tui.domain.own_figures import OwnDay
 
-_AT = {"midday": "at midday"}
+_AT = WordTable(
+    {
+        "morning": "in the morning",
+        "midday": "at midday",
+        "afternoon": "in the afternoon",
+        "evening": "in the evening",
+    }
+)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -55,10 +64,10 @@ def _shape(own: OwnDay) -> dict[str, Any]:
 
 
 def _shown(own: OwnDay, zone: str) -> Iterator[RenderableType]:
-    from pipeline_tui.cli.printing import day, line, table, title, when
+    from pipeline_tui.cli.printing import day, line, table, title, told, when
 
-    until = f", until {when(own.until, zone)[-5:]}" if own.until else ""
-    yield title(f"{own.who}: {day(own.day.day)}{until}")
+    until = tr(", until {until}", until=when(own.until, zone)[-5:]) if own.until else ""
+    yield title(told(own.who, f"{day(own.day.day)}{until}"))
     usual = own.usual
     yield table(
         ("", "calls", "reached", "rate", "handed off", "a call takes"),
@@ -70,7 +79,7 @@ def _shown(own: OwnDay, zone: str) -> Iterator[RenderableType]:
             *(
                 [
                     (
-                        "usual by now" if own.until else "usual",
+                        tr("usual by now") if own.until else tr("usual"),
                         *_cells(usual.calls, usual.reached, None, usual.handed_off, own.usual_handling),
                     )
                 ]
@@ -82,11 +91,14 @@ def _shown(own: OwnDay, zone: str) -> Iterator[RenderableType]:
     yield table(
         ("hour", "calls", "reached"),
         [(f"{one.hour:02}", one.calls, one.reached) for one in own.hours],
-        empty="No call on that day.",
+        empty=tr("No call on that day."),
     )
     if own.best_part and own.best_rate is not None:
-        share = f"{own.best_rate:.0%} of the cold calls in sixty days"
-        yield line(f"Reaches most {_AT.get(own.best_part, f'in the {own.best_part}')}: {share}.")
+        rate = percent(own.best_rate)
+        when_most = _AT.get(own.best_part, own.best_part)
+        yield line(
+            tr("Reaches most {when}: {rate} of the cold calls in sixty days.", when=when_most, rate=rate)
+        )
 
 
 def _cells(
@@ -95,7 +107,7 @@ def _cells(
     return (
         calls,
         reached,
-        "" if rate is None else f"{rate:.0%}",
+        "" if rate is None else percent(rate),
         handed_off,
         "" if handling is None else f"{handling // 60}:{handling % 60:02}",
     )
@@ -108,5 +120,5 @@ def _read(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError as error:
         raise UsageTrouble(
-            "That is no day", f'"{text}" is not a date.', "Write it like 2026-11-23."
+            tr("That is no day"), tr('"{text}" is not a date.', text=text), tr("Write it like 2026-11-23.")
         ) from error

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -45,6 +46,7 @@ def find(
 
 def _show(found: FoundPeople) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line, table
+    from pipeline_tui.ui.words import STAGES
 
     yield table(
         ("id", "name", "firm", "town", "stage", "owner", "number"),
@@ -54,13 +56,15 @@ def _show(found: FoundPeople) -> Iterator[RenderableType]:
                 one.name,
                 one.firm if one.firm != one.name else "",
                 one.city,
-                one.stage.value,
-                "yours" if one.own else one.owner,
+                STAGES[one.stage],
+                tr("yours") if one.own else one.owner,
                 one.number,
             )
             for one in found.people
         ],
-        empty="Nobody was found." if found.enough else "Too little to look for: three digits, or letters.",
+        empty=tr("Nobody was found.")
+        if found.enough
+        else tr("Too little to look for: three digits, or letters."),
     )
     if found.more:
-        yield line("There are more: add letters or digits.")
+        yield line(tr("There are more: add letters or digits."))

@@ -9,6 +9,7 @@ import typer
 from pipeline_tui.cli import personal_data
 from pipeline_tui.cli.rights import Which
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.first_days import FirstDay
@@ -39,16 +40,18 @@ def newcomers(ctx: typer.Context) -> None:
                 [
                     (
                         one.name,
-                        "yes" if one.read_at else "",
+                        tr("yes") if one.read_at else "",
                         one.right_at_once if one.answered_at else "",
-                        f"{one.practised} counted, {one.points} %" if one.points else "",
+                        tr("{practised} counted, {points} %", practised=one.practised, points=one.points)
+                        if one.points
+                        else "",
                         _state(one),
                     )
                     for one in found
                 ],
-                empty="Nobody has had a first day here.",
+                empty=tr("Nobody has had a first day here."),
             ),
-            *([line("Release one with: pipeline-tui people release NAME")] if found else ()),
+            *([line(tr("Release one with: pipeline-tui people release NAME"))] if found else ()),
         ],
     )
 
@@ -78,11 +81,13 @@ def release(
         return
     with shell.signed_in() as (shop, viewer):
         done = starting_out.release(shop, viewer, who, act=new_act(), waive=waive)
-    told = " before their first day was over" if done.waived else ""
-    shell.answer(done, lambda: [line(f"{done.name} takes live contacts from now on{told}.")])
+    told = tr(" before their first day was over") if done.waived else ""
+    shell.answer(
+        done, lambda: [line(tr("{name} takes live contacts from now on{told}.", name=done.name, told=told))]
+    )
 
 
 def _state(one: FirstDay) -> str:
     if one.released_at is not None:
-        return f"released by {one.released_by}" + (", waived" if one.waived else "")
-    return ", ".join(one.missing) or "the release"
+        return tr("released by {name}", name=one.released_by) + (tr(", waived") if one.waived else "")
+    return ", ".join(one.missing) or tr("the release")

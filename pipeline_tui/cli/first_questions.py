@@ -17,6 +17,7 @@ from pipeline_tui.domain.shop import SetUp
 from pipeline_tui.domain.stages import ROLE_OF_STAGE, Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
 from pipeline_tui.domain.text import clean, fold
+from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
     from pipeline_tui.services.shop import Shop
@@ -26,13 +27,15 @@ Ask = Callable[[str], str]
 
 HOURS = "Mon-Sat 9-19"
 
-_LINE = {
-    Structure.ONE_TIER: "everybody does everything, from the first call to the regular client",
-    Structure.TWO_TIER_FINDER: "some find interested people, others sell and keep the clients",
-    Structure.TWO_TIER_CLOSER: "some find and sell, others keep the clients",
-    Structure.THREE_TIER: "finding, selling and keeping are three jobs",
-}
-_WORK = {Stage.SCOUTING: "find", Stage.HUNTING: "sell", Stage.FARMING: "keep the clients"}
+_LINE = WordTable(
+    {
+        Structure.ONE_TIER: "everybody does everything, from the first call to the regular client",
+        Structure.TWO_TIER_FINDER: "some find interested people, others sell and keep the clients",
+        Structure.TWO_TIER_CLOSER: "some find and sell, others keep the clients",
+        Structure.THREE_TIER: "finding, selling and keeping are three jobs",
+    }
+)
+_WORK = WordTable({Stage.SCOUTING: "find", Stage.HUNTING: "sell", Stage.FARMING: "keep the clients"}, "who")
 
 
 def set_up_by_asking(path: Path, ask: Ask = input) -> Shop:
@@ -46,9 +49,12 @@ def set_up_by_asking(path: Path, ask: Ask = input) -> Shop:
         answers = ask_all(ask)
     except EOFError as error:
         raise UsageTrouble(
-            "The questions were not answered to the end",
-            "Nothing was made.",
-            "Start again in a terminal, or use `pipeline-tui init`; `pipeline-tui demo` makes a shop to try.",
+            tr("The questions were not answered to the end"),
+            tr("Nothing was made."),
+            tr(
+                "Start again in a terminal, or use `pipeline-tui init`; "
+                "`pipeline-tui demo` makes a shop to try."
+            ),
         ) from error
     make_own_folder(path)
     return set_up(path, answers)
@@ -60,24 +66,26 @@ def ask_all(ask: Ask = input) -> SetUp:
     from pipeline_tui.playbooks.reading import USUAL_TRADE, load_shipped, shipped_trades
     from pipeline_tui.settings import own_country
 
-    _say("Welcome. A few questions set up your shop; Enter takes what stands in brackets.")
-    firm = _until(ask, "Name of the firm", "", _named)
+    _say(tr("Welcome. A few questions set up your shop; Enter takes what stands in brackets."))
+    firm = _until(ask, tr("Name of the firm"), "", _named)
     trades = sorted(shipped_trades(), key=lambda each: each != USUAL_TRADE)
-    trade = _choice(ask, "Trade", dict.fromkeys(trades, ""))
-    country = _until(ask, "Country, two letters", own_country(), _country)
+    trade = _choice(ask, tr("Trade"), dict.fromkeys(trades, ""))
+    country = _until(ask, tr("Country, two letters"), own_country(), _country)
     zone = _zone(ask, country)
-    structure = Structure(_choice(ask, "Who does what", {each.value: said for each, said in _LINE.items()}))
+    structure = Structure(
+        _choice(ask, tr("Who does what"), {each.value: said for each, said in _LINE.items()})
+    )
     operators = _people(ask, structure)
     languages = load_shipped(trade).languages
     likely = default_language(country)
     ordered = sorted(languages, key=lambda each: each != likely)
-    language = _choice(ask, "Language of the shop", dict.fromkeys(ordered, ""))
+    language = _choice(ask, tr("Language of the shop"), dict.fromkeys(ordered, ""))
 
     def hours_read(text: str) -> str:
         parse_hours(text)
         return text
 
-    hours = _until(ask, "Working hours", HOURS, hours_read)
+    hours = _until(ask, tr("Working hours"), HOURS, hours_read)
     return SetUp(firm, trade, country, structure, language, operators, zone, hours)
 
 
@@ -88,15 +96,18 @@ def _people(ask: Ask, structure: Structure) -> tuple[tuple[str, frozenset[Role]]
     for tier in TIERS[structure]:
         stages = [stage for stage in Stage if stage in tier]
         if structure is Structure.ONE_TIER:
-            question = "Who works here, separated by commas"
+            question = tr("Who works here, separated by commas")
         else:
-            question = f"Who will {' and '.join(_WORK[stage] for stage in stages)}, separated by commas"
+            question = tr(
+                "Who will {stages}, separated by commas",
+                stages=tr(" and ").join(_WORK[stage] for stage in stages),
+            )
         for name in _until(ask, question, "", _several_names):
             names.setdefault(fold(name), name)
             roles.setdefault(fold(name), set()).update(ROLE_OF_STAGE[stage] for stage in stages)
     runs_it = _until(
         ask,
-        "Who runs the line (lists, people, reports)",
+        tr("Who runs the line (lists, people, reports)"),
         next(iter(names.values())),
         lambda text: _one_of(text, names),
     )
@@ -112,10 +123,12 @@ def _zone(ask: Ask, country: str) -> str:
         try:
             ZoneInfo(text)
         except (ZoneInfoNotFoundError, ValueError, OSError) as error:
-            raise UsageTrouble(f"There is no time zone {text}", "", "Write it like Europe/Paris.") from error
+            raise UsageTrouble(
+                tr("There is no time zone {text}", text=text), "", tr("Write it like Europe/Paris.")
+            ) from error
         return text
 
-    return "" if country in ZONES else _until(ask, "Time zone, like Europe/Paris", "", known)
+    return "" if country in ZONES else _until(ask, tr("Time zone, like Europe/Paris"), "", known)
 
 
 def _choice(ask: Ask, question: str, choices: dict[str, str]) -> str:
@@ -131,10 +144,12 @@ def _choice(ask: Ask, question: str, choices: dict[str, str]) -> str:
         if text.lower() in words:
             return text.lower()
         raise UsageTrouble(
-            f"{text} is not among them", "", f"Type a number from 1 to {len(words)}, or the word."
+            tr("{text} is not among them", text=text),
+            "",
+            tr("Type a number from 1 to {most}, or the word.", most=len(words)),
         )
 
-    return _until(ask, "Number or word", words[0], chosen)
+    return _until(ask, tr("Number or word"), words[0], chosen)
 
 
 def _until(ask: Ask, question: str, default: str, read: Callable[[str], T]) -> T:
@@ -149,20 +164,24 @@ def _until(ask: Ask, question: str, default: str, read: Callable[[str], T]) -> T
 
 def _named(text: str) -> str:
     if not text:
-        raise UsageTrouble("A name is needed")
+        raise UsageTrouble(tr("A name is needed"))
     return text
 
 
 def _several_names(text: str) -> Sequence[str]:
     names = [name.strip() for name in text.split(",") if name.strip()]
     if not names:
-        raise UsageTrouble("At least one name is needed")
+        raise UsageTrouble(tr("At least one name is needed"))
     return names
 
 
 def _one_of(text: str, names: dict[str, str]) -> str:
     if fold(text) not in names:
-        raise UsageTrouble(f"{text} is not among them", "", f"Known: {', '.join(names.values())}")
+        raise UsageTrouble(
+            tr("{text} is not among them", text=text),
+            "",
+            tr("Known: {names}", names=", ".join(names.values())),
+        )
     return fold(text)
 
 

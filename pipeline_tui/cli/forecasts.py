@@ -9,6 +9,7 @@ import typer
 
 from pipeline_tui.cli.formats import Format
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -59,7 +60,7 @@ def forecast(
                         )
                         for hunter, line in _rows(every)
                     ],
-                    empty="No open deals.",
+                    empty=tr("No open deals."),
                 )
             ],
         )
@@ -68,7 +69,7 @@ def forecast(
 def _rows(every: Sequence[Forecast]) -> Iterator[tuple[str, MonthLine]]:
     for one in every:
         for line in one.months:
-            yield one.hunter or "all", line
+            yield one.hunter or tr("all hunters"), line
 
 
 def _interval(line: MonthLine, language: str) -> str:

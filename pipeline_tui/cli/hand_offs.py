@@ -9,6 +9,7 @@ import typer
 from pipeline_tui.cli.calling import LEASE, Token, ensure_dialled, in_hand, show_then_next
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import check_code, pairs
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -105,7 +106,7 @@ def slots(
             table(
                 ("at", "hunter", "minutes"),
                 [(when(each.at, zone), each.hunter, each.minutes) for each in free],
-                empty="Nothing is free on the next working days.",
+                empty=tr("Nothing is free on the next working days."),
             )
         ],
     )
@@ -134,7 +135,9 @@ def inbox(ctx: typer.Context) -> None:
                         each.id,
                         each.name,
                         each.firm,
-                        each.giver if each.state == "waiting" else f"back from {each.answered_by}",
+                        each.giver
+                        if each.state == "waiting"
+                        else tr("back from {name}", name=each.answered_by),
                         when(each.given_at, zone),
                         when(each.limit_at, zone)
                         if each.state == "waiting"
@@ -144,7 +147,7 @@ def inbox(ctx: typer.Context) -> None:
                     )
                     for each in waiting
                 ],
-                empty="Nobody waits for you.",
+                empty=tr("Nobody waits for you."),
             )
         ],
     )
@@ -176,9 +179,11 @@ def give_back(
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
-        check_code("return reason", reason, [each.code for each in shop.playbook.every_reason_to_return])
+        check_code(tr("return reason"), reason, [each.code for each in shop.playbook.every_reason_to_return])
         returned = handing_off.give_back(shop, viewer, hand_off_id, reason=reason, note=note, act=new_act())
-    shell.answer(returned, lambda: [line(f"{returned.name} goes back to {returned.giver}.")])
+    shell.answer(
+        returned, lambda: [line(tr("{name} goes back to {giver}.", name=returned.name, giver=returned.giver))]
+    )
 
 
 def hand_again(
@@ -198,7 +203,9 @@ def hand_again(
     answers = pairs("--brief", brief or [])
     with shell.signed_in() as (shop, viewer):
         given = giving_again.give_again(shop, viewer, hand_off_id, answers, act=new_act(), to=to or None)
-    shell.answer(recorded(given), lambda: [line(f"{given.name} is handed to {given.to} again.")])
+    shell.answer(
+        recorded(given), lambda: [line(tr("{name} is handed to {to} again.", name=given.name, to=given.to))]
+    )
 
 
 def _agreed(shop: Shop, desk: Desk | None, phrase: str) -> datetime | None:
@@ -219,7 +226,7 @@ def _check_before_dialling(shop: Shop, viewer: Viewer, desk: Desk | None, answer
 
     fields = shop.playbook.brief
     for key in answers:
-        check_code("field of the brief", key, [field.key for field in fields])
+        check_code(tr("field of the brief"), key, [field.key for field in fields])
     if desk and desk.call is None and needs_ceremony(viewer.structure, desk.stage, Stage.HUNTING):
         check_brief(fields, answers)
 
@@ -228,18 +235,32 @@ def _show_handed_off(record: HandedOff, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line, when
 
     if record.kept:
-        yield line(f"{record.name} stays in your hands; deal {record.deal_id} is open.")
+        yield line(
+            tr(
+                "{name} stays in your hands; deal {deal_id} is open.",
+                name=record.name,
+                deal_id=record.deal_id,
+            )
+        )
     else:
         agreed = f", {when(record.slot_at, zone)}" if record.slot_at is not None else ""
-        yield line(f"{record.name} is handed to {record.to}{agreed} (hand-off {record.hand_off_id}).")
+        yield line(
+            tr(
+                "{name} is handed to {to}{agreed} (hand-off {hand_off_id}).",
+                name=record.name,
+                to=record.to,
+                agreed=agreed,
+                hand_off_id=record.hand_off_id,
+            )
+        )
         yield from show_then_next(record, zone)
 
 
 def _show_accepted(taken: Accepted, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, when
 
-    yield line(f"{taken.hand_off.name} is yours.")
+    yield line(tr("{name} is yours.", name=taken.hand_off.name))
     yield facts(taken.hand_off.brief.items())
     if taken.deal:
         planned = f"{taken.deal.next_do}, {when(taken.deal.next_at, zone)}".strip(", ")
-        yield line(f"Deal {taken.deal.id} is open. Next: {planned}.")
+        yield line(tr("Deal {id} is open. Next: {planned}.", id=taken.deal.id, planned=planned))

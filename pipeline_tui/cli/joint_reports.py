@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline_tui.cli.code_words import kind_word
 from pipeline_tui.cli.formats import Format, safe_cell
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.ui.words import STAGES
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -59,8 +62,8 @@ def joints(
                 ("joint", "who to whom", "given", "waits", "accepted", "returned", "won", "repeat", "in"),
                 [
                     (
-                        f"{row.from_stage.value} → {row.to_stage.value}",
-                        f"{row.giver} → {row.receiver or 'the team'}",
+                        f"{STAGES[row.from_stage]} → {STAGES[row.to_stage]}",
+                        f"{row.giver} → {row.receiver or tr('the team')}",
                         row.given,
                         row.waiting,
                         row.accepted,
@@ -71,7 +74,7 @@ def joints(
                     )
                     for row in rows
                 ],
-                empty="Nothing was handed over in these days.",
+                empty=tr("Nothing was handed over in these days."),
             )
         ],
     )
@@ -92,7 +95,7 @@ def red(ctx: typer.Context, written: Written = Format.TABLE) -> None:
         found = read(shop, viewer)
         zone = shop.workspace.zone
     lines = [
-        (one.kind.value, one.id, one.name, when(one.due, zone), one.who or "the team", one.why)
+        (one.kind.value, one.id, one.name, when(one.due, zone), one.who or tr("the team"), one.why)
         for one in found.lines
     ]
     if written is Format.CSV and not shell.json:
@@ -102,12 +105,16 @@ def red(ctx: typer.Context, written: Written = Format.TABLE) -> None:
     if written is Format.JSON:
         shell.print_json(data)
         return
-    told = ", ".join(f"{kind.value} {count}" for kind, count in found.counts)
+    told = ", ".join(f"{kind_word(kind.value)} {count}" for kind, count in found.counts)
+    shown = [
+        (kind_word(one[0]), *one[1:-1], tr("no next step") if one[-1] == "no-next-step" else one[-1])
+        for one in lines
+    ]
     shell.answer(
         data,
         lambda: [
-            table(("what", "id", "name", "due", "who", "why"), lines, empty="Nothing is red."),
-            *([line(f"In all: {told}.")] if told else []),
+            table(("what", "id", "name", "due", "who", "why"), shown, empty=tr("Nothing is red.")),
+            *([line(tr("In all: {told}.", told=told))] if told else []),
         ],
     )
 
@@ -129,7 +136,7 @@ def _returned(row: JointRow, names: dict[str, str]) -> str:
 def _lasts(minutes: int | None) -> str:
     if minutes is None:
         return ""
-    return f"{minutes} min" if minutes < 100 else f"{minutes // 60} h {minutes % 60:02}"
+    return tr("{minutes} min", minutes=minutes) if minutes < 100 else f"{minutes // 60} h {minutes % 60:02}"
 
 
 def _csv(heads: Sequence[str], rows: Iterable[Sequence[Any]]) -> None:

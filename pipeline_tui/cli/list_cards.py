@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.code_words import state_word
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.ui.words import BLOCKERS, STAGES
+from pipeline_tui.wording import WordTable, mark_as, tr
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -98,8 +101,13 @@ def _change(shell: Shell, name: str, change: Callable[[Shop, Viewer, int], ListL
     with shell.signed_in() as (shop, viewer):
         changed = change(shop, viewer, find_list(shop, viewer, name))
         one = list_card(shop, viewer, changed.id).line  # counted apart: no desk waits for that
-    said = (
-        f"{one.name} is {one.state}, with priority {one.priority}; {one.ready} of {one.contacts} are ready."
+    said = tr(
+        "{name} is {state}, with priority {priority}; {ready} of {contacts} are ready.",
+        name=one.name,
+        state=state_word(one.state),
+        priority=one.priority,
+        ready=one.ready,
+        contacts=one.contacts,
     )
     shell.answer(one, lambda: [line(said)])
 
@@ -114,7 +122,7 @@ def _table(every: tuple[ListLine, ...]) -> RenderableType:
             (
                 each.id,
                 each.name,
-                standing_of(each).value,
+                state_word(standing_of(each).value),
                 each.priority,
                 each.contacts,
                 each.ready,
@@ -124,31 +132,47 @@ def _table(every: tuple[ListLine, ...]) -> RenderableType:
             )
             for each in every
         ],
-        empty="No lists yet. Load one: lists import FILE --list NAME.",
+        empty=tr("No lists yet. Load one: lists import FILE --list NAME."),
     )
 
 
 def _blocked(each: ListLine) -> str:
-    return ", ".join(f"{count} {blocker.value}" for blocker, count in each.blockers)
+    """Return what holds most of them back, and how many more are held; the list's own card says all."""
+    if not each.blockers:
+        return ""
+    blocker, most = max(each.blockers, key=lambda one: one[1])
+    rest = sum(count for _, count in each.blockers) - most
+    said = f"{most} {BLOCKERS[blocker]}"
+    return tr("{said}, {rest} otherwise", said=said, rest=rest) if rest else said
 
 
-_STANDS = {
-    "active": "gives out contacts",
-    "paused": "paused",
-    "loading": "is being loaded",
-    "undoing": "is being taken back",
-    "held": "nothing can be called: all who wait are held back",
-    "over": "nobody waits to be called any more",
-    "hunting": "hot contacts: the hunters' work",
-    "farming": "clients: the farmers' work",
-}
+_STANDS = WordTable(
+    {
+        "active": "gives out contacts",
+        "paused": "paused",
+        "loading": "is being loaded",
+        "undoing": "is being taken back",
+        "held": "nothing can be called: all who wait are held back",
+        "over": "nobody waits to be called any more",
+        "hunting": "hot contacts: the hunters' work",
+        "farming": "clients: the farmers' work",
+    }
+)
 
 
 def _show_card(card: ListCard, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, title, when
 
     line = card.line
-    paused = f" by {line.paused_by} since {when(line.paused_at, zone)}" if line.paused_by else ""
+    paused = (
+        tr(
+            " by {name} since {at}",
+            name=line.paused_by,
+            at=when(line.paused_at, zone),
+        )
+        if line.paused_by
+        else ""
+    )
     yield title(line.name)
     yield facts(
         [
@@ -158,8 +182,11 @@ def _show_card(card: ListCard, zone: str) -> Iterator[RenderableType]:
             ("ready", line.ready),
             ("called", line.called),
             ("handed off", line.handed_off),
-            *((f"blocked: {blocker.value}", count) for blocker, count in line.blockers),
-            *((f"at {stage.value}", count) for stage, count in card.stages),
+            *(
+                (tr("blocked: {blocker}", blocker=BLOCKERS[blocker]), count)
+                for blocker, count in line.blockers
+            ),
+            *((tr("at {stage}", stage=STAGES[stage]), count) for stage, count in card.stages),
             *(row for each in card.past for row in _past(each)),
             ("next comes back", when(card.next_due, zone)),
             ("source", line.source),
@@ -171,8 +198,10 @@ def _show_card(card: ListCard, zone: str) -> Iterator[RenderableType]:
 
 
 def _past(each: StageCounts) -> list[tuple[str, object]]:
-    rows: list[tuple[str, object]] = [(f"{each.stage.value}: may be rung", each.ready)]
-    return rows + [(f"{each.stage.value}: {blocker.value}", count) for blocker, count in each.blockers]
+    from pipeline_tui.cli.printing import told
+
+    rows: list[tuple[str, object]] = [(tr("{stage}: may be rung", stage=STAGES[each.stage]), each.ready)]
+    return rows + [(told(STAGES[each.stage], BLOCKERS[blocker]), count) for blocker, count in each.blockers]
 
 
 def _load_facts(load: ListLoad, zone: str) -> list[tuple[str, object]]:
@@ -180,15 +209,33 @@ def _load_facts(load: ListLoad, zone: str) -> list[tuple[str, object]]:
 
     return [
         (
-            "taken back" if load.taken_back else "loaded",
-            f"{load.file}, by {load.by}, {when(load.at, zone)}, into {load.stage.value}",
+            mark_as("heading", "taken back") if load.taken_back else mark_as("heading", "loaded"),
+            tr(
+                "{file}, by {by}, {at}, into {stage}",
+                file=load.file,
+                by=load.by,
+                at=when(load.at, zone),
+                stage=STAGES[load.stage],
+            ),
         ),
-        ("rows", f"{load.rows}: {load.taken} taken, {load.merged} merged, {load.rejected} rejected"),
-        ("columns", ", ".join(f"{use.column} = {use.field or '-'}" for use in load.columns)),
         (
-            "read as",
-            f"{load.encoding}, cells cut at {load.delimiter!r}"
+            mark_as("heading", "rows"),
+            tr(
+                "{rows}: {taken} taken, {merged} merged, {rejected} rejected",
+                rows=load.rows,
+                taken=load.taken,
+                merged=load.merged,
+                rejected=load.rejected,
+            ),
+        ),
+        (
+            mark_as("heading", "columns"),
+            ", ".join(f"{use.column} = {use.field or '-'}" for use in load.columns),
+        ),
+        (
+            mark_as("heading", "read as"),
+            tr("{encoding}, cells cut at {delimiter}", encoding=load.encoding, delimiter=load.delimiter)
             if load.delimiter
-            else load.encoding or "a workbook",
+            else load.encoding or tr("a workbook"),
         ),
     ]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,7 +41,7 @@ def undo(
 def _show(undone: ImportUndone) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line
 
-    yield line(f"The newest import into {undone.list_name} was taken back.")
+    yield line(tr("The newest import into {list_name} was taken back.", list_name=undone.list_name))
     yield facts(
         [
             ("contacts taken out", undone.removed or ""),
@@ -49,4 +50,4 @@ def _show(undone: ImportUndone) -> Iterator[RenderableType]:
         ]
     )
     if undone.list_gone:
-        yield line("Nothing is left on the list: it is gone too.")
+        yield line(tr("Nothing is left on the list: it is gone too."))

@@ -14,6 +14,7 @@ from pipeline_tui.domain.calling import Audience, BasisKind
 from pipeline_tui.domain.csv_text import DELIMITER_NAMES
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -137,7 +138,11 @@ def _mapped(words: list[str], standing: dict[str, str]) -> dict[str, str]:
     for field, column in standing.items():
         option = field.replace("_", "-")
         if column and (field in mapped or option in mapped):
-            raise UsageTrouble(f"{option} is given twice", "", f"Use --{option} or --map, not both.")
+            raise UsageTrouble(
+                tr("{option} is given twice", option=option),
+                "",
+                tr("Use --{option} or --map, not both.", option=option),
+            )
         if column:
             mapped[field] = column
     return mapped
@@ -147,39 +152,60 @@ def _check_place(rejects: Path, file: Path) -> None:
     """Refuse a place for the reject file before anything is imported."""
     if not rejects.absolute().parent.is_dir():
         raise UsageTrouble(
-            "--rejects names no place", f"{rejects.parent} is not a folder.", "Make it, or name another file."
+            tr("--rejects names no place"),
+            tr("{folder} is not a folder.", folder=rejects.parent),
+            tr("Make it, or name another file."),
         )
     if rejects.exists() and file.exists() and rejects.samefile(file):
-        raise UsageTrouble("--rejects would overwrite the list itself", str(file), "Name another file.")
+        raise UsageTrouble(
+            tr("--rejects would overwrite the list itself"), str(file), tr("Name another file.")
+        )
 
 
 def _read_as(report: ImportReport) -> str:
     """Return what the file was taken for."""
     if report.sheet:
-        return f"{report.kind}, sheet {report.sheet}"
+        return tr("{kind}, sheet {sheet}", kind=report.kind, sheet=report.sheet)
     if not report.delimiter:
         return f"{report.kind}, {report.encoding}"
     cut_at = DELIMITER_NAMES.get(report.delimiter, report.delimiter)
-    enclosed = f"enclosed in {report.quote}" if report.quote else "enclosed in nothing"
-    return f"{report.kind}, {report.encoding}, cells cut at {cut_at}, {enclosed}"
+    enclosed = tr("enclosed in {quote}", quote=report.quote) if report.quote else tr("enclosed in nothing")
+    return tr(
+        "{kind}, {encoding}, cells cut at {cut_at}, {enclosed}",
+        kind=report.kind,
+        encoding=report.encoding,
+        cut_at=cut_at,
+        enclosed=enclosed,
+    )
 
 
 def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, table
+    from pipeline_tui.ui.words import BLOCKERS, STAGES
 
-    would = "would be " if report.dry_run else ""
-    yield line(f"{report.file}: {report.rows} rows, {report.taken} {would}taken into {report.list_name}.")
+    told = {"file": report.file, "rows": report.rows, "taken": report.taken, "list": report.list_name}
+    yield line(
+        tr("{file}: {rows} rows, {taken} would be taken into {list}.", **told)
+        if report.dry_run
+        else tr("{file}: {rows} rows, {taken} taken into {list}.", **told)
+    )
     yield facts(
         [
             ("merged with known ones", report.merged or ""),
             ("changing known ones", report.updated or ""),
             ("sharing a number", report.linked or ""),
             ("rejected", report.rejected or ""),
-            ("stage", report.stage.value if report.stage is not Stage.SCOUTING else ""),
-            *((f"{would}of {name or 'the team'}", count) for name, count in report.owners),
+            ("stage", STAGES[report.stage] if report.stage is not Stage.SCOUTING else ""),
+            *((tr("of {name}", name=name or tr("the team")), count) for name, count in report.owners),
             ("purchases", report.purchases or ""),
-            ("can be rung", f"{report.callable_count} of {report.taken}"),
-            *((f"blocked: {blocker.value}", count) for blocker, count in report.blockers.items()),
+            (
+                "can be rung",
+                tr("{part} of {whole}", part=report.callable_count, whole=report.taken),
+            ),
+            *(
+                (tr("blocked: {blocker}", blocker=BLOCKERS[blocker]), count)
+                for blocker, count in report.blockers.items()
+            ),
             ("columns", ", ".join(f"{each.column} = {each.field or '-'}" for each in report.columns)),
             ("read as", _read_as(report)),
         ]
@@ -191,6 +217,6 @@ def _show_report(report: ImportReport, rejects: Path | None) -> Iterator[Rendera
         rows = [(each.row, each.name, each.reason) for each in rejected[:_SHOWN]]
         yield table(("row", "name", "why not"), rows)
     if rejects is not None:
-        yield line(f"The rejected rows are in {rejects}.")
+        yield line(tr("The rejected rows are in {file}.", file=rejects))
     elif len(rejected) > _SHOWN:
-        yield line(f"And {len(rejected) - _SHOWN} more: --rejects OUT.csv writes them all.")
+        yield line(tr("And {number} more: --rejects OUT.csv writes them all.", number=len(rejected) - _SHOWN))

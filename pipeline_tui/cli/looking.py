@@ -11,6 +11,7 @@ import typer
 from pipeline_tui.cli import contacts, writing
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import Refused
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -72,7 +73,7 @@ def undo(ctx: typer.Context) -> None:
             settle_places(shop, viewer)
         zone = shop.workspace.zone
     data = as_json(undone) | {"desk": claim(undone.desk) if undone.desk else None}
-    said = line(f"Taken back: {undone_words(undone.verb, undone.name, ', ')}.")
+    said = line(tr("Taken back: {what}.", what=undone_words(undone.verb, undone.name, ", ")))
     shell.answer(data, lambda: [said, *(show_desk(undone.desk, zone) if undone.desk else ())])
 
 
@@ -102,7 +103,7 @@ def show_journal(
                 [
                     (
                         when(each.at, zone),
-                        each.operator or "workspace",
+                        each.operator or tr("workspace"),
                         each.seq,
                         each.verb.replace("_", " "),
                         each.contact_id or "",
@@ -110,7 +111,7 @@ def show_journal(
                     )
                     for each in every
                 ],
-                empty="Nothing has happened yet.",
+                empty=tr("Nothing has happened yet."),
             )
         ],
     )
@@ -124,7 +125,7 @@ def in_short(detail: str, zone: str) -> str:
     for key, value in json.loads(detail).items():
         if not isinstance(value, str | int) or value in ("", False) or len(str(value)) > _LONGEST:
             continue
-        said = "yes" if value is True else str(value)
+        said = tr("yes") if value is True else str(value)
         if isinstance(value, int) and value >= _AN_INSTANT:
             said = when(datetime.fromtimestamp(value, UTC), zone)
         shown.append(f"{key.replace('_', ' ')} {said}")
@@ -144,9 +145,9 @@ def verify_journal(ctx: typer.Context) -> None:
         check = verify(shop, viewer)
     whole = not check.first_bad
     broken = Refused(
-        "The journal is not whole",
+        tr("The journal is not whole"),
         check.first_bad,
-        "Compare with a backup: restore it under another --workspace and verify that.",
+        tr("Compare with a backup: restore it under another --workspace and verify that."),
     )
     if shell.json or whole:
         shell.answer(
@@ -156,7 +157,15 @@ def verify_journal(ctx: typer.Context) -> None:
                 "chains": check.chains,
                 "first_bad": check.first_bad,
             },
-            lambda: [line(f"The journal is whole: {check.entries} entries in {check.chains} chains.")],
+            lambda: [
+                line(
+                    tr(
+                        "The journal is whole: {entries} entries in {chains} chains.",
+                        entries=check.entries,
+                        chains=check.chains,
+                    )
+                )
+            ],
         )
     if not whole:
         raise broken
@@ -164,11 +173,12 @@ def verify_journal(ctx: typer.Context) -> None:
 
 def _card(card: ContactCard, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, title, when
+    from pipeline_tui.ui.words import PAST, STAGES
 
     yield title(card.name)
     yield facts(
         [
-            ("stage", f"{card.stage.value}{f', {card.owner}' if card.owner else ''}"),
+            ("stage", f"{STAGES[card.stage]}{f', {card.owner}' if card.owner else ''}"),
             ("firm", ", ".join(part for part in (card.firm, card.role) if part)),
             ("place", ", ".join(part for part in (card.city, card.country, card.zone) if part)),
             *((each.kind, f"{each.shown}  {each.holder}") for each in card.numbers),
@@ -179,7 +189,10 @@ def _card(card: ContactCard, zone: str) -> Iterator[RenderableType]:
             *(("basis", each) for each in card.grounds),
             *card.brief.items(),
             *((key, text) for key, text in card.answers.items() if key not in card.brief),
-            *((when(past.at, zone), f"{past.what} {past.text} ({past.who})") for past in card.before),
-            ("", "Numbers are covered and words left out: a manager's view." if card.masked else ""),
+            *(
+                (when(past.at, zone), f"{PAST.get(past.what, past.what)} {past.text} ({past.who})")
+                for past in card.before
+            ),
+            ("", tr("Numbers are covered and words left out: a manager's view.") if card.masked else ""),
         ]
     )

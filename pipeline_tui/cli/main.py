@@ -155,6 +155,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 
 def _run(argv: list[str]) -> int:
     command = _command()
+    Shell(json="--json" in argv).speak()  # what cannot be read is told before anybody is named
     words = hoist(argv, _value_options(_called(command, argv)))
     shell = Shell(words.workspace, words.operator, words.json)
     shell.speak_first()

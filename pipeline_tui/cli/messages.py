@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.code_words import ANSWERS
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import Refused, UsageTrouble
+from pipeline_tui.ui.words import STAGES
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -60,7 +63,9 @@ def look_up(
     shell: Shell = ctx.obj
     if not number and call is None:
         if claim or text:
-            raise UsageTrouble("Whom?", "A claim or a message needs a look-up.", "Give NUMBER or --call ID.")
+            raise UsageTrouble(
+                tr("Whom?"), tr("A claim or a message needs a look-up."), tr("Give NUMBER or --call ID.")
+            )
         _last_calls(shell)
         return
     held: Desk | None = None
@@ -113,7 +118,7 @@ def messages(
                 [
                     (
                         each.id,
-                        "new" if each.unread else "",
+                        tr("new") if each.unread else "",
                         when(each.at, zone),
                         each.sender,
                         each.name,
@@ -121,7 +126,7 @@ def messages(
                     )
                     for each in every
                 ],
-                empty="Nobody wrote to you.",
+                empty=tr("Nobody wrote to you."),
             )
         ],
     )
@@ -142,7 +147,7 @@ def message(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         sent = messaging.send(shop, viewer, contact_id, text, act=new_act())
-    shell.answer(sent, lambda: [line(f"Sent to {sent.to}.")])
+    shell.answer(sent, lambda: [line(tr("Sent to {to}.", to=sent.to))])
 
 
 def receipts(ctx: typer.Context) -> None:
@@ -167,22 +172,28 @@ def receipts(ctx: typer.Context) -> None:
                         when(each.given_at, zone),
                         _became(each, reasons),
                         when(each.limit_at, zone),
-                        "yes" if each.credit else "",
+                        tr("yes") if each.credit else "",
                     )
                     for each in kept
                 ],
-                empty="You have handed nobody on yet.",
+                empty=tr("You have handed nobody on yet."),
             )
         ],
     )
 
 
 def _became(receipt: Receipt, reasons: Mapping[str, str]) -> str:
+    from pipeline_tui.cli.code_words import state_word
+
     if receipt.reason:
-        return f"returned: {reasons.get(receipt.reason, receipt.reason)}"
+        return tr("returned: {reason}", reason=reasons.get(receipt.reason, receipt.reason))
     if receipt.late in ("team", "red"):
-        return "offered to the team" if receipt.late == "team" else "red for the manager"
-    return f"waits for {receipt.to or 'the team'}" if receipt.state == "waiting" else receipt.state
+        return tr("offered to the team") if receipt.late == "team" else tr("red for the manager")
+    return (
+        tr("waits for {name}", name=receipt.to or tr("the team"))
+        if receipt.state == "waiting"
+        else state_word(receipt.state)
+    )
 
 
 def _last_calls(shell: Shell) -> None:
@@ -199,7 +210,7 @@ def _last_calls(shell: Shell) -> None:
             table(
                 ("id", "when", "who", "outcome", "number"),
                 [(each.call_id, when(each.at, zone), each.name, each.outcome, each.number) for each in dials],
-                empty="You have called nobody yet.",
+                empty=tr("You have called nobody yet."),
             )
         ],
     )
@@ -212,9 +223,9 @@ def _claim(shop: Shop, viewer: Viewer, found: LookUp, which: int) -> Desk:
 
     if found.answer is Answer.UNKNOWN:
         raise Refused(
-            "Nobody here has this number",
-            "There is nobody to take in hand.",
-            "Add them: contact add NAME --number NUMBER --how incoming-call.",
+            tr("Nobody here has this number"),
+            tr("There is nobody to take in hand."),
+            tr("Add them: contact add NAME --number NUMBER --how incoming-call."),
         )
     held = looking_up.claim_found(shop, viewer, found, act=new_act(), which=which, lease=LEASE)
     if held.call is not None:
@@ -224,18 +235,20 @@ def _claim(shop: Shop, viewer: Viewer, found: LookUp, which: int) -> Desk:
 
 def _show(found: LookUp, held: Desk | None, sent: Sent | None, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.calling import show_desk
-    from pipeline_tui.cli.printing import facts, line
+    from pipeline_tui.cli.printing import facts, line, told
 
-    yield line(f"{found.shown}: {found.answer.value.replace('-', ' ')}.")
-    yield facts((one.stage.value, f"{one.name} ({one.contact_id})") for one in found.yours)
+    yield line(told(found.shown, f"{ANSWERS[found.answer.value]}."))
+    yield facts((STAGES[one.stage], f"{one.name} ({one.contact_id})") for one in found.yours)
     if found.free:
-        yield line(f"{found.free} free: --claim takes them in hand.")
+        yield line(tr("{free} free: --claim takes them in hand.", free=found.free))
     if found.others and not sent:
-        yield line(f"{found.others} at another desk: --message TEXT leaves words for the owner.")
+        yield line(
+            tr("{others} at another desk: --message TEXT leaves words for the owner.", others=found.others)
+        )
     if sent:
-        yield line(f"Sent to {sent.to}.")
+        yield line(tr("Sent to {to}.", to=sent.to))
     if held:
-        yield line("They are on the line. Then: outcome TOKEN CODE.")
+        yield line(tr("They are on the line. Then: outcome TOKEN CODE."))
         yield from show_desk(held, zone)
 
 
@@ -243,5 +256,5 @@ def _opened(read: Message, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line, title, when
 
     yield title(read.name)
-    yield line(f"from {read.sender}, {when(read.at, zone)}", "dim")
+    yield line(tr("from {sender}, {at}", sender=read.sender, at=when(read.at, zone)), "dim")
     yield line(read.text)

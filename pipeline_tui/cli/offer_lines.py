@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
+from pipeline_tui.cli.code_words import state_word
 from pipeline_tui.cli.printing import day, facts, line, table, when
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.offer_changes import OfferChanges
 from pipeline_tui.domain.offers import Offer, OfferLine, OfferState, Totals, line_minor
 from pipeline_tui.domain.quantities import format_percent, format_quantity, format_units
+from pipeline_tui.wording import mark_as, tr, tr_as
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -17,7 +19,14 @@ if TYPE_CHECKING:
 
 def offer_lines(offer: Offer, language: str, zone: str) -> Iterator[RenderableType]:
     """Return an offer's state, lines and totals."""
-    head = f"Offer {offer.number} v{offer.version} (id {offer.id}) for {offer.client}: {offer.state.value}"
+    head = tr(
+        "Offer {number} v{version} (id {id}) for {client}: {state}",
+        number=offer.number,
+        version=offer.version,
+        id=offer.id,
+        client=offer.client,
+        state=state_word(offer.state.value),
+    )
     yield line(f"{head}.")
     yield facts(
         [
@@ -47,21 +56,28 @@ def offer_lines(offer: Offer, language: str, zone: str) -> Iterator[RenderableTy
     yield table(
         ("", "code", "what", "quantity", "price", "discount", "tax", "net"),
         rows,
-        empty="No line yet: offer line ID CODE --quantity Q, or --text T --price P.",
+        empty=tr("No line yet: offer line ID CODE --quantity Q, or --text T --price P."),
     )
     yield facts(_sums(offer.totals, offer.contents.discount, offer.currency, language))
     if offer.deepest:
-        asks = "above" if offer.above_limit else "within"
         share, limit = format_percent(offer.deepest, language), format_percent(offer.limit, language)
-        yield line(f"Up to {share} below the price list, {asks} the limit of {limit}.")
+        yield line(
+            tr("Up to {share} below the price list, above the limit of {limit}.", share=share, limit=limit)
+            if offer.above_limit
+            else tr(
+                "Up to {share} below the price list, within the limit of {limit}.", share=share, limit=limit
+            )
+        )
 
 
 def changes(differs: OfferChanges, currency: str, language: str) -> Iterator[RenderableType]:
     """Return what differs between two versions, old → new."""
     if differs.none:
-        yield line(f"Versions {differs.earlier} and {differs.later} say the same.")
+        yield line(
+            tr("Versions {earlier} and {later} say the same.", earlier=differs.earlier, later=differs.later)
+        )
         return
-    yield line(f"Version {differs.earlier} → {differs.later}")
+    yield line(tr("Version {earlier} → {later}", earlier=differs.earlier, later=differs.later))
     for one in differs.lines:
         before = _line(one.before, currency, language) if one.before else ""
         after = _line(one.after, currency, language) if one.after else ""
@@ -69,17 +85,17 @@ def changes(differs: OfferChanges, currency: str, language: str) -> Iterator[Ren
         yield line(f"{mark} {' → '.join(part for part in (before, after) if part)}")
     if differs.discount:
         old, now = (format_percent(one, language) for one in differs.discount)
-        yield line(f"~ discount on the whole {old} → {now}")
+        yield line(tr("~ discount on the whole {old} → {now}", old=old, now=now))
     if differs.valid_until:
-        old, now = (day(one) or "always" for one in differs.valid_until)
-        yield line(f"~ valid until {old} → {now}")
+        old, now = (day(one) or tr("always") for one in differs.valid_until)
+        yield line(tr("~ valid until {old} → {now}", old=old, now=now))
     if differs.words:
-        yield line("~ other words to the client")
+        yield line(tr("~ other words to the client"))
     was, comes = differs.before, differs.after
     for word, old_minor, new_minor in (
-        ("net", was.net_minor, comes.net_minor),
-        ("tax", was.tax_minor, comes.tax_minor),
-        ("total", was.gross_minor, comes.gross_minor),
+        (tr_as("heading", "net"), was.net_minor, comes.net_minor),
+        (tr_as("heading", "tax"), was.tax_minor, comes.tax_minor),
+        (tr_as("heading", "total"), was.gross_minor, comes.gross_minor),
     ):
         shown = [format_money(minor, currency, language, cents=True) for minor in (old_minor, new_minor)]
         yield line(f"{word} {' → '.join(dict.fromkeys(shown))}")
@@ -90,7 +106,15 @@ def _line(one: OfferLine, currency: str, language: str) -> str:
     price = format_money(one.price_minor, currency, language, cents=True)
     less = f" - {format_percent(one.discount, language)}" if one.discount else ""
     tax = format_percent(one.tax, language)
-    return f"{one.text}: {format_quantity(one.quantity, language)} × {price}{less} = {amount} (tax {tax})"
+    return tr(
+        "{text}: {quantity} × {price}{less} = {amount} (tax {tax})",
+        text=one.text,
+        quantity=format_quantity(one.quantity, language),
+        price=price,
+        less=less,
+        amount=amount,
+        tax=tax,
+    )
 
 
 def _sums(sums: Totals, discount: int, currency: str, language: str) -> Iterator[tuple[str, str]]:
@@ -98,9 +122,15 @@ def _sums(sums: Totals, discount: int, currency: str, language: str) -> Iterator
         return format_money(minor, currency, language, cents=True)
 
     if discount:
-        yield "lines", money(sums.lines_minor)
-        yield f"discount {format_percent(discount, language)}", f"-{money(sums.discount_minor)}"
-    yield "net", money(sums.net_minor)
+        yield mark_as("heading", "lines"), money(sums.lines_minor)
+        yield (
+            tr("discount {share}", share=format_percent(discount, language)),
+            f"-{money(sums.discount_minor)}",
+        )
+    yield mark_as("heading", "net"), money(sums.net_minor)
     for rate in sums.rates:
-        yield f"tax {format_percent(rate.tax, language)} of {money(rate.net_minor)}", money(rate.tax_minor)
-    yield "total", money(sums.gross_minor)
+        named = tr(
+            "tax {share} of {net}", share=format_percent(rate.tax, language), net=money(rate.net_minor)
+        )
+        yield named, money(rate.tax_minor)
+    yield mark_as("heading", "total"), money(sums.gross_minor)

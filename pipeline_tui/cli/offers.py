@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli import approvals
+from pipeline_tui.cli.code_words import state_word
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.offers import Contents, Offer, OfferLine
@@ -69,14 +71,14 @@ def list_offers(
                         each.id,
                         each.number,
                         each.version,
-                        each.state.value,
+                        state_word(each.state.value),
                         len(each.contents.lines),
                         format_money(each.totals.gross_minor, each.currency, language, cents=True),
                         day(each.contents.valid_until),
                     )
                     for each in every
                 ],
-                empty="No offer yet. Open one: offer new DEAL_ID.",
+                empty=tr("No offer yet. Open one: offer new DEAL_ID."),
             )
         ],
     )
@@ -106,7 +108,9 @@ def line_of_offer(
         lines = list(known.contents.lines)
         if (at or remove) and not 1 <= at <= len(lines):
             raise UsageTrouble(
-                f"There is no line {at}", f"The offer has {len(lines)}.", "Give --line with one of these."
+                tr("There is no line {at}", at=at),
+                tr("The offer has {lines}.", lines=len(lines)),
+                tr("Give --line with one of these."),
             )
         if remove:
             del lines[at - 1]
@@ -143,7 +147,7 @@ def terms(
         if words is not None:
             says = replace(says, words=words)
         if says == known.contents:
-            raise UsageTrouble("What changes?", "", "Give --discount, --until or --words.")
+            raise UsageTrouble(tr("What changes?"), "", tr("Give --discount, --until or --words."))
         _answer(shell, shop, _written(shop, viewer, known, says))
 
 
@@ -213,10 +217,20 @@ def pdf(
         printed = printing_offers.print_offer(
             shop, viewer, offer_id, file, act=new_act(), version=version or None, replace=True
         )
-    mark = "" if printed.final else ", marked as a draft: it was not sent"
+    mark = "" if printed.final else tr(", marked as a draft: it was not sent")
     shell.answer(
         {"id": offer_id, "file": printed.file, "version": printed.version, "final": printed.final},
-        lambda: [line(f"Offer {printed.number} v{printed.version} is in {printed.file}{mark}.")],
+        lambda: [
+            line(
+                tr(
+                    "Offer {number} v{version} is in {file}{mark}.",
+                    number=printed.number,
+                    version=printed.version,
+                    file=printed.file,
+                    mark=mark,
+                )
+            )
+        ],
     )
 
 
@@ -243,9 +257,9 @@ def _item(shop: Shop, viewer: Viewer, code: str, before: OfferLine | None) -> Of
     found = [one for one in pricing.prices(shop, viewer) if fold(one.code) == fold(code)]
     if not found:
         raise UsageTrouble(
-            f'"{code}" is not on the price list',
+            tr('"{code}" is not on the price list', code=code),
             "",
-            "Look it up with prices list, or give --text and --price.",
+            tr("Look it up with prices list, or give --text and --price."),
         )
     item = found[0]
     line = before or OfferLine("")

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,8 +57,27 @@ def _show(pause: Pause, today: Sequence[PauseTotal], zone: str) -> Iterator[Rend
     from pipeline_tui.cli.printing import facts, line, when
 
     if pause.ended_at is None:
-        yield line(f"On a pause since {when(pause.began_at, zone)}: {pause.reason}.")
+        yield line(
+            tr(
+                "On a pause since {began_at}: {reason}.",
+                began_at=when(pause.began_at, zone),
+                reason=pause.reason,
+            )
+        )
     else:
         minutes, seconds = divmod(pause.seconds(pause.ended_at), 60)
-        yield line(f"Back at work after {minutes} min {seconds} s: {pause.reason}.")
-    yield facts((f"today: {one.reason}", f"{one.times} × · {one.seconds // 60} min") for one in today)
+        yield line(
+            tr(
+                "Back at work after {minutes} min {seconds} s: {reason}.",
+                minutes=minutes,
+                seconds=seconds,
+                reason=pause.reason,
+            )
+        )
+    yield facts(
+        (
+            tr("today: {reason}", reason=one.reason),
+            tr("{times} × · {minutes} min", times=one.times, minutes=one.seconds // 60),
+        )
+        for one in today
+    )

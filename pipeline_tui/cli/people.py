@@ -8,10 +8,12 @@ from typing import Annotated
 import typer
 
 from pipeline_tui.cli import absences, first_days, personal_data, replacing
+from pipeline_tui.cli.code_words import STANDINGS, covered
 from pipeline_tui.cli.shell import Shell, ask_passphrase, new_act
 from pipeline_tui.cli.values import name_and_roles
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.people import read_languages
+from pipeline_tui.wording import tr
 
 
 def add_to(app: typer.Typer) -> None:
@@ -45,14 +47,14 @@ def show_people(ctx: typer.Context) -> None:
                 [
                     (
                         row["name"],
-                        ", ".join(row["roles"]),
-                        ", ".join(row["stages"]),
-                        ", ".join(row["languages"]) or "all",
-                        "" if row["active"] else "left",
+                        covered(row["roles"]),
+                        covered(row["stages"]),
+                        ", ".join(row["languages"]) or tr("all"),
+                        "" if row["active"] else STANDINGS["left"],
                     )
                     for row in rows
                 ],
-                empty='Nobody yet. Add a person: people add "NAME:scout".',
+                empty=tr('Nobody yet. Add a person: people add "NAME:scout".'),
             )
         ],
     )
@@ -83,9 +85,19 @@ def add(
     with shell.signed_in() as (shop, viewer):
         new = add_person(shop, viewer, name, roles, act=new_act(), languages=spoken, newcomer=newcomer)
         added = person(new, shop.workspace.structure)
-    first = " They begin with a first day: sign in as them." if new.newcomer else ""
+    first = tr(" They begin with a first day: sign in as them.") if new.newcomer else ""
     shell.answer(
-        added, lambda: [line(f"{added['name']} works {', '.join(added['stages']) or 'as manager'}.{first}")]
+        added,
+        lambda: [
+            line(
+                tr(
+                    "{name} works {stages}.{first}",
+                    name=added["name"],
+                    stages=covered(added["stages"]) or tr("as manager"),
+                    first=first,
+                )
+            )
+        ],
     )
 
 
@@ -138,11 +150,28 @@ def change(
             share=share,
         )
         data = person(changed, shop.workspace.structure)
-    tongues = ", ".join(changed.languages) or "every language"
-    at = f", extension {changed.extension}" if changed.extension else ""
+    tongues = ", ".join(changed.languages) or tr("every language")
+    at = tr(", extension {extension}", extension=changed.extension) if changed.extension else ""
     own = changed.discount_limit
-    gives = f", gives up to {format_percent(own, language)} without asking" if own is not None else ""
-    shell.answer(data, lambda: [line(f"{changed.name} speaks {tongues}{at}{gives}.")])
+    gives = (
+        tr(", gives up to {share} without asking", share=format_percent(own, language))
+        if own is not None
+        else ""
+    )
+    shell.answer(
+        data,
+        lambda: [
+            line(
+                tr(
+                    "{name} speaks {tongues}{at}{gives}.",
+                    name=changed.name,
+                    tongues=tongues,
+                    at=at,
+                    gives=gives,
+                )
+            )
+        ],
+    )
 
 
 def passphrase(
@@ -162,17 +191,21 @@ def passphrase(
         person = who(shop, name)
         chosen = None if remove else _new_passphrase(person.name)
         set_passphrase(shop, viewer, person.name, chosen, act=new_act())
-    said = "signs in without a passphrase" if remove else "signs in with it (scripts: PIPELINE_PASSPHRASE)"
+    said = (
+        tr("signs in without a passphrase")
+        if remove
+        else tr("signs in with it (scripts: PIPELINE_PASSPHRASE)")
+    )
     shell.answer(
         {"id": person.id, "name": person.name, "has_passphrase": not remove},
-        lambda: [line(f"From now on {person.name} {said}.")],
+        lambda: [line(tr("From now on {name} {said}.", name=person.name, said=said))],
     )
 
 
 def _new_passphrase(name: str) -> str:
     if not sys.stdin.isatty():
         return sys.stdin.readline().rstrip("\r\n")
-    first = ask_passphrase(f"New passphrase of {name}:")
-    if first != ask_passphrase("The same again:"):
-        raise UsageTrouble("The two passphrases differ", "", "Run the command again.")
+    first = ask_passphrase(tr("New passphrase of {name}:", name=name))
+    if first != ask_passphrase(tr("The same again:")):
+        raise UsageTrouble(tr("The two passphrases differ"), "", tr("Run the command again."))
     return first

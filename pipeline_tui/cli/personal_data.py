@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.code_words import KEPT
 from pipeline_tui.cli.rights import Number, Which
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -72,7 +74,18 @@ def hold(
     with shell.signed_in() as (shop, viewer):
         contact_id = contact_of(shop, viewer, number, which)
         done = holding_data.hold(shop, viewer, contact_id, reason=reason, act=new_act())
-    shell.answer(done, lambda: [line(f"Nothing of {done.name} is erased while this stands: {done.reason}.")])
+    shell.answer(
+        done,
+        lambda: [
+            line(
+                tr(
+                    "Nothing of {name} is erased while this stands: {reason}.",
+                    name=done.name,
+                    reason=done.reason,
+                )
+            )
+        ],
+    )
 
 
 def lift_hold(shell: Shell, number: str, which: int | None) -> None:
@@ -83,7 +96,10 @@ def lift_hold(shell: Shell, number: str, which: int | None) -> None:
 
     with shell.signed_in() as (shop, viewer):
         done = holding_data.release(shop, viewer, contact_of(shop, viewer, number, which), act=new_act())
-    shell.answer(done, lambda: [line(f"The hold on {done.name} is lifted: {done.reason}.")])
+    shell.answer(
+        done,
+        lambda: [line(tr("The hold on {name} is lifted: {reason}.", name=done.name, reason=done.reason))],
+    )
 
 
 def retain(ctx: typer.Context, dry_run: _DryRun = False) -> None:
@@ -122,7 +138,7 @@ def looked(ctx: typer.Context, number: Number, which: Which = None) -> None:
                     (one.who, one.door, when(one.first_at, zone), when(one.last_at, zone), one.times)
                     for one in found.looks
                 ],
-                empty="Nobody has looked at them.",
+                empty=tr("Nobody has looked at them."),
             ),
         ],
     )
@@ -131,7 +147,12 @@ def looked(ctx: typer.Context, number: Number, which: Which = None) -> None:
 def _exported(found: PersonalData) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line, table, title
 
-    yield line(f"Everything stored about {found.name}. Give it out as JSON: people export NUMBER --json.")
+    yield line(
+        tr(
+            "Everything stored about {name}. Give it out as JSON: people export NUMBER --json.",
+            name=found.name,
+        )
+    )
     for name, rows in found.holdings.items():
         yield title(name)
         columns = list(
@@ -149,10 +170,13 @@ def _erased(done: Erased) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line
 
     if done.dry_run:
-        yield line(f"Erasing {done.name} would take away:")
+        yield line(tr("Erasing {name} would take away:", name=done.name))
     else:
         yield line(
-            "Erased. Backups made before still hold this person: delete them, or erase again after a restore."
+            tr(
+                "Erased. Backups made before still hold this person: delete them, "
+                "or erase again after a restore."
+            )
         )
     yield facts(
         [
@@ -160,7 +184,7 @@ def _erased(done: Erased) -> Iterator[RenderableType]:
             ("emptied, kept as counts", _counts(done.emptied)),
             ("hashes kept, so that no list brings them back", done.hashes or ""),
             ("proofs of consent the law wants kept", done.proofs or ""),
-            ("not now", ", ".join(kept.value.replace("-", " ") for kept in done.why_not)),
+            ("not now", ", ".join(KEPT[kept] for kept in done.why_not)),
             ("legal hold", done.hold),
         ]
     )
@@ -187,18 +211,21 @@ def _retained(done: Retained) -> Iterator[RenderableType]:
         [
             (
                 one.country,
-                one.days or "no limit",
-                one.client_days or "no limit",
+                one.days or tr("no limit"),
+                one.client_days or tr("no limit"),
                 one.people,
                 one.due,
                 one.erased,
-                ", ".join(f"{count} {kept.value.replace('-', ' ')}" for kept, count in one.kept.items()),
+                ", ".join(f"{count} {KEPT[kept]}" for kept, count in one.kept.items()),
                 f"{one.source} ({one.status})" if one.source else "",
             )
             for one in done.lines
         ],
-        empty="Nobody is stored yet.",
+        empty=tr("Nobody is stored yet."),
     )
     if done.proofs:
-        would = "would go" if done.dry_run else "gone"
-        yield line(f"Proofs of people erased before whose time is over: {done.proofs} {would}.")
+        yield line(
+            tr("Proofs of people erased before whose time is over: {count} would go.", count=done.proofs)
+            if done.dry_run
+            else tr("Proofs of people erased before whose time is over: {count} gone.", count=done.proofs)
+        )

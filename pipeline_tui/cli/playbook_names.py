@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.method_versions import NONE
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.shell import Shell
@@ -84,9 +85,9 @@ class Playbooks:
         if name == DRAFT and not Path(DRAFT).is_dir():
             if not self.drafted:
                 raise UsageTrouble(
-                    "There is no draft of the playbook",
-                    "Nobody has begun one.",
-                    "Begin it with `pipeline-tui playbook edit`, or name a folder.",
+                    tr("There is no draft of the playbook"),
+                    tr("Nobody has begun one."),
+                    tr("Begin it with `pipeline-tui playbook edit`, or name a folder."),
                 )
             return Named(name, read_files(self.draft), path=self.draft)
         folder = Path(name).expanduser()
@@ -94,9 +95,9 @@ class Playbooks:
             return Named(name, read_files(folder), path=folder)
         if folder.is_dir() or "/" in name:
             raise UsageTrouble(
-                "This is no folder of a playbook",
-                f"{folder} holds no {TOML_FILE}.",
-                "Name the folder that holds it, or begin with a copy of a shipped one.",
+                tr("This is no folder of a playbook"),
+                tr("{folder} holds no {file}.", folder=folder, file=TOML_FILE),
+                tr("Name the folder that holds it, or begin with a copy of a shipped one."),
             )
         return Named(name, read_files(shipped_folder(name)))  # refused: it says which trades there are
 
@@ -112,4 +113,4 @@ class Playbooks:
         shop, viewer = self.signed_in()
         files = adopting.files_of(shop, viewer, number)
         wanted = shop.method_number if number is None else number
-        return Named(f"version {wanted}" if wanted else shop.workspace.trade, files, wanted)
+        return Named(tr("version {number}", number=wanted) if wanted else shop.workspace.trade, files, wanted)

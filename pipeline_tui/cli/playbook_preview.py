@@ -11,6 +11,7 @@ import typer
 from pipeline_tui.cli.playbook_names import DRAFT, OWN, Playbooks
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -68,14 +69,16 @@ def _previewed(shell: Shell, of: str, language: str, script: str) -> Previewed:
         scripts = [one for one in playbook.scripts if one.language == spoken]
         if not scripts:
             raise UsageTrouble(
-                f"The playbook does not speak “{spoken}”",
-                f"Its languages: {', '.join(playbook.languages)}.",
-                "Name one of them with --language.",
+                tr("The playbook does not speak “{spoken}”", spoken=spoken),
+                tr("Its languages: {languages}.", languages=", ".join(playbook.languages)),
+                tr("Name one of them with --language."),
             )
         names = [one.id for one in scripts]
         if script and script not in names:
             raise UsageTrouble(
-                f"There is no script “{script}”", f"There are: {', '.join(names)}.", "Name one of them."
+                tr("There is no script “{script}”", script=script),
+                tr("There are: {names}.", names=", ".join(names)),
+                tr("Name one of them."),
             )
         at = names.index(script) if script else 0
         now = shop.now() if shop else datetime.now(UTC)
@@ -97,7 +100,7 @@ def _read_out(script: Script, playbook: Playbook) -> Iterator[RenderableType]:
     from pipeline_tui.domain.scripts import LineKind
 
     marks = {LineKind.HINT: "» ", LineKind.MUST_SAY: "✓ ", LineKind.ASK: "? "}
-    yield title(f"{script.title}, version {script.version}")
+    yield title(tr("{title}, version {version}", title=script.title, version=script.version))
     for step in script.steps:
         yield line("")
         yield title(step.title)
@@ -107,5 +110,5 @@ def _read_out(script: Script, playbook: Playbook) -> Iterator[RenderableType]:
             leads = playbook.outcome(answer.outcome)
             named = leads.name(script.language) if leads else answer.outcome
             to = script.step(answer.step)
-            end = to.title if to else "hand-off" if answer.handoff else named
+            end = to.title if to else tr("hand-off") if answer.handoff else named
             yield line(f"{number} {answer.text} → {end}")

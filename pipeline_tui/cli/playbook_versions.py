@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.code_words import state_word
 from pipeline_tui.cli.playbook_names import DRAFT, OWN, Named, Playbooks
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import NothingToDo
+from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -67,14 +69,21 @@ def adopt(
         for section in sections(plan):
             yield title(section.title)
             yield from (spaced(f"  {one}") for one in section.lines)
-        yield line("Nothing was changed.")
+        yield line(tr("Nothing was changed."))
 
     def told() -> Iterator[RenderableType]:
-        files = f"{adopted.changed} {'file' if adopted.changed == 1 else 'files'}"
-        yield line(f"Version {adopted.number} of the playbook holds now; {files} changed.", "bold")
+        files = trn("{number} file", "{number} files", adopted.changed)
+        yield line(
+            tr(
+                "Version {number} of the playbook holds now; {files} changed.",
+                number=adopted.number,
+                files=files,
+            ),
+            "bold",
+        )
         for one in adopted.warnings:
-            yield line(f"Note: {one}")
-        yield line("Desks take it up between two calls. Taken back with: pipeline-tui undo")
+            yield line(tr("Note: {one}", one=one))
+        yield line(tr("Desks take it up between two calls. Taken back with: pipeline-tui undo"))
 
     if done is not None:
         data = {
@@ -101,17 +110,27 @@ def versions(ctx: typer.Context) -> None:
         drafted = playbooks.drafted
 
     def row(one: MethodVersion) -> tuple[object, ...]:
-        by = one.by or "set-up"
-        return (one.number, when(one.at, zone), by, one.changed or "", one.digest[:8], "holds" * one.holds)
+        by = one.by or tr("set-up")
+        return (
+            one.number,
+            when(one.at, zone),
+            by,
+            one.changed or "",
+            one.digest[:8],
+            tr("holds") * one.holds,
+        )
 
     def told() -> Iterator[RenderableType]:
         yield table(
             ("version", "adopted", "by", "files changed", "digest", ""),
             [row(one) for one in reversed(found)],
-            empty=f"The shipped playbook holds: {trade}. Begin your own with: pipeline-tui playbook edit",
+            empty=tr(
+                "The shipped playbook holds: {trade}. Begin your own with: pipeline-tui playbook edit",
+                trade=trade,
+            ),
         )
         if drafted:
-            yield line("There is a draft. See it with: pipeline-tui playbook diff")
+            yield line(tr("There is a draft. See it with: pipeline-tui playbook diff"))
 
     shell.answer(found, told)
 
@@ -135,9 +154,9 @@ def diff(
     found = changes(old.files, new.files)
 
     def told() -> Iterator[RenderableType]:
-        yield line(f"From {old.name} to {new.name}", "bold")
+        yield line(tr("From {before} to {after}", before=old.name, after=new.name), "bold")
         if not found:
-            yield line("They are the same.")
+            yield line(tr("They are the same."))
         for one in found:
             yield from _change(one)
 
@@ -162,11 +181,22 @@ def news(
             learning_method.note_read(shop, viewer, new.number, act=new_act())
 
     def told() -> Iterator[RenderableType]:
-        by = f" by {new.by}" if new.by else ""
-        yield line(f"Version {new.number}{by}, {when(new.at, zone)}; you knew version {new.known}.", "bold")
+        by = tr(" by {by}", by=new.by) if new.by else ""
+        yield line(
+            tr(
+                "Version {number}{by}, {at}; you knew version {known}.",
+                number=new.number,
+                by=by,
+                at=when(new.at, zone),
+                known=new.known,
+            ),
+            "bold",
+        )
         for one in new.changes:
             yield from _change(one)
-        yield line("Noted as read." if read else "Say that you have read it with: playbook news --read")
+        yield line(
+            tr("Noted as read.") if read else tr("Say that you have read it with: playbook news --read")
+        )
 
     shell.answer(new, told)
 
@@ -212,9 +242,9 @@ def _pair(playbooks: Playbooks, before: str, after: str) -> tuple[Named, Named]:
     older = playbooks.older_than(held.number)
     if not older:
         raise NothingToDo(
-            "There is nothing to compare yet",
-            "The shop has one version of its playbook.",
-            "Change it with `pipeline-tui playbook edit`.",
+            tr("There is nothing to compare yet"),
+            tr("The shop has one version of its playbook."),
+            tr("Change it with `pipeline-tui playbook edit`."),
         )
     return playbooks.named(str(older[-1])), held
 
@@ -222,11 +252,11 @@ def _pair(playbooks: Playbooks, before: str, after: str) -> tuple[Named, Named]:
 def _change(one: FileChange) -> Iterator[RenderableType]:
     from rich.text import Text
 
-    from pipeline_tui.cli.printing import title
+    from pipeline_tui.cli.printing import title, told
     from pipeline_tui.domain.text import clean
 
-    counts = f"{one.added} added, {one.removed} gone"
-    yield title(f"{one.file}: {one.state}, {counts}")
+    counts = tr("{added} added, {removed} gone", added=one.added, removed=one.removed)
+    yield title(told(one.file, f"{state_word(one.state)}, {counts}"))
     styles = {"+": "green", "-": "red", "…": "dim"}
     for each in one.lines:
         place = f"{each.number:>4}" if each.mark.value != "…" else "    "
@@ -238,19 +268,22 @@ def _change(one: FileChange) -> Iterator[RenderableType]:
 def _draft_told(draft: Draft, *, list_files: bool) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line
 
-    yield line(f"The draft is in {draft.folder}.")
+    yield line(tr("The draft is in {folder}.", folder=draft.folder))
     if list_files:
         yield facts(_by_folder(draft.files))
     for one in draft.faults:
         yield line(str(one))
     if draft.faults:
-        yield line("Correct these lines: pipeline-tui playbook edit FILE")
+        yield line(tr("Correct these lines: pipeline-tui playbook edit FILE"))
     elif not draft.changed:
-        yield line("Nothing differs yet from what holds. Change a file: pipeline-tui playbook edit FILE")
+        yield line(tr("Nothing differs yet from what holds. Change a file: pipeline-tui playbook edit FILE"))
     else:
-        yield line(f"Changed: {', '.join(draft.changed)}. No fault was found.")
+        yield line(tr("Changed: {changed}. No fault was found.", changed=", ".join(draft.changed)))
         yield line(
-            "Look once more with `pipeline-tui playbook diff`; it holds with `pipeline-tui playbook adopt`."
+            tr(
+                "Look once more with `pipeline-tui playbook diff`; "
+                "it holds with `pipeline-tui playbook adopt`."
+            )
         )
 
 
@@ -260,4 +293,4 @@ def _by_folder(files: Iterable[str]) -> list[tuple[str, str]]:
     for one in files:
         folder, _, name = one.rpartition("/")
         found.setdefault(folder, []).append(name.removesuffix(".md"))
-    return [(folder or "above", ", ".join(names)) for folder, names in sorted(found.items())]
+    return [(folder or tr("above"), ", ".join(names)) for folder, names in sorted(found.items())]

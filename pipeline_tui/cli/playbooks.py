@@ -7,9 +7,13 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from pipeline_tui.cli import playbook_preview, playbook_versions
+from pipeline_tui.cli.code_words import AFTERWARDS
 from pipeline_tui.cli.playbook_names import OWN, Playbooks
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES
+from pipeline_tui.ui.words import STAGES
+from pipeline_tui.wording import spoken, tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -48,8 +52,8 @@ def list_playbooks(ctx: typer.Context) -> None:
                 [
                     (
                         one.trade,
-                        one.names["en"],
-                        one.structure.value,
+                        one.names.get(spoken(), one.names["en"]),
+                        STRUCTURE_NAMES[one.structure],
                         one.version,
                         ", ".join(one.languages),
                         len(_scripts(one)),
@@ -58,7 +62,7 @@ def list_playbooks(ctx: typer.Context) -> None:
                     for one in found
                 ],
             ),
-            line("Read one with: pipeline-tui playbook show TRADE"),
+            line(tr("Read one with: pipeline-tui playbook show TRADE")),
         ],
     )
 
@@ -82,7 +86,7 @@ def check(
 
     shell: Shell = ctx.obj
     if folder and trade:
-        raise UsageTrouble("Both a folder and a trade are named", "", "Name one of them.")
+        raise UsageTrouble(tr("Both a folder and a trade are named"), "", tr("Name one of them."))
     folders: dict[str, Folder] = {}
     if folder:
         with Playbooks(shell) as playbooks:
@@ -105,7 +109,7 @@ def check(
             yield line(f"{one['playbook']}: {one['file']}:{one['line']}: {one['text']}")
         sound = [name for name in folders if name not in {one["playbook"] for one in found}]
         if sound:
-            yield line(f"No fault in {', '.join(sound)}.")
+            yield line(tr("No fault in {sound}.", sound=", ".join(sound)))
 
     shell.answer({"playbooks": list(folders), "findings": found}, told)
     if found:
@@ -120,7 +124,7 @@ def show(
     page: Annotated[
         str, typer.Argument(metavar="PAGE", help="A script, regulation-scout, objections; else all names.")
     ] = "",
-    language: _LANGUAGE = "en",
+    language: _LANGUAGE = "",
 ) -> None:
     """Show what a playbook holds, or one of its pages as it is written."""
     from pipeline_tui.cli.printing import spaced
@@ -131,6 +135,7 @@ def show(
         wanted = playbooks.named(trade)
     folder = wanted.folder
     playbook = load_playbook(folder, wanted.number)
+    language = language or (spoken() if spoken() in playbook.languages else "en")
     _must_speak(playbook, language)
     if not page:
         shell.answer(_summary(playbook), lambda: _contents(playbook, language))
@@ -138,7 +143,9 @@ def show(
     pages = _pages(folder, language)
     if page not in pages:
         raise UsageTrouble(
-            f"There is no page “{page}”", f"There are: {', '.join(pages)}.", "Name one of them."
+            tr("There is no page “{page}”", page=page),
+            tr("There are: {pages}.", pages=", ".join(pages)),
+            tr("Name one of them."),
         )
     text = pages[page].read_text(encoding="utf-8")
     shell.answer({"page": page, "language": language, "text": text}, lambda: [spaced(text)])
@@ -147,9 +154,9 @@ def show(
 def _must_speak(playbook: Playbook | None, language: str) -> None:
     if playbook is not None and language not in playbook.languages:
         raise UsageTrouble(
-            f"The playbook does not speak “{language}”",
-            f"Its languages: {', '.join(playbook.languages)}.",
-            "Name one of them with --language.",
+            tr("The playbook does not speak “{language}”", language=language),
+            tr("Its languages: {languages}.", languages=", ".join(playbook.languages)),
+            tr("Name one of them with --language."),
         )
 
 
@@ -181,12 +188,12 @@ def _summary(playbook: Playbook) -> dict[str, Any]:
 def _contents(playbook: Playbook, language: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, table, title
 
-    yield title(f"{playbook.names[language]}, version {playbook.version}")
+    yield title(tr("{title}, version {version}", title=playbook.names[language], version=playbook.version))
     kinds = sorted({card.kind for card in playbook.cards[language]})
     counts = [f"{sum(card.kind == kind for card in playbook.cards[language])} {kind}s" for kind in kinds]
     yield facts(
         [
-            ("structure", playbook.structure.value),
+            ("structure", STRUCTURE_NAMES[playbook.structure]),
             ("languages", ", ".join(playbook.languages)),
             ("cards", ", ".join(counts)),
             ("brief", ", ".join(one.name(language) for one in playbook.brief)),
@@ -194,18 +201,18 @@ def _contents(playbook: Playbook, language: str) -> Iterator[RenderableType]:
             ("lost for", ", ".join(one.name(language) for one in playbook.lost_reasons)),
         ]
     )
-    yield title("Scripts")
+    yield title(tr("Scripts"))
     yield table(
         ("script", "stage", "title", "steps"),
         [
-            (one.id, stage.value, one.title, len(one.steps))
+            (one.id, STAGES[stage], one.title, len(one.steps))
             for stage, named in playbook.stage_scripts.items()
             for one in playbook.scripts
             if one.language == language and one.id in named
         ],
     )
-    yield title("How it ends")
+    yield title(tr("How it ends"))
     yield table(
         ("letter", "outcome", "then"),
-        [(one.key, one.name(language), one.after.value.replace("_", " ")) for one in playbook.outcomes],
+        [(one.key, one.name(language), AFTERWARDS[one.after]) for one in playbook.outcomes],
     )

@@ -13,6 +13,8 @@ from pipeline_tui.cli.meanwhile import say
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.ui.words import STAGES
+from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -55,9 +57,14 @@ def practice(
     calls = [one for one in playbook.practice.get(wish.language, ()) if one.script in scripts]
     if not calls:
         raise UsageTrouble(
-            "There are no practice calls for this",
-            f"The playbook {wish.trade} has none for {stage.value} in “{wish.language}”.",
-            "Write some in practice.md, or name another --trade, --language or --stage.",
+            tr("There are no practice calls for this"),
+            tr(
+                "The playbook {trade} has none for {stage} in “{language}”.",
+                trade=wish.trade,
+                stage=STAGES[stage],
+                language=wish.language,
+            ),
+            tr("Write some in practice.md, or name another --trade, --language or --stage."),
         )
     if listed:
         rows = [{"call": one.id, "title": one.title, "script": one.script} for one in calls]
@@ -65,15 +72,15 @@ def practice(
         return
     if not sys.stdin.isatty() or not sys.stdout.isatty():
         raise UsageTrouble(
-            "Practice needs a terminal",
-            "The calls are made on the desk, with its keys.",
-            "Run it in a terminal; --list names the calls.",
+            tr("Practice needs a terminal"),
+            tr("The calls are made on the desk, with its keys."),
+            tr("Run it in a terminal; --list names the calls."),
         )
     from pipeline_tui.workstation import practise
 
     scores = practise(wish, own, say)
     data = [{**asdict(one), "points": one.points} for one in scores]
-    shell.answer(data, lambda: _told(scores) if scores else [line("No call was made.")])
+    shell.answer(data, lambda: _told(scores) if scores else [line(tr("No call was made."))])
 
 
 def _row(one: dict[str, str]) -> tuple[str, str, str]:
@@ -116,7 +123,9 @@ def _told(scores: tuple[Score, ...]) -> Iterator[RenderableType]:
             for one in scores
         ],
     )
-    yield line(f"{len(scores)} calls, {average(scores)} %.")
+    yield line(
+        trn("{number} call, {share} %.", "{number} calls, {share} %.", len(scores), share=average(scores))
+    )
 
 
 def _of(part: tuple[int, int]) -> str:

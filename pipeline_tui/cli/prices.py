@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -82,7 +83,7 @@ def show(ctx: typer.Context) -> None:
                     )
                     for one in every
                 ],
-                empty="The price list is empty. A manager loads it: prices import FILE.",
+                empty=tr("The price list is empty. A manager loads it: prices import FILE."),
             )
         ],
     )
@@ -91,18 +92,26 @@ def show(ctx: typer.Context) -> None:
 def _show_report(report: PriceReport) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, table
 
-    would = "would be " if report.dry_run else ""
-    yield line(f"{report.file}: {report.rows} rows.")
+    yield line(tr("{file}: {rows} rows.", file=report.file, rows=report.rows))
     yield facts(
         [
-            (f"{would}added", report.added),
-            (f"{would}updated", report.updated),
+            ("would be added" if report.dry_run else "added", report.added),
+            ("would be updated" if report.dry_run else "updated", report.updated),
             ("unchanged", report.unchanged),
             ("rejected", report.rejected),
-            ("of the list, not in the file", f"{report.kept}, as they were" if report.kept else ""),
+            (
+                "of the list, not in the file",
+                tr("{kept}, as they were", kept=report.kept) if report.kept else "",
+            ),
             (
                 "read as",
-                f"{report.encoding}, cells cut at {report.delimiter!r}" if report.delimiter else "a workbook",
+                tr(
+                    "{encoding}, cells cut at {delimiter}",
+                    encoding=report.encoding,
+                    delimiter=report.delimiter,
+                )
+                if report.delimiter
+                else tr("a workbook"),
             ),
         ]
     )
@@ -113,4 +122,4 @@ def _show_report(report: PriceReport) -> Iterator[RenderableType]:
         rows = [(each.row, each.code, each.column, each.reason) for each in rejected[:_SHOWN]]
         yield table(("row", "code", "column", "why not"), rows)
     if len(rejected) > _SHOWN:
-        yield line(f"And {len(rejected) - _SHOWN} more: --json shows them all.")
+        yield line(tr("And {number} more: --json shows them all.", number=len(rejected) - _SHOWN))

@@ -6,16 +6,20 @@ import io
 import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
+from shutil import get_terminal_size
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import ENGLISH, spoken, tr, tr_as
 
 if TYPE_CHECKING:
-    from rich.console import RenderableType
+    from rich.console import JustifyMethod, RenderableType
     from rich.text import Text
 
+HEADING = "heading"  # the use of what stands over a column or before a value
+_GAP = 2  # columns of a terminal between two of a table
 _PIPE_WIDTH = 4000  # a pipe has no width: nothing is cut
 
 
@@ -57,42 +61,76 @@ def _indented(text: str) -> str:
     return " " * (len(text) - len(text.lstrip(" "))) + words
 
 
+def told(name: object, text: object) -> str:
+    """Return a name and what is said of it, with the colon as the language sets it."""
+    return tr("{name}: {text}", name=name, text=text)
+
+
 def title(text: str) -> Text:
     """Return a heading."""
     return line(text, "bold")
 
 
 def facts(pairs: Iterable[tuple[str, object]]) -> RenderableType:
-    """Return names and values in two columns; empty values are left out."""
+    """Return names and values in two columns, our names looked up; empty values are left out."""
     from rich.table import Table
 
     grid = Table.grid(padding=(0, 2))
     for name, value in pairs:
         if value not in ("", None):
-            grid.add_row(line(name, "dim"), line(str(value)))
+            grid.add_row(line(tr_as(HEADING, name), "dim"), line(str(value)))
     return grid
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "") -> RenderableType:
-    """Return a table without boxes; numbers stand right; ``empty`` is said when there is no row."""
+    """Return a table without boxes, headings looked up, numbers right; without a row ``empty`` is said."""
     from rich.table import Table
 
-    every = list(rows)
+    every: list[list[object]] = [["" if cell is None else cell for cell in row] for row in rows]
     if not every:
         return line(empty)
-    grid = Table(box=None, pad_edge=False, padding=(0, 2, 0, 0), header_style="bold")
-    for index, name in enumerate(columns):
-        numeric = all(isinstance(row[index], int | float) or row[index] in ("", None) for row in every)
-        grid.add_column(line(name), justify="right" if numeric else "left", overflow="fold")
+    heads: list[object] = [tr_as(HEADING, name) for name in columns]
+    room = get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH
+    widths = fitted([[clean(str(cell), limit=4000) for cell in row] for row in [heads, *every]], room)
+    grid = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
+    for index, (head, width) in enumerate(zip(heads, widths, strict=True)):
+        numeric = all(isinstance(row[index], int | float) or row[index] == "" for row in every)
+        justify: JustifyMethod = "right" if numeric else "left"
+        grid.add_column(line(str(head)), justify=justify, overflow="fold", width=width)
     for row in every:
-        grid.add_row(*(line("" if cell is None else str(cell)) for cell in row))
+        grid.add_row(*(line(str(cell)) for cell in row))
     return grid
+
+
+def fitted(rows: Sequence[Sequence[str]], room: int) -> list[int]:
+    """Return how wide columns are that share a terminal: the widest give way first, words break last."""
+    from rich.cells import cell_len
+
+    columns = list(zip(*rows, strict=True))
+    room -= _GAP * (len(columns) - 1)
+    widths = [max(map(cell_len, column)) for column in columns]
+    least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in columns]
+    while sum(widths) > max(room, len(widths)):
+        roomy = [index for index, width in enumerate(widths) if width > least[index]]
+        widest = max(roomy or range(len(widths)), key=widths.__getitem__)
+        widths[widest] -= 1
+    return widths
 
 
 def when(at: datetime | None, zone: str) -> str:
     """Return an instant as read in a zone: "Tue 24 Nov 2026 14:20"."""
     local = at.astimezone(ZoneInfo(zone)) if at else None
     return f"{day(local)} {local:%H:%M}" if local else ""
+
+
+def percent(share: float) -> str:
+    """Return a share of one as read in the language that is spoken: "42%"."""
+    return tr("{share:.0f}%", share=share * 100)
+
+
+def decimal(number: float) -> str:
+    """Return a number with one decimal as read in the language that is spoken: "1.5"."""
+    return f"{number:.1f}" if spoken() == ENGLISH else f"{number:.1f}".replace(".", ",")
 
 
 def day(on: date | None) -> str:

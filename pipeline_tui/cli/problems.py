@@ -6,6 +6,7 @@ import sys
 
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.text import clean
+from pipeline_tui.wording import tr
 
 
 def say(error: PipelineError) -> int:
@@ -18,4 +19,4 @@ def say(error: PipelineError) -> int:
 
 def warn(text: str) -> None:
     """Print a warning; the command goes on."""
-    sys.stderr.write(f"Warning: {clean(text, limit=1000)}\n")
+    sys.stderr.write(tr("Warning: {text}", text=clean(text, limit=1000)) + "\n")

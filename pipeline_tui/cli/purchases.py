@@ -9,6 +9,7 @@ import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import pairs
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -62,7 +63,7 @@ def add(
             on=read_date(on, shop.today(), made.language) if on else None,
             follow_up_consent=follow_up,
         )
-    shell.answer(sold, lambda: _booked("Sold", sold, made))
+    shell.answer(sold, lambda: _booked(tr("Sold"), sold, made))
 
 
 def refund(
@@ -84,7 +85,7 @@ def refund(
         made = shop.workspace
         back = parse_money(amount, made.language, made.currency) if amount else None
         sold = selling.refund(shop, viewer, purchase_id, back, reason=reason, act=new_act())
-    shell.answer(sold, lambda: _booked("Given back", sold, made))
+    shell.answer(sold, lambda: _booked(tr("Given back"), sold, made))
 
 
 def import_file(
@@ -126,9 +127,13 @@ def _report(report: TillReport, language: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, table
     from pipeline_tui.domain.money import format_money
 
-    would = "would be " if report.dry_run else ""
     total = format_money(report.total_minor, report.currency, language)
-    yield line(f"{report.file}: {report.rows} rows, {report.booked} {would}booked, {total}.")
+    told = {"file": report.file, "rows": report.rows, "booked": report.booked, "total": total}
+    yield line(
+        tr("{file}: {rows} rows, {booked} would be booked, {total}.", **told)
+        if report.dry_run
+        else tr("{file}: {rows} rows, {booked} booked, {total}.", **told)
+    )
     yield facts(
         [
             ("new clients", report.made or ""),
@@ -143,7 +148,7 @@ def _report(report: TillReport, language: str) -> Iterator[RenderableType]:
     if rejected:
         yield table(("row", "why not"), rejected[:_SHOWN])
     if len(rejected) > _SHOWN:
-        yield line(f"And {len(rejected) - _SHOWN} more: --json names them all.")
+        yield line(tr("And {number} more: --json names them all.", number=len(rejected) - _SHOWN))
 
 
 def show(ctx: typer.Context, client_id: ClientId) -> None:
@@ -172,17 +177,17 @@ def show(ctx: typer.Context, client_id: ClientId) -> None:
                     )
                     for one in bought
                 ],
-                empty="Nothing was bought yet.",
+                empty=tr("Nothing was bought yet."),
             )
         ],
     )
 
 
 def _booked(verb: str, sold: Sold, made: Workspace) -> Iterator[RenderableType]:
-    from pipeline_tui.cli.printing import day, line
+    from pipeline_tui.cli.printing import day, line, told
     from pipeline_tui.domain.money import format_money
 
     paid = format_money(sold.purchase.amount_minor, sold.purchase.currency, made.language)
     bought = sold.purchase.amount_minor > 0
-    planned = f" Next check-in {day(sold.check_in.due_on)}." if bought and sold.check_in else ""
-    yield line(f"{verb}: {sold.name}, {paid}.{planned}")
+    planned = tr(" Next check-in {day}.", day=day(sold.check_in.due_on)) if bought and sold.check_in else ""
+    yield line(told(verb, f"{sold.name}, {paid}.{planned}"))

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -68,7 +69,15 @@ def show(ctx: typer.Context) -> None:
 def _loaded(done: RegisterLoaded) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, table
 
-    yield line(f"{done.file}: {done.taken} numbers of {done.register.country}, {done.register.name}.")
+    yield line(
+        tr(
+            "{file}: {taken} numbers of {country}, {name}.",
+            file=done.file,
+            taken=done.taken,
+            country=done.register.country,
+            name=done.register.name,
+        )
+    )
     yield facts(
         [
             ("lines", done.rows),
@@ -89,15 +98,17 @@ def _lines(every: Sequence[RegisterLine]) -> Iterator[RenderableType]:
     yield table(
         ("country", "register", "dated", "numbers", "state"),
         [(one.country, one.name, day(one.dated), one.numbers or "", _age(one)) for one in every],
-        empty="No register is loaded, and none is asked for where our contacts live.",
+        empty=tr("No register is loaded, and none is asked for where our contacts live."),
     )
 
 
 def _age(one: RegisterLine) -> str:
     if one.dated is None:
-        return "missing: who gave no ground is not rung. registers load FILE"
+        return tr("missing: who gave no ground is not rung. registers load FILE")
     if one.outdated:
-        held = "who gave no ground is not rung" if one.needed else "load a newer one"
-        return f"too old: {one.age_days} days, at most {one.days_old}; {held}"
-    limit = f", good for {one.days_old - (one.age_days or 0)} more" if one.days_old else ""
-    return f"{one.age_days} days old{limit}"
+        held = tr("who gave no ground is not rung") if one.needed else tr("load a newer one")
+        return tr(
+            "too old: {days} days, at most {most}; {held}", days=one.age_days, most=one.days_old, held=held
+        )
+    limit = tr(", good for {number} more", number=one.days_old - (one.age_days or 0)) if one.days_old else ""
+    return tr("{days} days old{limit}", days=one.age_days, limit=limit)

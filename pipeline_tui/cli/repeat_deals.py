@@ -7,6 +7,7 @@ from typing import Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 
 def repeat(
@@ -23,7 +24,7 @@ def repeat(
 
     Who also closes keeps it; else it waits for a hunter. Won or lost, the client comes back to the farmer.
     """
-    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.printing import line, told
     from pipeline_tui.domain.money import parse_money
     from pipeline_tui.services.repeating_deals import repeat_deal
 
@@ -40,5 +41,9 @@ def repeat(
             to=to or None,
             next_step=promised,
         )
-    where = f"deal {done.deal_id} is yours" if done.kept else f"it waits for {done.to}"
-    shell.answer(done, lambda: [line(f"{done.name}, {done.title}: {where}.")])
+    where = (
+        tr("deal {deal_id} is yours", deal_id=done.deal_id)
+        if done.kept
+        else tr("it waits for {to}", to=done.to)
+    )
+    shell.answer(done, lambda: [line(told(f"{done.name}, {done.title}", f"{where}."))])

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from pipeline_tui.cli.code_words import STANDINGS, covered
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.cli.values import read_roles
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -41,16 +43,15 @@ def work(ctx: typer.Context) -> None:
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         found = knowing_staff.staff(shop, viewer)
-    columns = ("name", "is", "clients", "deals", "calls", "check-ins", "hand-offs", "messages")
     shell.answer(
         [{"id": one.operator.id, **as_json(one)} for one in found],
         lambda: [
             table(
-                columns,
+                ("name", "is", "clients", "deals", "calls", "check-ins", "hand-offs", "messages"),
                 [
                     (
                         one.operator.name,
-                        one.standing.replace("-", " "),
+                        STANDINGS[one.standing],
                         *(one.work.clients, one.work.deals, one.work.callbacks),
                         *(one.work.check_ins, one.work.hand_offs, one.work.messages),
                     )
@@ -84,10 +85,14 @@ def stages(
             shell.answer(plan, lambda: _planned(plan, zone))
             return
         done = changing_stages.set_stages(shop, viewer, name, wanted, names, act=new_act())
-    works = ", ".join(stage.value for stage in sorted(done.stages)) or "as manager"
+    works = covered(stage.value for stage in sorted(done.stages)) or tr("as manager")
     shell.answer(
         done,
-        lambda: [line(f"{done.name} works {works} from now on."), *_went(done.parts), *_alone(done.alone)],
+        lambda: [
+            line(tr("{name} works {works} from now on.", name=done.name, works=works)),
+            *_went(done.parts),
+            *_alone(done.alone),
+        ],
     )
 
 
@@ -120,7 +125,7 @@ def replace(
             shell.answer(plan, lambda: _planned(plan, zone))
             return
         done = replacing.replace(shop, viewer, name, _names(by), act=new_act(), stays=stays)
-    what = "has left" if done.left else "has nothing open any more"
+    what = tr("has left") if done.left else tr("has nothing open any more")
     shell.answer(done, lambda: [line(f"{done.name} {what}."), *_went(done.parts), *_alone(done.alone)])
 
 
@@ -136,7 +141,8 @@ def deactivate(ctx: typer.Context, name: Whose, by: By = "") -> None:
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         done: Replaced = leaving.deactivate(shop, viewer, name, _names(by), act=new_act())
-    shell.answer(done, lambda: [line(f"{done.name} has left."), *_went(done.parts), *_alone(done.alone)])
+    left = line(tr("{name} has left.", name=done.name))
+    shell.answer(done, lambda: [left, *_went(done.parts), *_alone(done.alone)])
 
 
 def reactivate(ctx: typer.Context, name: Whose) -> None:
@@ -148,8 +154,10 @@ def reactivate(ctx: typer.Context, name: Whose) -> None:
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         back = person(leaving.reactivate(shop, viewer, name, act=new_act()), shop.workspace.structure)
-    works = ", ".join(back["stages"]) or "as manager"
-    shell.answer(back, lambda: [line(f"{back['name']} works here again: {works}.")])
+    works = covered(back["stages"]) or tr("as manager")
+    shell.answer(
+        back, lambda: [line(tr("{name} works here again: {works}.", name=back["name"], works=works))]
+    )
 
 
 def _names(by: str) -> list[str]:
@@ -158,16 +166,16 @@ def _names(by: str) -> list[str]:
 
 def _planned(plan: Plan, zone: str) -> list[RenderableType]:
     """Return the plan of a replacement, one line for each receiver, and what to know of them."""
-    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.printing import line, told
 
     if not plan.parts:
-        words = f"Nothing waits for {plan.name} there."
-        words = f"{words} {plan.name} would leave." if plan.leaves else words
+        words = tr("Nothing waits for {name} there.", name=plan.name)
+        words = tr("{words} {name} would leave.", words=words, name=plan.name) if plan.leaves else words
         return [line(words), *_alone(plan.alone)]
-    leaves = f" {plan.name} leaves and signs in no more." if plan.leaves else ""
-    said = [line(f"{one.name}: {note}") for one in plan.parts if (note := _note(one, zone))]
+    leaves = tr(" {name} leaves and signs in no more.", name=plan.name) if plan.leaves else ""
+    said = [line(told(one.name, note)) for one in plan.parts if (note := _note(one, zone))]
     return [
-        line(f"Would go over from {plan.name}; nothing was done.{leaves}"),
+        line(tr("Would go over from {name}; nothing was done.{leaves}", name=plan.name, leaves=leaves)),
         _shares(plan.parts),
         *said,
         *_alone(plan.alone),
@@ -183,13 +191,21 @@ def _alone(stages: Iterable[Alone]) -> list[RenderableType]:
     """Return which stages are nobody's now, and what waits there."""
     from pipeline_tui.cli.printing import line
 
-    return [line(f"Nobody works {one.stage.value} any more; waiting there: {one.waiting}.") for one in stages]
+    return [
+        line(
+            tr(
+                "Nobody works {stage} any more; waiting there: {waiting}.",
+                stage=covered([one.stage.value]),
+                waiting=one.waiting,
+            )
+        )
+        for one in stages
+    ]
 
 
 def _shares(parts: Iterable[Part]) -> RenderableType:
     from pipeline_tui.cli.printing import table
 
-    columns = ("to", "contacts", "clients", "deals", "calls", "check-ins", "hand-offs", "messages")
     rows: list[tuple[Any, ...]] = [
         (
             one.name,
@@ -198,7 +214,7 @@ def _shares(parts: Iterable[Part]) -> RenderableType:
         )
         for one in parts
     ]
-    return table(columns, rows)
+    return table(("to", "contacts", "clients", "deals", "calls", "check-ins", "hand-offs", "messages"), rows)
 
 
 def _note(part: Part, zone: str) -> str:
@@ -207,15 +223,20 @@ def _note(part: Part, zone: str) -> str:
 
     told = []
     if part.agreed:
-        told.append(f"{part.agreed} at an agreed time, the first {when(part.first_at, zone)}")
+        first = when(part.first_at, zone)
+        told.append(tr("{agreed} at an agreed time, the first {first}", agreed=part.agreed, first=first))
     if part.clashes:
-        told.append(f"{part.clashes} of them beside something of their own")
+        told.append(tr("{clashes} of them beside something of their own", clashes=part.clashes))
     if part.drafts:
-        told.append(f"{part.drafts} half typed and not stored, offered with the contact")
+        told.append(tr("{drafts} half typed and not stored, offered with the contact", drafts=part.drafts))
     if part.foreign:
-        told.append(f"{part.foreign} in a language they do not speak")
+        told.append(tr("{foreign} in a language they do not speak", foreign=part.foreign))
     if part.newcomer:
-        told.append("not released yet, so that all of it waits until then")
+        told.append(tr("not released yet, so that all of it waits until then"))
     if part.away:
-        told.append(f"away until {day(part.away_until)}" if part.away_until else "away until they are back")
+        told.append(
+            tr("away until {day}", day=day(part.away_until))
+            if part.away_until
+            else tr("away until they are back")
+        )
     return "; ".join(told)

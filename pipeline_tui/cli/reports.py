@@ -8,8 +8,11 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli import farming_reports, forecasts, joint_reports
+from pipeline_tui.cli.code_words import STEPS
 from pipeline_tui.cli.formats import Format
+from pipeline_tui.cli.printing import percent
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -51,7 +54,7 @@ def funnel(
             lambda: [
                 table(
                     ("step", "contacts", "of the step before"),
-                    [(row.step.replace("_", " "), row.contacts, _share(row.of_previous)) for row in rows],
+                    [(STEPS.get(row.step, row.step), row.contacts, _share(row.of_previous)) for row in rows],
                 )
             ],
         )
@@ -96,7 +99,7 @@ def must_say(
                         )
                         for row in rows
                     ],
-                    empty="The playbook has no line that must be said.",
+                    empty=tr("The playbook has no line that must be said."),
                 )
             ],
         )
@@ -124,4 +127,4 @@ def _write_csv(rows: Sequence[FunnelRow]) -> None:
 
 
 def _share(of_previous: float | None) -> str:
-    return "" if of_previous is None else f"{of_previous:.0%}"
+    return "" if of_previous is None else percent(of_previous)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from pipeline_tui.cli.shell import Shell, new_act
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -131,8 +132,20 @@ def suppress(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         done = stop(shop, viewer, number, reason=reason, act=new_act())
-    before = " It was on the list before." if done.before else ""
-    shell.answer(done, lambda: [line(f"Nobody rings {done.number} again ({done.reason}).{before}")])
+    before = tr(" It was on the list before.") if done.before else ""
+    shell.answer(
+        done,
+        lambda: [
+            line(
+                tr(
+                    "Nobody rings {number} again ({reason}).{before}",
+                    number=done.number,
+                    reason=done.reason,
+                    before=before,
+                )
+            )
+        ],
+    )
 
 
 def _date(shop: Shop, typed: str) -> date | None:
@@ -165,7 +178,9 @@ def _shown(ledger: Ledger, zone: str) -> Iterator[RenderableType]:
             )
             for one in ledger.grounds
         ],
-        empty="Nothing is recorded: where the rules want a ground, nobody rings them. consent add NUMBER.",
+        empty=tr(
+            "Nothing is recorded: where the rules want a ground, nobody rings them. consent add NUMBER."
+        ),
     )
 
 

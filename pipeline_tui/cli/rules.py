@@ -7,8 +7,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.code_words import AUDIENCES, RULES, STATUSES
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.calling import Audience
+from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -71,11 +74,13 @@ def tighten(
             tightening.settle_places(shop, viewer)
     named = ", ".join(done.countries)
     if not done.digest:
-        said = "The shipped rules would hold alone." if dry_run else "The shipped rules hold alone."
+        said = tr("The shipped rules would hold alone.") if dry_run else tr("The shipped rules hold alone.")
     elif dry_run:
-        said = f"{file.name} only tightens: {named}. Nothing was changed."
+        said = tr("{name} only tightens: {named}. Nothing was changed.", name=file.name, named=named)
     else:
-        said = f"The shop's own rules hold now: {named} (version {done.digest})."
+        said = tr(
+            "The shop's own rules hold now: {named} (version {digest}).", named=named, digest=done.digest
+        )
     shell.answer(done, lambda: [line(said)])
 
 
@@ -117,20 +122,28 @@ def may_call(
 def _told(told: MayCall, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import facts, line, when
 
-    yield line(f"{'Yes' if told.allowed else 'No'}: {told.number}, {when(told.at, zone)}.", "bold")
+    answer = tr("Yes") if told.allowed else tr("No")
+    yield line(
+        tr("{answer}: {number}, {at}.", answer=answer, number=told.number, at=when(told.at, zone)), "bold"
+    )
     if told.reason:
         yield line(told.reason)
     yield facts(
         [
-            ("rule", told.blocker.value if told.blocker else ""),
+            ("rule", BLOCKERS[told.blocker] if told.blocker else ""),
             ("source", told.source),
             ("open until", when(told.open_until, zone)),
-            ("possible from", when(told.until, zone) or ("" if told.allowed else "not by waiting")),
+            ("possible from", when(told.until, zone) or ("" if told.allowed else tr("not by waiting"))),
             ("zone there", _zones(told.zone)),
             ("region", told.region),
             ("on the ground of", told.basis),
-            ("counts as", told.audience.value),
-            ("attempts", f"{told.attempts} of {told.cap}" if told.cap else told.attempts or ""),
+            ("counts as", AUDIENCES[told.audience]),
+            (
+                "attempts",
+                tr("{attempts} of {cap}", attempts=told.attempts, cap=told.cap)
+                if told.cap
+                else told.attempts or "",
+            ),
             ("rules", told.rules),
         ]
     )
@@ -139,29 +152,39 @@ def _told(told: MayCall, zone: str) -> Iterator[RenderableType]:
 def _zones(named: str) -> str:
     """Return the zones that count; of very many only how many there are."""
     zones = named.split(", ")
-    return named if len(zones) <= _MOST_ZONES else f"{len(zones)}, from {zones[0]} to {zones[-1]}"
+    return (
+        named
+        if len(zones) <= _MOST_ZONES
+        else tr("{count}, from {first} to {last}", count=len(zones), first=zones[0], last=zones[-1])
+    )
 
 
 def _page(page: RulesPage) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line, title
 
-    own = f", with the shop's own rules {page.own}" if page.own else ""
+    own = tr(", with the shop's own rules {own}", own=page.own) if page.own else ""
     yield title(
-        f"Calls to {page.asked or 'an unknown country'}: {page.country or 'default'} {page.version}{own}"
+        tr(
+            "Calls to {place}: {country} {version}{own}",
+            place=page.asked or tr("an unknown country"),
+            country=page.country or tr("default"),
+            version=page.version,
+            own=own,
+        )
     )
     if page.outdated:
-        yield line("Checked more than a year ago: look again before you rely on it.", "bold")
+        yield line(tr("Checked more than a year ago: look again before you rely on it."), "bold")
     yield line(page.note)
     if page.also_for:
-        yield line(f"Also for {', '.join(page.also_for)}.")
+        yield line(tr("Also for {also_for}.", also_for=", ".join(page.also_for)))
     yield _table(page.lines)
     for region in page.regions:
-        yield title(f"In {region.region}")
+        yield title(tr("In {region}", region=region.region))
         yield _table(region.lines)
     if page.unknown_region:
-        yield title("Where nobody knows the region")
+        yield title(tr("Where nobody knows the region"))
         yield _table(page.unknown_region)
-    yield line("Not legal advice.")
+    yield line(tr("Not legal advice."))
 
 
 def _table(lines: Iterable[RuleLine]) -> RenderableType:
@@ -169,6 +192,15 @@ def _table(lines: Iterable[RuleLine]) -> RenderableType:
 
     return table(
         ("for", "rule", "figure", "status", "source"),
-        [(one.audience.value, one.name, one.figure, one.status.value, one.source) for one in lines],
-        empty="As in the country.",
+        [
+            (
+                AUDIENCES[one.audience],
+                RULES.get(one.name, one.name),
+                one.figure,
+                STATUSES[one.status],
+                one.source,
+            )
+            for one in lines
+        ],
+        empty=tr("As in the country."),
     )

@@ -14,6 +14,8 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.first_answers import MOST_CALLS
 from pipeline_tui.domain.home_places import default_language
 from pipeline_tui.domain.structures import Structure
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.services.shop import Shop
@@ -59,9 +61,11 @@ def init(
         raise typer.Exit(set_up_and_open(shell.path, practice=practice))
     if not firm or not operator:
         raise UsageTrouble(
-            "Who works here, and under what name?",
-            "The firm and at least one operator are wanted.",
-            'Add --firm "Your firm" --operator "NAME:scout,hunter,farmer,manager"; at a terminal it asks.',
+            tr("Who works here, and under what name?"),
+            tr("The firm and at least one operator are wanted."),
+            tr(
+                'Add --firm "Your firm" --operator "NAME:scout,hunter,farmer,manager"; at a terminal it asks.'
+            ),
         )
     answers = SetUp(
         firm=firm,
@@ -79,7 +83,7 @@ def init(
     make_own_folder(shell.path)
     shop = set_up(shell.path, answers, now=now)
     try:
-        _show(shell, shop, "The workspace is ready.")
+        _show(shell, shop, tr("The workspace is ready."))
     finally:
         shop.close()
 
@@ -114,7 +118,7 @@ def demo(
     sources = [ctx.get_parameter_source(name) for name in ctx.params]
     asked = any(source is not None and source.name == "COMMANDLINE" for source in sources)
     if demo_exists(path) and not asked:
-        shop, title = open_shop(path), "The practice shop is there already."
+        shop, title = open_shop(path), tr("The practice shop is there already.")
     else:
         shop = make_demo(
             path,
@@ -126,7 +130,7 @@ def demo(
             language=language,
             now=shell.practice_time(True),
         )
-        title = "The practice shop is ready."
+        title = tr("The practice shop is ready.")
     try:
         _show(shell, shop, title)
     finally:
@@ -161,13 +165,13 @@ def _show(shell: Shell, shop: Shop, title: str) -> None:
                 [
                     ("file", shop.store.path),
                     ("firm", made.firm),
-                    ("method", f"{made.trade}, {made.structure.value}, {made.language}"),
+                    ("method", f"{made.trade}, {STRUCTURE_NAMES[made.structure]}, {made.language}"),
                     ("place", f"{made.country}, {made.zone}, {made.hours}"),
                     ("people", ", ".join(each.name for each in people)),
-                    ("practice", "yes: simulated phone, invented people" if made.practice else ""),
+                    ("practice", tr("yes: simulated phone, invented people") if made.practice else ""),
                 ]
             ),
-            line(f"Open it: pipeline-tui{_named(shop.store.path)}"),
+            line(tr("Open it: pipeline-tui{named}", named=_named(shop.store.path))),
         ],
     )
 

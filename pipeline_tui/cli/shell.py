@@ -15,7 +15,7 @@ from uuid import uuid4
 from pipeline_tui import settings
 from pipeline_tui.cli.problems import warn
 from pipeline_tui.domain.errors import PipelineError, UsageTrouble
-from pipeline_tui.wording import ENGLISH
+from pipeline_tui.wording import ENGLISH, mark, tr
 
 if TYPE_CHECKING:
     from rich.console import RenderableType
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 Show = Callable[[], "Iterable[RenderableType]"]
 
 
-IGNORED_NOW = "PIPELINE_NOW is ignored: it works in practice workspaces only."
+IGNORED_NOW = mark("PIPELINE_NOW is ignored: it works in practice workspaces only.")
 
 
 def new_act() -> str:
@@ -61,7 +61,7 @@ class Shell:
         shop = open_shop(self.path, now=fixed)
         try:
             if not shop.workspace.practice and (fixed or trouble):
-                warn(IGNORED_NOW)
+                warn(tr(IGNORED_NOW))
             elif trouble:
                 raise trouble
             yield shop
@@ -74,7 +74,7 @@ class Shell:
         if practice and trouble:
             raise trouble
         if not practice and (fixed or trouble):
-            warn(IGNORED_NOW)
+            warn(tr(IGNORED_NOW))
         return fixed if practice else None
 
     @contextmanager
@@ -138,9 +138,9 @@ def fixed_time() -> tuple[datetime | None, UsageTrouble | None]:
         at = datetime.fromisoformat(text)
     except ValueError:
         return None, UsageTrouble(
-            "PIPELINE_NOW is not a time",
-            f'"{text}" is not ISO 8601.',
-            "Write it like 2026-11-24T10:30:00+01:00, or unset it.",
+            tr("PIPELINE_NOW is not a time"),
+            tr('"{text}" is not ISO 8601.', text=text),
+            tr("Write it like 2026-11-24T10:30:00+01:00, or unset it."),
         )
     return (at if at.tzinfo else at.replace(tzinfo=UTC)).astimezone(UTC), None
 
@@ -151,7 +151,7 @@ def passphrase_of(operator: Operator) -> str | None:
         return None
     given = os.environ.get("PIPELINE_PASSPHRASE")
     if given is None and sys.stdin.isatty():
-        given = ask_passphrase(f"Passphrase of {operator.name}: ")
+        given = ask_passphrase(tr("Passphrase of {name}: ", name=operator.name))
     return given
 
 

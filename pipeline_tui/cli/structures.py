@@ -6,8 +6,11 @@ from typing import Annotated, Any
 
 import typer
 
+from pipeline_tui.cli.code_words import covered
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.structures import Structure
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES
+from pipeline_tui.wording import tr
 
 
 def add_to(app: typer.Typer) -> None:
@@ -38,14 +41,14 @@ def show_structure(ctx: typer.Context) -> None:
     shell.answer(
         {"structure": structure, "tiers": tiers},
         lambda: [
-            line(f"Structure: {structure.value}"),
+            line(tr("Structure: {structure}", structure=STRUCTURE_NAMES[structure])),
             table(
                 ("tier", "stages", "people"),
                 [
                     (
                         tier["id"],
-                        ", ".join(tier["stages"]),
-                        ", ".join(each["name"] for each in tier["people"]) or "nobody",
+                        covered(tier["stages"]),
+                        ", ".join(each["name"] for each in tier["people"]) or tr("nobody"),
                     )
                     for tier in tiers
                 ],
@@ -74,16 +77,20 @@ def set_structure(
             plan = restructuring.preview(shop, viewer, structure)
         else:
             plan = restructuring.set_structure(shop, viewer, structure, act=new_act())
-    would = "The shop works" if plan.applied else "The shop would work"
+    named = {"after": STRUCTURE_NAMES[plan.after], "before": STRUCTURE_NAMES[plan.before]}
     shell.answer(
         plan,
         lambda: [
-            line(f"{would} in {plan.after.value}; before: {plan.before.value}."),
+            line(
+                tr("The shop works in {after}; before: {before}.", **named)
+                if plan.applied
+                else tr("The shop would work in {after}; before: {before}.", **named)
+            ),
             *(
                 part
                 for section in sections(plan)
                 for part in (title(section.title), *(spaced(f"  {one}") for one in section.lines))
             ),
-            line("undo takes it back." if plan.applied else "Nothing was changed."),
+            line(tr("undo takes it back.") if plan.applied else tr("Nothing was changed.")),
         ],
     )

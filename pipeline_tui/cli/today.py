@@ -6,7 +6,10 @@ from typing import TYPE_CHECKING
 
 import typer
 
+from pipeline_tui.cli.code_words import BANDS, kind_word
 from pipeline_tui.cli.shell import Shell
+from pipeline_tui.ui.words import STAGES, STAGES_IN_SHORT
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,20 +38,20 @@ def today(ctx: typer.Context) -> None:
 def _show(found: Today, zone: str) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import day, facts, table, when
 
-    yield facts([(stage.value, count) for stage, count in found.counts.items()])
+    yield facts([(STAGES[stage], count) for stage, count in found.counts.items()])
     yield table(
         ("band", "due", "stage", "kind", "name", "what", "beside"),
         [
             (
-                one.band.name.lower(),
+                BANDS[one.band.name.lower()],
                 when(one.task.at, zone) or day(one.task.on),
-                one.task.stage.value,
-                one.task.kind.value,
+                STAGES_IN_SHORT[one.task.stage],
+                kind_word(one.task.kind.value),
                 one.task.name,
                 one.task.what,
                 ", ".join(one.beside),
             )
             for one in found.due
         ],
-        empty="Nothing is due today.",
+        empty=tr("Nothing is due today."),
     )

@@ -10,6 +10,7 @@ import typer
 
 from pipeline_tui.cli.shell import Shell, fixed_time
 from pipeline_tui.domain.errors import WorkspaceTrouble
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.ui.keymap import Keys
@@ -35,7 +36,19 @@ def backup(
 
     shell: Shell = ctx.obj
     made = back_up(shell.path, file)
-    shell.answer(made, lambda: [line(f"Backed up to {made.path}: {made.size} bytes, SHA-256 {made.sha256}.")])
+    shell.answer(
+        made,
+        lambda: [
+            line(
+                tr(
+                    "Backed up to {path}: {size} bytes, SHA-256 {sha256}.",
+                    path=made.path,
+                    size=made.size,
+                    sha256=made.sha256,
+                )
+            )
+        ],
+    )
 
 
 def restore(
@@ -50,8 +63,20 @@ def restore(
 
     shell: Shell = ctx.obj
     done = put_back(file, shell.path)
-    kept = f" What stood there is kept in {done.kept}." if done.kept else ""
-    shell.answer(done, lambda: [line(f"{done.target} is restored from {done.source}.{kept}")])
+    kept = tr(" What stood there is kept in {kept}.", kept=done.kept) if done.kept else ""
+    shell.answer(
+        done,
+        lambda: [
+            line(
+                tr(
+                    "{target} is restored from {source}.{kept}",
+                    target=done.target,
+                    source=done.source,
+                    kept=kept,
+                )
+            )
+        ],
+    )
 
 
 def doctor(ctx: typer.Context) -> None:
@@ -81,7 +106,9 @@ def doctor(ctx: typer.Context) -> None:
     if not found.ok:
         wrong = ", ".join(each.name for each in found.checks if not each.ok)
         raise WorkspaceTrouble(
-            "The workspace needs attention", f"Not right: {wrong}.", "See what to do above."
+            tr("The workspace needs attention"),
+            tr("Not right: {wrong}.", wrong=wrong),
+            tr("See what to do above."),
         )
 
 
@@ -127,8 +154,8 @@ def keys(ctx: typer.Context) -> None:
                     for each in ordered
                 ],
             ),
-            line(f"Outcomes as the playbook “{trade}” has them.", "dim"),
-            line('Change them in the keymap file: [keys] with lines like "contact.why" = "i".'),
+            line(tr("Outcomes as the playbook “{trade}” has them.", trade=trade), "dim"),
+            line(tr('Change them in the keymap file: [keys] with lines like "contact.why" = "i".')),
         ],
     )
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.stages import Role
+from pipeline_tui.wording import tr
 
 
 def pairs(option: str, words: Sequence[str]) -> dict[str, str]:
@@ -16,10 +17,14 @@ def pairs(option: str, words: Sequence[str]) -> dict[str, str]:
         key = key.strip()
         if not tied or not key:
             raise UsageTrouble(
-                f"{option} not understood", f'"{word}" is not KEY=VALUE.', f'Write {option} KEY="some words".'
+                tr("{option} not understood", option=option),
+                tr('"{word}" is not KEY=VALUE.', word=word),
+                tr('Write {option} KEY="some words".', option=option),
             )
         if key in found:
-            raise UsageTrouble(f"{option} {key} is given twice", "", "Give each key once.")
+            raise UsageTrouble(
+                tr("{option} {key} is given twice", option=option, key=key), "", tr("Give each key once.")
+            )
         found[key] = value
     return found
 
@@ -28,7 +33,9 @@ def check_code(what: str, code: str, known: Sequence[str]) -> None:
     """Raise UsageTrouble for a code that the playbook does not have; ``what`` names its kind."""
     if code not in known:
         raise UsageTrouble(
-            f"Unknown {what}", f'"{code}" is not in the playbook.', f"Use one of: {', '.join(known)}."
+            tr("Unknown {what}", what=what),
+            tr('"{code}" is not in the playbook.', code=code),
+            tr("Use one of: {known}.", known=", ".join(known)),
         )
 
 
@@ -37,9 +44,12 @@ def name_and_roles(text: str) -> tuple[str, frozenset[Role]]:
     name, _, roles = text.rpartition(":")
     if not name.strip() or not roles.strip(", "):
         raise UsageTrouble(
-            "Operator not understood",
-            f'"{text}" is not a name with roles.',
-            f'Write "NAME:scout,hunter"; the roles are {", ".join(role.value for role in Role)}.',
+            tr("Operator not understood"),
+            tr('"{text}" is not a name with roles.', text=text),
+            tr(
+                'Write "NAME:scout,hunter"; the roles are {roles}.',
+                roles=", ".join(role.value for role in Role),
+            ),
         )
     return name.strip(), read_roles(roles)
 
@@ -51,8 +61,10 @@ def read_roles(text: str) -> frozenset[Role]:
     unknown = [word for word in wanted if word not in known]
     if unknown or not wanted:
         raise UsageTrouble(
-            "Unknown role",
-            f'"{unknown[0]}" in "{text}" is no role.' if unknown else "No role was given.",
-            f"The roles are {', '.join(known)}.",
+            tr("Unknown role"),
+            tr('"{word}" in "{text}" is no role.', word=unknown[0], text=text)
+            if unknown
+            else tr("No role was given."),
+            tr("The roles are {roles}.", roles=", ".join(known)),
         )
     return frozenset(Role(word) for word in wanted)

@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from pipeline_tui.cli.code_words import BARRIERS
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.channels import Channel
 from pipeline_tui.domain.errors import UsageTrouble
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,9 @@ def message(
             return
         if channel is None or not template:
             raise UsageTrouble(
-                "Which message?", "Channel and template go together.", "Give --channel C and --template T."
+                tr("Which message?"),
+                tr("Channel and template go together."),
+                tr("Give --channel C and --template T."),
             )
         when = read_time(at, shop.now(), made.zone, made.language) if at else None
         done = writing_to.write_to(shop, viewer, contact_id, channel, template, act=new_act(), at=when)
@@ -71,7 +75,9 @@ def answered(
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         done = writing_to.note_answer(shop, viewer, contact_id, channel, act=new_act(), note=note)
-    shell.answer(done, lambda: [line(f"{done.name} answered by {channel.value}.")])
+    shell.answer(
+        done, lambda: [line(tr("{name} answered by {channel}.", name=done.name, channel=channel.value))]
+    )
 
 
 def channel_word(
@@ -81,14 +87,14 @@ def channel_word(
     agreed: Annotated[bool, typer.Option("--agreed/--refused", help="What they said of it.")],
 ) -> None:
     """Store whether they want to be written to on a channel."""
-    from pipeline_tui.cli.printing import line
+    from pipeline_tui.cli.printing import line, told
     from pipeline_tui.services import writing_to
 
     shell: Shell = ctx.obj
     with shell.signed_in() as (shop, viewer):
         state = writing_to.say_of_channel(shop, viewer, contact_id, channel, agreed=agreed, act=new_act())
-    word = "agreed" if agreed else "refused"
-    shell.answer(state, lambda: [line(f"{channel.value}: {word}.")])
+    word = tr("agreed") if agreed else tr("refused")
+    shell.answer(state, lambda: [line(told(channel.value, f"{word}."))])
 
 
 def _ways(ways: Ways) -> Iterator[RenderableType]:
@@ -98,15 +104,17 @@ def _ways(ways: Ways) -> Iterator[RenderableType]:
     yield table(
         ("channel", "template", "message", "text"),
         [(one.channel.value, one.template, one.name, one.text) for one in ways.ways],
-        empty="Nothing can be written to them.",
+        empty=tr("Nothing can be written to them."),
     )
-    yield facts([(one.channel.value, one.barrier.value) for one in ways.channels if one.barrier is not None])
+    yield facts(
+        [(one.channel.value, BARRIERS[one.barrier]) for one in ways.channels if one.barrier is not None]
+    )
 
 
 def _written(done: Written) -> Iterator[RenderableType]:
     from pipeline_tui.cli.printing import line
 
-    yield line(f"{done.channel.value} to {done.name}: in the history.")
+    yield line(tr("{channel} to {name}: in the history.", channel=done.channel.value, name=done.name))
     yield line(done.text)
     if done.link:
         yield line(done.link)

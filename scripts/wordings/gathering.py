@@ -12,6 +12,7 @@ import typer
 
 from pipeline_tui.cli.helping import help_texts
 from pipeline_tui.cli.main import build
+from pipeline_tui.cli.printing import HEADING
 from pipeline_tui.ui.command import KEY, Group
 from pipeline_tui.ui.commands import COMMANDS
 
@@ -19,6 +20,7 @@ ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pipeline_tui"
 _ONE = frozenset({"tr", "mark"})
 _TABLE = "WordTable"
+_HEADED = frozenset({"table", "facts"})  # of cli/printing.py: what they head is looked up there
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +76,22 @@ def texts_of(source: str) -> Iterator[Text]:
         elif name == _TABLE and call.args and isinstance(call.args[0], ast.Dict):
             use = words[1] if len(words) > 1 else ""
             yield from (Text(word, use=use) for one in call.args[0].values if (word := _word(one)))
+        elif name in _HEADED and call.args:
+            yield from (Text(word, use=HEADING) for one in headings(call) if (word := _word(one)))
+
+
+def headings(call: ast.Call) -> Iterator[ast.expr]:
+    """Return the headings of a call that prints a table, or the names of one that prints facts."""
+    name = call.func.id if isinstance(call.func, ast.Name) else ""
+    if name == "table" and call.args and isinstance(call.args[0], ast.Tuple):
+        yield from (node for node in ast.walk(call.args[0]) if isinstance(node, ast.Constant))
+    elif name == "facts" and call.args:
+        pairs = [one for one in ast.walk(call.args[0]) if isinstance(one, ast.Tuple) and len(one.elts) == 2]
+        yield from (one for pair in pairs for one in _either(pair.elts[0]))
+
+
+def _either(node: ast.expr) -> tuple[ast.expr, ...]:
+    return (node.body, node.orelse) if isinstance(node, ast.IfExp) else (node,)
 
 
 def _word(node: ast.expr) -> str:

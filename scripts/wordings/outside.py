@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from scripts.wordings.gathering import PACKAGE
+from scripts.wordings.gathering import PACKAGE, headings
 
 DONE = Path(__file__).with_name("done.txt")
 """The modules whose words are all looked up, one a line; the list only grows."""
@@ -34,18 +34,31 @@ _NOT_SHOWN = frozenset(
         *("compile", "match", "fullmatch", "sub", "split", "search", "startswith", "endswith", "strip"),
         *("lstrip", "rstrip", "partition", "rpartition", "removeprefix", "removesuffix", "replace", "cast"),
         *("LookupError", "ValueError", "AssertionError", "RuntimeError", "TypeError", "import_module", "get"),
-        *("run_worker", "add_mode", "run_action", "isinstance", "from_markup", "CommandError", "styled"),
+        *(
+            "run_worker",
+            "add_mode",
+            "run_action",
+            "isinstance",
+            "from_markup",
+            "CommandError",
+            "styled",
+            "glob",
+        ),
     }
 )
+# Help of the shell is looked up when a page of it is shown.
 _NOT_SHOWN_AS = frozenset(
-    {"id", "classes", "group", "name", "style", "key", "encoding", "code", "kind", "act", "verb", "severity"}
+    {
+        *("id", "classes", "group", "name", "style", "key", "encoding", "code", "kind", "act", "verb"),
+        *("severity", "help"),
+    }
 )
 _NAMES = frozenset(
     {"warning", "error", "information", "UTC", "PDF", "TERM", "COLORTERM", "NO_COLOR", "UTF-8"}
 )
 _STYLE = re.compile(r"^\s*(\$|bold|dim|italic|underline)|\$(accent|text-muted|warning|error|success|rule)")
 _CODE = re.compile(r"^[a-z0-9_.:#,;=() -]*[_.:#=][a-z0-9_.:#,;=() -]*$|^[a-z0-9-]*$|^[A-Z]+_[A-Z_]+$|^\W*$")
-_COMMAND = re.compile(r"^(report|offer|people|days) ")
+_COMMAND = re.compile(r"^(report|offer|people|days|messages) ")
 
 
 def done() -> tuple[Path, ...]:
@@ -63,13 +76,15 @@ class _Outside:
     def __init__(self, tree: ast.Module) -> None:
         self._tree = tree
         self._above = {child: node for node in ast.walk(tree) for child in ast.iter_child_nodes(node)}
+        calls = [node for node in ast.walk(tree) if isinstance(node, ast.Call)]
+        self._looked_up = {one for call in calls for one in headings(call) if isinstance(one, ast.Constant)}
 
     def texts(self) -> Iterator[tuple[int, str]]:
         for node in ast.walk(self._tree):
             if isinstance(node, ast.Constant) and isinstance(node.value, str):
                 inside = self._above.get(node)
                 text = node.value
-                if isinstance(inside, ast.JoinedStr | ast.FormattedValue):
+                if isinstance(inside, ast.JoinedStr | ast.FormattedValue) or node in self._looked_up:
                     continue
             elif isinstance(node, ast.JoinedStr):
                 text = "".join(str(part.value) for part in node.values if isinstance(part, ast.Constant))
