@@ -61,11 +61,11 @@ def shared(
 
 
 def pass_on(tx: Tx, act: str, from_id: int, given: Mapping[int | None, Collection[LeftDraft]]) -> None:
-    """Offer drafts to others from now on."""
+    """Offer drafts to others from now on; of one contact that an act gives away twice, to the first."""
     tx.many(
         """INSERT INTO reassignment (act, what, row_id, contact_id, stage, from_id, to_id)
            SELECT :act, :what, :contact, :contact, stage, :from, :to FROM position
-           WHERE contact_id = :contact""",
+           WHERE contact_id = :contact ON CONFLICT (act, what, row_id) DO NOTHING""",
         [
             {
                 "act": act,

@@ -171,3 +171,14 @@ def test_a_change_of_structure_takes_it_back_too(line: Line) -> None:
     with line.shop.store.read() as tx:
         assert drafts.standing(tx, line.viewer("Fatou").operator_id, known)[1] is None
     assert takes(line, "Hugo", known).draft.note == WORDS
+
+
+def test_a_contact_in_hand_whose_owner_changes_too_takes_its_draft_along_once(line: Line) -> None:
+    mona = line.viewer("Mona")
+    restructuring.set_structure(line.shop, mona, Structure.TWO_TIER_FINDER, act=line.act())
+    hugo = line.viewer("Hugo")
+    known = client(line, hugo)
+    desk = claiming.take(line.shop, hugo, known, act=line.act())
+    drafting.keep_draft(line.shop, hugo, desk.token, Draft(note=WORDS))
+    assert restructuring.set_structure(line.shop, mona, Structure.THREE_TIER, act=line.act()).let_go == 1
+    assert offered(takes(line, "Fatou", known)) == ("Hugo", WORDS)
