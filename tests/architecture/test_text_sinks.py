@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import ast
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -107,6 +108,7 @@ def _notifies(tree: ast.AST) -> list[ast.Call]:
     return [call for name, call in calls(tree) if name == "notify" and isinstance(call.func, ast.Attribute)]
 
 
+@cache
 def _parsed(path: Path) -> ast.Module:
     return ast.parse(path.read_text("utf-8"))
 

@@ -328,6 +328,7 @@ def _run(examples: int, steps: int) -> None:
     )
 
 
+@pytest.mark.slow
 def test_short_histories() -> None:
     _run(10, 25)
 
