@@ -100,7 +100,7 @@ _ENGLISH = frozenset(
         ),
         *("taken", "taking", "take", "given", "back", "changed", "number", "numbers", "year", "years"),
         *("mobile-phone", "landline", "household", "switchboard", "tue", "wed", "thu", "fri", "sat", "sun"),
-        *("reached", "outcome", "people", "person", "team", "list", "lists", "row", "rows"),
+        *("reached", "closed", "outcome", "people", "person", "team", "list", "lists", "row", "rows"),
     }
 )
 # What stands in English on purpose: names of options and commands, and the words that are typed as codes.

@@ -29,6 +29,7 @@ from pipeline_tui.domain.rule_fields import (
 )
 from pipeline_tui.domain.strictest import strictest, strictest_region
 from pipeline_tui.domain.tightening import by_its_own_source, by_the_shop, tightened
+from pipeline_tui.wording import tr
 
 RULES_GROW_OLD_AFTER_DAYS = 365
 _HEAD = {"country", "also_for", "date_checked", "note", "consumer", "business", "regions", "retention"}
@@ -43,7 +44,9 @@ def read_rules(data: Mapping[str, Any], file_name: str) -> CountryRules:
     only(data, _HEAD, here)
     country = get(data, "country", str, here)
     if country and not (len(country) == 2 and country.isascii() and country.isupper()):
-        raise (here / "country").trouble(f'"{country}" is not a two-letter country code in capitals.')
+        raise (here / "country").trouble(
+            tr('"{country}" is not a two-letter country code in capitals.', country=country)
+        )
     checked = get(data, "date_checked", date, here)
     also = data.get("also_for", [])
     if not isinstance(also, list) or not all(isinstance(one, str) and len(one) == 2 for one in also):

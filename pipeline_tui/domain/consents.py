@@ -29,6 +29,7 @@ _TOLD = WordTable(
         "existing client": "existing client",
         "public number of a firm": "public number of a firm",
         "the list says yes": "the list says yes",
+        "asked for an offer": "asked for an offer",
         "asked us to call": "asked us to call",
         "agreed to follow-up calls when buying": "agreed to follow-up calls when buying",
     },

@@ -12,6 +12,7 @@ from pipeline_tui.domain.needs import NeedLine
 from pipeline_tui.domain.occasions import Coming
 from pipeline_tui.domain.reorder import Habit
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.wording import tr_as
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ class DayCount:
     @property
     def closed(self) -> str:
         """Return why no check-in is proposed on the day, "" when it is open."""
-        return self.holiday or self.away or ("closed" if self.off else "")
+        return self.holiday or self.away or (tr_as("day", "closed") if self.off else "")
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,6 +12,7 @@ from typing import Any
 
 from pipeline_tui.domain.channels import WRITTEN, Channel, MessageRules
 from pipeline_tui.domain.rule_fields import Place, get, only
+from pipeline_tui.wording import tr
 
 _STATUSES = ("law", "secondary", "unverified", "default")
 
@@ -27,7 +28,9 @@ def read_message_rules(data: Mapping[str, Any], here: Place) -> MessageRules:
         raise (place / "clients").trouble("names a channel that needs no consent at all.")
     status = get(table, "status", str, place)
     if status not in _STATUSES:
-        raise (place / "status").trouble(f'"{status}" is none of {", ".join(_STATUSES)}.')
+        raise (place / "status").trouble(
+            tr("{name} is none of {known}.", name=f'"{status}"', known=", ".join(_STATUSES))
+        )
     return MessageRules(consent, clients, get(table, "source", str, place), status)
 
 

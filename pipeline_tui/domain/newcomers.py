@@ -46,6 +46,22 @@ class Ground(StrEnum):
 
 _SOURCES = {How.WALK_IN: "walk-in", How.INCOMING: "incoming call", How.REFERRED: "referral", How.OTHER: ""}
 
+# What one may type for a choice; the codes themselves are understood in every language.
+CODE_WORDS = WordTable(
+    {
+        "walk-in": "walk-in",
+        "incoming-call": "incoming-call",
+        "referral": "referral",
+        "other": "other",
+        "asked": "asked",
+        "client": "client",
+        "business": "business",
+        "none": "none",
+        "consumer": "consumer",
+    },
+    "choice",
+)
+
 
 @dataclass(frozen=True, slots=True)
 class NewPerson:
@@ -79,8 +95,13 @@ def read_code(text: str, codes: type[Choice]) -> Choice | None:
     typed = fold(text).replace(" ", "-")
     if typed.isdecimal():
         return every[int(typed) - 1] if 1 <= int(typed) <= len(every) else None
-    found = [one for one in every if typed and one.value.startswith(typed)]
+    found = [one for one in every if typed and _begins(one.value, typed)]
     return found[0] if len(found) == 1 else None
+
+
+def _begins(code: str, typed: str) -> bool:
+    said = fold(CODE_WORDS.get(code, code)).replace(" ", "-")
+    return code.startswith(typed) or said.startswith(typed)
 
 
 def read_holder(text: str) -> tuple[str, str, bool] | None:

@@ -13,6 +13,7 @@ from typing import Any
 
 from pipeline_tui.domain.retention import RetentionRules
 from pipeline_tui.domain.rule_fields import Place, count, get, only
+from pipeline_tui.wording import tr
 
 _STATUSES = ("law", "secondary", "unverified", "default")
 
@@ -25,7 +26,9 @@ def read_retention_rules(data: Mapping[str, Any], here: Place) -> RetentionRules
     only(table, {"days", "client_days", "proof_days", "source", "status"}, place)
     status = get(table, "status", str, place)
     if status not in _STATUSES:
-        raise (place / "status").trouble(f'"{status}" is none of {", ".join(_STATUSES)}.')
+        raise (place / "status").trouble(
+            tr("{name} is none of {known}.", name=f'"{status}"', known=", ".join(_STATUSES))
+        )
     return RetentionRules(
         days=count(table, "days", place),
         client_days=count(table, "client_days", place),

@@ -35,7 +35,7 @@ class AnsweringDesk(FilteringDesk):
                 if deal and deal.next_do
                 else tr("F3 opens it.")
             )
-        self.say(follows, f"Accepted: {accepted.hand_off.name}")
+        self.say(follows, tr("Accepted: {name}", name=accepted.hand_off.name))
         self.reload()
 
     def action_give_back(self) -> None:
@@ -72,7 +72,7 @@ class AnsweringDesk(FilteringDesk):
         )
 
     def _returned(self, hand_off: HandOff) -> None:
-        self.say(f"{_stands(hand_off, tr('It stands'))}.", f"Returned: {hand_off.name}")
+        self.say(f"{_stands(hand_off, tr('It stands'))}.", tr("Returned: {name}", name=hand_off.name))
         self.reload()
 
 

@@ -123,5 +123,5 @@ class ApprovingDesk(ListTakingBack):
             if own
             else tr("{hunter} is told.", hunter=done.hunter)
         )
-        self.say(told, f"Offer {done.number} {done.state.value}")
+        self.say(told, tr("Offer {number} {state}", number=done.number, state=tr(done.state.value)))
         self.reload()

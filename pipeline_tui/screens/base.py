@@ -220,7 +220,7 @@ class DeskScreen(MethodKeys, PeopleKeys, WorkingScreen):
 
     def undone(self, done: Undone) -> None:
         """Show what was taken back."""
-        self.say(undone_words(done.verb, done.name), "Taken back")
+        self.say(undone_words(done.verb, done.name), tr("Taken back"))
         self.reload()
         back = done.desk
         if back is not None and back.contact_id == done.contact_id and back.stage in DESK_OF:

@@ -96,7 +96,7 @@ class CallingScreen(EndingCallsScreen):
         told = undone_words(done.verb, done.name)
         self.word = join(fixed("↶ ", SUCCESS), say(tr("taken back: {told}", told=told)))
         if done.desk is not None and done.desk.call is not None:
-            self.say(told, "Taken back")  # the call's own line stands there
+            self.say(told, tr("Taken back"))  # the call's own line stands there
         if done.desk is not None:
             again = done.verb == "outcome" and self.desk is not None and self.desk.token == done.desk.token
             self.after_act(done.desk, None)

@@ -174,7 +174,9 @@ def _booked(desk: SaleDesk, sold: Sold) -> None:
         tr("sold: {name}", name=sold.name), paid, "" if sold.known else tr("a new client"), agreed, coming
     )
     if not sold.known:
-        desk.say(tr("{paid}; first {coming}.", paid=paid, coming=coming), f"Your client: {sold.name}")
+        desk.say(
+            tr("{paid}; first {coming}.", paid=paid, coming=coming), tr("Your client: {name}", name=sold.name)
+        )
     desk.reload()
 
 
@@ -198,7 +200,7 @@ def _choose(desk: SaleDesk, client: Client, bought: tuple[Purchase, ...]) -> Non
     }
     open_ones = [one for one in bought if left.get(one.id)][:_MOST]
     if not open_ones:
-        desk.say(tr("Nothing that was bought is left to give back."), f"No refund: {client[1]}")
+        desk.say(tr("Nothing that was bought is left to give back."), tr("No refund: {name}", name=client[1]))
         return
     today = today_of(session)
     choices = [

@@ -10,6 +10,7 @@ from pipeline_tui.domain.practice_calls import HOT, Noted
 from pipeline_tui.domain.rhythm import open_day
 from pipeline_tui.domain.time_phrases import read_date
 from pipeline_tui.screens.doors import Doors
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -29,9 +30,9 @@ class PracticeDoors(Doors):
         """Join a practice shop, the operator and the customer; Refused for a real workspace."""
         if not shop.workspace.practice:
             raise Refused(
-                "Nobody practises on a real workspace",
-                "Practice calls belong to a shop of invented people.",
-                "Begin with `pipeline-tui practice`: it makes one, and takes it away again.",
+                tr("Nobody practises on a real workspace"),
+                tr("Practice calls belong to a shop of invented people."),
+                tr("Begin with `pipeline-tui practice`: it makes one, and takes it away again."),
             )
         super().__init__(shop, viewer)
         self._customer = customer

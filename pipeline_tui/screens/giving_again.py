@@ -49,7 +49,8 @@ def open_again(screen: ListDesk, back: HandOff, *, typed: Brief | None = None, t
 
     def given(handed: HandedOff) -> None:
         screen.say(
-            tr("It waits for {to}; u takes it back.", to=handed.to), f"Handed over again: {handed.name}"
+            tr("It waits for {to}; u takes it back.", to=handed.to),
+            tr("Handed over again: {name}", name=handed.name),
         )
         screen.reload()
 

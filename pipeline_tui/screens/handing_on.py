@@ -127,7 +127,7 @@ def offer(screen: CallingScreen, desk: Desk, brief: Brief) -> None:
             elif question.state == LAPSED:
                 open_brief(screen, trouble=tr("Nobody took it. Agree a time, or hand off."))
             else:
-                screen.say(tr("The call is yours as before."), "Withdrawn")
+                screen.say(tr("The call is yours as before."), tr("Withdrawn"))
 
         screen.passing_live = True
         screen.app.push_screen(question, answered)

@@ -75,7 +75,10 @@ class HoldingScreen(DeskScreen):
     def still(self, desk: Desk) -> bool:
         """Return whether a contact is still in hand, and say so when it is not."""
         if not self.holds(desk.token):
-            self.say(tr("Nothing was done; what was typed is kept."), f"{desk.name} is no longer in hand")
+            self.say(
+                tr("Nothing was done; what was typed is kept."),
+                tr("{name} is no longer in hand", name=desk.name),
+            )
         return self.holds(desk.token)
 
     # drafts

@@ -164,6 +164,6 @@ class ImportCorrections(ImportViews):
         if not self._before:
             return False
         self.wanted, word = self._before.pop()
-        self.say(word, "Taken back")
+        self.say(word, tr("Taken back"))
         self.look()
         return True

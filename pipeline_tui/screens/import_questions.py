@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from pipeline_tui.domain.calling import Audience, BasisKind
-from pipeline_tui.domain.csv_text import DELIMITER_NAMES
 from pipeline_tui.domain.import_choices import Known
 from pipeline_tui.domain.import_report import ImportReport
 from pipeline_tui.domain.import_standing import STANDING_FIELDS
@@ -17,7 +16,7 @@ from pipeline_tui.screens.ask import Ask, Choose, Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.import_state import Wanted
 from pipeline_tui.screens.session import Session
-from pipeline_tui.wording import WordTable, mark, tr
+from pipeline_tui.wording import WordTable, tr
 
 Asked = tuple[Dialog[str], Callable[[str], Wanted]]
 
@@ -35,17 +34,16 @@ _KNOWN: Mapping[str, str] = WordTable(
         Known.UPDATE: "updated: what the row says replaces what stood there",
     }
 )
-_AS_ROWS = mark("as each row says")
 _AUDIENCES: Mapping[str, str] = WordTable(
     {
-        "": f"{_AS_ROWS}; unknown counts as consumer",
+        "": "as each row says; unknown counts as consumer",
         Audience.CONSUMER: "consumers, where a row says nothing",
         Audience.BUSINESS: "businesses, where a row says nothing",
     }
 )
 _BASES: Mapping[str, str] = WordTable(
     {
-        "": f"{_AS_ROWS}, none where it says nothing",
+        "": "as each row says, none where it says nothing",
         BasisKind.CONSENT: "consent, where a row says nothing",
         BasisKind.CONTRACT: "a current contract",
         BasisKind.BUSINESS_INTEREST: "business interest",
@@ -53,7 +51,9 @@ _BASES: Mapping[str, str] = WordTable(
     }
 )
 _ENCODINGS = ("", "UTF-8", "Windows-1252", "UTF-16", "ISO-8859-15", "Windows-1250", "Mac Roman", "CP850")
-_DELIMITERS = WordTable({"": "found in the file", **DELIMITER_NAMES})
+_DELIMITERS = WordTable(
+    {"": "found in the file", ";": "semicolon", ",": "comma", "\t": "tab", "|": "vertical bar"}
+)
 _QUOTES = WordTable(
     {
         "": "found in the file",
@@ -121,7 +121,7 @@ def _of_the_file(wanted: Wanted, report: ImportReport | None) -> Iterable[Choice
     yield Choice("encoding", tr("encoding"), made.encoding or found, bool(made.encoding))
     if kind == "vCard":
         return
-    mark = DELIMITER_NAMES.get(report.delimiter, report.delimiter) if report is not None else ""
+    mark = _cut_at(report.delimiter) if report is not None else ""
     cut = tr("{mark}, as found", mark=mark) if mark else tr("found in the file")
     yield Choice("delimiter", tr("cells are cut at"), _cut_at(made.delimiter) or cut, bool(made.delimiter))
     around = (
@@ -135,7 +135,7 @@ def _of_the_file(wanted: Wanted, report: ImportReport | None) -> Iterable[Choice
 
 
 def _cut_at(mark: str) -> str:
-    return DELIMITER_NAMES.get(mark, mark)
+    return _DELIMITERS.get(mark, mark) if mark else ""
 
 
 def question(key: str, wanted: Wanted, session: Session) -> Asked:

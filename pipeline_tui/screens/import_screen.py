@@ -18,7 +18,7 @@ from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import count
 from pipeline_tui.ui.toasts import toast_error
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import grouped, tr
 
 
 class ImportScreen(ImportCorrections):
@@ -93,7 +93,8 @@ class ImportScreen(ImportCorrections):
         self.repaint()
         left = tr(", {count} rejected", count=count(report.rejected, "row")) if report.rejected else ""
         self.say(
-            tr("{taken} new contacts{left}.", taken=report.taken, left=left), f"{report.list_name} is loaded"
+            tr("{taken} new contacts{left}.", taken=grouped(report.taken), left=left),
+            tr("{name} is loaded", name=report.list_name),
         )
 
     def _not_loaded(self, error: PipelineError) -> None:
@@ -145,7 +146,7 @@ class ImportScreen(ImportCorrections):
             self._asking = None
             if sure and run is not None and run is self.run:
                 run.stop.set()
-                self.say(tr("What is stored is taken away again."), "Stopping")
+                self.say(tr("What is stored is taken away again."), tr("Stopping"))
 
         self._asking = question
         self.app.push_screen(question, answered)

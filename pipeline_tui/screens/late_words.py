@@ -166,5 +166,5 @@ def _words(desk: CallingScreen, call_id: int, name: str) -> None:
 
 
 def _added(desk: CallingScreen, words: LateWords) -> None:
-    desk.say(tr("They stand under that call."), f"Late words: {words.name}")
+    desk.say(tr("They stand under that call."), tr("Late words: {name}", name=words.name))
     desk.reload()

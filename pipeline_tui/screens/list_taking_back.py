@@ -34,7 +34,7 @@ class ListTakingBack(ListActs):
 
     def _resumed(self, went_on: bool) -> None:
         if went_on:
-            self.say(tr("A load that was cut off has been brought to its end."), "Lists")
+            self.say(tr("A load that was cut off has been brought to its end."), tr("Lists"))
             self.reload()
 
     def allows(self, command: Command) -> bool:

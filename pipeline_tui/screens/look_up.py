@@ -278,7 +278,7 @@ def _write(desk: DeskScreen, found: LookUp) -> None:
             desk.act(lambda: doors.send(found, text, act=act), sent)
 
     def sent(done: Sent) -> None:
-        desk.say(tr("u takes it back until it is read."), f"Sent to {done.to}")
+        desk.say(tr("u takes it back until it is read."), tr("Sent to {name}", name=done.to))
 
     hint = (tr("The owner sees your name, the time and which contact it is about."),)
     desk.app.push_screen(

@@ -29,7 +29,8 @@ from pipeline_tui.screens.people_readings import (
 )
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.ui.command import DESK_OF
-from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, count, fixed, join, lines, say, sentence
+from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, count, fixed, join, lines, say
+from pipeline_tui.ui.words import BLOCKERS
 from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
@@ -112,9 +113,14 @@ def alike_words(told: Alike, *, enough: bool) -> Content:
     if told.stopped:
         covered = ", ".join(masked(one) for one in told.stopped)
         said.append(say(tr("! nobody may ring {covered}; the person can be kept", covered=covered), WARNING))
-    elif enough and told.blocker not in (None, Blocker.NO_NUMBER) and told.standing is Standing.NOBODY:
+    elif (
+        enough
+        and told.blocker is not None
+        and told.blocker is not Blocker.NO_NUMBER
+        and told.standing is Standing.NOBODY
+    ):
         said.append(
-            say(tr("! kept, but may not be rung: {sentence}", sentence=sentence(told.blocker or "")), WARNING)
+            say(tr("! kept, but may not be rung: {sentence}", sentence=BLOCKERS[told.blocker]), WARNING)
         )
     return lines(said[:2])
 
@@ -126,7 +132,7 @@ def _fields(desk: DeskScreen, known: Typed, in_hand: Desk | None, form: list[Per
     def country() -> str:
         return read_place(form[0].typed["place"], home).country if form else home
 
-    def field(key: str, label: str, read: Read | None = None, *, resting: str = "", help: str = "") -> Field:
+    def asked(key: str, label: str, read: Read | None = None, *, resting: str = "", help: str = "") -> Field:
         return Field(key, label, known.get(key, ""), read, resting=resting, help=help)
 
     named = (
@@ -136,31 +142,42 @@ def _fields(desk: DeskScreen, known: Typed, in_hand: Desk | None, form: list[Per
     )
     ways = {**_HOW, How.REFERRED: named if in_hand is not None else tr("referred by somebody")}
     return [
-        field(
-            "name", "Name", read=reads_name(session), help='As in "Mme Claire Martin", or only a firm below.'
+        asked(
+            "name",
+            tr("Name"),
+            read=reads_name(session),
+            help=tr('As in "Mme Claire Martin", or only a firm below.'),
         ),
-        field(
+        asked(
             "numbers",
-            "Numbers",
+            tr("Numbers"),
             read=reads_numbers(country),
-            help=f"Several apart by a comma; + and the country code outside {home}.",
+            help=tr("Several apart by a comma; + and the country code outside {home}.", home=home),
         ),
-        field("email", "E-mail", read=reads_email),
-        field("firm", "Firm"),
-        field("role", "Role", help="What they do there, as in buyer."),
-        field(
-            "place", "Place", read=reads_place(home), help='Postcode and town: the clock. "Lyon, Belgium".'
+        asked("email", tr("E-mail"), read=reads_email),
+        asked("firm", tr("Firm")),
+        asked("role", tr("Role"), help=tr("What they do there, as in buyer.")),
+        asked(
+            "place",
+            tr("Place"),
+            read=reads_place(home),
+            help=tr('Postcode and town: the clock. "Lyon, Belgium".'),
         ),
-        field("language", "Language", read=reads_language, resting=f"the shop's: {session.language}"),
-        field("how", "How they came", read=reads_choice(How, ways), help=choices(How)),
-        field(
+        asked(
+            "language",
+            tr("Language"),
+            read=reads_language,
+            resting=tr("the shop's: {language}", language=session.language),
+        ),
+        asked("how", tr("How they came"), read=reads_choice(How, ways), help=choices(How)),
+        asked(
             "ground",
-            "May we call?",
+            tr("May we call?"),
             read=reads_choice(Ground, _GROUNDS),
-            resting="none yet: kept, not rung",
-            help=f"{choices(Ground)}; without one: kept, not rung",
+            resting=tr("none yet: kept, not rung"),
+            help=tr("{choices}; without one: kept, not rung", choices=choices(Ground)),
         ),
-        field("note", "Note"),
+        asked("note", tr("Note")),
     ]
 
 

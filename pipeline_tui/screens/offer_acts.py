@@ -165,7 +165,7 @@ class OfferActs(OfferVersions):
             if offer is None or len(now.contents.lines) > len(offer.contents.lines):
                 self.query_one("#lines", LineList).move("last")
             later = offer is not None and now.version > offer.version
-            self.say(word, f"Version {now.version} begins" if later else "")
+            self.say(word, tr("Version {number} begins", number=now.version) if later else "")
 
         if offer is None:
             self.act(lambda: doors.open_offer(deal_id, says, act=act), written, refused)

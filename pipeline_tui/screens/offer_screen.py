@@ -79,9 +79,12 @@ class OfferScreen(OfferActs):
                 told = tr("The answer comes into your inbox and stands here.")
                 if self.session.viewer.is_manager:
                     told = tr("F5, view by view, shows what waits; the answer stands here.")
-                self.say(told, "Waits for a manager")
+                self.say(told, tr("Waits for a manager"))
             else:
-                self.say(tr("P prints it."), f"Offer {now.number} v{now.version} is sent")
+                self.say(
+                    tr("P prints it."),
+                    tr("Offer {number} v{version} is sent", number=now.number, version=now.version),
+                )
 
         self.act(lambda: doors.send_offer(offer.id, act=act, step_on=step_on), sent)
 
@@ -115,6 +118,6 @@ class OfferScreen(OfferActs):
         doors, act = self.session.doors, new_act()
 
         def printed(done: Printed) -> None:
-            self.say(done.file, "Printed" if done.final else "Printed as a draft")
+            self.say(done.file, tr("Printed") if done.final else tr("Printed as a draft"))
 
         self.act(lambda: doors.print_offer(offer.id, Path(place), version, act=act), printed)

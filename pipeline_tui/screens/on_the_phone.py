@@ -198,7 +198,7 @@ class OnThePhoneScreen(CountingScreen):
         number = self.desk.number if self.desk is not None else None
         if number is not None:
             self.app.copy_to_clipboard(number.e164)
-            self.say(masked(number.e164), "Copied")
+            self.say(masked(number.e164), tr("Copied"))
 
     def action_other_number(self) -> None:
         """Switch to the contact's next number."""

@@ -9,6 +9,7 @@ from pipeline_tui.domain.consents import evidence_words, read_consent_word
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.names import civility_code, display_name, spoken_name
 from pipeline_tui.domain.newcomers import (
+    CODE_WORDS,
     Choice,
     person_name,
     read_audience,
@@ -153,4 +154,4 @@ def reads_choice(codes: type[Choice], words: Mapping[Choice, str]) -> Read:
 
 def choices(codes: type[StrEnum]) -> str:
     """Return the choices with their digits, in one line."""
-    return "  ".join(f"{number} {one.value}" for number, one in enumerate(codes, start=1))
+    return "  ".join(f"{number} {CODE_WORDS[one.value]}" for number, one in enumerate(codes, start=1))

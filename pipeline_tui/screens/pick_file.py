@@ -76,7 +76,7 @@ class PickFile(Dialog[FileLine]):
         self._desk.read("folder", lambda: doors.folder(at), lambda seen: self._show(seen, before), self._fail)
 
     def _show(self, seen: FolderView, before: str) -> None:
-        if not self.is_mounted:
+        if not self.is_attached:
             return  # left before the folder was read
         session = self._desk.session
         self._view = seen
@@ -98,7 +98,7 @@ class PickFile(Dialog[FileLine]):
         return next((at for at, one in enumerate(self._rows) if one is not None and not one.folder), 0)
 
     def _fail(self, error: PipelineError) -> None:
-        if self.is_mounted:
+        if self.is_attached:
             words = " ".join(part for part in (error.title + ".", error.detail, error.next_step) if part)
             self.query_one("#trouble", Static).update(join(fixed("! ", WARNING), say(words, WARNING)))
 

@@ -193,6 +193,6 @@ class SaleDesk(CallingScreen):
         )
         self.say(
             tr("{paid}, kept by {keeper}. First check-in: {first}.", paid=paid, keeper=keeper, first=first),
-            f"Won: {won.deal.name}",
+            tr("Won: {name}", name=won.deal.name),
         )
         self.after_act(None, None)

@@ -97,7 +97,10 @@ class ScoutScreen(SaleDesk):
             self.show_desk(desk)
             return
         key = "F3" if desk.stage is Stage.HUNTING else "F4"
-        self.say(tr("{key} goes there; Esc puts the contact back.", key=key), f"{desk.name} is still in hand")
+        self.say(
+            tr("{key} goes there; Esc puts the contact back.", key=key),
+            tr("{name} is still in hand", name=desk.name),
+        )
 
     def _nothing(self, error: PipelineError) -> None:
         queue = getattr(error, "queue", None)

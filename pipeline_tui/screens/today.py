@@ -164,7 +164,7 @@ class TodayScreen(FilteringDesk):
         task, doors, act = due.task, self.session.doors, new_act()
         if task.kind in _FROM_THE_QUEUE and task.stage is Stage.SCOUTING:
             if task.at is not None and task.agreed and task.at > self.now:
-                self.say(tr("The queue brings it at its time; Enter on another line goes on."), "Not yet")
+                self.say(tr("The queue brings it at its time; Enter on another line goes on."), tr("Not yet"))
                 return
             self.act(lambda: doors.claim_next(act=act), lambda held: show_taken(self, held), self._nothing)
         elif task.kind in _IN_HAND or not task.ref:

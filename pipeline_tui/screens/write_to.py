@@ -154,7 +154,9 @@ def _shut_ones(ways: Ways) -> list[ChannelState]:
 def _shut(state: ChannelState, today: date) -> str:
     assert state.barrier is not None
     when = f", {short_day(state.said_at.date(), today)}" if state.said_at and state.said is False else ""
-    return f"- {CHANNELS[state.channel]}: {_BARRIERS[state.barrier]}{when}"
+    return "- " + tr(
+        "{label}: {text}", label=CHANNELS[state.channel], text=f"{_BARRIERS[state.barrier]}{when}"
+    )
 
 
 def _write(desk: SaleDesk, ways: Ways, way: Way) -> None:

@@ -91,6 +91,11 @@ def _not_one_s_own(tx: Tx, viewer: Viewer, stands: Standing) -> None:
 def _tell(tx: Tx, shop: Shop, viewer: Viewer, stands: Standing, state: OfferState, words: str) -> list[int]:
     if stands.writer_id == viewer.operator_id:
         return []
-    head = f"Offer {stands.number} v{stands.version}: {state.value}."
+    head = tr(
+        "Offer {number} v{version}: {state}.",
+        number=stands.number,
+        version=stands.version,
+        state=tr(state.value),
+    )
     text = f"{head} {words}".strip()
     return [messages.store_to(tx, viewer, stands.contact_id, stands.writer_id, text, shop.now())]

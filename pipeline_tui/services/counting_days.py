@@ -13,6 +13,7 @@ from pipeline_tui.domain.public_holidays import public_holiday
 from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import absences, calendars
 from pipeline_tui.storage.store import Tx
+from pipeline_tui.wording import tr
 
 
 def month(shop: Shop, viewer: Viewer, year: int, month: int) -> tuple[DayCount, ...]:
@@ -47,7 +48,7 @@ def closed_days(tx: Tx, shop: Shop, operator_id: int, start: date, end: date) ->
     every = {
         day: DayOff(
             holiday=public_holiday(day, at_home.country, language=at_home.language) or "",
-            away=next((one.reason or "absent" for one in absent if one.covers(day)), ""),
+            away=next((one.reason or tr("absent") for one in absent if one.covers(day)), ""),
             off=shop.day_off(day),
         )
         for day in _from(start, end)

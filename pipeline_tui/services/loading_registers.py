@@ -74,7 +74,11 @@ def load_register(
     """
     needs_manager(viewer)
     rules = shop.rules(_code(country))
-    title = clean(name, limit=60) or rules.consumer.register.name or f"Register {rules.country or country}"
+    title = (
+        clean(name, limit=60)
+        or rules.consumer.register.name
+        or tr("Register {country}", country=rules.country or country)
+    )
     if dated > shop.today():
         raise UsageTrouble(
             tr("That day is still to come"), tr("Nothing was loaded."), tr("Give the day of the file.")

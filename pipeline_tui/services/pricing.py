@@ -104,10 +104,8 @@ def _read(shop: Shop, table: Table, columns: Mapping[str, int]) -> list[Read]:
             before = first.setdefault(fold(item.code), record.line)
             if before != record.line:
                 code = table.names[columns["code"]]
-                read = (
-                    PriceRow(record.line, "rejected", item.code, code, f"it stands in row {before} too"),
-                    None,
-                )
+                twice = tr("it stands in row {row} too", row=before)
+                read = (PriceRow(record.line, "rejected", item.code, code, twice), None)
         found.append(read)
     return found
 

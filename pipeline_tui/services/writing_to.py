@@ -244,16 +244,16 @@ def _reader(tx: Tx, shop: Shop, viewer: Viewer, contact_id: int) -> _Reader:
 
 def _require_open(state: ChannelState, name: str) -> None:
     told = {
-        Barrier.NO_ADDRESS: ("No mobile number or address is known", "f adds one."),
-        Barrier.STOPPED: ("They asked not to be contacted", "Nobody writes to them."),
-        Barrier.REFUSED: ("They do not want this channel", "Ring, or ask them another way."),
+        Barrier.NO_ADDRESS: (tr("No mobile number or address is known"), tr("f adds one.")),
+        Barrier.STOPPED: (tr("They asked not to be contacted"), tr("Nobody writes to them.")),
+        Barrier.REFUSED: (tr("They do not want this channel"), tr("Ring, or ask them another way.")),
         Barrier.NO_CONSENT: (
-            f"Consent is needed first ({state.source})",
-            "Ask them, then store that they agree.",
+            tr("Consent is needed first ({source})", source=state.source),
+            tr("Ask them, then store that they agree."),
         ),
         Barrier.NEXT_STAGE: (
-            "A visit is the hunter's",
-            "Hand the contact over, with a time in the hunter's diary.",
+            tr("A visit is the hunter's"),
+            tr("Hand the contact over, with a time in the hunter's diary."),
         ),
     }
     if state.barrier is not None:

@@ -68,7 +68,8 @@ class Names:
             return tr(
                 "check-in: {lowered}", lowered=_lowered(self.check_ins.get(outcome) or sentence(outcome))
             )
-        return _EVENTS.get(what) or _lowered(self.outcomes.get(what) or sentence(what))
+        known = self.outcomes.get(what) or self.check_ins.get(what)  # a call may end as a check-in does
+        return _EVENTS.get(what) or _lowered(known or sentence(what))
 
     def is_call(self, what: str) -> bool:
         """Return whether an event is how a call ended, and no note, move or check-in."""

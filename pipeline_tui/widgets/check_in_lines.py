@@ -96,7 +96,7 @@ def check_in_line(one: CheckIn, today: date, at: Setting) -> Content:
         _when(one, today, at),
         column(who(one.name, one.firm), name - 1, STRONG if one.state == "planned" else QUIET),
         " ",
-        column(f"{one.segment}  {one.days} d", 10, QUIET),
+        column(tr("{segment}  {days} d", segment=one.segment, days=one.days), 10, QUIET),
         "  ",
         column(said, rest, QUIET),
     )
@@ -121,7 +121,7 @@ def _short_line(one: CheckIn, on: date, at: Setting) -> Content:
         when = clock(one.due_at, at.zone)
     else:
         when = tr("done") if one.state == "done" else ""
-    days = f"{one.segment} {one.days} d"
+    days = tr("{segment} {days} d", segment=one.segment, days=one.days)
     name = max(at.width - 9 - len(days) - 1, 6)
     return join(
         mark,

@@ -21,6 +21,7 @@ from pipeline_tui.ui.formatting import (
     count,
     distance,
     fixed,
+    how_far,
     join,
     percent,
     planned,
@@ -41,7 +42,8 @@ _STEPS = WordTable(
         "deal": "deal",
         "won": "won",
         "repeat": "bought again",
-    }
+    },
+    "funnel",
 )
 _FIGURES = (mark("calls"), mark("spoke"), mark("hot"), mark("won"), mark("check"))
 _FIGURE = 6
@@ -86,7 +88,7 @@ def _covers(words: Sequence[str], languages: Sequence[str], room: int) -> str:
 def _state(one: AtWork, now: datetime) -> Content:
     if not one.operator.active:
         return fixed(tr("- left"), QUIET)
-    since = f" {distance(one.since, now).removesuffix(' ago')}" if one.since is not None else ""
+    since = f" {how_far(one.since, now)}" if one.since is not None else ""
     match one.state:
         case "calling":
             return join(fixed("● ", ACCENT), say(tr("calling{since}", since=since)))

@@ -10,7 +10,11 @@ from pathlib import Path
 from scripts.wordings.gathering import PACKAGE, headings
 
 DONE = Path(__file__).with_name("done.txt")
-"""The modules whose words are all looked up, one a line; the list only grows."""
+"""Modules elsewhere whose words are all looked up, one a line; the list only grows."""
+EXCEPTIONS = Path(__file__).with_name("exceptions.txt")
+"""Modules of ``WHOLE`` that hold texts nobody is shown, one a line, each with what they are."""
+WHOLE = ("domain", "screens", "services", "ui", "widgets")
+"""The packages of which every module is looked at."""
 
 _SHOWN = frozenset({"fixed", "say", "wrapped", "column", "join", "toast"})
 # What these are given is no text for people: names of widgets and of methods, patterns, codes, our own marks.
@@ -62,8 +66,15 @@ _COMMAND = re.compile(r"^(report|offer|people|days|messages) ")
 
 
 def done() -> tuple[Path, ...]:
-    """Return the modules whose words are all looked up."""
-    return tuple(PACKAGE / line for line in DONE.read_text("utf-8").split())
+    """Return the modules whose words are all looked up: whole packages but for the exceptions, and others."""
+    whole = {path for name in WHOLE for path in (PACKAGE / name).rglob("*.py")} - exceptions().keys()
+    return tuple(sorted(whole | {PACKAGE / line for line in DONE.read_text("utf-8").split()}))
+
+
+def exceptions() -> dict[Path, str]:
+    """Return the modules whose texts are shown to nobody, with what they are."""
+    lines = (line.partition(" ") for line in EXCEPTIONS.read_text("utf-8").splitlines())
+    return {PACKAGE / path: why for path, _, why in lines}
 
 
 def outside(source: str) -> list[str]:
@@ -129,7 +140,7 @@ def _verdict(above: ast.AST, child: ast.AST) -> str | None:
                 return "no"
             if name in _SHOWN:
                 first = child in above.args and above.args.index(child) == 0
-                return "yes" if first or name == "join" else "maybe" if name == "toast" else "no"
+                return "yes" if first or name == "join" else "maybe" if name in ("toast", "say") else "no"
             return "maybe"
         case ast.Compare() | ast.Assert() | ast.MatchValue():
             return "no"

@@ -2,16 +2,21 @@
 
 from __future__ import annotations
 
+import ast
 from pathlib import Path
 
 import pytest
 
 from pipeline_tui.wording import LANGUAGES
 from scripts.wordings.catalogues import compiled, faults, paths, read, refreshed, written
-from scripts.wordings.gathering import Text, gathered, texts_of
-from scripts.wordings.outside import done, outside
+from scripts.wordings.gathering import PACKAGE, ROOT, Text, gathered, texts_of
+from scripts.wordings.outside import done, exceptions, outside
 from tests.architecture.tree import shown
+from tests.english import english_in
 
+PICTURES = ROOT / "tests" / "snapshots"
+# What stands in English in a shop: the list of an English one, and a note on somebody who speaks English.
+_ENGLISH_DATA = ("Walk-ins and own contacts", "in a meeting, ring back")
 _NEXT = "run scripts/words and write what is missing into the catalogue"
 
 
@@ -61,6 +66,31 @@ count(2, "call"); count(2, "try", "tries"); WordTable({1: "busy"}); tr(made)
 @pytest.mark.parametrize("path", done(), ids=shown)
 def test_no_text_stands_outside(path: Path) -> None:
     assert outside(path.read_text("utf-8")) == [], "look it up with tr(...), see docs/for-developers.md"
+
+
+@pytest.mark.parametrize("path", exceptions(), ids=shown)
+def test_an_exception_is_one_and_says_why(path: Path) -> None:
+    assert exceptions()[path]
+    assert outside(path.read_text("utf-8")), "it may leave scripts/wordings/exceptions.txt"
+
+
+@pytest.mark.parametrize("path", sorted(PACKAGE.rglob("*.py")), ids=shown)
+def test_a_table_of_words_holds_nothing_but_texts(path: Path) -> None:
+    for call in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if isinstance(call, ast.Call) and getattr(call.func, "id", "") == "WordTable":
+            table = call.args[0]
+            assert isinstance(table, ast.Dict)
+            for key, word in zip(table.keys, table.values, strict=True):
+                made = isinstance(word, ast.Constant) or (
+                    key is None and ast.unparse(word).endswith(".english")
+                )
+                assert made, "what is put together is not gathered: write the whole text"
+
+
+@pytest.mark.parametrize("picture", sorted(PICTURES.glob("fr-*.txt")), ids=lambda one: one.stem)
+def test_no_english_is_left_on_a_french_screen(picture: Path) -> None:
+    left = english_in(picture.read_text("utf-8"))
+    assert [line for line in left if not any(data in line for data in _ENGLISH_DATA)] == []
 
 
 @pytest.mark.parametrize(

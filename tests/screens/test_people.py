@@ -114,7 +114,10 @@ async def test_the_form_is_whole_on_a_small_terminal() -> None:
 
 
 TOLD = (
-    (Alike(Standing.NOBODY, blocker=Blocker.NO_BASIS), "kept, but may not be rung: no basis"),
+    (
+        Alike(Standing.NOBODY, blocker=Blocker.NO_BASIS),
+        "kept, but may not be rung: without consent or other basis",
+    ),
     (Alike(Standing.NOBODY), "not known here yet"),
     (Alike(Standing.YOURS, True, "Anne DURAND"), "on your desk: Anne DURAND · Enter takes it"),
     (Alike(Standing.FREE, True), "known here and free · Enter takes it"),

@@ -115,6 +115,8 @@ _IN_FRENCH = frozenset(
         *("farmer-today", "farmer-week", "farmer-month", "farmer-card", "farmer-log", "farmer-message"),
         *("manager", "manager-empty", "manager-people", "structure"),
         *("playbook", "shop-settings"),
+        *("scout-newcomer", "scout-caller", "scout-fields", "scout-late-words", "scout-wrong-number"),
+        *("scout-quit", "hunter-snooze", "farmer-sale", "farmer-segment"),
     }
 )
 FRENCH = tuple(replace(one, language="fr", sizes=(NARROW,)) for one in SHOTS if one.name in _IN_FRENCH)
