@@ -17,11 +17,12 @@ from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.handing_terminal import hand_terminal_over
 from pipeline_tui.screens.pick_page import PickPage
-from pipeline_tui.ui.formatting import ACCENT, QUIET, fixed, join
+from pipeline_tui.ui.formatting import QUIET, fixed
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.playbook_lines import draft_line, fault_lines, page_lines, version_line
 from pipeline_tui.widgets.sheet_parts import wrapped
+from pipeline_tui.widgets.ways import Ways
 from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
@@ -51,7 +52,6 @@ class PlaybookReading(Dialog[Adoption]):
     PlaybookReading > .sheet:ansi { background: ansi_default; color: ansi_default; }
     PlaybookReading .head { height: 1; padding: 0 1; }
     PlaybookReading LineList { height: 5; }
-    PlaybookReading .ways { height: 1; padding: 0 1; }
     """
 
     def __init__(self, desk: DeskScreen, bench: Workbench) -> None:
@@ -70,7 +70,7 @@ class PlaybookReading(Dialog[Adoption]):
             )
             yield LineList(id="versions")
             yield Page(more=tr(" · PgDn"))
-            yield Static(classes="ways")
+            yield Ways()
 
     def on_mount(self) -> None:
         """Stand on the draft, or on the version that holds."""
@@ -141,8 +141,7 @@ class PlaybookReading(Dialog[Adoption]):
         if self._bench.draft is not None and self.chosen is None and not self._bench.barred:
             ways.append((self.shown_key("playbook.drop"), tr("throw away")))
         ways.append((tr("Esc"), tr("back")))
-        told = [join(fixed(f"{key} ", f"bold {ACCENT}"), fixed(words)) for key, words in ways]
-        self.query_one(".ways", Static).update(fixed("  ").join(told))
+        self.query_one(Ways).show(ways)
 
     @property
     def _adoptable(self) -> bool:

@@ -11,6 +11,7 @@ from textual.widgets import Static
 
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import ACCENT, QUIET, SUCCESS, WARNING, fixed, join, lines, wrapped
+from pipeline_tui.widgets.ways import Ways
 from pipeline_tui.wording import tr, tr_as
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
     QuizSheet > .sheet { width: 100%; height: 100%; border: none; padding: 1 2; background: $background; }
     QuizSheet > .sheet:ansi { background: ansi_default; color: ansi_default; }
     QuizSheet #question { height: 1fr; }
-    QuizSheet #ways { height: 1; }
+    QuizSheet Ways { padding: 0; }
     """
 
     def __init__(self, questions: Sequence[FirstQuestion]) -> None:
@@ -46,7 +47,7 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
         """Build the sheet."""
         with Vertical(classes="sheet"):
             yield Static(id="question")
-            yield Static(id="ways")
+            yield Ways()
 
     def on_mount(self) -> None:
         """Ask the first."""
@@ -107,7 +108,7 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
         if self._told:
             shown += [fixed(""), *_because(question, width)]
         self.query_one("#question", Static).update(lines(shown))
-        self.query_one("#ways", Static).update(self._ways(len(question.options)))
+        self.query_one(Ways).show(self._ways(len(question.options)))
 
     def _option(self, question: FirstQuestion, place: int, option: str, width: int) -> list[Content]:
         chosen, right = place in self._chosen, place in question.right
@@ -126,17 +127,17 @@ class QuizSheet(Dialog[Mapping[str, frozenset[int]]]):
             body[-1] = join(body[-1], tail)
         return [head, *body]
 
-    def _ways(self, options: int) -> Content:
-        keys = (
-            ((tr("Enter"), tr("go on; it comes again at the end")), (tr("Esc"), tr("leave the questions")))
-            if self._told
-            else (
-                (f"1–{options}", tr("choose, several may be right")),
-                (tr("Enter"), tr_as("quiz", "answer")),
-                (tr("Esc"), tr("leave")),
+    def _ways(self, options: int) -> tuple[tuple[str, str], ...]:
+        if self._told:
+            return (tr("Enter"), tr("go on; it comes again at the end")), (
+                tr("Esc"),
+                tr("leave the questions"),
             )
+        return (
+            (f"1–{options}", tr("choose, several may be right")),
+            (tr("Enter"), tr_as("quiz", "answer")),
+            (tr("Esc"), tr("leave")),
         )
-        return fixed("   ").join([fixed(key, f"bold {ACCENT}") + fixed(f" {word}") for key, word in keys])
 
 
 def _because(question: FirstQuestion, width: int) -> list[Content]:

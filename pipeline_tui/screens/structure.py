@@ -20,6 +20,7 @@ from pipeline_tui.ui.structure_words import STRUCTURE_NAMES, STRUCTURES, section
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
+from pipeline_tui.widgets.ways import Ways
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
@@ -40,7 +41,6 @@ class StructureSheet(Dialog[Structure]):
     StructureSheet > .sheet:ansi { background: ansi_default; color: ansi_default; }
     StructureSheet .head { height: 1; padding: 0 1; }
     StructureSheet LineList { height: 4; }
-    StructureSheet .ways { height: 1; padding: 0 1; }
     """
 
     def __init__(self, desk: DeskScreen, now: Structure) -> None:
@@ -56,7 +56,7 @@ class StructureSheet(Dialog[Structure]):
             yield Static(fixed(tr("Structure: who works which stages"), "bold $accent"), classes="head")
             yield LineList(id="structures")
             yield Page(more=tr(" · PgDn"))
-            yield Static(classes="ways")
+            yield Ways()
 
     def on_mount(self) -> None:
         """Stand on the structure that holds."""
@@ -100,8 +100,7 @@ class StructureSheet(Dialog[Structure]):
             ways.append((tr("PgUp PgDn"), tr("read on")))
             ways.append((tr("Enter"), tr("change to {structure}", structure=name)))
         ways.append((tr("Esc"), tr("back")))
-        told = [join(fixed(f"{key} ", "bold $accent"), fixed(words)) for key, words in ways]
-        self.query_one(".ways", Static).update(fixed("   ").join(told))
+        self.query_one(Ways).show(ways)
 
     def _lines(self, width: int, _height: int) -> list[Content]:
         if self._refused is not None:

@@ -20,6 +20,7 @@ from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.line import LineScreen
 from pipeline_tui.screens.pick_page import PickPage
 from pipeline_tui.screens.playbook_sheet import PlaybookSheet
+from pipeline_tui.settings import speak
 from tests.screens.driving import front, opened, press, seen
 from tests.screens.fake_shop import session_with
 from tests.screens.selling_records import MARTHE
@@ -106,6 +107,16 @@ async def test_a_page_is_written_looked_at_and_adopted(handed_over: list[str]) -
         await press(pilot, "enter")
         assert isinstance(front(app), LineScreen) and doors.adopted == [(0, False, False)]
         assert "Version 3 holds now" in seen(app)
+
+
+async def test_no_way_is_cut_off_in_the_longer_language(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    speak()
+    async with opened(session_with(Writing(replace(BENCH, draft=DRAFT)), MARTHE)) as (app, pilot):
+        await press(pilot, "K", "up", "up")
+        words = seen(app)
+        for told in ("Entrée adopter le brouillon", "e écrire", "x jeter", "Échap retour"):
+            assert told in words, told
 
 
 async def test_a_fault_stands_where_the_plan_would_and_nothing_is_adopted(handed_over: list[str]) -> None:
