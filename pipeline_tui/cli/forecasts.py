@@ -21,6 +21,8 @@ _COLUMNS = (
     *("by_history", "low", "high"),
 )
 
+_ALL = "all"  # of spreadsheets; people read it in their language
+
 
 def forecast(
     ctx: typer.Context,
@@ -50,7 +52,7 @@ def forecast(
                     ("hunter", "month", "deals", "without value", "open", "likely", "by history"),
                     [
                         (
-                            hunter,
+                            tr("all hunters") if hunter == _ALL else hunter,
                             f"{line.month:%Y-%m}",
                             line.deals,
                             line.unvalued or "",
@@ -69,7 +71,7 @@ def forecast(
 def _rows(every: Sequence[Forecast]) -> Iterator[tuple[str, MonthLine]]:
     for one in every:
         for line in one.months:
-            yield one.hunter or tr("all hunters"), line
+            yield one.hunter or _ALL, line
 
 
 def _interval(line: MonthLine, language: str) -> str:
