@@ -103,10 +103,8 @@ class Objections(Dialog[Card]):
 
     def _title(self, card: Card) -> Content:
         told = figure_words(self._figures.get(card.id))
-        kind = "" if card.kind == "objection" else "  technique"
-        return spread(
-            join(say(card.title), say(kind, QUIET)), say(told, QUIET), max(self.size.width - _MARGIN, 40)
-        )
+        kind = fixed("") if card.kind == "objection" else fixed(f"  {tr('technique')}", QUIET)
+        return spread(join(say(card.title), kind), say(told, QUIET), max(self.size.width - _MARGIN, 40))
 
     def _show_card(self) -> None:
         cursor = self.query_one(LineList).cursor

@@ -44,6 +44,13 @@ async def test_between_calls_o_shows_the_cards_of_the_desk_and_nothing_is_noted(
         assert doors.named("use_card") == []
 
 
+async def test_a_technique_is_told_from_an_objection() -> None:
+    async with opened(session_with(SellingDoors(), PAUL)) as (app, pilot):
+        await press(pilot, "down", "d", "o")
+        await write(pilot, "push back")
+        assert "LAER: when they push back  technique" in seen(app)
+
+
 async def test_on_the_scout_s_desk_nothing_is_counted_before_it_rang() -> None:
     doors = FakeDoors()
     async with opened(session_with(doors)) as (_, pilot):
