@@ -175,6 +175,25 @@ AFTERWARDS = WordTable(
     "afterwards",
 )
 
+CHECKS = WordTable(
+    {
+        "folder": "folder",
+        "free space": "free space",
+        "engine": "engine",
+        "journal mode": "journal mode",
+        "quick check": "quick check",
+        "integrity": "integrity",
+        "references": "references",
+        "schema": "schema",
+        "positions": "positions",
+        "playbook": "playbook",
+        "journal chains": "journal chains",
+        "last backup": "last backup",
+        "registers": "registers",
+    },
+    "doctor",
+)
+
 
 def state_word(code: str) -> str:
     """Return the word of a state, the code where there is none."""

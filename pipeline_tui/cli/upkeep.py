@@ -85,6 +85,7 @@ def doctor(ctx: typer.Context) -> None:
     Nothing is changed. Exits with 3 when something is wrong.
     """
     from pipeline_tui.cli.as_json import as_json
+    from pipeline_tui.cli.code_words import CHECKS
     from pipeline_tui.cli.printing import table
     from pipeline_tui.cli.shapes import numbered
     from pipeline_tui.services.keeping_safe import examine
@@ -97,14 +98,14 @@ def doctor(ctx: typer.Context) -> None:
             table(
                 ("", "what", "found", "what to do"),
                 [
-                    ("ok" if each.ok else "!!", each.name, each.detail, each.next_step)
+                    ("ok" if each.ok else "!!", CHECKS[each.name], each.detail, each.next_step)
                     for each in found.checks
                 ],
             )
         ],
     )
     if not found.ok:
-        wrong = ", ".join(each.name for each in found.checks if not each.ok)
+        wrong = ", ".join(CHECKS[each.name] for each in found.checks if not each.ok)
         raise WorkspaceTrouble(
             tr("The workspace needs attention"),
             tr("Not right: {wrong}.", wrong=wrong),

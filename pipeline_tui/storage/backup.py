@@ -85,7 +85,7 @@ def restore(source: Path, target: Path, *, at: datetime, head: str = HEAD_REVISI
     _check_whole(source)
     _require_same_kind(source, target)
     try:
-        with alone_with(target, "before a backup is put back"):
+        with alone_with(target, tr("before a backup is put back")):
             kept = _keep_present(target, at) if target.exists() and target.stat().st_size else None
             _put_back(source, target)
     except (OSError, driver_error()) as error:

@@ -12,6 +12,7 @@ from pipeline_tui.domain.method_versions import NONE, Files, MethodVersion, dige
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.tables.playbooks import PlaybookReadRow, PlaybookStandingRow, PlaybookVersionRow
 from pipeline_tui.storage.types import moment
+from pipeline_tui.wording import tr
 
 _PLAN = "playbook.toml"  # outcomes and their retry plans
 _STANDING = "SELECT version_id FROM playbook_standing ORDER BY id DESC LIMIT 1"
@@ -41,10 +42,11 @@ def files_of(tx: Tx, number: int) -> Files:
     """Return the files of a version. Raises UsageTrouble when there is no such version."""
     found = tx.value("SELECT files FROM playbook_version WHERE id = :id", {"id": number})
     if found is None:
+        last = newest(tx)
         raise UsageTrouble(
-            f"There is no version {number}",
-            f"The newest is version {newest(tx)}." if newest(tx) else "None was adopted yet.",
-            "`pipeline-tui playbook versions` lists them.",
+            tr("There is no version {version}", version=number),
+            tr("The newest is version {number}.", number=last) if last else tr("None was adopted yet."),
+            tr("`pipeline-tui playbook versions` lists them."),
         )
     files: dict[str, str] = json.loads(found)
     return files

@@ -81,7 +81,7 @@ def creating(path: Path, *, mode: str | None = None, schema: Schema = PROGRAM) -
     part = path.with_name(path.name + ".part")
     with ExitStack() as holding:
         with _explained(path):
-            holding.enter_context(alone_with(path, "while it is made"))
+            holding.enter_context(alone_with(path, tr("while it is made")))
             _require_vacant(path)
             _sweep(part)
             holding.callback(_sweep, part)
@@ -126,7 +126,7 @@ def _upgrade(path: Path, schema: Schema) -> None:
     with queued(path):
         if mark_of(path).revision >= int(schema.head):
             return  # another program did it while this one waited
-        with nobody_in(path, "while its schema is upgraded"):
+        with nobody_in(path, tr("while its schema is upgraded")):
             now = datetime.now(UTC)
             backups_folder(path).mkdir(exist_ok=True)
             back_up(path, generation_path(path, now, f"before-upgrade-{schema.head}"), at=now)
