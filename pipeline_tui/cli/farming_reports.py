@@ -106,7 +106,7 @@ def _occasion_rows(near: Cares) -> list[tuple[object, ...]]:
             one.name,
             one.on.isoformat(),
             one.days_left,
-            " of ".join(part for part in (one.occasion.what, one.occasion.recipient) if part),
+            tr(" of ").join(part for part in (one.occasion.what, one.occasion.recipient) if part),
             one.occasion.last_gift,
         )
         for one in near.occasions

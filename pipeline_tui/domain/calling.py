@@ -5,7 +5,7 @@ The rules and figures themselves stand in ``data/calling_rules/*.toml``, each wi
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
@@ -14,6 +14,7 @@ from types import MappingProxyType
 from pipeline_tui.domain.channels import MessageRules
 from pipeline_tui.domain.registers import Listing, RegisterRules
 from pipeline_tui.domain.retention import RetentionRules
+from pipeline_tui.wording import WordTable, tr
 
 
 class Purpose(StrEnum):
@@ -39,6 +40,22 @@ class BasisKind(StrEnum):
     CONTRACT = "contract"
     BUSINESS_INTEREST = "business-interest"
     OWN_REQUEST = "own-request"
+
+
+_GROUNDS: WordTable[str] = WordTable(
+    {
+        BasisKind.CONSENT: "consent",
+        BasisKind.CONTRACT: "contract",
+        BasisKind.BUSINESS_INTEREST: "business interest",
+        BasisKind.OWN_REQUEST: "own request",
+    },
+    "kind",
+)
+
+
+def ground_words(kinds: Iterable[str]) -> str:
+    """Return the grounds of which one is needed: "consent or contract"."""
+    return tr(" or ").join(sorted(_GROUNDS[kind] for kind in kinds))
 
 
 class Blocker(StrEnum):

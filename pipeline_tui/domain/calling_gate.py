@@ -22,6 +22,7 @@ from pipeline_tui.domain.calling import (
     Purpose,
     RuleStatus,
     Verdict,
+    ground_words,
 )
 from pipeline_tui.domain.calling_windows import (
     PublicHoliday,
@@ -159,7 +160,7 @@ def _judge(
             return refused(listed[0], listed[1], asked.source or _SHOP_LIST, RuleStatus(asked.status), None)
 
     if basis is None and rule.basis_required and purpose is not Purpose.SERVICE:
-        wanted = " or ".join(sorted(kind.replace("-", " ") for kind in rule.basis_required))
+        wanted = ground_words(rule.basis_required)
         reason = tr("Nothing on record allows this call: {wanted} is needed first.", wanted=wanted)
         return refused(Blocker.NO_BASIS, reason, rule.basis_source, rule.basis_status, None)
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from pipeline_tui.domain.calling import Audience, AudienceRules, CountryRules, RuleStatus
+from pipeline_tui.domain.calling import Audience, AudienceRules, CountryRules, RuleStatus, ground_words
 from pipeline_tui.domain.calling_rules import outdated
 from pipeline_tui.domain.places import region_words
 from pipeline_tui.domain.registers import RegisterRules
@@ -85,7 +85,7 @@ def rules_page(asked: str, rules: CountryRules, today: date, countries: tuple[st
 
 
 def _lines(country: str, audience: Audience, rule: AudienceRules) -> Iterator[RuleLine]:
-    grounds = " or ".join(sorted(kind.replace("-", " ") for kind in rule.basis_required))
+    grounds = ground_words(rule.basis_required)
     yield RuleLine(audience, "basis", grounds or tr("none needed"), rule.basis_source, rule.basis_status)
     yield RuleLine(audience, "window", describe_windows(rule.windows), rule.window_source, rule.window_status)
     also = region_words(country, rule.holiday_regions)
@@ -152,7 +152,7 @@ def _register(asked: RegisterRules) -> str:
         parts.append(
             tr(
                 "not with {sorted}",
-                sorted=" or ".join(sorted(kind.replace("-", " ") for kind in asked.unless)),
+                sorted=ground_words(asked.unless),
             )
         )
     if asked.after_purchase_days:

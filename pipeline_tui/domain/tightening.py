@@ -117,7 +117,7 @@ def _messages(base: AudienceRules, own: Mapping[str, Any], here: Place, named: N
         raise _loosened(here / "consent", _list(consent), _list(stands.consent), stands.source)
     allowed = stands.clients | (consent - stands.consent)  # nobody's consent was wanted there before
     if not clients <= allowed:
-        raise _loosened(here / "clients", _list(clients), _list(allowed) or "nothing", stands.source)
+        raise _loosened(here / "clients", _list(clients), _list(allowed) or tr("nothing"), stands.source)
     if not clients <= consent:
         raise _useless(here / "clients", tr("names a channel that needs no consent at all."))
     source, status = named(own, stands.source, here)
@@ -193,7 +193,7 @@ def _loosened(here: Place, own: str, base: str, source: str) -> Refused:
             "{file}, {field}: {own} would allow more than {base} ({source}).",
             file=here.file,
             field=here.field,
-            own=own or "nothing",
+            own=own or tr("nothing"),
             base=base,
             source=source,
         ),

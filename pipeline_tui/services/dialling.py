@@ -169,7 +169,7 @@ def refusal(verdict: Verdict, shop: Shop) -> Refused:
         tr(
             "{reason} Source: {source}; rules {rules}.",
             reason=verdict.reason,
-            source=verdict.source or "the shop",
+            source=verdict.source or tr("the shop"),
             rules=verdict.rules,
         ),
         until or _INSTEAD.get(verdict.blocker, tr("Take the next contact.")),

@@ -138,7 +138,7 @@ def _check_people(setup: SetUp) -> None:
     open_stages = [role.value for role, stage in STAGE_OF_ROLE.items() if stage not in covered]
     if open_stages:
         raise UsageTrouble(
-            tr("Nobody works as {open_stages}", open_stages=" or ".join(open_stages)),
+            tr("Nobody works as {open_stages}", open_stages=tr(" or ").join(open_stages)),
             tr("In the structure {value} every stage needs somebody.", value=setup.structure.value),
             tr("Give the missing part to one of the operators."),
         )

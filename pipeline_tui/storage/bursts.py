@@ -47,6 +47,6 @@ def refusal(tx: Tx, operator_id: int, limit: Limit, now: datetime) -> Refused:
     return Refused(
         limit.title,
         tr("{most} within the hour; the journal keeps each of them.", most=limit.most),
-        tr("Wait a while, or speak to {managers}.", managers=" or ".join(managers) or "your manager"),
+        tr("Wait a while, or speak to {managers}.", managers=tr(" or ").join(managers) or tr("your manager")),
         {"most": limit.most},
     )

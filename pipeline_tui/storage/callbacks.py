@@ -116,7 +116,7 @@ def _not_then(facts: ContactFacts, method: Method, at: datetime, now: datetime, 
     nearest = nearest_allowed(facts.candidates, method.rules(facts.country), at, now)
     closed = verdict.blocker is Blocker.OUTSIDE_WINDOW
     offered = [one for one in (nearest.before, nearest.after) if one is not None]
-    times = " or ".join(describe(one, method.zone, method.zone, now, spoken()) for one in offered)
+    times = tr(" or ").join(describe(one, method.zone, method.zone, now, spoken()) for one in offered)
     return Refused(
         tr("Outside the calling window") if closed else tr("That call would not be allowed"),
         tr("{reason} Source: {source}.", reason=verdict.reason, source=verdict.source),

@@ -119,7 +119,7 @@ def settle(commands: tuple[Command, ...], keymap: Mapping[str, str] | None = Non
                     id=moved.id,
                     shown_key=shown_key(key),
                     title=tr(other.title),
-                    shown_key2=shown_key(defaults[moved.id].key) or "no key",
+                    shown_key2=shown_key(defaults[moved.id].key) or tr("no key"),
                 )
             )
             settled[moved.id] = defaults[moved.id]
