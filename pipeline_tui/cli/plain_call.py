@@ -112,9 +112,7 @@ def end_call(sitting: Sitting, outcome: Outcome, *, stay: bool = False) -> None:
         return
     reason: str | None = ""
     if outcome.reasons:
-        language = sitting.shop.workspace.language
-        names = REASONS.get(language, REASONS["en"])
-        reasons = [(code, names.get(code) or code.replace("-", " ")) for code in outcome.reasons]
+        reasons = [(code, REASONS.get(code) or code.replace("-", " ")) for code in outcome.reasons]
         reason = sitting.voice.choose(tr("Which?"), reasons)
     if reason is None:
         sitting.voice.say(tr("Nothing stored."))

@@ -9,7 +9,7 @@ from pipeline_tui.cli.shell import new_act
 from pipeline_tui.services import handing_off, messaging
 from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.inbox_lines import became
-from pipeline_tui.wording import spoken, tr
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from pipeline_tui.cli.plain_sitting import Sitting
@@ -50,7 +50,7 @@ def _receipt(one: Receipt, sitting: Sitting) -> str:
         "{initials}, given {when}: {became}.",
         initials=one.initials,
         when=when(one.given_at, own.zone),
-        became=became(one, names, spoken(), shop.now()),
+        became=became(one, names, shop.now()),
     )
 
 

@@ -115,10 +115,8 @@ class EndingCallsScreen(OnThePhoneScreen):
                 if reason is not None:
                     self.record(desk, outcome, stay=stay, reason=reason)
 
-            language = self.session.language
-            names = REASONS.get(language, REASONS["en"])
-            reasons = [(reason, names.get(reason) or sentence(reason)) for reason in outcome.reasons]
-            self.app.push_screen(Choose(outcome.name(language), reasons), chosen)
+            reasons = [(reason, REASONS.get(reason) or sentence(reason)) for reason in outcome.reasons]
+            self.app.push_screen(Choose(outcome.name(self.session.language), reasons), chosen)
         else:
             self.record(desk, outcome, stay=stay)
 

@@ -59,7 +59,7 @@ def draw_inbox(
     contents: Contents, names: Names, session: Session, now: datetime, width: int
 ) -> list[tuple[Thing | None, Content]]:
     """Return a line for each thing under the heading of its section; headings stand for nothing."""
-    zone, language = session.zone, session.language
+    zone = session.zone
     sections: tuple[tuple[str, Sequence[tuple[Thing, Content]]], ...] = (
         (
             _counted(tr("Hand-offs"), len(contents.offered), session.heard.floor.waiting.hand_offs),
@@ -69,7 +69,7 @@ def draw_inbox(
         (tr("Messages"), [(one, message_line(one, width)) for one in contents.messages]),
         (
             tr("What became of yours"),
-            [(one, receipt_line(one, names, language, zone, now, width)) for one in contents.receipts],
+            [(one, receipt_line(one, names, zone, now, width)) for one in contents.receipts],
         ),
     )
     rows: list[tuple[Thing | None, Content]] = []
@@ -100,4 +100,4 @@ def sheet_of(thing: Thing, names: Names, session: Session, now: datetime, width:
         return hand_off_sheet(thing, names, zone, now, width)
     if isinstance(thing, Message):
         return message_sheet(thing, zone, now, width)
-    return receipt_sheet(thing, names, session.language, zone, now, width)
+    return receipt_sheet(thing, names, zone, now, width)

@@ -71,25 +71,14 @@ CAUSES = WordTable(
 PROPOSED_BY_CAUSE = MappingProxyType({"busy": "busy", "no-answer": "no-answer", "declined": "refused"})
 
 # Which wrong number it was; shipped outcomes name these codes, a playbook's own are shown as words.
-REASONS = MappingProxyType(
+REASONS = WordTable(
     {
-        "en": MappingProxyType(
-            {
-                "disconnected": "disconnected: the number rings nowhere",
-                "stranger": "a stranger: somebody else's number",
-                "deceased": "the person has died",
-                "under-age": "under age: a child",
-            }
-        ),
-        "fr": MappingProxyType(
-            {
-                "disconnected": "numéro hors service",
-                "stranger": "quelqu'un d'autre : ce n'est pas son numéro",
-                "deceased": "la personne est décédée",
-                "under-age": "une personne mineure",
-            }
-        ),
-    }
+        "disconnected": "disconnected: the number rings nowhere",
+        "stranger": "a stranger: somebody else's number",
+        "deceased": "the person has died",
+        "under-age": "under age: a child",
+    },
+    "outcome",
 )
 
 # What is no call among the things that were before.

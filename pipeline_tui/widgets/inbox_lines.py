@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from math import ceil
-from types import MappingProxyType
 
 from textual.content import Content
 
@@ -30,52 +29,19 @@ from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
 from pipeline_tui.wording import WordTable, tr
 
-_KINDS = WordTable({"sale": "sale", "repeat": "again"})
+_KINDS = WordTable({"sale": "a sale", "repeat": "a repeat deal"}, "receipt")
 _WHEN = 9  # "22 Nov", "Nov 2025"
 
-_BECAME = MappingProxyType(
+_BECAME = WordTable(
     {
-        "en": MappingProxyType(
-            {
-                "waiting": "waits to be accepted",
-                "accepted": "accepted",
-                "returned": "returned",
-                "won": "won",
-                "lost": "lost",
-                "repeat": "bought again",
-                "credit": "counts for you",
-                "given": "handed on",
-                "for": "waits for {to}",
-                "team": "waits for the team",
-                "them": "the team",
-                "left": "{left} left",
-                "offered": "offered to the team",
-                "red": "red for the manager",
-                "sale": "a sale",
-                "again": "a repeat deal",
-            }
-        ),
-        "fr": MappingProxyType(
-            {
-                "waiting": "en attente d'acceptation",
-                "accepted": "accepté",
-                "returned": "renvoyé",
-                "won": "gagné",
-                "lost": "perdu",
-                "repeat": "a racheté",
-                "credit": "compté pour vous",
-                "given": "transmis",
-                "for": "attend {to}",
-                "team": "attend l'équipe",
-                "them": "l'équipe",
-                "left": "encore {left}",
-                "offered": "proposé à l'équipe",
-                "red": "signalé au responsable",
-                "sale": "une vente",
-                "again": "une nouvelle affaire",
-            }
-        ),
-    }
+        "waiting": "waits to be accepted",
+        "accepted": "accepted",
+        "returned": "returned",
+        "won": "won",
+        "lost": "lost",
+        "repeat": "bought again",
+    },
+    "receipt",
 )
 
 
@@ -113,65 +79,58 @@ def message_sheet(message: Message, zone: str, now: datetime, width: int) -> lis
     return [*head, read, rule(tr("Message"), width), *wrapped(message.text, width, most=40)]
 
 
-def receipt_line(
-    receipt: Receipt, names: Names, language: str, zone: str, now: datetime, width: int
-) -> Content:
+def receipt_line(receipt: Receipt, names: Names, zone: str, now: datetime, width: int) -> Content:
     """Return on one line what became of a contact given on: initials, date, state."""
     return join(
         column(receipt.initials or "·", 6),
         " ",
         column(_day(receipt.given_at, zone, now), _WHEN, QUIET),
         " ",
-        say(_shortly(receipt, names, language, now), _colour(receipt)),
+        say(_shortly(receipt, names, now), _colour(receipt)),
     ).truncate(width, ellipsis=True)
 
 
-def receipt_sheet(
-    receipt: Receipt, names: Names, language: str, zone: str, now: datetime, width: int
-) -> list[Content]:
+def receipt_sheet(receipt: Receipt, names: Names, zone: str, now: datetime, width: int) -> list[Content]:
     """Return all a giver keeps: initials, date, what became of it, credit."""
-    words = _words(language)
     lines = [
         say(receipt.initials, STRONG),
-        say(f"{words['given']}: {moment(receipt.given_at, zone, now)}"),
-        *([say(words[kind])] if (kind := _KINDS.get(receipt.kind, "")) else []),
-        *wrapped(became(receipt, names, language, now), width),
+        say(tr("handed on: {at}", at=moment(receipt.given_at, zone, now))),
+        *([say(kind)] if (kind := _KINDS.get(receipt.kind, "")) else []),
+        *wrapped(became(receipt, names, now), width),
     ]
-    return [*lines, fixed(words["credit"], SUCCESS)] if receipt.credit else lines
+    return [*lines, fixed(tr("counts for you"), SUCCESS)] if receipt.credit else lines
 
 
-def became(receipt: Receipt, names: Names, language: str, now: datetime) -> str:
-    """Return what became of a hand-off in the shop's words; a reason is named as the playbook does.
+def became(receipt: Receipt, names: Names, now: datetime) -> str:
+    """Return what became of a hand-off; a reason is named as the playbook does.
 
     While it waits: for whom and how long it still may, then that it is the team's, then the manager's.
     """
-    words = _words(language)
     if receipt.state == "waiting":
-        return _waits(receipt, words, now)
+        return _waits(receipt, now)
     if receipt.reason:
-        return f"{words['returned']}: {names.reason(receipt.reason)}"
-    return words.get(receipt.state, receipt.state)
+        return tr("returned: {reason}", reason=names.reason(receipt.reason))
+    return _BECAME.get(receipt.state, receipt.state)
 
 
-def _shortly(receipt: Receipt, names: Names, language: str, now: datetime) -> str:
+def _shortly(receipt: Receipt, names: Names, now: datetime) -> str:
     """Return what became of it for a narrow line: while it waits, the time that is left comes first."""
     if receipt.late != "fresh" or receipt.limit_at is None:
-        return became(receipt, names, language, now)
-    words = _words(language)
-    minutes = ceil((receipt.limit_at - now).total_seconds() / 60)
-    return f"{words['left'].format(left=for_long(minutes))} · {receipt.to or words['them']}"
+        return became(receipt, names, now)
+    return f"{_left(receipt.limit_at, now)} · {receipt.to or tr('the team')}"
 
 
-def _waits(receipt: Receipt, words: MappingProxyType[str, str], now: datetime) -> str:
+def _waits(receipt: Receipt, now: datetime) -> str:
     if receipt.late == "red":
-        return f"!! {words['red']}"
+        return f"!! {tr('red for the manager')}"
     if receipt.late == "team":
-        return f"! {words['offered']}"
-    whom = words["for"].format(to=receipt.to) if receipt.to else words["team"]
-    if receipt.limit_at is None:
-        return whom
-    minutes = ceil((receipt.limit_at - now).total_seconds() / 60)
-    return f"{whom}, {words['left'].format(left=for_long(minutes))}"
+        return f"! {tr('offered to the team')}"
+    whom = tr("waits for {to}", to=receipt.to) if receipt.to else tr("waits for the team")
+    return whom if receipt.limit_at is None else f"{whom}, {_left(receipt.limit_at, now)}"
+
+
+def _left(limit_at: datetime, now: datetime) -> str:
+    return tr("{left} left", left=for_long(ceil((limit_at - now).total_seconds() / 60)))
 
 
 def _colour(receipt: Receipt) -> str:
@@ -183,7 +142,3 @@ def _colour(receipt: Receipt) -> str:
 def _day(at: datetime, zone: str, now: datetime) -> str:
     home = zone_named(zone)
     return short_day(at.astimezone(home).date(), now.astimezone(home).date())
-
-
-def _words(language: str) -> MappingProxyType[str, str]:
-    return _BECAME.get(language, _BECAME["en"])

@@ -20,7 +20,8 @@ from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.screens.inbox import InboxScreen
 from pipeline_tui.ui.names import Names
-from pipeline_tui.widgets.inbox_lines import became
+from pipeline_tui.settings import speak
+from pipeline_tui.widgets.inbox_lines import became, receipt_sheet
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import NOW, PAUL, session_with
 from tests.screens.selling_records import hand_off
@@ -189,10 +190,31 @@ async def test_a_limit_that_passes_is_heard_without_anybody_doing_anything() -> 
         (Receipt(1, "CM", NOW, "repeat", credit=True), "bought again"),
     ],
 )
-def test_a_giver_reads_how_long_it_still_may_wait(receipt: Receipt, words: str) -> None:
+def test_a_giver_reads_how_long_it_still_may_wait(
+    receipt: Receipt, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     playbook = session_with(Joints(), PAUL).playbook
-    assert became(receipt, Names.of(playbook, "en"), "en", NOW) == words
-    assert became(receipt, Names.of(playbook, "fr"), "fr", NOW) != words
+    assert became(receipt, Names.of(playbook, "en"), NOW) == words
+    monkeypatch.setenv("LANG", "fr_FR.UTF-8")
+    speak()
+    assert became(receipt, Names.of(playbook, "fr"), NOW) != words
+
+
+@pytest.mark.parametrize(
+    ("language", "kind", "words"),
+    [
+        *(("en", "sale", "a sale"), ("en", "repeat", "a repeat deal")),
+        *(("fr", "sale", "une vente"), ("fr", "repeat", "une nouvelle affaire")),
+    ],
+)
+def test_a_receipt_is_read_in_either_language(
+    language: str, kind: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    names = Names.of(session_with(Joints(), PAUL).playbook, language)
+    monkeypatch.setenv("LANG", f"{language}.UTF-8")
+    speak()
+    sheet = receipt_sheet(Receipt(1, "CM", NOW, "accepted", kind=kind), names, "Europe/Paris", NOW, 60)
+    assert words in [line.plain for line in sheet]
 
 
 async def test_a_receiver_who_is_refused_leaves_everything_typed_where_it_was() -> None:

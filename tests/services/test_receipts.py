@@ -13,6 +13,7 @@ from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import handing_off, negotiating, winning
 from pipeline_tui.ui.names import Names
+from pipeline_tui.settings import speak
 from pipeline_tui.widgets.inbox_lines import became
 from tests.shops import F, H, Line, M, S, opened_line
 
@@ -80,8 +81,12 @@ def test_a_lost_one_still_counts_for_its_giver(line: Line) -> None:
     assert (kept.state, kept.reason, kept.credit) == ("lost", "", True)
 
 
-@pytest.mark.parametrize(("language", "words"), [("en", "returned: Need not clear"), ("fr", "renvoyé: ")])
-def test_what_was_returned_says_the_playbook_s_reason_in_words(line: Line, language: str, words: str) -> None:
+@pytest.mark.parametrize(
+    ("language", "words"), [("en", "returned: Need not clear"), ("fr", "renvoyé\u00a0: ")]
+)
+def test_what_was_returned_says_the_playbook_s_reason_in_words(
+    line: Line, language: str, words: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
     hand_off, _ = given(line)
     handing_off.give_back(
         line.shop, line.viewer("Hugo"), hand_off, reason="need-unclear", note="which?", act=line.act()
@@ -89,7 +94,9 @@ def test_what_was_returned_says_the_playbook_s_reason_in_words(line: Line, langu
     kept = receipt(line)
     assert (kept.reason, kept.credit) == ("need-unclear", False)
     assert "which?" not in repr(kept)
-    shown = became(kept, Names.of(line.shop.playbook, language), language, line.at)
+    monkeypatch.setenv("LANG", f"{language}.UTF-8")
+    speak()
+    shown = became(kept, Names.of(line.shop.playbook, language), line.at)
     assert shown.startswith(words)
     assert "need-unclear" not in shown
 
