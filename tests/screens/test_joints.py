@@ -19,8 +19,8 @@ from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.screens.inbox import InboxScreen
-from pipeline_tui.ui.names import Names
 from pipeline_tui.settings import speak
+from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.inbox_lines import became, receipt_sheet
 from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import NOW, PAUL, session_with

@@ -12,8 +12,8 @@ from pipeline_tui.domain.hunting import Receipt
 from pipeline_tui.domain.sales import Winning
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.services import handing_off, negotiating, winning
-from pipeline_tui.ui.names import Names
 from pipeline_tui.settings import speak
+from pipeline_tui.ui.names import Names
 from pipeline_tui.widgets.inbox_lines import became
 from tests.shops import F, H, Line, M, S, opened_line
 
