@@ -17,7 +17,7 @@ from pipeline_tui.storage.lists import KnownList
 from pipeline_tui.storage.replays import done_before
 from pipeline_tui.storage.store import Tx
 from pipeline_tui.storage.types import epoch
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import tr, tr_as
 
 PAUSED, RESUMED, RANKED = "list_paused", "list_resumed", "list_ranked"
 
@@ -95,7 +95,7 @@ def _set_state(shop: Shop, viewer: Viewer, list_id: int, state: ListState, act: 
             if known.state is state:
                 told = _already(tx, shop, known) if state is ListState.PAUSED else ""
                 raise NothingToDo(
-                    tr("{name} is {value} already", name=known.name, value=state.value),
+                    tr("{name} is {value} already", name=known.name, value=tr_as("state", state.value)),
                     told or tr("Nothing was changed."),
                 )
             detail = {

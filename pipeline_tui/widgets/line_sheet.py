@@ -105,7 +105,7 @@ def _state(one: AtWork, now: datetime) -> Content:
 def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
     """Return how many got how far, as figures and as bars."""
     most = max((row.contacts for row in rows), default=0)
-    room = max(width - 29, 4)
+    room = max(width - 31, 4)
     drawn = []
     for row in rows:
         share = percent(row.of_previous) if row.of_previous is not None else ""
@@ -114,7 +114,7 @@ def funnel_lines(rows: Sequence[FunnelRow], width: int) -> list[Content]:
         drawn.append(
             join(
                 column(_STEPS.get(row.step) or sentence(row.step), 13),
-                column(row.contacts, 7, STRONG, right=True),
+                column(grouped(row.contacts), 9, STRONG, right=True),
                 column(share, 6, QUIET, right=True),
                 "  ",
                 fixed(bar, ACCENT),
@@ -137,9 +137,8 @@ def list_line(one: ListLine, width: int) -> Content:
     """Return a list with its state, its place in the order (1 is called first) and its counts."""
     name = max(width - _BESIDE_NAME, 8)
     mark = state(_standing(one))
-    figures: tuple[object, ...] = (one.contacts, one.ready, one.called, one.handed_off)
-    if not one.counted:
-        figures = (UNKNOWN,) * len(figures)
+    counted = (one.contacts, one.ready, one.called, one.handed_off)
+    figures = tuple(grouped(figure) if one.counted else UNKNOWN for figure in counted)
     return join(
         column(one.name, name - 1, STRONG),
         " ",

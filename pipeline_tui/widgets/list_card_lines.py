@@ -10,11 +10,11 @@ from textual.content import Content
 from pipeline_tui.domain.list_card import ListCard, ListLoad, StageCounts
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.ui.formatting import QUIET, count, fixed, join, moment, planned, say, state
-from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.ui.words import BLOCKERS, STAGES
 from pipeline_tui.widgets.import_lines import field_name
 from pipeline_tui.widgets.line_sheet import blocked_line
 from pipeline_tui.widgets.sheet_parts import labelled, rule, wrapped
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import grouped, tr
 
 
 def card_lines(card: ListCard, zone: str, now: datetime, width: int) -> list[Content]:
@@ -39,7 +39,7 @@ def card_lines(card: ListCard, zone: str, now: datetime, width: int) -> list[Con
             say(tr("the next one comes back {planned}", planned=planned(card.next_due, zone, now)), QUIET)
         )
     if card.stages:
-        where = " · ".join(f"{number} {stage.value}" for stage, number in card.stages)
+        where = " · ".join(f"{grouped(number)} {STAGES[stage]}" for stage, number in card.stages)
         lines += [fixed(""), *labelled(tr("By stage"), where, width)]
     for past in card.past:
         lines += _past(past)
@@ -52,7 +52,7 @@ def _past(past: StageCounts) -> Iterator[Content]:
     """Return how many of a stage may be rung, and what keeps the others from it."""
     whose = tr("hot contacts") if past.stage is Stage.HUNTING else tr("clients")
     yield blocked_line(
-        past.ready, tr("of {contacts} {whose} may be rung", contacts=past.contacts, whose=whose)
+        past.ready, tr("of {contacts} {whose} may be rung", contacts=grouped(past.contacts), whose=whose)
     )
     yield from (blocked_line(number, BLOCKERS[kind]) for kind, number in past.blockers)
 
@@ -73,16 +73,16 @@ def _load(load: ListLoad, zone: str, now: datetime, width: int) -> Iterator[Cont
             "loaded {moment}{who}, into {value}",
             moment=moment(load.at, zone, now),
             who=who,
-            value=load.stage.value,
+            value=STAGES[load.stage],
         ),
         QUIET,
     )
     told = tr(
         "{count}: {taken} new · {merged} known · {rejected} rejected",
         count=count(load.rows, "row"),
-        taken=load.taken,
-        merged=load.merged,
-        rejected=load.rejected,
+        taken=grouped(load.taken),
+        merged=grouped(load.merged),
+        rejected=grouped(load.rejected),
     )
     yield say(told)
     used = [f"{use.column} = {field_name(use.field)}" for use in load.columns if use.field]

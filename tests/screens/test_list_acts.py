@@ -58,12 +58,12 @@ async def test_enter_shows_everything_about_one(size: tuple[int, int]) -> None:
         for wanted in (
             "310 ready to be called",
             "12 without consent",
-            "1159 scouting · 41 farming",
+            "1,159 scouting · 41 farming",
             "38 of 41 clients may be rung",
             "2 without consent",
             "[DE] fair.csv",
             "by Marthe",
-            "1240 rows: 1200 new · 32 known · 8 rejected",
+            "1,240 rows: 1,200 new · 32 known · 8 rejected",
             "Tél = phone",
         ):
             assert wanted in words
@@ -94,7 +94,7 @@ async def test_a_load_is_taken_back_after_asking_with_its_progress() -> None:
             doors.gate.set()
         await settle(pilot)
         words = seen(app)
-        assert "1197 contacts taken out" in words
+        assert "1,197 contacts taken out" in words
         assert "2 stay" in words
         assert "Offices downtown" not in [line for line in words.splitlines() if "active" in line]
         assert doors.named("undo_import") == [{"list_name": "Offices downtown"}]
