@@ -11,23 +11,18 @@ from pipeline_tui.domain.calling import CountryRules
 from pipeline_tui.domain.calling_rules import read_rules
 from pipeline_tui.domain.errors import UsageTrouble, WorkspaceTrouble
 from pipeline_tui.settings import data_folder
+from pipeline_tui.wording import spoken, tr
 
 _DEFAULT = "default.toml"
 
 
-@cache
 def load_rules(country: str) -> CountryRules:
     """Return the rules of a country (ISO 3166 alpha-2); the default file, with a note, where it has none.
 
     Raises WorkspaceTrouble when the files are not where they were installed, UsageTrouble naming file and
     field when one is malformed.
     """
-    by_country, default = _read_all(data_folder() / "calling_rules")
-    found = by_country.get(country.upper())
-    if found is not None:
-        return found
-    missing = f"no rule file for {country.upper()}" if country else "no rule file: the country is not known"
-    return replace(default, note=f"{missing}; {default.note}")
+    return _rules(country.upper(), spoken())
 
 
 def shipped_countries() -> tuple[str, ...]:
@@ -37,12 +32,27 @@ def shipped_countries() -> tuple[str, ...]:
 
 
 @cache
+def _rules(country: str, _: str) -> CountryRules:
+    """Return the rules as the language that is spoken tells of them: their note is read by people."""
+    by_country, default = _read_all(data_folder() / "calling_rules")
+    found = by_country.get(country)
+    if found is not None:
+        return found
+    missing = (
+        tr("no rule file for {country}", country=country)
+        if country
+        else tr("no rule file: the country is not known")
+    )
+    return replace(default, note=f"{missing}; {default.note}")
+
+
+@cache
 def _read_all(folder: Path) -> tuple[dict[str, CountryRules], CountryRules]:
     if not (folder / _DEFAULT).is_file():
         raise WorkspaceTrouble(
-            "The calling rules are missing.",
-            f"There is no file {_DEFAULT} in {folder}.",
-            "Install the program again; nobody is rung without rules.",
+            tr("The calling rules are missing."),
+            tr("There is no file {file} in {folder}.", file=_DEFAULT, folder=folder),
+            tr("Install the program again; nobody is rung without rules."),
         )
     by_country: dict[str, CountryRules] = {}
     for path in sorted(folder.glob("*.toml")):
@@ -50,9 +60,9 @@ def _read_all(folder: Path) -> tuple[dict[str, CountryRules], CountryRules]:
         for country in (rules.country, *rules.also_for):
             if country in by_country:
                 raise UsageTrouble(
-                    f"The calling rules in {path.name} cannot be used.",
-                    f'Another file already holds the rules for "{country}".',
-                    "Keep one file for a country.",
+                    tr("The calling rules in {file} cannot be used.", file=path.name),
+                    tr('Another file already holds the rules for "{country}".', country=country),
+                    tr("Keep one file for a country."),
                 )
             by_country[country] = rules
     default = by_country.pop("")
@@ -64,6 +74,8 @@ def _read(path: Path) -> CountryRules:
         data = tomllib.loads(path.read_text(encoding="utf-8"))
     except (tomllib.TOMLDecodeError, UnicodeDecodeError) as wrong:
         raise UsageTrouble(
-            f"The calling rules in {path.name} cannot be read.", str(wrong), "Correct this line."
+            tr("The calling rules in {file} cannot be read.", file=path.name),
+            str(wrong),
+            tr("Correct this line."),
         ) from wrong
     return read_rules(data, path.name)

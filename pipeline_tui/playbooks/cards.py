@@ -13,6 +13,7 @@ from pipeline_tui.domain.playbook import Card
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.findings import Finding
 from pipeline_tui.playbooks.markdown import anchor, blocks
+from pipeline_tui.wording import tr
 
 Kind = Literal["objection", "technique"]
 CARD_FILES: dict[str, Kind] = {"objections": "objection", "techniques": "technique"}
@@ -34,7 +35,11 @@ def read_cards(text: str, file: str, kind: Kind) -> tuple[tuple[Card, ...], tupl
             findings.append(Finding(file, line_no, problem))
         elif card.id in cards:
             findings.append(
-                Finding(file, line_no, f"card “{card.id}” stands twice, first on line {lines[card.id]}")
+                Finding(
+                    file,
+                    line_no,
+                    tr("card “{id}” stands twice, first on line {line}", id=card.id, line=lines[card.id]),
+                )
             )
         else:
             cards[card.id], lines[card.id] = card, line_no
@@ -48,7 +53,7 @@ def read_cards(text: str, file: str, kind: Kind) -> tuple[tuple[Card, ...], tupl
         elif block.mark in (">", "-") and title:
             body.append(block.text if block.mark == "-" else f"» {block.text}")
         elif block.mark != "#":
-            findings.append(Finding(file, block.line_no, "text before the first card (## …)"))
+            findings.append(Finding(file, block.line_no, tr("text before the first card (## …)")))
     close()
     return tuple(cards.values()), tuple(findings)
 
@@ -59,7 +64,9 @@ def _card(title: str, body: list[str], kind: Kind) -> tuple[Card, str]:
         card_id, body = found["id"], body[1:]
         words = {word for word in re.split(r"[ ,]+", found["stages"]) if word}
         if words - _DESKS:
-            return Card(card_id, kind, title, ""), f"no such desk: {', '.join(sorted(words - _DESKS))}"
+            return Card(card_id, kind, title, ""), tr(
+                "no such desk: {desks}", desks=", ".join(sorted(words - _DESKS))
+            )
         stages = frozenset(Stage(word) for word in words)
     card = Card(card_id, kind, title, "\n\n".join(body), stages)
-    return card, "" if body else "the card has no text"
+    return card, "" if body else tr("the card has no text")

@@ -10,9 +10,11 @@ from pipeline_tui.domain.occasions import LONGEST_LEAD
 from pipeline_tui.domain.scripts import AnswerType
 from pipeline_tui.domain.shop_dates import ShopDate, date_of
 from pipeline_tui.playbooks.toml_tables import Table
+from pipeline_tui.wording import tr
 
 Languages = tuple[str, ...]
 _ANY_YEAR = 2026
+_ANY_RULE = "1 january"
 
 
 def needs(root: Table, languages: Languages) -> tuple[Need, ...]:
@@ -21,7 +23,7 @@ def needs(root: Table, languages: Languages) -> tuple[Need, ...]:
     for table in root.tables("needs"):
         key = table.text("key")
         if key in seen:
-            table.fault("key", f"“{key}” stands twice in needs")
+            table.fault("key", tr("“{code}” stands twice in {table}", code=key, table="needs"))
         seen.add(key)
         kind = table.one_of("type", AnswerType, AnswerType.TEXT)
         asks = table.names("asks", languages) if "asks" in table else MappingProxyType({})
@@ -38,14 +40,14 @@ def shop_dates(root: Table, languages: Languages) -> tuple[ShopDate, ...]:
     for table in root.tables("shop_dates"):
         code = table.text("code")
         if code in seen:
-            table.fault("code", f"“{code}” stands twice in shop_dates")
+            table.fault("code", tr("“{code}” stands twice in {table}", code=code, table="shop_dates"))
         seen.add(code)
         rule = table.text("rule")
         try:
             date_of(rule, _ANY_YEAR)
         except UsageTrouble as trouble:
             table.fault("rule", f"{trouble.detail} {trouble.next_step}")
-            rule = "1 january"
+            rule = _ANY_RULE
         found.append(
             ShopDate(
                 code,
@@ -65,11 +67,11 @@ def choices_of(
     """Return what a choice is chosen from, in each language."""
     if "choices" not in table:
         if kind is AnswerType.CHOICE:
-            table.fault("type", "a choice needs “choices”, a list in each language")
+            table.fault("type", tr("a choice needs “choices”, a list in each language"))
         return MappingProxyType({})
     given = table.table("choices")
     found = {language: given.texts(language) for language in languages}
     if len({len(one) for one in found.values()}) > 1 or not all(found.values()):
-        given.fault("", "“choices” are not as many in every language")
+        given.fault("", tr("“choices” are not as many in every language"))
     given.refuse_others()
     return MappingProxyType(found)

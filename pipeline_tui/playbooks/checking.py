@@ -20,6 +20,7 @@ from pipeline_tui.playbooks.quality import same_everywhere
 from pipeline_tui.playbooks.reading import TOML_FILE, read_playbook
 from pipeline_tui.playbooks.script_checks import ScriptRules, check_languages, check_openings, check_script
 from pipeline_tui.playbooks.toml_tables import Document, Table
+from pipeline_tui.wording import tr
 
 # What the desks themselves mean by these letters while a call awaits its outcome.
 STANDARD_OUTCOMES = {
@@ -87,74 +88,95 @@ def _check_codes(root: Table, playbook: Playbook) -> None:
     }
     for name, (key, codes) in lists.items():
         if not codes and name not in ("fields", "skip_reasons"):
-            root.fault(name, f"there are no {name}")
+            root.fault(name, tr("there are no {table}", table=name))
         for index in _repeated(codes):
-            _nth(root, name, index).fault(key, f"“{codes[index]}” stands twice in {name}")
+            _nth(root, name, index).fault(
+                key, tr("“{code}” stands twice in {table}", code=codes[index], table=name)
+            )
     asked = {one.key for one in playbook.brief}
     for index, field in enumerate(playbook.fields):
         if field.code in asked:
-            _nth(root, "fields", index).fault("code", f"“{field.code}” is already a field of the brief")
+            _nth(root, "fields", index).fault(
+                "code", tr("“{code}” is already a field of the brief", code=field.code)
+            )
     for name, letters in (
         ("outcomes", [one.key for one in playbook.outcomes]),
         ("check_in_outcomes", [one.key for one in playbook.check_in_outcomes]),
     ):
         for index in _repeated(letters):
-            _nth(root, name, index).fault("key", f"the letter “{letters[index]}” has two meanings")
+            _nth(root, name, index).fault(
+                "key", tr("the letter “{letter}” has two meanings", letter=letters[index])
+            )
 
 
 def _check_outcomes(root: Table, playbook: Playbook) -> None:
     by_code = {one.code: one for one in playbook.outcomes}
     for code, letter in STANDARD_OUTCOMES.items():
         if code not in by_code:
-            root.fault("outcomes", f"the outcome “{code}” ({letter}) is missing")
+            root.fault("outcomes", tr("the outcome “{code}” ({letter}) is missing", code=code, letter=letter))
     for index, outcome in enumerate(playbook.outcomes):
         table = _nth(root, "outcomes", index)
         standard = STANDARD_OUTCOMES.get(outcome.code)
         taken = COMMAND_LETTERS | {HOT[1], *STANDARD_OUTCOMES.values()}
         if outcome.code == HOT[0]:
-            table.fault("code", "“hot” is the hand-off (h), not an outcome")
+            table.fault("code", tr("“hot” is the hand-off (h), not an outcome"))
         if standard is not None and outcome.key != standard:
-            table.fault("key", f"“{outcome.code}” keeps the letter “{standard}” on every desk")
+            table.fault(
+                "key",
+                tr("“{code}” keeps the letter “{letter}” on every desk", code=outcome.code, letter=standard),
+            )
         if standard is None and outcome.key in taken:
-            table.fault("key", f"the letter “{outcome.key}” is the desk's own; q and z are free")
+            table.fault(
+                "key", tr("the letter “{letter}” is the desk's own; q and z are free", letter=outcome.key)
+            )
         if outcome.key and not (len(outcome.key) == 1 and "a" <= outcome.key <= "z"):
-            table.fault("key", f"“{outcome.key}” is not one small letter")
+            table.fault("key", tr("“{letter}” is not one small letter", letter=outcome.key))
         if (outcome.after == "retry") != (outcome.retry is not None):
-            table.fault("retry", 'a retry plan goes with after = "retry", and only with it')
+            table.fault("retry", tr('a retry plan goes with after = "retry", and only with it'))
         if (outcome.after == "callback") != outcome.needs_time:
-            table.fault("needs_time", 'after = "callback" needs a time, and only it does')
+            table.fault("needs_time", tr('after = "callback" needs a time, and only it does'))
         if outcome.after == "hand_off":
-            table.fault("after", "handing off is the letter h, not an outcome")
+            table.fault("after", tr("handing off is the letter h, not an outcome"))
         if outcome.refusal and not outcome.reached:
-            table.fault("refusal", "nobody refuses without having been reached")
+            table.fault("refusal", tr("nobody refuses without having been reached"))
     codes = [one.code for one in playbook.check_in_outcomes]
     for code in STANDARD_CHECK_INS:
         if code not in codes:
-            root.fault("check_in_outcomes", f"the check-in outcome “{code}” is missing")
+            root.fault("check_in_outcomes", tr("the check-in outcome “{code}” is missing", code=code))
     for index, check_in in enumerate(playbook.check_in_outcomes):
         if check_in.code in STANDARD_CHECK_INS and check_in.reached != (check_in.code == "reached"):
-            _nth(root, "check_in_outcomes", index).fault("reached", f"“{check_in.code}” says otherwise")
+            _nth(root, "check_in_outcomes", index).fault(
+                "reached", tr("“{code}” says otherwise", code=check_in.code)
+            )
 
 
 def _check_numbers(root: Table, playbook: Playbook) -> None:
     if playbook.segments and playbook.default_segment not in {one.code for one in playbook.segments}:
-        root.fault("default_segment", f"there is no segment “{playbook.default_segment}”")
+        root.fault("default_segment", tr("there is no segment “{code}”", code=playbook.default_segment))
     known = {one.code for one in playbook.segments}
     for index, rule in enumerate(playbook.segment_rules):
         if rule.segment not in known:
-            _nth(root, "segment_rules", index).fault("segment", f"there is no segment “{rule.segment}”")
+            _nth(root, "segment_rules", index).fault(
+                "segment", tr("there is no segment “{code}”", code=rule.segment)
+            )
     chances = [step.probability for step in playbook.deal_steps]
     for index, (before, after) in enumerate(pairwise(chances), start=1):
         if after < before:
             _nth(root, "deal_steps", index).fault(
-                "probability", "a later step is less probable than the one before"
+                "probability", tr("a later step is less probable than the one before")
             )
     required = {one.key for one in playbook.brief if one.required}
     if playbook.brief and not required:
-        root.fault("brief", "no field of the brief is required: the receiver would know nothing")
+        root.fault("brief", tr("no field of the brief is required: the receiver would know nothing"))
     joints = Counter((one.from_stage, one.to_stage) for one in playbook.joints)
     for needed in ((Stage.SCOUTING, Stage.HUNTING), (Stage.HUNTING, Stage.FARMING)):
         if joints[needed] != 1:
             root.fault(
-                "joints", f"the joint from {needed[0]} to {needed[1]} stands {joints[needed]} times, not once"
+                "joints",
+                tr(
+                    "the joint from {giving} to {receiving} stands {times} times, not once",
+                    giving=needed[0],
+                    receiving=needed[1],
+                    times=joints[needed],
+                ),
             )

@@ -7,7 +7,9 @@ from pathlib import Path
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.method_versions import NONE, Files
+from pipeline_tui.playbooks.findings import page_of
 from pipeline_tui.playbooks.reading import TOML_FILE
+from pipeline_tui.wording import tr
 
 _BASE = ".begun-from"  # hidden, so that it is no file of the playbook
 
@@ -46,7 +48,7 @@ def file_of(folder: Path, named: str, language: str) -> Path:
     Raises UsageTrouble for what lies outside.
     """
     known = sorted(one.relative_to(folder).as_posix() for one in folder.rglob("*") if one.is_file())
-    for name in (named, f"{named}.md", f"{language}/{named}", f"{language}/{named}.md"):
+    for name in (named, f"{named}.md", f"{language}/{named}", page_of(language, named)):
         if name in known:
             return folder / name
     parts = named.removesuffix(".md").split("/")
@@ -57,9 +59,9 @@ def file_of(folder: Path, named: str, language: str) -> Path:
     ):
         return folder / parts[0] / f"{parts[1]}.md"  # a new page or script
     raise UsageTrouble(
-        f"The playbook has no file “{named}”",
-        f"It has {', '.join(one for one in known if not one.startswith('.'))}.",
-        "Name one of them; a new script as LANGUAGE/NAME.",
+        tr("The playbook has no file “{name}”", name=named),
+        tr("It has {files}.", files=", ".join(one for one in known if not one.startswith("."))),
+        tr("Name one of them; a new script as LANGUAGE/NAME."),
     )
 
 

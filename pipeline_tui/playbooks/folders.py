@@ -11,6 +11,7 @@ from typing import Protocol
 
 from pipeline_tui.domain.method_versions import Files
 from pipeline_tui.playbooks.findings import Finding, trouble
+from pipeline_tui.wording import tr
 
 MOST_FILES = 400
 LARGEST = 2 * 1024 * 1024  # bytes of all files together
@@ -79,17 +80,18 @@ def read_files(folder: Path) -> Files:
         if any(part.startswith(".") or part.endswith("~") for part in name.split("/")) or path.is_dir():
             continue
         if path.is_symlink():
-            findings.append(Finding(name, 1, "a link is not stored: put the file itself here"))
+            findings.append(Finding(name, 1, tr("a link is not stored: put the file itself here")))
             continue
         size += path.stat().st_size
         if len(files) == MOST_FILES or size > LARGEST:
-            findings.append(Finding(name, 1, f"more than {MOST_FILES} files or {LARGEST >> 20} MB"))
+            told = tr("more than {files} files or {size} MB", files=MOST_FILES, size=LARGEST >> 20)
+            findings.append(Finding(name, 1, told))
             break
         try:
             files[name] = path.read_text(encoding="utf-8")
         except (OSError, UnicodeDecodeError) as reason:
-            why = "not UTF-8" if isinstance(reason, UnicodeDecodeError) else reason.strerror
-            findings.append(Finding(name, 1, f"cannot be read: {why}"))
+            why = tr("not UTF-8") if isinstance(reason, UnicodeDecodeError) else reason.strerror
+            findings.append(Finding(name, 1, tr("cannot be read: {reason}", reason=why)))
     if findings:
         raise trouble(findings)
     return files

@@ -8,6 +8,7 @@ from pipeline_tui.domain.distribution import DEFAULT_WAYS, Way
 from pipeline_tui.domain.playbook import SALE_BRIEF, BriefField, NamedCode
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.playbooks.toml_tables import Table
+from pipeline_tui.wording import tr
 
 Joint = tuple[Stage, Stage]
 
@@ -28,7 +29,7 @@ def ways(root: Table) -> MappingProxyType[Joint, Way]:
     for key in table.keys():  # noqa: SIM118 - a table of the document, not a dict
         joint = _joint(key)
         if joint is None:
-            table.fault(key, f"“{key}” is no joint; write hunting-farming, say")
+            table.fault(key, tr("“{key}” is no joint; write hunting-farming, say", key=key))
         else:
             found[joint] = table.one_of(key, Way, Way.FAIR)
     table.refuse_others()
@@ -42,7 +43,13 @@ def reasons(root: Table, languages: tuple[str, ...]) -> MappingProxyType[Joint, 
         joint = table.one_of("from", Stage), table.one_of("to", Stage)
         reason = NamedCode(table.text("code"), table.names("names", languages))
         if reason.code in {one.code for one in found.get(joint, ())}:
-            table.fault("code", f"“{reason.code}” stands twice for {joint[0].value} to {joint[1].value}")
+            told = tr(
+                "“{code}” stands twice for {giving} to {receiving}",
+                code=reason.code,
+                giving=joint[0].value,
+                receiving=joint[1].value,
+            )
+            table.fault("code", told)
         found[joint] = (*found.get(joint, ()), reason)
         table.refuse_others()
     return MappingProxyType(found)

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 
 from pipeline_tui.domain.scripts import Answer, AnswerType, Line, LineKind, Question, Script, Step
 from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.wording import tr
 
 MOST_ANSWERS = 9  # one digit each
 
@@ -82,7 +83,7 @@ def read_script(
         elif block.mark == "##":
             drafts.append(_Draft(block.text, block.line_no))
         elif not drafts:
-            findings.append(Finding(file, block.line_no, "text before the first step (## …)"))
+            findings.append(Finding(file, block.line_no, tr("text before the first step (## …)")))
         else:
             problem = _add(drafts[-1], block)
             if problem:
@@ -92,7 +93,7 @@ def read_script(
         for draft in drafts
     )
     if not steps:
-        return None, (*findings, Finding(file, 1, "the script has no step (## …)"))
+        return None, (*findings, Finding(file, 1, tr("the script has no step (## …)")))
     return Script(script_id, title, language, version, steps), tuple(findings)
 
 
@@ -117,7 +118,7 @@ def _add(draft: _Draft, block: Block) -> str:
         draft.lines.append(Line(kind, block.text, line_no=number))
         return ""
     if block.mark != "-":
-        return f"only # and ## headings are read, not {block.mark}"
+        return tr("only # and ## headings are read, not {mark}", mark=block.mark)
     if found := _MUST_SAY.fullmatch(block.text):
         draft.lines.append(Line(LineKind.MUST_SAY, found["text"], line_no=number))
         return ""
@@ -129,12 +130,12 @@ def _add(draft: _Draft, block: Block) -> str:
             return question
         draft.lines.append(Line(LineKind.ASK, question.prompt, question, number))
         return ""
-    return "a list item is “- [ ] must-say”, “- `field` (type): question” or “- [answer](#step)”"
+    return tr("a list item is “- [ ] must-say”, “- `field` (type): question” or “- [answer](#step)”")
 
 
 def _add_answer(draft: _Draft, text: str, target: str, number: int) -> str:
     if len(draft.answers) == MOST_ANSWERS:
-        return f"a step has at most {MOST_ANSWERS} answers, one digit each"
+        return tr("a step has at most {most} answers, one digit each", most=MOST_ANSWERS)
     kind, _, rest = target.partition(":")
     if target.startswith("#") and len(target) > 1:
         draft.answers.append(Answer(text, step=target[1:].lower(), line_no=number))
@@ -143,14 +144,14 @@ def _add_answer(draft: _Draft, text: str, target: str, number: int) -> str:
     elif target == "handoff:":
         draft.answers.append(Answer(text, handoff=True, line_no=number))
     else:
-        return f"“{target}” leads nowhere: write #step, outcome:code or handoff:"
+        return tr("“{target}” leads nowhere: write #step, outcome:code or handoff:", target=target)
     return ""
 
 
 def _question(name: str, spec: str, prompt: str) -> Question | str:
     """Return the question, or what is wrong with it."""
     if not FIELD.fullmatch(name):
-        return f"“{name}” is no field: small letters, digits and _ only"
+        return tr("“{name}” is no field: small letters, digits and _ only", name=name)
     required, kind, choices = False, AnswerType.TEXT, tuple[str, ...]()
     for part in (piece.strip() for piece in spec.split(",")):
         word, _, listed = part.partition(":")
@@ -160,9 +161,11 @@ def _question(name: str, spec: str, prompt: str) -> Question | str:
             kind = AnswerType(word.strip())
             choices = tuple(choice.strip() for choice in listed.split("/") if choice.strip())
         else:
-            return f"“{part}” is no type of answer: {', '.join(AnswerType)}, and required"
+            return tr(
+                "“{part}” is no type of answer: {types}, and required", part=part, types=", ".join(AnswerType)
+            )
     if (kind is AnswerType.CHOICE) != bool(choices) or len(set(choices)) != len(choices):
-        return (
+        return tr(
             "a choice lists its different answers, as in (choice: soon / this year), and only a choice does"
         )
     return Question(name, kind, prompt, required, choices)

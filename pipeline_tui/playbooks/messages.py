@@ -16,6 +16,7 @@ from pipeline_tui.domain.writing import LONGEST_TEXT, MessageTemplate, names_in
 from pipeline_tui.playbooks.method import WORKED, Languages
 from pipeline_tui.playbooks.script_checks import ScriptRules
 from pipeline_tui.playbooks.toml_tables import Table
+from pipeline_tui.wording import tr
 
 
 def templates(root: Table, languages: Languages) -> tuple[MessageTemplate, ...]:
@@ -41,20 +42,20 @@ def check_messages(root: Table, playbook: Playbook) -> None:
     rules, seen = ScriptRules.of(playbook), set[str]()
     for table, message in zip(root.tables("messages"), playbook.messages, strict=True):
         if message.key in seen:
-            table.fault("key", f"“{message.key}” stands twice in messages")
+            table.fault("key", tr("“{code}” stands twice in {table}", code=message.key, table="messages"))
         seen.add(message.key)
         if not message.channels:
-            table.fault("channels", "no channel: whatsapp, sms, email or visit is wanted")
+            table.fault("channels", tr("no channel: whatsapp, sms, email or visit is wanted"))
         if Channel.EMAIL in message.channels and not message.subjects:
-            table.fault("subject", "an e-mail needs a subject")
+            table.fault("subject", tr("an e-mail needs a subject"))
         for name in dict.fromkeys(names_in(message)):
             if name not in rules.placeholders:
-                table.fault("text", f"nothing fills in {{{name}}}")
+                table.fault("text", tr("nothing fills in {name}", name=f"{{{name}}}"))
         for text in (*message.texts.values(), *message.subjects.values()):
             if not text.count("{") == text.count("}") == len(placeholders_in(text)):
-                table.fault("text", "a brace stands alone")
+                table.fault("text", tr("a brace stands alone"))
             if len(text) > LONGEST_TEXT:
-                table.fault("text", f"longer than {LONGEST_TEXT} characters")
+                table.fault("text", tr("longer than {most} characters", most=LONGEST_TEXT))
 
 
 _NOTHING: MappingProxyType[str, str] = MappingProxyType({})
@@ -65,5 +66,5 @@ def _of(table: Table, key: str, known: tuple[Channel, ...] | tuple[Stage, ...]) 
     words, names = table.texts(key), [one.value for one in known]
     for word in words:
         if word not in names:
-            table.fault(key, f"“{word}” is none of {', '.join(names)}")
+            table.fault(key, tr("“{word}” is none of {known}", word=word, known=", ".join(names)))
     return tuple(word for word in words if word in names)

@@ -24,6 +24,7 @@ from pipeline_tui.domain.segments import SegmentRule
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.working_time import parse_hours
 from pipeline_tui.playbooks.toml_tables import Table
+from pipeline_tui.wording import tr
 
 USUAL_HOURS = "Mon-Sat 9-19"
 
@@ -138,7 +139,7 @@ def segment_rules(root: Table) -> tuple[SegmentRule, ...]:
             bought_within_days=table.number("bought_within_days", 0),
         )
         if not rule.value_12_months and not rule.bought_within_days:
-            table.fault("segment", "the rule asks for nothing: it would hold for every client")
+            table.fault("segment", tr("the rule asks for nothing: it would hold for every client"))
         table.refuse_others()
         found.append(rule)
     return tuple(found)
@@ -174,7 +175,10 @@ def targets(root: Table) -> MappingProxyType[str, int]:
         goals = table.table(stage)
         named = goals.keys()
         if len(named) > 3:
-            goals.fault("", f"{stage} has {len(named)} targets; at most three are read by anyone")
+            told = tr(
+                "{stage} has {count} targets; at most three are read by anyone", stage=stage, count=len(named)
+            )
+            goals.fault("", told)
         found |= {f"{stage}.{goal}": goals.number(goal, least=1) for goal in named}
     table.refuse_others()
     return MappingProxyType(found)
@@ -197,6 +201,6 @@ def stage_scripts(root: Table) -> MappingProxyType[Stage, tuple[str, ...]]:
     found = {stage: table.texts(stage) for stage in WORKED}
     for stage, named in found.items():
         if not named:
-            table.fault(stage, f"no script for {stage}")
+            table.fault(stage, tr("no script for {stage}", stage=stage))
     table.refuse_others()
     return MappingProxyType(found)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline_tui.domain.offer_rules import OfferRules
 from pipeline_tui.playbooks.toml_tables import Table
+from pipeline_tui.wording import tr
 
 _USUAL = OfferRules()
 
@@ -18,6 +19,7 @@ def offer_rules(root: Table) -> OfferRules:
     )
     steps = [step.text("code", "") for step in root.tables("deal_steps")]
     if rules.sent_step and rules.sent_step not in steps:
-        table.fault("sent_step", f"“{rules.sent_step}” is no step of a deal: {', '.join(steps)}")
+        told = tr("“{code}” is no step of a deal: {steps}", code=rules.sent_step, steps=", ".join(steps))
+        table.fault("sent_step", told)
     table.refuse_others()
     return rules

@@ -23,6 +23,7 @@ from pipeline_tui.domain.calling_rules import tighten
 from pipeline_tui.domain.errors import PipelineError, Refused, UsageTrouble
 from pipeline_tui.domain.tightening import MAY_BE_LEFT_OUT
 from pipeline_tui.playbooks.calling_rules import load_rules
+from pipeline_tui.wording import tr
 
 DEFAULT = "default"
 LARGEST = 64 * 1024  # characters
@@ -47,17 +48,25 @@ def read_own_rules(text: str, file_name: str) -> OwnRules:
     """Return a shop's own rules; Refused with the line that loosens, UsageTrouble with what is malformed."""
     if len(text) > LARGEST:
         raise UsageTrouble(
-            "These are no calling rules",
-            f"{file_name} is longer than {LARGEST} characters.",
-            "Name another file.",
+            tr("These are no calling rules"),
+            tr("{file} is longer than {most} characters.", file=file_name, most=LARGEST),
+            tr("Name another file."),
         )
     own = _parsed(text, file_name)
     for country, tables in own.tables.items():
         if not re.fullmatch(r"[A-Z]{2}|default", country) or not isinstance(tables, dict):
             raise UsageTrouble(
-                "The calling rules cannot be read",
-                f"{file_name}, line {_line(text, country)}: {country} is no country.",
-                'Write a country code in capitals, as in "[FR.consumer.cap]", or "default" for all others.',
+                tr("The calling rules cannot be read"),
+                tr(
+                    "{file}, line {line}: {country} is no country.",
+                    file=file_name,
+                    line=_line(text, country),
+                    country=country,
+                ),
+                tr(
+                    'Write a country code in capitals, as in "[FR.consumer.cap]", or "default" '
+                    "for all others."
+                ),
             )
         try:
             tighten(load_rules("" if country == DEFAULT else country), tables, file_name, country)
@@ -89,7 +98,7 @@ def rules_under(own: OwnRules, country: str) -> CountryRules:
 
 def stored_rules(text: str) -> OwnRules:
     """Return rules that were read and accepted before."""
-    return _parsed(text, "the shop's own calling rules")
+    return _parsed(text, tr("the shop's own calling rules"))
 
 
 def _parsed(text: str, file_name: str) -> OwnRules:
@@ -97,7 +106,9 @@ def _parsed(text: str, file_name: str) -> OwnRules:
         tables = tomllib.loads(text)
     except tomllib.TOMLDecodeError as wrong:
         raise UsageTrouble(
-            f"The calling rules in {file_name} cannot be read.", f"{wrong}.", "Correct this line."
+            tr("The calling rules in {file} cannot be read.", file=file_name),
+            f"{wrong}.",
+            tr("Correct this line."),
         ) from wrong
     return OwnRules(sha256(text.encode()).hexdigest()[:_DIGITS] if tables else "", tables)
 
@@ -105,7 +116,8 @@ def _parsed(text: str, file_name: str) -> OwnRules:
 def _with_line(wrong: PipelineError, text: str, file_name: str) -> PipelineError:
     named = str(wrong.data.get("field", ""))
     line = _line(text, named)
-    detail = f"{file_name}, line {line}: {wrong.detail.removeprefix(f'{file_name}, ')}"
+    said = wrong.detail.removeprefix(f"{file_name}, ")
+    detail = tr("{file}, line {line}: {fault}", file=file_name, line=line, fault=said)
     return type(wrong)(wrong.title, detail, wrong.next_step, {**wrong.data, "line": line})
 
 

@@ -22,6 +22,7 @@ from pipeline_tui.domain.practice import (
     World,
 )
 from pipeline_tui.settings import data_folder
+from pipeline_tui.wording import tr
 
 _PEOPLE = "people"
 
@@ -55,9 +56,9 @@ def load_trade(trade: str) -> PracticeTrade:
     known = practice_trades()
     if trade not in known:
         raise UsageTrouble(
-            f"There is no practice shop for the trade {trade}",
-            f"Ready: {', '.join(known)}.",
-            "Choose one of these.",
+            tr("There is no practice shop for the trade {trade}", trade=trade),
+            tr("Ready: {trades}.", trades=", ".join(known)),
+            tr("Choose one of these."),
         )
     data = _read(trade)
     languages = tuple(data["notes"])

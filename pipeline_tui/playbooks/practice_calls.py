@@ -20,9 +20,10 @@ from pipeline_tui.domain.practice_calls import NEXT_CHECK_IN, SATISFACTION, Prac
 from pipeline_tui.domain.script_walk import placeholders_in
 from pipeline_tui.domain.scripts import Script
 from pipeline_tui.domain.time_phrases import read_date
-from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.findings import Finding, page_of
 from pipeline_tui.playbooks.markdown import Block, blocks
 from pipeline_tui.playbooks.script_checks import ScriptRules
+from pipeline_tui.wording import tr
 
 PRACTICE = "practice"  # the file's stem
 _FIGURES = frozenset(str(figure) for figure in range(11))
@@ -51,7 +52,7 @@ def read_practice(text: str, file: str) -> tuple[tuple[PracticeCall, ...], tuple
         elif block.mark == "#" and not parts:
             continue
         elif not parts:
-            findings.append(Finding(file, block.line_no, "text before the first practice call (## …)"))
+            findings.append(Finding(file, block.line_no, tr("text before the first practice call (## …)")))
             continue
         parts.append(block)
     close()
@@ -62,7 +63,8 @@ def _call(parts: Sequence[Block], file: str) -> tuple[PracticeCall | None, list[
     heading, *rest = parts
     named = _NAMED.fullmatch(rest[0].text) if rest and rest[0].mark == "" else None
     if named is None:
-        return None, [Finding(file, heading.line_no, "a practice call begins with `its-id` and its script")]
+        told = tr("a practice call begins with `its-id` and its script")
+        return None, [Finding(file, heading.line_no, told)]
     sayings, findings, teaches, tells = list[Saying](), list[Finding](), list[str](), list[Told]()
     for block in rest[1:]:
         if block.mark == ">":
@@ -76,10 +78,11 @@ def _call(parts: Sequence[Block], file: str) -> tuple[PracticeCall | None, list[
         elif block.mark == "-" and (noted := _TOLD.fullmatch(block.text)):
             tells.append(Told(noted["field"], noted["value"].strip(), block.line_no))
         else:
-            told = "what the customer says is “- [words](#step)”, what is noted of it “- `field`: words”"
+            told = tr("what the customer says is “- [words](#step)”, what is noted of it “- `field`: words”")
             findings.append(Finding(file, block.line_no, told))
     if not sayings and not findings:
-        findings.append(Finding(file, heading.line_no, f"the customer of “{heading.text}” says nothing"))
+        told = tr("the customer of “{call}” says nothing", call=heading.text)
+        findings.append(Finding(file, heading.line_no, told))
     if findings:
         return None, findings
     call = PracticeCall(
@@ -109,7 +112,7 @@ def _saying(found: re.Match[str], line_no: int) -> Saying | None:
 
 
 def _nowhere(target: str) -> str:
-    return f"“{target}” leads nowhere: write #step, card:id, outcome:code or handoff:"
+    return tr("“{target}” leads nowhere: write #step, card:id, outcome:code or handoff:", target=target)
 
 
 def check_practice(playbook: Playbook, rules: ScriptRules) -> Iterator[Finding]:
@@ -117,25 +120,28 @@ def check_practice(playbook: Playbook, rules: ScriptRules) -> Iterator[Finding]:
     first = playbook.languages[0] if playbook.languages else "en"
     model = {one.id: one for one in playbook.practice.get(first, ())}
     for language, calls in playbook.practice.items():
-        file, seen = f"{language}/{PRACTICE}.md", dict[str, int]()
+        file, seen = page_of(language, PRACTICE), dict[str, int]()
         for call in calls:
             if call.id in seen:
-                yield Finding(file, call.line_no, f"“{call.id}” stands twice, first on line {seen[call.id]}")
+                told = tr("“{code}” stands twice, first on line {line}", code=call.id, line=seen[call.id])
+                yield Finding(file, call.line_no, told)
             seen.setdefault(call.id, call.line_no)
             script = next(
                 (one for one in playbook.scripts if (one.id, one.language) == (call.script, language)), None
             )
             if script is None:
-                yield Finding(file, call.line_no, f"there is no script “{call.script}”")
+                yield Finding(file, call.line_no, tr("there is no script “{code}”", code=call.script))
                 continue
             yield from _check_call(file, call, script, playbook, rules)
             yield from _check_tells(file, call, script, rules)
             other = model.get(call.id)
             if other is not None and _shape(other) != _shape(call):
-                yield Finding(file, call.line_no, f"“{call.id}” goes another way than in {first}")
+                told = tr("“{code}” goes another way than in {language}", code=call.id, language=first)
+                yield Finding(file, call.line_no, told)
         for missing in sorted(model.keys() ^ seen.keys()):
             where = first if missing in model else language
-            yield Finding(file, seen.get(missing, 1), f"the practice call “{missing}” is in {where} only")
+            told = tr("the practice call “{code}” is in {language} only", code=missing, language=where)
+            yield Finding(file, seen.get(missing, 1), told)
 
 
 def _check_call(
@@ -148,24 +154,27 @@ def _check_call(
         last = saying is call.sayings[-1]
         for name in placeholders_in(saying.text):
             if name not in rules.placeholders:
-                yield Finding(file, saying.line_no, f"nothing fills in {{{name}}}")
+                yield Finding(file, saying.line_no, tr("nothing fills in {name}", name=f"{{{name}}}"))
         if last != bool(saying.ends):
-            told = "ends the call before it is over" if saying.ends else "comes last and ends nothing"
-            yield Finding(file, saying.line_no, f"this {told}")
+            early, late = tr("this ends the call before it is over"), tr("this comes last and ends nothing")
+            yield Finding(file, saying.line_no, early if saying.ends else late)
         if not saying.text and (len(call.sayings) > 1 or not saying.outcome):
-            yield Finding(file, saying.line_no, "who does not pick up says nothing else: one outcome")
+            yield Finding(file, saying.line_no, tr("who does not pick up says nothing else: one outcome"))
         if saying.hangs_up and not last:
-            yield Finding(file, saying.line_no, "whoever hangs up says nothing after it")
+            yield Finding(file, saying.line_no, tr("whoever hangs up says nothing after it"))
         if saying.step:
             if not any(answer.step == saying.step for answer in here.answers):
-                yield Finding(file, saying.line_no, f"no answer leads from “{here.title}” to #{saying.step}")
+                told = tr("no answer leads from “{step}” to #{next}", step=here.title, next=saying.step)
+                yield Finding(file, saying.line_no, told)
             here = script.step(saying.step) or here
         elif saying.card and saying.card not in cards:
-            yield Finding(file, saying.line_no, f"there is no card “{saying.card}” at this desk")
+            yield Finding(
+                file, saying.line_no, tr("there is no card “{code}” at this desk", code=saying.card)
+            )
         elif saying.outcome and saying.outcome not in rules.outcomes | farming:
-            yield Finding(file, saying.line_no, f"there is no outcome “{saying.outcome}”")
+            yield Finding(file, saying.line_no, tr("there is no outcome “{code}”", code=saying.outcome))
         elif saying.handoff and not any(answer.handoff for answer in here.answers):
-            yield Finding(file, saying.line_no, f"nothing is handed on from “{here.title}”")
+            yield Finding(file, saying.line_no, tr("nothing is handed on from “{step}”", step=here.title))
 
 
 def _check_tells(file: str, call: PracticeCall, script: Script, rules: ScriptRules) -> Iterator[Finding]:
@@ -175,13 +184,19 @@ def _check_tells(file: str, call: PracticeCall, script: Script, rules: ScriptRul
     for one in call.tells:
         if one.field in (SATISFACTION, NEXT_CHECK_IN):
             if call.script not in rules.farming:
-                yield Finding(file, one.line_no, f"“{one.field}” is noted of a check-in only")
+                yield Finding(file, one.line_no, tr("“{field}” is noted of a check-in only", field=one.field))
             elif one.field == SATISFACTION and one.value not in _FIGURES:
-                yield Finding(file, one.line_no, f"“{one.value}” is no satisfaction from 0 to 10")
+                yield Finding(
+                    file, one.line_no, tr("“{value}” is no satisfaction from 0 to 10", value=one.value)
+                )
             elif one.field == NEXT_CHECK_IN and not _is_day(one.value, script.language):
-                yield Finding(file, one.line_no, f"“{one.value}” is no day that a log could read")
+                yield Finding(
+                    file, one.line_no, tr("“{value}” is no day that a log could read", value=one.value)
+                )
         elif one.field not in asked:
-            yield Finding(file, one.line_no, f"nobody asks “{one.field}” on the way of this call")
+            yield Finding(
+                file, one.line_no, tr("nobody asks “{field}” on the way of this call", field=one.field)
+            )
 
 
 def _is_day(words: str, language: str) -> bool:

@@ -16,8 +16,9 @@ from itertools import pairwise
 
 from pipeline_tui.domain.quality import FEWEST, MOST, QualityCard, QualityQuestion
 from pipeline_tui.domain.stages import STAGE_OF_ROLE, Role
-from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.findings import Finding, page_of
 from pipeline_tui.playbooks.markdown import Block, blocks
+from pipeline_tui.wording import tr
 
 QUALITY_FILE = "quality-card"
 _ROLE = re.compile(r".*\(`(?P<role>[a-z]+)`\)")
@@ -42,9 +43,9 @@ def read_quality(text: str, file: str) -> tuple[tuple[QualityCard, ...], tuple[F
         if block.mark == "##":
             role = _role(block)
             if role is None:
-                fault(block, "no specialist: end the heading with (`scout`), (`hunter`) or (`farmer`)")
+                fault(block, tr("no specialist: end the heading with (`scout`), (`hunter`) or (`farmer`)"))
             elif role in found:
-                fault(block, f"“{role}” stands twice, first on line {lines[role]}")
+                fault(block, tr("“{code}” stands twice, first on line {line}", code=role, line=lines[role]))
             else:
                 found[role], lines[role] = [], block.line_no
         elif block.mark == "-" and role is not None:
@@ -53,14 +54,20 @@ def read_quality(text: str, file: str) -> tuple[tuple[QualityCard, ...], tuple[F
             if question is not None:
                 found[role].append(question)
         elif block.mark == ">" and asked is None:
-            fault(block, "a sign without a question before it")
+            fault(block, tr("a sign without a question before it"))
         elif role is not None and block.mark == "":
-            fault(block, "not a question: write - `code`: question?")
+            fault(block, tr("not a question: write - `code`: question?"))
     for each in STAGE_OF_ROLE:
         if each not in found:
-            findings.append(Finding(file, 1, f"nothing for the {each}"))
+            findings.append(Finding(file, 1, tr("nothing for the {role}", role=each)))
         elif not FEWEST <= len(found[each]) <= MOST:
-            told = f"{len(found[each])} questions for the {each}, not {FEWEST} to {MOST}"
+            told = tr(
+                "{count} questions for the {role}, not {fewest} to {most}",
+                count=len(found[each]),
+                role=each,
+                fewest=FEWEST,
+                most=MOST,
+            )
             findings.append(Finding(file, lines[each], told))
     return tuple(QualityCard(each, tuple(asks)) for each, asks in found.items()), tuple(findings)
 
@@ -70,14 +77,21 @@ def same_everywhere(cards: Mapping[str, tuple[QualityCard, ...]]) -> Iterable[Fi
     languages = [language for language in cards if cards[language]]
     for language in cards:
         if languages and language not in languages:
-            yield Finding(f"{language}/{QUALITY_FILE}.md", 1, f"the file is missing; {languages[0]} has one")
+            told = tr("the file is missing; {language} has one", language=languages[0])
+            yield Finding(page_of(language, QUALITY_FILE), 1, told)
     for language in languages[1:]:
         for first, other in zip(cards[languages[0]], cards[language], strict=False):
             codes = [[one.code for one in card.questions] for card in (first, other)]
             if first.role is other.role and codes[0] != codes[1]:
                 theirs, ours = (", ".join(each) for each in codes)
-                told = f"the {first.role} is asked {ours}; in {languages[0]} {theirs}"
-                yield Finding(f"{language}/{QUALITY_FILE}.md", 1, told)
+                told = tr(
+                    "the {role} is asked {ours}; in {language} {theirs}",
+                    role=first.role,
+                    ours=ours,
+                    language=languages[0],
+                    theirs=theirs,
+                )
+                yield Finding(page_of(language, QUALITY_FILE), 1, told)
 
 
 def _role(block: Block) -> Role | None:
@@ -90,11 +104,11 @@ def _question(
 ) -> QualityQuestion | None:
     found = _QUESTION.fullmatch(block.text)
     if found is None:
-        fault(block, "not a question: write - `code`: question?")
+        fault(block, tr("not a question: write - `code`: question?"))
         return None
     if found["code"] in known:
-        fault(block, f"“{found['code']}” is asked twice")
+        fault(block, tr("“{code}” is asked twice", code=found["code"]))
     if sign is None:
-        fault(block, f"“{found['code']}” has no sign: add > how one hears it in the call")
+        fault(block, tr("“{code}” has no sign: add > how one hears it in the call", code=found["code"]))
         return None
     return QualityQuestion(found["code"], found["text"], sign.text)

@@ -18,7 +18,7 @@ from pipeline_tui.playbooks import care, joints, messages, method
 from pipeline_tui.playbooks.cards import CARD_FILES, read_cards
 from pipeline_tui.playbooks.consents import consent_wording
 from pipeline_tui.playbooks.custom_fields import custom_fields
-from pipeline_tui.playbooks.findings import Finding, trouble
+from pipeline_tui.playbooks.findings import Finding, page_of, trouble
 from pipeline_tui.playbooks.first_questions import QUESTIONS, read_questions
 from pipeline_tui.playbooks.folders import Folder, StoredFolder
 from pipeline_tui.playbooks.markdown import read_script
@@ -27,6 +27,7 @@ from pipeline_tui.playbooks.practice_calls import PRACTICE, read_practice
 from pipeline_tui.playbooks.quality import QUALITY_FILE, read_quality
 from pipeline_tui.playbooks.toml_tables import Document
 from pipeline_tui.settings import data_folder
+from pipeline_tui.wording import tr
 
 TOML_FILE = "playbook.toml"
 USUAL_TRADE = "florist"  # where nobody has named one yet: a shop of one person, the smallest there is
@@ -45,9 +46,9 @@ def shipped_folder(trade: str) -> Path:
     """Return the folder of a shipped playbook. Raises UsageTrouble when the trade has none."""
     if trade not in shipped_trades():
         raise UsageTrouble(
-            f"There is no playbook for “{trade}”",
-            f"The trades shipped are: {', '.join(shipped_trades())}.",
-            "Name one of them, or the folder of your own playbook.",
+            tr("There is no playbook for “{trade}”", trade=trade),
+            tr("The trades shipped are: {trades}.", trades=", ".join(shipped_trades())),
+            tr("Name one of them, or the folder of your own playbook."),
         )
     return data_folder() / "playbooks" / trade
 
@@ -93,7 +94,7 @@ def read_playbook(folder: Folder, number: int = 0) -> tuple[Playbook | None, tup
     root = document.root
     languages = root.texts("languages")
     if "en" not in languages:
-        root.fault("languages", "“languages” lacks en: every name falls back on English")
+        root.fault("languages", tr("“languages” lacks en: every name falls back on English"))
     written = root.number("version", least=1)
     version = number or written
     stage_scripts = method.stage_scripts(root)
@@ -175,7 +176,7 @@ class _Files:
         found = {path.stem for path in (self._folder / language).glob("*.md")}
         for stem in sorted(found - expected - {QUALITY_FILE}):
             self.findings.append(
-                Finding(f"{language}/{stem}.md", 1, "no such page or card file, and no [scripts] entry")
+                Finding(page_of(language, stem), 1, tr("no such page or card file, and no [scripts] entry"))
             )
         for stem in dict.fromkeys(self._script_ids):
             text, file = self._text(language, stem)
@@ -206,15 +207,17 @@ class _Files:
 
     def _text(self, language: str, stem: str) -> tuple[str, str]:
         """Return a file's text and its name within the folder; "" and a finding when it cannot be read."""
-        file = f"{language}/{stem}.md"
+        file = page_of(language, stem)
         try:
             text = (self._folder / language / f"{stem}.md").read_text(encoding="utf-8")
         except FileNotFoundError:
-            self.findings.append(Finding(file, 1, "the file is missing"))
+            self.findings.append(Finding(file, 1, tr("the file is missing")))
         except (OSError, UnicodeDecodeError) as reason:
-            self.findings.append(Finding(file, 1, f"cannot be read: {reason.__class__.__name__}"))
+            self.findings.append(
+                Finding(file, 1, tr("cannot be read: {reason}", reason=reason.__class__.__name__))
+            )
         else:
             if text.strip():
                 return text, file
-            self.findings.append(Finding(file, 1, "the file is empty"))
+            self.findings.append(Finding(file, 1, tr("the file is empty")))
         return "", file

@@ -9,7 +9,8 @@ from pipeline_tui.domain.playbook import Playbook
 from pipeline_tui.domain.script_walk import PLACEHOLDERS, placeholders_in
 from pipeline_tui.domain.scripts import LineKind, Question, Script, Step
 from pipeline_tui.domain.stages import Stage
-from pipeline_tui.playbooks.findings import Finding
+from pipeline_tui.playbooks.findings import Finding, page_of
+from pipeline_tui.wording import tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,22 +41,26 @@ class ScriptRules:
 
 def check_script(script: Script, rules: ScriptRules) -> Iterator[Finding]:
     """Yield every fault of one script."""
-    file = f"{script.language}/{script.id}.md"
+    file = page_of(script.language, script.id)
     outcomes = rules.outcomes | (rules.check_ins if script.id in rules.farming else frozenset())
     anchors: dict[str, int] = {}
     for step in script.steps:
         if step.id in anchors:
-            text = f"the step “{step.title}” stands twice, first on line {anchors[step.id]}"
+            text = tr(
+                "the step “{step}” stands twice, first on line {line}", step=step.title, line=anchors[step.id]
+            )
             yield Finding(file, step.line_no, text)
         anchors.setdefault(step.id, step.line_no)
         if not step.answers:
-            yield Finding(file, step.line_no, f"dead end: the step “{step.title}” has no answer")
+            yield Finding(
+                file, step.line_no, tr("dead end: the step “{step}” has no answer", step=step.title)
+            )
         yield from _check_lines(file, step, rules)
         for answer in step.answers:
             if answer.step and script.step(answer.step) is None:
-                yield Finding(file, answer.line_no, f"there is no step #{answer.step}")
+                yield Finding(file, answer.line_no, tr("there is no step #{step}", step=answer.step))
             if answer.outcome and answer.outcome not in outcomes:
-                yield Finding(file, answer.line_no, f"there is no outcome “{answer.outcome}”")
+                yield Finding(file, answer.line_no, tr("there is no outcome “{code}”", code=answer.outcome))
     yield from _check_ways(file, script)
 
 
@@ -68,15 +73,17 @@ def check_openings(playbook: Playbook) -> Iterator[Finding]:
     for script in playbook.scripts:
         if script.id not in first or not script.steps:
             continue
-        file, step = f"{script.language}/{script.id}.md", script.steps[0]
+        file, step = page_of(script.language, script.id), script.steps[0]
         said = [line for line in step.lines if line.kind is LineKind.MUST_SAY]
         named = {name for line in said for name in placeholders_in(line.text)}
         if not said:
-            yield Finding(
-                file, step.line_no, f"“{step.title}” opens a cold call and has no line that must be said"
-            )
+            told = tr("“{step}” opens a cold call and has no line that must be said", step=step.title)
+            yield Finding(file, step.line_no, told)
         elif missing := [f"{{{name}}}" for name in ("operator", "firm") if name not in named]:
-            told = f"no line that must be said names {' and '.join(missing)}: who calls is told first"
+            told = tr(
+                "no line that must be said names {names}: who calls is told first",
+                names=tr(" and ").join(missing),
+            )
             yield Finding(file, said[0].line_no, told)
 
 
@@ -89,21 +96,27 @@ def check_languages(playbook: Playbook) -> Iterator[Finding]:
             continue
         mine, theirs = _questions(script), _questions(model)
         for field in sorted(mine.keys() | theirs.keys()):
-            file = f"{script.language}/{script.id}.md"
+            file = page_of(script.language, script.id)
             one, other = mine.get(field), theirs.get(field)
             if one is None:
-                yield Finding(file, 1, f"“{field}” is asked in {first} only")
+                yield Finding(
+                    file, 1, tr("“{field}” is asked in {language} only", field=field, language=first)
+                )
             elif other is None:
-                yield Finding(file, one[1], f"“{field}” is not asked in {first}")
+                yield Finding(
+                    file, one[1], tr("“{field}” is not asked in {language}", field=field, language=first)
+                )
             elif _shape(one[0]) != _shape(other[0]):
-                yield Finding(file, one[1], f"“{field}” takes another answer than in {first}")
+                told = tr("“{field}” takes another answer than in {language}", field=field, language=first)
+                yield Finding(file, one[1], told)
     for language in playbook.languages:
         for kind in ("objection", "technique"):
             mine_ids = {card.id for card in playbook.cards[language] if card.kind == kind}
             model_ids = {card.id for card in playbook.cards[first] if card.kind == kind}
             for card_id in sorted(model_ids ^ mine_ids):
                 where = first if card_id in model_ids else language
-                yield Finding(f"{language}/{kind}s.md", 1, f"card “{card_id}” is there in {where} only")
+                told = tr("card “{id}” is there in {language} only", id=card_id, language=where)
+                yield Finding(page_of(language, f"{kind}s"), 1, told)
 
 
 def _check_lines(file: str, step: Step, rules: ScriptRules) -> Iterator[Finding]:
@@ -112,12 +125,13 @@ def _check_lines(file: str, step: Step, rules: ScriptRules) -> Iterator[Finding]
     for number, text in texts:
         for name in placeholders_in(text):
             if name not in rules.placeholders:
-                yield Finding(file, number, f"nothing fills in {{{name}}}")
+                yield Finding(file, number, tr("nothing fills in {name}", name=f"{{{name}}}"))
         if text.count("{") != text.count("}") or text.count("{") != len(placeholders_in(text)):
-            yield Finding(file, number, "a brace stands alone")
+            yield Finding(file, number, tr("a brace stands alone"))
     for line in step.lines:
         if line.question is not None and line.question.field not in rules.fields:
-            yield Finding(file, line.line_no, f"unknown field “{line.question.field}”: add it to [[fields]]")
+            told = tr("unknown field “{field}”: add it to [[fields]]", field=line.question.field)
+            yield Finding(file, line.line_no, told)
 
 
 def _check_ways(file: str, script: Script) -> Iterator[Finding]:
@@ -133,9 +147,11 @@ def _check_ways(file: str, script: Script) -> Iterator[Finding]:
     reached, ending = _closure([script.first], forward), _closure(ends, backward)
     for step in script.steps:
         if step.id not in reached:
-            yield Finding(file, step.line_no, f"no answer leads to the step “{step.title}”")
+            yield Finding(file, step.line_no, tr("no answer leads to the step “{step}”", step=step.title))
         if step.id not in ending and step.answers:
-            yield Finding(file, step.line_no, f"dead end: no way out of the step “{step.title}”")
+            yield Finding(
+                file, step.line_no, tr("dead end: no way out of the step “{step}”", step=step.title)
+            )
 
 
 def _closure(begin: Iterable[str], ways: dict[str, set[str]]) -> set[str]:

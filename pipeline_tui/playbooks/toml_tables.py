@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 from pipeline_tui.playbooks.findings import Finding
 from pipeline_tui.playbooks.folders import Folder
+from pipeline_tui.wording import WordTable, tr
 
 Choice = TypeVar("Choice", bound=StrEnum)
 
@@ -29,7 +30,7 @@ class Document:
         except tomllib.TOMLDecodeError as trouble:
             found = re.search(r"line (\d+)", str(trouble))
             line = int(found[1]) if found else len(self._lines)
-            self.findings.append(Finding(file, max(line, 1), f"not TOML: {trouble}"))
+            self.findings.append(Finding(file, max(line, 1), tr("not TOML: {reason}", reason=trouble)))
             values = {}
         self.broken = bool(self.findings)
         self.root = Table(self, values, "", 0)
@@ -41,8 +42,8 @@ class Document:
             return cls(path.read_text(encoding="utf-8"), path.name)
         except (OSError, UnicodeDecodeError) as trouble:
             document = cls("", path.name)
-            reason = trouble.strerror if isinstance(trouble, OSError) else "not UTF-8"
-            document.findings.append(Finding(path.name, 1, f"cannot be read: {reason}"))
+            reason = trouble.strerror if isinstance(trouble, OSError) else tr("not UTF-8")
+            document.findings.append(Finding(path.name, 1, tr("cannot be read: {reason}", reason=reason)))
             document.broken = True
             return document
 
@@ -95,10 +96,10 @@ class Table:
         found = self._values.get(key)
         if found is None:
             if default is None:
-                self.fault(key, f"“{key}” is missing")
+                self.fault(key, tr("“{key}” is missing", key=key))
             return kind() if default is None else default
         if not isinstance(found, kind) or (kind is int and isinstance(found, bool)):
-            self.fault(key, f"“{key}” is not {_KINDS[kind]}")
+            self.fault(key, tr("“{key}” is not {kind}", key=key, kind=_KINDS[kind]))
             return kind() if default is None else default
         return found
 
@@ -110,7 +111,14 @@ class Table:
         """Return a whole number within bounds."""
         found = int(self.value(key, int, default))
         if key in self and not least <= found <= most:
-            self.fault(key, f"“{key}” is {found}, not between {least} and {most}")
+            told = tr(
+                "“{key}” is {found}, not between {least} and {most}",
+                key=key,
+                found=found,
+                least=least,
+                most=most,
+            )
+            self.fault(key, told)
         return found
 
     def flag(self, key: str) -> bool:
@@ -121,7 +129,7 @@ class Table:
         """Return a list of texts, empty when absent."""
         found = self.value(key, list, [])
         if not all(isinstance(one, str) for one in found):
-            self.fault(key, f"“{key}” is not a list of texts")
+            self.fault(key, tr("“{key}” is not a list of texts", key=key))
             return ()
         return tuple(found)
 
@@ -131,7 +139,8 @@ class Table:
         if found in list(kind):
             return kind(found)
         if key in self:
-            self.fault(key, f"“{key}” is “{found}”, not one of {', '.join(kind)}")
+            told = tr("“{key}” is “{found}”, not one of {known}", key=key, found=found, known=", ".join(kind))
+            self.fault(key, told)
         return default or next(iter(kind))
 
     def names(self, key: str, languages: tuple[str, ...]) -> MappingProxyType[str, str]:
@@ -140,7 +149,8 @@ class Table:
         names = {name: str(text) for name, text in found.items() if isinstance(text, str) and text.strip()}
         missing = [language for language in languages if language not in names]
         if key in self and missing:
-            self.fault(key, f"“{key}” is missing in {', '.join(missing)}")
+            told = tr("“{key}” is missing in {languages}", key=key, languages=", ".join(missing))
+            self.fault(key, told)
         return MappingProxyType(names)
 
     def table(self, key: str) -> Table:
@@ -154,7 +164,7 @@ class Table:
             if isinstance(values, dict):
                 yield Table(self._document, values, f"{self._header}.{key}".lstrip("."), index)
             else:
-                self.fault(key, f"“{key}” is not a list of tables")
+                self.fault(key, tr("“{key}” is not a list of tables", key=key))
 
     def keys(self) -> tuple[str, ...]:
         """Return the keys of the table in their order."""
@@ -164,13 +174,15 @@ class Table:
         """Note every key that nothing has read: most often a slip of the pen."""
         for key in self._values:
             if key not in self._read:
-                self.fault(key, f"“{key}” means nothing here")
+                self.fault(key, tr("“{key}” means nothing here", key=key))
 
 
-_KINDS: dict[type, str] = {
-    str: "a text",
-    int: "a whole number",
-    bool: "true or false",
-    list: "a list",
-    dict: "a table",
-}
+_KINDS: WordTable[type] = WordTable(
+    {
+        str: "a text",
+        int: "a whole number",
+        bool: "true or false",
+        list: "a list",
+        dict: "a table",
+    }
+)
