@@ -6,6 +6,7 @@ import gc
 import os
 import sys
 import time
+from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, datetime
 from itertools import count
@@ -106,9 +107,9 @@ def frozen_now() -> datetime:
     return datetime(2026, 11, 23, 13, 3, tzinfo=UTC)
 
 
-# A test of these folders costs half a second. In the inner loop stay the first of each file of journeys, and
-# the first of these files of screens: every desk, and the ways in and out of it.
-FIRST_ONLY = ("screens", "journeys")
+# What a test of these folders costs is a shop, a screen or a program. In the inner loop stay the first of
+# each file, which show what it is about; of screens only every desk and the ways in and out of it.
+FIRST_ONLY = {"screens": 1, "journeys": 1, "services": 3, "storage": 3}
 FAST_SCREENS = {
     f"test_{name}.py"
     for name in (
@@ -119,18 +120,18 @@ FAST_SCREENS = {
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Put files of slow tests first, and leave the inner loop the first of each journey and of some screens.
+    """Put files of slow tests first, and leave the inner loop the first tests of each file that is dear.
 
     Processes take file after file: the longest at the end would be waited for by all the others.
     """
     long = {item.path for item in items if item.get_closest_marker("slow") is not None}
     items.sort(key=lambda item: item.path not in long)
-    seen: set[Path] = set()
+    seen: Counter[Path] = Counter()
     for item in items:
         folder = item.path.parent.name
         if folder not in FIRST_ONLY:
             continue
         left_out = folder == "screens" and item.path.name not in FAST_SCREENS
-        if left_out or item.path in seen:
+        if left_out or seen[item.path] >= FIRST_ONLY[folder]:
             item.add_marker(pytest.mark.slow)
-        seen.add(item.path)
+        seen[item.path] += 1

@@ -56,6 +56,7 @@ def ends_well(child: pexpect.spawn[str]) -> None:
     assert child.exitstatus == 0
 
 
+@pytest.mark.slow
 def test_a_pipe_works_a_contact_through(one_tier: Prompt) -> None:
     done = piped(one_tier, "", "e", "demande des lys", "", "", "1", "n", "figures")
     assert (done.returncode, done.stderr) == (0, "")
