@@ -32,7 +32,7 @@ class SegmentActs(CheckInActs):
             (one.code, tr("{code} · every {count}", code=one.code, count=count(one.days, "day")))
             for one in segments
         ]
-        choices.append((AUTO, tr("auto · the playbook's rule decides: what they bought, and how lately")))
+        choices.append((AUTO, tr("auto · the playbook's rule: what they bought and how lately")))
         self.app.push_screen(
             Choose(
                 tr("Segment of {name}", name=name),

@@ -202,7 +202,7 @@ def health(queue: EmptyQueue, ready: int) -> Content:
             fixed("✓ ", "$success"), say(tr("{count} can be called now", count=count(ready, "contact")))
         )
     if not blocked:
-        return fixed(tr("No contact waits to be called: load a list."), QUIET)
+        return fixed(tr("Nobody to call yet: load a list."), QUIET)
     return join(
         fixed("! ", "$warning"),
         say(tr("nothing can be called now, {blocked} are held back", blocked=blocked)),
