@@ -118,8 +118,8 @@ def own_name() -> str:
     try:
         login = getpass.getuser()
     except (OSError, KeyError):
-        return "Me"
-    return "Me" if login in ("root", "user", "admin") else login.replace(".", " ").title()
+        return tr("Me")
+    return tr("Me") if login in ("root", "user", "admin") else login.replace(".", " ").title()
 
 
 def sign_in_command(workspace: Path, name: str) -> str:

@@ -27,6 +27,7 @@ from pipeline_tui.domain.working_time import parse_hours
 from pipeline_tui.screens.first_door import FirstDoor
 from pipeline_tui.ui.first_words import EXAMPLE, GROUPED, WHY
 from pipeline_tui.ui.formatting import QUIET, column, count, fixed, join, say, wrapped
+from pipeline_tui.ui.structure_words import STRUCTURE_NAMES
 from pipeline_tui.ui.words import goal_words
 from pipeline_tui.widgets.file_lines import file_size
 from pipeline_tui.wording import spoken, tr
@@ -61,13 +62,17 @@ def _reads(question: str, typed: Typed, door: FirstDoor) -> str:
             return tr("as you say it in a call")
         case "trade":
             trade = read_trade(text, door.ground)
-            return tr("{trade}: {structure} as a rule", trade=trade.name(spoken()), structure=trade.structure)
+            return tr(
+                "{trade}: {structure} as a rule",
+                trade=trade.name(spoken()),
+                structure=STRUCTURE_NAMES[trade.structure],
+            )
         case "country":
             home = read_home(text, _trade(typed, door))
             return f"{home.country} · {home.currency} · {home.language} · {home.zone}"
         case "people":
             crew = read_crew(text)
-            return f"{crew.structure.value} · {count(len(crew.people), 'person', 'people')}"
+            return f"{STRUCTURE_NAMES[crew.structure]} · {count(len(crew.people), 'person', 'people')}"
         case "computers":
             return tr("the others over SSH") if read_computers(text) else tr("this one")
         case "hours":
