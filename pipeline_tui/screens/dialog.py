@@ -64,7 +64,8 @@ class Dialog(ModalScreen[Answer]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether this question knows the action; a key may come before its widgets, or after them."""
-        return action == "quit_guarded" or (bool(self.children) and hasattr(self, f"action_{action}"))
+        built = self.is_mounted and bool(self.children)  # mounted: what stands within the sheet is there too
+        return action == "quit_guarded" or (built and hasattr(self, f"action_{action}"))
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave with an answer; from behind another screen only once this one is in front again.

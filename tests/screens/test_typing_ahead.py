@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import Any
 
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
-from pipeline_tui.screens.form import Field, Form, Typed
+from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.widgets.note_box import NoteBox
 from tests.screens.driving import opened, press, settle
@@ -67,3 +68,17 @@ async def test_tab_moves_between_the_fields_of_a_brief() -> None:
         assert there is not here
         await press(pilot, "shift+tab")
         assert app.focused is here
+
+
+async def test_no_key_answers_a_sheet_whose_fields_are_not_there_yet() -> None:
+    async with opened(session_with(FakeDoors((CLAIRE,)))) as (app, pilot):
+        form = Form("How did it go?", [Field("note", "Note"), Field("next", "Next")])
+        app.push_screen(form)
+        half_built = False
+        while not form.query(FieldRow):
+            half_built = half_built or bool(form.children)
+            assert not form.check_action("accept", ())
+            await asyncio.sleep(0)
+        assert half_built
+        await settle(pilot)
+        assert form.check_action("accept", ())
