@@ -8,6 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from pipeline_tui.domain.stages import Stage
+from pipeline_tui.wording import grouped, mark_many, tr, trn
 
 
 class What(StrEnum):
@@ -67,3 +68,19 @@ def work_of(things: Iterable[Thing]) -> OpenWork:
         hand_offs=counts[What.HAND_OFF],
         messages=counts[What.MESSAGE],
     )
+
+
+def work_words(work: OpenWork) -> str:
+    """Return how much waits, in words; "nothing" when nothing does."""
+    told = (
+        (work.clients, mark_many("client", "clients")),
+        (work.deals, mark_many("deal", "deals")),
+        (work.callbacks, mark_many("promised call", "promised calls")),
+        (work.check_ins, mark_many("check-in", "check-ins")),
+        (work.hand_offs, mark_many("hand-off", "hand-offs")),
+        (work.messages, mark_many("message", "messages")),
+    )
+    parts = [f"{grouped(number)} {trn(*words, number)}" for number, words in told if number]
+    if not parts and work.contacts:
+        parts = [f"{grouped(work.contacts)} {trn('contact', 'contacts', work.contacts)}"]
+    return ", ".join(parts) or tr("nothing")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from pipeline_tui.domain.crew_words import read_roles
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.domain.open_work import work_words
 from pipeline_tui.domain.people import read_languages
 from pipeline_tui.domain.staff import OnStaff
 from pipeline_tui.screens.ask import Choose
@@ -14,7 +15,6 @@ from pipeline_tui.screens.readings import day_of, reads_day
 from pipeline_tui.screens.staff_handing_over import HandingOverDesk
 from pipeline_tui.screens.staff_readings import reads_languages, reads_roles
 from pipeline_tui.ui.command import Command
-from pipeline_tui.widgets.staff_lines import work_words
 from pipeline_tui.wording import tr, tr_as
 
 _OF_ONE = frozenset({"change_stages", "note_absence", "replace_person", "let_leave"})

@@ -13,7 +13,7 @@ from typing import Any
 
 from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.errors import Refused, UsageTrouble
-from pipeline_tui.domain.open_work import OpenWork, Thing, What, work_of
+from pipeline_tui.domain.open_work import Thing, What, work_of, work_words
 from pipeline_tui.domain.people import Operator, called
 from pipeline_tui.domain.replacing import (
     Alone,
@@ -33,7 +33,7 @@ from pipeline_tui.services.shop import Shop
 from pipeline_tui.storage import absences, diaries, left_drafts, line_sight, open_work, people, reassignments
 from pipeline_tui.storage.left_drafts import LeftDraft
 from pipeline_tui.storage.store import Tx
-from pipeline_tui.wording import mark_many, tr, trn
+from pipeline_tui.wording import tr
 
 LOOK_AHEAD = timedelta(days=90)  # of a diary in which clashes are looked for
 
@@ -103,26 +103,10 @@ def needs_receivers(person: Operator, things: Sequence[Thing]) -> Refused:
     """Return the refusal to leave open work to nobody."""
     return Refused(
         tr("Work waits for {name}", name=person.name),
-        tr("{work}; nothing was changed.", work=in_words(work_of(things))),
+        tr("{work}; nothing was changed.", work=work_words(work_of(things))),
         tr('Say who takes it over: people replace "{name}" --by NAME (or --by team).', name=person.name),
         {"open": work_of(things)},
     )
-
-
-def in_words(work: OpenWork) -> str:
-    """Return how much waits, in words."""
-    told = (
-        (work.clients, mark_many("client", "clients")),
-        (work.deals, mark_many("deal", "deals")),
-        (work.callbacks, mark_many("promised call", "promised calls")),
-        (work.check_ins, mark_many("check-in", "check-ins")),
-        (work.hand_offs, mark_many("hand-off", "hand-offs")),
-        (work.messages, mark_many("message", "messages")),
-    )
-    parts = [f"{number} {trn(*words, number)}" for number, words in told if number]
-    if not parts and work.contacts:
-        parts = [f"{work.contacts} {trn('contact', 'contacts', work.contacts)}"]
-    return ", ".join(parts) or tr("nothing")
 
 
 def left_alone(tx: Tx, shop: Shop, person: Operator, roles: Iterable[Role]) -> tuple[Alone, ...]:
@@ -223,7 +207,7 @@ def _nobody_there(tx: Tx, shop: Shop, person: Operator, things: Sequence[Thing],
         if there
         else tr('Add one first: pipeline-tui people add "NAME:{role}".', role=role)
     )
-    waits = in_words(work_of(one for one in things if one.stage is stage))
+    waits = work_words(work_of(one for one in things if one.stage is stage))
     return Refused(
         tr("Nobody named works {stage}", stage=tr(stage.value)),
         tr("There {name} has {work}; nothing was changed.", name=person.name, work=waits),

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from textual.content import Content
 
 from pipeline_tui.domain.clocks import local_day
-from pipeline_tui.domain.open_work import OpenWork
+from pipeline_tui.domain.open_work import work_words
 from pipeline_tui.domain.replacing import Alone, Part, Plan
 from pipeline_tui.domain.staff import OnStaff
 from pipeline_tui.domain.stages import Role
@@ -30,7 +30,7 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.ui.structure_words import STRUCTURE_NAMES
 from pipeline_tui.ui.words import ROLES, STAGES, STAGES_IN_SHORT
 from pipeline_tui.widgets.sheet_parts import wrapped
-from pipeline_tui.wording import mark, mark_as, mark_many, tr, tr_as, trn
+from pipeline_tui.wording import mark, mark_as, tr, tr_as, trn
 
 _STANDING = MappingProxyType(
     {
@@ -115,22 +115,6 @@ def person_lines(one: OnStaff, today: date, width: int) -> list[Content]:
     )
     other = fixed("   T ", f"bold {ACCENT}")
     return [*told, join(keys, tr("somebody new"), other, tr("another structure"))]
-
-
-def work_words(work: OpenWork) -> str:
-    """Return how much waits, in words; "nothing" when nothing does."""
-    told = (
-        (work.clients, mark_many("client", "clients")),
-        (work.deals, mark_many("deal", "deals")),
-        (work.callbacks, mark_many("promised call", "promised calls")),
-        (work.check_ins, mark_many("check-in", "check-ins")),
-        (work.hand_offs, mark_many("hand-off", "hand-offs")),
-        (work.messages, mark_many("message", "messages")),
-    )
-    parts = [f"{number} {trn(*words, number)}" for number, words in told if number]
-    if not parts and work.contacts:
-        parts = [count(work.contacts, "contact")]
-    return ", ".join(parts) or tr("nothing")
 
 
 def part_words(part: Part) -> str:
