@@ -160,6 +160,6 @@ class FirstDayScreen(WorkingScreen):
         cursor = following if self._day is None else rows.cursor
         self._day = day
         rows.show(first_day_lines(day, self.session.zone, self.session.now()), cursor=cursor)
-        if not day.waits and self.is_attached and not self._opened:
+        if not day.waits and not self._opened:
             self._opened = True
             self._released()

@@ -14,6 +14,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.hand_off import AT, TO, Brief, Going, HandOffForm
 from pipeline_tui.screens.live import LAPSED, OfferedLive
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
+from pipeline_tui.ui.going import goes
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
@@ -165,7 +166,7 @@ def _known(screen: CallingScreen, desk: Desk) -> dict[str, str]:
 
 def _read_diaries(screen: CallingScreen, form: HandOffForm) -> None:
     def read(slots: tuple[Slot, ...]) -> None:
-        if form.is_attached:
+        if not goes(form):
             form.offer(slots)
 
     screen.read("diaries", screen.session.doors.diaries, read)

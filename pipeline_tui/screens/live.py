@@ -16,6 +16,7 @@ from pipeline_tui.domain.floor import LiveCall, LiveOffer, seconds_left
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, STRONG, SUCCESS, WARNING, count, fixed, join, lines, say
+from pipeline_tui.ui.going import goes
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
@@ -88,7 +89,7 @@ class OfferedLive(Dialog[bool]):
         if call.state == TAKEN:
             self._taken(call)
             self._show()
-        elif call.state != OPEN and self.is_attached:
+        elif call.state != OPEN and not goes(self):
             self.dismiss(None)
 
     def _failed(self, error: PipelineError) -> None:

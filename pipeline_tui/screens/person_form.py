@@ -16,6 +16,7 @@ from textual.widgets import Input, Static
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, lines, say
+from pipeline_tui.ui.going import goes
 from pipeline_tui.wording import tr
 
 Ask = Callable[[Typed, Callable[[Content], None]], None]  # what is typed, and who hears the answer
@@ -158,7 +159,7 @@ class PersonForm(Form):
             self._ask(self.typed, partial(self._answered, self._asked))
 
     def _answered(self, number: int, words: Content) -> None:
-        if self.is_attached and number == self._asked:
+        if not goes(self) and number == self._asked:
             self._told = number
             self._show_answer(words)
 

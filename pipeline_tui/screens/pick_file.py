@@ -17,6 +17,7 @@ from pipeline_tui.screens.ask import Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import QUIET, WARNING, fixed, join, lines, moment, say
+from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.widgets.file_lines import file_line, file_size, folder_words
 from pipeline_tui.widgets.line_list import LineList
@@ -76,7 +77,7 @@ class PickFile(Dialog[FileLine]):
         self._desk.read("folder", lambda: doors.folder(at), lambda seen: self._show(seen, before), self._fail)
 
     def _show(self, seen: FolderView, before: str) -> None:
-        if not self.is_attached:
+        if goes(self):
             return  # left before the folder was read
         session = self._desk.session
         self._view = seen
@@ -98,7 +99,7 @@ class PickFile(Dialog[FileLine]):
         return next((at for at, one in enumerate(self._rows) if one is not None and not one.folder), 0)
 
     def _fail(self, error: PipelineError) -> None:
-        if self.is_attached:
+        if not goes(self):
             words = " ".join(part for part in (error.title + ".", error.detail, error.next_step) if part)
             self.query_one("#trouble", Static).update(join(fixed("! ", WARNING), say(words, WARNING)))
 

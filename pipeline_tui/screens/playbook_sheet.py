@@ -18,6 +18,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.handing_terminal import hand_terminal_over
 from pipeline_tui.screens.pick_page import PickPage
 from pipeline_tui.ui.formatting import QUIET, fixed
+from pipeline_tui.ui.going import goes
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.playbook_lines import draft_line, fault_lines, page_lines, version_line
@@ -114,18 +115,18 @@ class PlaybookReading(Dialog[Adoption]):
         self._desk.read("playbook-changes", lambda: (number, differs(number)), self._compared, lambda _: None)
 
     def _planned(self, plan: AdoptionPlan) -> None:
-        if self.is_attached:
+        if not goes(self):
             self._plan = plan
             self._draw()
 
     def _not_planned(self, error: PipelineError) -> None:
-        if self.is_attached:
+        if not goes(self):
             self._refused = error
             self._draw()
 
     def _compared(self, found: tuple[int, tuple[FileChange, ...]]) -> None:
         number, changes = found
-        if self.is_attached and number == (self.chosen.number if self.chosen is not None else NONE):
+        if not goes(self) and number == (self.chosen.number if self.chosen is not None else NONE):
             self._changes = changes
             self._draw()
 
@@ -254,6 +255,6 @@ class PlaybookSheet(PlaybookReading):
         self._desk.read("workbench", work, self._show_again, self._desk.fail)
 
     def _show_again(self, bench: Workbench) -> None:
-        if self.is_attached:
+        if not goes(self):
             self._bench = bench
             self._list(0 if bench.draft is not None else 1)

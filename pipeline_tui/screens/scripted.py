@@ -16,6 +16,7 @@ from pipeline_tui.screens import rehearsal
 from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.objections import Objections
 from pipeline_tui.ui.command import Command, Hand
+from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.messages import AnswerTyped
 from pipeline_tui.widgets.script_pane import ScriptPane
 
@@ -98,7 +99,7 @@ class ScriptedScreen(InHandScreen):
 
         def told(figures: Mapping[str, CardFigures]) -> None:
             self._card_figures = figures
-            if sheet.is_attached:
+            if not goes(sheet):
                 sheet.take_figures(figures)
 
         self.app.push_screen(sheet, said)

@@ -15,6 +15,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.shop_settings import SettingsDesk
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join
+from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.ui.structure_words import STRUCTURE_NAMES, STRUCTURES, sections
 from pipeline_tui.widgets.line_list import LineList
@@ -83,12 +84,12 @@ class StructureSheet(Dialog[Structure]):
         self._draw()
 
     def _planned(self, plan: Restructuring) -> None:
-        if self.is_attached and plan.after is self.chosen:
+        if not goes(self) and plan.after is self.chosen:
             self._plan = plan
             self._draw()
 
     def _not_planned(self, error: PipelineError) -> None:
-        if self.is_attached:
+        if not goes(self):
             self._refused = error
             self._draw()
 

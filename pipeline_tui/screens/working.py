@@ -17,6 +17,7 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError
+from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.keys_in_order import KeysMayGoOn
 
 T = TypeVar("T")
@@ -119,6 +120,8 @@ class WorkingScreen(Screen[None]):
     @on(Finished)
     def _finished(self, message: Finished) -> None:
         message.stop()
+        if goes(self):
+            return  # what was done is stored; nobody looks at the answer any more
         request = message.request
         if request.is_act:
             self._acting = False

@@ -7,8 +7,11 @@ program first. On a slow line several come at once, and "Tab" would arrive behin
 from __future__ import annotations
 
 from collections import deque
+from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING, Any, ClassVar
 
+from rich.console import RenderableType
 from textual import events
 from textual.app import App
 from textual.message import Message
@@ -16,6 +19,7 @@ from textual.message import Message
 if TYPE_CHECKING:
     from pipeline_tui.ui.keymap import Keys
 
+_LOOKS_AGAIN_AFTER = 0.01  # seconds
 _LOST_AFTER = 1.0  # seconds; a widget that is removed may take the word of a key with it
 
 
@@ -43,6 +47,7 @@ class KeysInOrder(App[Any], inherit_bindings=False):
         self._pressed: deque[events.Key] = deque()
         self._number = 0
         self._on_its_way = False
+        self._leaves: Callable[[], None] | None = None  # once it is told to
 
     async def on_event(self, event: events.Event) -> None:
         """Queue a key that comes from outside; everything else goes its way."""
@@ -52,6 +57,22 @@ class KeysInOrder(App[Any], inherit_bindings=False):
         self._pressed.append(event)
         if not self._on_its_way:
             await self._hand_out()
+
+    def exit(self, result: Any = None, return_code: int = 0, message: RenderableType | None = None) -> None:
+        """Leave once the key on its way has arrived and every screen stands.
+
+        A screen that is taken away half built finds no part of itself.
+        """
+        self._leaves = partial(super().exit, result, return_code, message)
+        self._leave()
+
+    def _leave(self) -> None:
+        if self._leaves is None or self._exit or self._on_its_way:
+            return  # a key says when it has arrived
+        if all(screen.is_mounted for stack in self._screen_stacks.values() for screen in stack):
+            self._leaves()
+        else:
+            self.set_timer(_LOOKS_AGAIN_AFTER, self._leave)
 
     @property
     def keys_on_their_way(self) -> bool:
@@ -63,8 +84,9 @@ class KeysInOrder(App[Any], inherit_bindings=False):
         return False
 
     async def _hand_out(self) -> None:
-        self._on_its_way = bool(self._pressed) and not self.keys_wait()
+        self._on_its_way = self._leaves is None and bool(self._pressed) and not self.keys_wait()
         if not self._on_its_way:
+            self._leave()
             return
         self._number += 1
         number, here = self._number, self.focused or self.screen

@@ -25,7 +25,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.screens.doors import Doors
 from pipeline_tui.screens.session import Session
 from pipeline_tui.services.shop import Shop
-from tests.screens.driving import settle
+from tests.screens.driving import leave, settle
 
 # A claim answers with what is in hand already and then writes nothing.
 UNWRITTEN = frozenset({"claim_next", "take"})
@@ -117,6 +117,7 @@ async def work(
                 if not app.is_running:
                     break
             await settle(pilot)
+            await leave(app)
     except Exception:
         tell(told, what="crash", keys=pressed[-40:], trace=traceback.format_exc())
         raise

@@ -9,6 +9,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from textual import events
+from textual.app import App
 from textual.geometry import Size
 from textual.keys import REPLACED_KEYS, _character_to_key, _get_unicode_name_from_key
 from textual.pilot import Pilot
@@ -43,11 +44,14 @@ async def _drawn(pilot: Pilot[Any]) -> None:
     half of the time of a test of screens. What the event loop has ready is known without a clock.
     """
     app, loop = pilot.app, asyncio.get_running_loop()
-    await app.animator.wait_until_complete()
     quiet = 0
     while True:
         await asyncio.sleep(0)
         if loop._ready:  # type: ignore[attr-defined]  # nothing public says it
+            quiet = 0
+        elif app.is_running and (app.animator._animations or app.animator._scheduled):
+            # Also without animations: what scrolls waits for a frame.
+            await app.animator.wait_until_complete()
             quiet = 0
         elif quiet == 2:
             return  # nothing may be awaited between this look and the caller's at the workers
@@ -84,6 +88,14 @@ async def write(pilot: Pilot[Any], text: str) -> None:
     await settle(pilot)
 
 
+async def leave(app: App[Any]) -> None:
+    """Leave as somebody does, and wait until the program has ended."""
+    if app.is_running and not app._exit:
+        app.exit()
+    while app.is_running:  # noqa: ASYNC110 - nothing of Textual's tells of its end
+        await asyncio.sleep(0.001)
+
+
 def front(app: PipelineApp) -> Screen[Any]:
     """Return what stands in front now; a call, since it may be another screen after the next key."""
     return app.screen
@@ -110,3 +122,4 @@ async def opened(
     async with app.run_test(size=size, notifications=True, tooltips=True) as pilot:
         await settle(pilot)
         yield app, pilot
+        await leave(app)
