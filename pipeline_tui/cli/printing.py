@@ -7,6 +7,7 @@ import sys
 from collections.abc import Iterable, Sequence
 from datetime import date, datetime
 from shutil import get_terminal_size
+from textwrap import wrap
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 
 HEADING = "heading"  # the use of what stands over a column or before a value
 _GAP = 2  # columns of a terminal between two of a table
+_TOWER = 6  # lines of a cell; a higher one is read better row by row
 _PIPE_WIDTH = 4000  # a pipe has no width: nothing is cut
 
 
@@ -83,38 +85,74 @@ def facts(pairs: Iterable[tuple[str, object]]) -> RenderableType:
 
 
 def table(columns: Sequence[str], rows: Iterable[Sequence[object]], *, empty: str = "") -> RenderableType:
-    """Return a table without boxes, headings looked up, numbers right; without a row ``empty`` is said."""
-    from rich.table import Table
+    """Return a table without boxes, headings looked up, numbers right; without a row ``empty`` is said.
 
+    Where they do not fit side by side each row stands for itself, the first cell over the others.
+    """
     every: list[list[object]] = [["" if cell is None else cell for cell in row] for row in rows]
     if not every:
         return line(empty)
     heads: list[object] = [tr_as(HEADING, name) for name in columns]
     room = get_terminal_size().columns if sys.stdout.isatty() else _PIPE_WIDTH
     widths = fitted([[clean(str(cell), limit=4000) for cell in row] for row in [heads, *every]], room)
+    return _side_by_side(heads, every, widths) if widths is not None else _one_by_one(heads, every)
+
+
+def _side_by_side(
+    heads: Sequence[object], rows: Sequence[Sequence[object]], widths: Sequence[int]
+) -> RenderableType:
+    from rich.table import Table
+
     grid = Table(box=None, pad_edge=False, padding=(0, _GAP, 0, 0), header_style="bold")
     for index, (head, width) in enumerate(zip(heads, widths, strict=True)):
-        numeric = all(isinstance(row[index], int | float) or row[index] == "" for row in every)
+        numeric = all(isinstance(row[index], int | float) or row[index] == "" for row in rows)
         justify: JustifyMethod = "right" if numeric else "left"
         grid.add_column(line(str(head)), justify=justify, overflow="fold", width=width)
-    for row in every:
+    for row in rows:
         grid.add_row(*(line(str(cell)) for cell in row))
     return grid
 
 
-def fitted(rows: Sequence[Sequence[str]], room: int) -> list[int]:
-    """Return how wide columns are that share a terminal: the widest give way first, words break last."""
+def _one_by_one(heads: Sequence[object], rows: Sequence[Sequence[object]]) -> RenderableType:
+    from rich.cells import cell_len
+    from rich.console import Group
+    from rich.padding import Padding
+    from rich.table import Table
+
+    names = max(cell_len(str(head)) for head in heads)
+    blocks: list[RenderableType] = []
+    for first, *others in rows:
+        grid = Table.grid(padding=(0, _GAP, 0, 0))
+        grid.add_column(width=names)
+        for head, cell in zip(heads[1:], others, strict=True):
+            if cell != "":
+                grid.add_row(line(str(head), "dim"), line(str(cell)))
+        blocks += [line(told(heads[0], first), "bold"), Padding(grid, (0, 0, 0, 2))]
+    return Group(*blocks)
+
+
+def fitted(rows: Sequence[Sequence[str]], room: int) -> list[int] | None:
+    """Return how wide columns are that share a terminal, the widest giving way.
+
+    None when words would have to break, or a cell would be a tower of more than six lines.
+    """
     from rich.cells import cell_len
 
     columns = list(zip(*rows, strict=True))
     room -= _GAP * (len(columns) - 1)
     widths = [max(map(cell_len, column)) for column in columns]
     least = [max(cell_len(word) for text in column for word in text.split() or [""]) for column in columns]
-    while sum(widths) > max(room, len(widths)):
+    while sum(widths) > room:
         roomy = [index for index, width in enumerate(widths) if width > least[index]]
-        widest = max(roomy or range(len(widths)), key=widths.__getitem__)
-        widths[widest] -= 1
-    return widths
+        if not roomy:
+            return None
+        widths[max(roomy, key=widths.__getitem__)] -= 1
+    towers = (
+        cell_len(text) > _TOWER * width and len(wrap(text, width)) > _TOWER
+        for column, width in zip(columns, widths, strict=True)
+        for text in column
+    )
+    return None if any(towers) else widths
 
 
 def when(at: datetime | None, zone: str) -> str:

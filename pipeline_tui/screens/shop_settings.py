@@ -69,7 +69,7 @@ def _reads_hours(text: str) -> Reading:
     try:
         parse_hours(text)
     except UsageTrouble as trouble:
-        return Reading(trouble=f"{trouble.title}. {trouble.next_step}")
+        return Reading(trouble=trouble.detail)
     return Reading(tr("the shop's own clock"))
 
 
@@ -77,4 +77,4 @@ def _reads_goal(text: str) -> Reading:
     try:
         return Reading(goal_words(read_goal(text)))
     except UsageTrouble as trouble:
-        return Reading(trouble=f"{trouble.title}. {trouble.next_step}")
+        return Reading(trouble=trouble.next_step)

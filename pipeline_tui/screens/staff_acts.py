@@ -88,7 +88,7 @@ class StaffActs(HandingOverDesk):
                 typed.get("roles", ""),
                 reads_roles,
                 required=True,
-                resting=tr("scout, hunter, farmer, manager; several with commas"),
+                resting=tr("scout, hunter, farmer, manager: one or several"),
             ),
             Field(
                 "speaks",
