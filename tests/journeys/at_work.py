@@ -19,7 +19,7 @@ from pipeline_tui.domain.people import Viewer
 from pipeline_tui.screens.session import Session
 from pipeline_tui.services.shop import Shop, open_shop
 from pipeline_tui.telephony.port import Listener, Placed
-from tests.screens.driving import press, seen, settle, write
+from tests.screens.driving import leave, press, seen, settle, write
 from tests.shops import MONDAY
 
 _ROUNDS = 200
@@ -116,3 +116,4 @@ async def at_work(
             await press(pilot, *["down"] * place, "enter")
         await settle(pilot)
         yield AtWork(app, pilot)
+        await leave(app)

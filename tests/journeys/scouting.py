@@ -152,9 +152,8 @@ def at_desk(
         yield Scout(pty, names)
 
 
-def figures_in(screen: str) -> tuple[int, int]:
-    """Return calls and hot ones as the header tells them."""
+def figures_in(screen: str) -> tuple[int, int] | None:
+    """Return calls and hot ones as the header tells them, None as long as it is half painted."""
     header = screen.splitlines()[0]
     found = re.search(r"(\d+) calls?(?: · \d+ reached)?.* (\d+) hot", header)
-    assert found is not None, header
-    return int(found[1]), int(found[2])
+    return (int(found[1]), int(found[2])) if found is not None else None

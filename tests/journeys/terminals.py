@@ -154,8 +154,11 @@ class Pty:
         """Return the first screen that shows all that is wanted; NotSeen when none does."""
         seen, until = _all(wanted), monotonic() + PATIENCE
         while not seen(self.screen()):
-            if not self.read(max(0.0, until - monotonic())) and monotonic() >= until:
-                raise NotSeen(f"not within {PATIENCE:.0f} s: {wanted}; the screen shows:\n{self.screen()}")
+            if self.read(max(0.0, until - monotonic())) or seen(self.screen()):
+                continue
+            if self.child.eof() or monotonic() >= until:
+                why = "the program ended" if self.child.eof() else f"not within {PATIENCE:.0f} s"
+                raise NotSeen(f"{why}: {wanted}; the screen shows:\n{self.screen()}")
         return self.screen()
 
     def wait_until_still(self, quiet: float = 0.3) -> str:
