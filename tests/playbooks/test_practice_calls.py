@@ -7,6 +7,7 @@ from pathlib import Path
 
 import pytest
 
+from pipeline_tui.domain.playbook import After
 from pipeline_tui.domain.practice_calls import CALLS, HOT, NEXT_CHECK_IN, SATISFACTION
 from pipeline_tui.domain.practice_wish import stage_practised
 from pipeline_tui.domain.stages import Stage
@@ -114,19 +115,44 @@ def test_a_call_in_which_nothing_is_said_is_a_fault() -> None:
 
 
 @pytest.mark.parametrize("trade", shipped_trades())
-def test_farmers_practise_the_check_in_with_its_log_a_complaint_and_a_repeat_sale(trade: str) -> None:
+def test_farmers_practise_check_ins_a_complaint_a_repeat_sale_and_a_win_back(trade: str) -> None:
     playbook = load_shipped(trade)
     scripts = playbook.stage_scripts[Stage.FARMING]
     for language in playbook.languages:
         calls = [one for one in playbook.practice[language] if one.script in scripts][:CALLS]
         assert len(calls) == CALLS, "one practice"
-        assert {one.script for one in calls} == {"check-in", "complaint", "repeat-sale"}
+        assert {one.script for one in calls} == {"check-in", "complaint", "repeat-sale", "win-back"}
         assert sum(bool(one.cards) for one in calls) >= 2, "clients object"
         told = {told.field for one in calls for told in one.tells}
         assert told >= {SATISFACTION, NEXT_CHECK_IN}
         needs = {one.key for one in playbook.needs}
         assert told & needs, "a question of the needs sheet is answered"
         assert len({one.right_end for one in calls}) >= 3
+        ends = {one.right_end for one in playbook.practice[language] if one.script in scripts}
+        assert HOT not in ends, "a farmer's desk hands nobody on in a call"
+
+
+@pytest.mark.parametrize("trade", shipped_trades())
+def test_clients_gone_silent_object_and_one_of_them_is_lost_for_good(trade: str) -> None:
+    playbook = load_shipped(trade)
+    for_good = {one.code for one in playbook.outcomes if one.refusal or one.after is After.END}
+    for language in playbook.languages:
+        calls = [one for one in playbook.practice[language] if one.script == "win-back"]
+        assert all(one.cards for one in calls), "they object"
+        back, lost = calls
+        assert back.right_end not in for_good, "the first comes back"
+        assert lost.right_end in for_good, "and the second does not"
+
+
+def test_the_win_backs_of_the_trades_are_not_one_call_with_other_nouns() -> None:
+    ways = [
+        (tuple(bool(said.step) for said in one.sayings), one.sayings[0].step, one.cards, one.right_end)
+        for trade in shipped_trades()
+        for one in load_shipped(trade).practice["en"]
+        if one.script == "win-back"
+    ]
+    assert len(ways) == 2 * len(shipped_trades())
+    assert len(set(ways)) == len(ways)
 
 
 @pytest.mark.parametrize("trade", shipped_trades())

@@ -50,7 +50,10 @@ async def _quickly(seconds: float) -> None:
     await asyncio.sleep(0)
 
 
-def practising(shop: Shop) -> tuple[Session, Customer]:
+def practising(shop: Shop, *, some_silent: bool = False) -> tuple[Session, Customer]:
+    if not some_silent:
+        with shop.store.act() as tx:
+            tx.run("DELETE FROM purchase")  # without a habit nobody is a win-back before its turn
     nina = signing_in.sign_in(shop, signing_in.who(shop, "Nina"))
     session = practice_session(shop, nina, Stage.FARMING)
     assert session.customer is not None
@@ -113,10 +116,67 @@ async def test_the_call_that_comes_next_brings_its_own_script(shop: Shop) -> Non
         assert "“You wrote Martine." in seen(app)
         await press(pilot, "n", "enter", "d")
         assert "Repeat sale v1 · Opening" in seen(app)
-        await press(pilot, "n", "enter", "d", "n", "enter")
+        await press(pilot, "n", "enter", "d")
+        assert "Win-back v1 · Opening" in seen(app)
+        await press(pilot, "n", "enter")
         await settle(pilot)
         app.screen_stack[0].tick()  # type: ignore[attr-defined]
         await settle(pilot)
         assert isinstance(app.screen, PracticeSheet)
         assert len(customer.scores) == 5
         assert "recorded as Nobody reached, right was Complaint" in seen(app)
+
+
+async def test_a_client_gone_silent_is_won_back_with_the_cards_and_the_day_they_name(shop: Shop) -> None:
+    session, customer = practising(shop, some_silent=True)
+    async with opened(session, size=(120, 40)) as (app, pilot):
+        assert "silent for" in seen(app)
+        await press(pilot, "d")
+        assert "Win-back v1 · Opening" in seen(app)
+        assert "“Oh, it is you. No, nothing you did. We moved" in seen(app)
+        await press(pilot, "2", "o")
+        await write(pilot, "hay fever")
+        await press(pilot, "enter", "tab")
+        await write(pilot, "2")
+        await press(pilot, "enter")
+        await write(pilot, "no scent")
+        await press(pilot, "enter", "escape", "1", "o")
+        await write(pilot, "no time for that")
+        await press(pilot, "enter", "tab")
+        assert "On the twelfth of February we have people in" in seen(app)
+        await write(pilot, "12 feb")
+        await press(pilot, "enter")
+        await write(pilot, "yes")
+        await press(pilot, "enter", "escape", "2", "enter", "enter")
+        (score,) = customer.scores.values()
+        assert (score.cards, score.noted, score.outcome) == ((2, 2), (4, 4), "occasion-noted")
+        assert score.points == 100
+
+
+def out_of_reach(shop: Shop) -> int:
+    with shop.store.read() as tx:
+        return int(tx.value("SELECT COUNT(*) FROM suppression WHERE scope = 'person'") or 0)
+
+
+async def test_a_client_lost_for_good_objects_hangs_up_and_is_never_rung_again(shop: Shop) -> None:
+    session, customer = practising(shop, some_silent=True)
+    before = out_of_reach(shop)
+    async with opened(session, size=(120, 40)) as (app, pilot):
+        await press(pilot, "d", "n", "enter")  # the first win-back, in vain
+        for _ in range(6):
+            if "silent for" in seen(app):
+                break
+            await press(pilot, "down")
+        await press(pilot, "d")
+        assert "“It was something you did, yes." in seen(app)
+        await press(pilot, "1", "o")
+        await write(pilot, "last time")
+        await press(pilot, "enter", "tab")
+        await write(pilot, "the wreath came late")
+        await press(pilot, "enter", "escape", "3")
+        await settle(pilot)
+        assert "Goodbye.”  They hung up." in seen(app)
+        await press(pilot, "x")
+        score = list(customer.scores.values())[-1]
+        assert (score.outcome, score.noted, score.points) == ("do-not-call", (1, 1), 100)
+    assert out_of_reach(shop) == before + 1
