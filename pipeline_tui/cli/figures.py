@@ -10,7 +10,8 @@ import typer
 from pipeline_tui.cli.printing import percent
 from pipeline_tui.cli.shell import Shell
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.wording import WordTable, tr
+from pipeline_tui.ui.words import IN_THE_PART
+from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -18,15 +19,6 @@ if TYPE_CHECKING:
     from rich.console import RenderableType
 
     from pipeline_tui.domain.own_figures import OwnDay
-
-_AT = WordTable(
-    {
-        "morning": "in the morning",
-        "midday": "at midday",
-        "afternoon": "in the afternoon",
-        "evening": "in the evening",
-    }
-)
 
 
 def add_to(app: typer.Typer) -> None:
@@ -95,7 +87,7 @@ def _shown(own: OwnDay, zone: str) -> Iterator[RenderableType]:
     )
     if own.best_part and own.best_rate is not None:
         rate = percent(own.best_rate)
-        when_most = _AT.get(own.best_part, own.best_part)
+        when_most = IN_THE_PART[own.best_part]
         yield line(
             tr("Reaches most {when}: {rate} of the cold calls in sixty days.", when=when_most, rate=rate)
         )

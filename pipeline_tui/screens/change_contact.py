@@ -26,6 +26,7 @@ from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.ui.field_words import changed_words
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
 from pipeline_tui.ui.names import Names
+from pipeline_tui.ui.words import language_name
 from pipeline_tui.wording import mark, tr
 
 if TYPE_CHECKING:
@@ -79,7 +80,7 @@ def _ask(
             tr("Language"),
             typed["language"],
             reads_language,
-            resting=tr("the shop's: {language}", language=session.language),
+            resting=tr("the shop's: {language}", language=language_name(session.language)),
             help=tr("Picks the script, and who may be given the contact."),
         ),
         Field(

@@ -119,7 +119,7 @@ class CheckInActs(SellingDesk):
             detail = tr("It ends the call.")
         ways = going.outcomes
         title = (
-            f"{self.names.check_in(ways[0].code)}: {check_in.name}"
+            tr("{label}: {text}", label=self.names.check_in(ways[0].code), text=check_in.name)
             if len(ways) == 1
             else tr("How did it go with {name}?", name=check_in.name)
         )

@@ -166,7 +166,7 @@ class ClientActs(CheckInActs):
             self.close_open()
             self.changed(tr("repeat deal: {name}", name=done.name), done.title, where)
             if done.kept and done.deal_id is not None:
-                self.say(f"{done.title}: {where}.", f"repeat deal: {done.name}")
+                self.say(f"{done.title}: {where}.", tr("repeat deal: {name}", name=done.name))
                 self.run_worker(self._open_deal(done.deal_id), group="go")
 
         self.act(

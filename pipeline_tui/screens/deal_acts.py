@@ -17,7 +17,7 @@ from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.screens.readings import reads_time, time_of
 from pipeline_tui.screens.selling import SellingDesk
 from pipeline_tui.ui.formatting import planned
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import tr, tr_as
 
 
 class DealActs(SellingDesk):
@@ -96,7 +96,7 @@ class DealActs(SellingDesk):
                 planned=planned(deal.next_at, zone, self.now),
             )
         fields = (
-            Field("do", tr("What"), values["do"], required=True),
+            Field("do", tr_as("next step", "What"), values["do"], required=True),
             Field("when", tr("When"), values["when"], reads_time(self.session, zone), required=True),
         )
         hint = [*([now_planned] if now_planned else []), tr("tue 14:20 · tomorrow 10:00 · +2h · in 3 weeks")]
@@ -136,7 +136,7 @@ class DealActs(SellingDesk):
         )
         when = planned(usual.at, session.zone, self.now)
         fields = (
-            Field("do", tr("What"), usual.text, required=True),
+            Field("do", tr_as("next step", "What"), usual.text, required=True),
             Field("when", tr("When"), "", reads_time(session, session.zone), resting=when),
         )
         form = Form(

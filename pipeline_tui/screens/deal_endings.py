@@ -15,7 +15,7 @@ from pipeline_tui.screens.form import Field, Form, Typed
 from pipeline_tui.screens.readings import amount_of, reads_amount
 from pipeline_tui.screens.win_back_day import reads_win_back, win_back_of
 from pipeline_tui.ui.formatting import day
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import tr, tr_as
 
 
 class DealEndings(DealWorth):
@@ -86,7 +86,7 @@ class DealEndings(DealWorth):
             tr("Lost: {name} · {reason}", name=deal.name, reason=self.names.reason(reason)),
             fields,
             hint=(tr("A client of yours stays with the farmer, whatever stands here."),),
-            accept=tr("lost"),
+            accept=tr_as("deal", "lost"),
             trouble=trouble,
         )
         self.app.push_screen(form, given)

@@ -64,7 +64,7 @@ def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:
         value = "" if text.strip() in _CLEAR else text
 
         def stored(now: NeedLine) -> None:
-            desk.changed(f"{line.name}: {now.words or tr('unknown')}", card.name)
+            desk.changed(tr("{label}: {text}", label=line.name, text=now.words or tr("unknown")), card.name)
             desk.action_needs()
 
         desk.act(lambda: session.doors.answer_need(card.contact_id, line.key, value, act=act), stored)
@@ -73,7 +73,7 @@ def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:
         f"{day(local_day(one.at, session.zone), desk.today)} {one.who}: {one.value or tr('unknown')}"
         for one in ((line.said, *line.older) if line.said is not None else ())
     ]
-    hint = ["choices: " + " · ".join(question.choices)] if question.choices else []
+    hint = [tr("choices: {choices}", choices=" · ".join(question.choices))] if question.choices else []
     hint += [" | ".join(before[:3])] if before else []
     hint.append(tr("? asked and not known · - unknown again"))
     desk.app.push_screen(Ask(line.ask, hint=hint, value=line.value, read=read), given)

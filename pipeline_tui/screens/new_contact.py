@@ -30,7 +30,7 @@ from pipeline_tui.screens.people_readings import (
 from pipeline_tui.screens.person_form import PersonForm
 from pipeline_tui.ui.command import DESK_OF
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, count, fixed, join, lines, say
-from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.ui.words import BLOCKERS, language_name
 from pipeline_tui.wording import WordTable, tr
 
 if TYPE_CHECKING:
@@ -167,7 +167,7 @@ def _fields(desk: DeskScreen, known: Typed, in_hand: Desk | None, form: list[Per
             "language",
             tr("Language"),
             read=reads_language,
-            resting=tr("the shop's: {language}", language=session.language),
+            resting=tr("the shop's: {language}", language=language_name(session.language)),
         ),
         asked("how", tr("How they came"), read=reads_choice(How, ways), help=choices(How)),
         asked(
@@ -259,7 +259,7 @@ def _add(
 
 def told(desk: DeskScreen, added: Added) -> None:
     """Say who was added, where they are, and what the calling rules say of them."""
-    verb = tr("Taken") if added.known else tr("Added")
+    title = tr("Taken: {name}", name=added.name) if added.known else tr("Added: {name}", name=added.name)
     if added.in_hand:
         where = tr("in hand")
     elif added.next_up:
@@ -276,7 +276,7 @@ def told(desk: DeskScreen, added: Added) -> None:
     shared = (
         tr(" {count} on the same line.", count=count(added.linked, "other", "others")) if added.linked else ""
     )
-    desk.say(f"{where}.{gate}{shared}", f"{verb}: {added.name}")
+    desk.say(f"{where}.{gate}{shared}", title)
     if added.desk is not None:
         show_taken(desk, added.desk)
     desk.reload()  # its deal or check-in stands in the lists from now on

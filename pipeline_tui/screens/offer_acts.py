@@ -88,7 +88,8 @@ class OfferActs(OfferVersions):
                 self._ask_line(line, at, typed, error)
 
             word = tr("added") if at is None else tr("changed")
-            self._write(replace(self.says, lines=tuple(lines)), f"{word}: {made.text}", refused)
+            told = tr("{label}: {text}", label=word, text=made.text)
+            self._write(replace(self.says, lines=tuple(lines)), told, refused)
 
         form = ReckoningForm(
             title,

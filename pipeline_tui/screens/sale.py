@@ -23,7 +23,7 @@ from pipeline_tui.screens.readings import (
 from pipeline_tui.screens.sale_amount import CONSENT_LETTERS, THEN, reads_paid
 from pipeline_tui.ui.command import Command
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, day, fixed, join, money, say
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import tr, tr_as
 
 Sell = Callable[[Winning, str], Won]
 _FROM_THE_DEAL = frozenset({"need", "sold"})  # the service knows them when nobody changes them
@@ -156,7 +156,7 @@ class SaleDesk(CallingScreen):
                 self._sell(name, typed, sell, valued)
 
         self.app.push_screen(
-            Form(tr("Won: {name}", name=name), fields, accept=tr("won"), trouble=trouble), given
+            Form(tr("Won: {name}", name=name), fields, accept=tr_as("deal", "won"), trouble=trouble), given
         )
 
     def _sell(self, name: str, typed: Typed, sell: Sell, valued: int | None) -> None:

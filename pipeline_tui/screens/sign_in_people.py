@@ -8,6 +8,7 @@ from textual.screen import Screen
 from textual.widgets import Input
 
 from pipeline_tui import settings
+from pipeline_tui.domain.stages import Role
 from pipeline_tui.ui.formatting import column, fixed, join, say
 from pipeline_tui.ui.words import ROLES
 from pipeline_tui.widgets.line_list import LineList
@@ -50,6 +51,6 @@ class SignInPeople(Screen[None]):
 
 
 def _line(operator: Operator) -> Content:
-    roles = ", ".join(ROLES[role] for role in sorted(operator.roles))
+    roles = ", ".join(ROLES[role] for role in Role if role in operator.roles)
     mark = fixed(tr(" passphrase"), "$text-muted") if operator.has_passphrase else fixed("")
     return join(column(operator.name, 24), say(roles, "$text-muted"), mark)

@@ -155,7 +155,7 @@ class HandingOverDesk(StaffDesk):
 
     def done(self, what: str, parts: Sequence[Part] = (), alone: Sequence[Alone] = ()) -> None:
         """Say what was done, to whom work went, which stage is nobody's, and that undo takes it back."""
-        told = [f"{receiver(part)}: {part_words(part)}" for part in parts]
+        told = [tr("{label}: {text}", label=receiver(part), text=part_words(part)) for part in parts]
         went = " · ".join([*told, *(alone_words(one) for one in alone)])
         back = tr("u takes it back.")
         self.say(f"{went}. {back}" if went else back, what.rstrip("."))

@@ -248,6 +248,6 @@ def _say(desk: SaleDesk, ways: Ways, channel: Channel, *, agreed: bool) -> None:
     word = tr("they agree to") if agreed else tr("they do not want")
 
     def stored(_: ChannelState) -> None:
-        desk.told(f"{ways.name}: {word} {CHANNELS[channel]}")
+        desk.told(tr("{label}: {text}", label=ways.name, text=f"{word} {CHANNELS[channel]}"))
 
     desk.act(lambda: doors.say_of_channel(ways.contact_id, channel, agreed=agreed, act=act), stored)

@@ -15,6 +15,7 @@ from textual.content import Content
 from pipeline_tui.domain.calendar_words import day_name, month_name
 from pipeline_tui.domain.money import format_money
 from pipeline_tui.domain.text import clean
+from pipeline_tui.ui.line_breaks import glued
 from pipeline_tui.wording import grouped, mark, spoken, tr, trn
 
 if TYPE_CHECKING:
@@ -90,9 +91,9 @@ def column(value: object, width: int, style: str = "", *, right: bool = False) -
 
 def wrapped(text: str, width: int, style: str = "") -> tuple[Content, ...]:
     """Return our own words broken at spaces into lines of at most ``width`` cells."""
-    return tuple(fixed(line, style) for line in wrap(tr(text), max(width, 1), break_on_hyphens=False)) or (
-        fixed(""),
-    )
+    return tuple(
+        fixed(line, style) for line in wrap(glued(tr(text)), max(width, 1), break_on_hyphens=False)
+    ) or (fixed(""),)
 
 
 def spread(left: Content, right: Content, width: int) -> Content:

@@ -129,7 +129,14 @@ def language_name(code: str) -> str:
     return _LANGUAGES.get(code[:2].lower(), code)
 
 
-PARTS = WordTable({"morning": "morning", "midday": "midday", "afternoon": "afternoon", "evening": "evening"})
+IN_THE_PART = WordTable(
+    {
+        "morning": "in the morning",
+        "midday": "at midday",
+        "afternoon": "in the afternoon",
+        "evening": "in the evening",
+    }
+)
 ROLES = WordTable(
     {Role.SCOUT: "scout", Role.HUNTER: "hunter", Role.FARMER: "farmer", Role.MANAGER: "manager"}
 )

@@ -27,7 +27,7 @@ from pipeline_tui.ui.formatting import (
 from pipeline_tui.widgets.client_parts import occasion_words
 from pipeline_tui.widgets.deal_lines import Lines, Setting
 from pipeline_tui.widgets.list_parts import HEADING, room_for_name, who
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import tr, trn
 
 _SECTIONS = 8  # a client may stand in several: each line has its own number
 _COMPLAINT, _OCCASION, _DATE, _REORDER = range(4)
@@ -41,12 +41,19 @@ def client_under(chosen: int) -> int | None:
     return -chosen // _SECTIONS if chosen < 0 else None
 
 
+def complaints_open(number: int) -> str:
+    """Return how many complaints nobody has put right."""
+    return trn("{number} open", "{number} open", number)
+
+
 def complaint_lines(cares: Cares, today: date, at: Setting) -> Lines:
     """Return who complained and nobody has put it right, oldest first: these come before all else."""
     made: Made = []
     if cares.complaints:
         title = join(
-            fixed(tr("Complaints"), f"bold {ERROR}"), " ", _counted(len(cares.complaints), tr("open"))
+            fixed(tr("Complaints"), f"bold {ERROR}"),
+            " ",
+            say("· " + complaints_open(len(cares.complaints)), QUIET),
         )
         made.append((None, title))
     for name, one in cares.complaints[:_MOST]:
@@ -136,7 +143,7 @@ def _heading(title: str, number: int, one: str, many: str = "") -> Content:
 
 
 def _counted(number: int, one: str, many: str = "") -> Content:
-    return say(f"· {number} {one}" if one == "open" else f"· {count(number, one, many)}", QUIET)
+    return say(f"· {count(number, one, many)}", QUIET)
 
 
 def _rest(number: int, command: str) -> Made:

@@ -107,7 +107,7 @@ def occasion_words(one: Coming) -> str:
     whom = tr(" of {recipient}", recipient=kept.recipient) if kept.recipient else ""
     relation = f" ({kept.relation})" if kept.relation else ""
     gift = tr(", last: {last_gift}", last_gift=kept.last_gift) if kept.last_gift else ""
-    return f"{when}: {kept.what}{whom}{relation}{gift}"
+    return tr("{label}: {text}", label=when, text=f"{kept.what}{whom}{relation}{gift}")
 
 
 def purchase_rows(card: ClientCard, at: Setting, width: int, most: int) -> list[Content]:

@@ -100,7 +100,7 @@ def _person(one: Involved, zone: str, now: datetime, width: int) -> Content:
 def _next(card: DealCard, zone: str, now: datetime) -> Content:
     deal = card.deal
     if deal.snoozed_until is not None and deal.snoozed_until > now:
-        words = f"{planned(deal.snoozed_until, zone, now)}: {deal.snooze_reason}"
+        words = tr("{label}: {text}", label=planned(deal.snoozed_until, zone, now), text=deal.snooze_reason)
         return join(fixed(tr("z Snoozed until "), QUIET), say(words, STRONG))
     if deal.next_at is None or not deal.next_do.strip():
         return join(fixed(tr("Next  "), QUIET), fixed(tr("? nothing planned: t sets the next step"), WARNING))

@@ -22,9 +22,9 @@ from pipeline_tui.ui.formatting import (
     timer,
     wrapped,
 )
-from pipeline_tui.ui.words import PARTS
+from pipeline_tui.ui.words import IN_THE_PART
 from pipeline_tui.widgets.sheet_parts import columns_of, rule, side_by_side
-from pipeline_tui.wording import tr, tr_as
+from pipeline_tui.wording import tr, tr_as, trn
 
 WIDE = 110
 REACHED, RUNG = "█", "░"  # told apart without colour
@@ -129,31 +129,25 @@ def _day(one: DayFigures, today: date) -> Content:
 
 def _words(own: OwnDay, width: int) -> list[Content]:
     if own.best_part and own.best_rate is not None:
-        part = (
-            tr("at midday")
-            if own.best_part == "midday"
-            else tr("in the {best_part}", best_part=PARTS[own.best_part])
-        )
         best = tr(
             "You reach most {part}: {best_rate} of your cold calls in sixty days.",
-            part=part,
+            part=IN_THE_PART[own.best_part],
             best_rate=percent(own.best_rate),
         )
     else:
         best = tr("In which part of the day you reach most is said after a hundred calls.")
     told = own.hand_offs
     counted = (
-        (told.won, tr("won")),
-        (told.accepted, tr("accepted")),
-        (told.returned, tr("returned")),
-        (told.waiting, tr("waiting")),
+        (told.won, trn("{number} won", "{number} won", told.won)),
+        (told.accepted, trn("{number} accepted", "{number} accepted", told.accepted)),
+        (told.returned, trn("{number} returned", "{number} returned", told.returned)),
+        (told.waiting, trn("{number} waiting", "{number} waiting", told.waiting)),
     )
-    given = told.won + told.accepted + told.returned + told.waiting
-    became = ", ".join(f"{number} {word}" for number, word in counted if number)
+    became = ", ".join(words for number, words in counted if number)
     since = count(len(own.days) + 1, "day")
     receipts = (
-        tr("Hand-offs of {since}: {became}.", since=since, became=became or "none")
-        if given
+        tr("Hand-offs of {since}: {became}.", since=since, became=became)
+        if became
         else tr("No hand-off in {since}.", since=since)
     )
     return [*wrapped(best, width), *wrapped(receipts, width)]

@@ -27,23 +27,23 @@ from pipeline_tui.ui.formatting import (
     say,
     spread,
 )
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import mark, tr
 
 _QUANTITY, _PRICE, _SHARE, _NET = 13, 13, 7, 13
 _LEAST_NAME = 16
 _STATES = {
-    OfferState.DRAFT: ("·", "draft", ""),
-    OfferState.WAITING: ("…", "waits for approval", WARNING),
-    OfferState.APPROVED: ("✓", "approved", SUCCESS),
-    OfferState.REFUSED: ("✗", "refused", ERROR),
-    OfferState.SENT: ("→", "sent", SUCCESS),
+    OfferState.DRAFT: ("·", mark("draft"), ""),
+    OfferState.WAITING: ("…", mark("waits for approval"), WARNING),
+    OfferState.APPROVED: ("✓", mark("approved"), SUCCESS),
+    OfferState.REFUSED: ("✗", mark("refused"), ERROR),
+    OfferState.SENT: ("→", mark("sent"), SUCCESS),
 }
 
 
 def offer_state(code: OfferState) -> Content:
     """Return how far an offer is, as glyph and word."""
     glyph, word, style = _STATES[code]
-    return fixed(f"{glyph} {word}", style)
+    return fixed(f"{glyph} {tr(word)}", style)
 
 
 def lines_head(width: int) -> Content:
@@ -125,7 +125,8 @@ def _terms(offer: Offer, language: str, today: date) -> list[Content]:
         else:
             rows.append(say(tr("{share} below the list, limit {limit}", share=share, limit=limit), QUIET))
     if offer.answered_by:
-        rows.append(say(f"{offer.answered_by}: {offer.answer or offer.state.value}", STRONG))
+        answer = offer.answer or tr(_STATES[offer.state][1])
+        rows.append(say(tr("{name}: {text}", name=offer.answered_by, text=answer), STRONG))
     if offer.contents.words:
         rows.append(say(offer.contents.words, QUIET))
     return rows
@@ -173,10 +174,10 @@ def changed_lines(
 
 def _change(change: LineChange, currency: str, language: str, width: int) -> list[Content]:
     made = []
-    for mark, line, style in (("-", change.before, QUIET), ("+", change.after, STRONG)):
+    for sign, line, style in (("-", change.before, QUIET), ("+", change.after, STRONG)):
         if line is not None:
             row = line_row(line, currency, language, width - 2)
-            made.append(join(fixed(f"{mark} ", style), row))
+            made.append(join(fixed(f"{sign} ", style), row))
     return made
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from pipeline_tui.domain.own_figures import rate
 from pipeline_tui.ui.formatting import count, for_long, percent
 from pipeline_tui.ui.keymap import shown_key
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import tr, trn
 
 if TYPE_CHECKING:
     from pipeline_tui.domain.desk import Figures
@@ -32,22 +32,22 @@ def day_words(figures: Figures, width: int, goal: int = 0) -> tuple[str, ...]:
         else count(figures.calls, "call")
     )
     if width < ROOMY:
-        return (tr("{calls} · {handed_off} hot", calls=calls, handed_off=figures.handed_off),)
+        return (f"{calls} · {hot(figures.handed_off)}",)
     share = rate(figures.reached, figures.calls)
     told = f"{percent(share)} · " if share is not None else ""
     words = (
         tr("{calls} · {reached} reached", calls=calls, reached=figures.reached),
-        tr("{told}{handed_off} hot", told=told, handed_off=figures.handed_off),
+        f"{told}{hot(figures.handed_off)}",
     )
     usual = figures.usual
     if width < WIDE or usual is None:
         return words
     if width >= HUGE:
         usually = tr(
-            "{count} · {reached} reached · {handed_off} hot",
+            "{count} · {reached} reached · {hot}",
             count=count(usual.calls, "call"),
             reached=usual.reached,
-            handed_off=usual.handed_off,
+            hot=hot(usual.handed_off),
         )
         return (*words, tr("usual by now {usually}", usually=usually))
     return (
@@ -86,3 +86,8 @@ def method_words(news: MethodNews, keys: Keys, width: int) -> tuple[str, ...]:
         return ()
     key = f"{shown_key(command.keys[0])} " if command.keys else ""
     return (tr("{key}new in the playbook", key=key) if width >= ROOMY else f"{key}new",)
+
+
+def hot(handed_off: int) -> str:
+    """Return how many contacts were handed on, in a word."""
+    return trn("{number} hot", "{number} hot", handed_off)

@@ -18,6 +18,9 @@ from scripts.wordings.gathering import ROOT, Text
 
 _WHEN = datetime(2026, 11, 30, tzinfo=UTC)  # a catalogue tells its changes by its texts, not by a date
 _EDGES = re.compile(r"^\s*|\s*$")
+_CODE = re.compile(r"`[^`]*`")
+# French sets a blank before these marks and inside its quotes, one at which no line may end.
+_BREAKS = {"fr": re.compile(r"(?<=\S) (?=[:;?!»](?:\s|$))|« ")}
 
 
 def paths() -> dict[str, Path]:
@@ -68,10 +71,11 @@ def compiled(catalogue: Catalog) -> bytes:
 
 def faults(catalogue: Catalog) -> list[str]:
     """Return what is wrong with a catalogue, text by text: missing, in doubt, or with other {names}."""
-    return [fault for message in catalogue if message.id for fault in _faults_of(message)]
+    breaks = _BREAKS.get(str(catalogue.locale))
+    return [fault for message in catalogue if message.id for fault in _faults_of(message, breaks)]
 
 
-def _faults_of(message: Message) -> Iterable[str]:
+def _faults_of(message: Message, breaks: re.Pattern[str] | None) -> Iterable[str]:
     ids = message.id if isinstance(message.id, tuple | list) else (message.id,)
     strings = _strings(message)
     if message.fuzzy:
@@ -85,6 +89,8 @@ def _faults_of(message: Message) -> Iterable[str]:
             yield f"other {{names}}: {ids[0]!r} -> {string!r}"
         if _EDGES.findall(string) != _EDGES.findall(ids[-1]):
             yield f"other blanks at its ends: {ids[0]!r} -> {string!r}"
+        if breaks is not None and breaks.search(_CODE.sub("``", string)):
+            yield f"a blank where a line may not end: {ids[0]!r} -> {string!r}"
 
 
 def _names(text: str) -> set[str]:

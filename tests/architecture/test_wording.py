@@ -41,6 +41,8 @@ def test_a_catalogue_says_everything_and_nothing_else(language: str) -> None:
         (Text("{name} waits"), "{nom} attend", "other {names}: '{name} waits' -> '{nom} attend'"),
         (Text("close   "), "fermer", "other blanks at its ends: 'close   ' -> 'fermer'"),
         (Text("call", "calls"), ("appel", "", ""), "missing: 'call'"),
+        (Text("Sure?"), "Vraiment ?", "a blank where a line may not end: 'Sure?' -> 'Vraiment ?'"),
+        (Text("“a”"), "« a\u00a0»", "a blank where a line may not end: '“a”' -> '« a\\xa0»'"),
     ],
 )
 def test_a_faulty_translation_is_noticed(text: Text, words: str | tuple[str, ...], fault: str) -> None:
