@@ -22,7 +22,6 @@ from pipeline_tui.screens.palette import Palette
 from pipeline_tui.screens.sign_in import Practises, SignIn, wish_of
 from pipeline_tui.screens.speaks_anew import SIGN_IN, SpeaksAnew
 from pipeline_tui.ui.command import Command, Place
-from pipeline_tui.ui.line_breaks import keep_marks_with_their_words
 from pipeline_tui.ui.stylesheet import ParsedOnce
 from pipeline_tui.ui.themes import CALM, OWN_VARIABLES, SIXTEEN, THEMES, theme_for
 from pipeline_tui.ui.toasts import toast
@@ -56,7 +55,6 @@ class PipelineApp(SpeaksAnew, inherit_bindings=False):
         """Take the door of the workspace and the name of a theme, "" to choose by the terminal."""
         wanted = theme_for(os.environ, theme)
         # Said before the theme is set: by it Textual chooses how NO_COLOR takes colours away.
-        keep_marks_with_their_words()
         super().__init__(ansi_color=True if wanted == SIXTEEN.name else None)
         self.stylesheet = ParsedOnce(variables=self.get_css_variables())
         self.entrance = entrance
