@@ -7,7 +7,8 @@ with ``mark`` or held by ``WordTable``, and looked up where they are shown.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
 from types import MappingProxyType
 from typing import TYPE_CHECKING, Generic, TypeVar
 
@@ -68,6 +69,16 @@ def tr(text: str, /, **values: object) -> str:
 def tr_as(use: str, text: str, /) -> str:
     """Return a short text as it reads in one use of it: English has one word where others need several."""
     return _catalogue.pgettext(use, text) if _catalogue is not None and text else text
+
+
+def quoted(text: str) -> str:
+    """Return what somebody typed, in the quotation marks of the language that is spoken."""
+    return tr('"{text}"', text=text)
+
+
+def semicolons(parts: Iterable[str]) -> str:
+    """Return parts of one line, set apart as the language does."""
+    return reduce(lambda one, other: tr("{one}; {other}", one=one, other=other), parts)
 
 
 def trn(one: str, many: str, number: int, /, **values: object) -> str:

@@ -13,6 +13,7 @@ from pipeline_tui.cli.values import name_and_roles
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.first_answers import MOST_CALLS
 from pipeline_tui.domain.home_places import default_language
+from pipeline_tui.domain.hours_words import hours_words
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.ui.structure_words import STRUCTURE_NAMES
 from pipeline_tui.wording import tr
@@ -166,7 +167,7 @@ def _show(shell: Shell, shop: Shop, title: str) -> None:
                     ("file", shop.store.path),
                     ("firm", made.firm),
                     ("method", f"{made.trade}, {STRUCTURE_NAMES[made.structure]}, {made.language}"),
-                    ("place", f"{made.country}, {made.zone}, {made.hours}"),
+                    ("place", f"{made.country}, {made.zone}, {hours_words(made.hours)}"),
                     ("people", ", ".join(each.name for each in people)),
                     ("practice", tr("yes: simulated phone, invented people") if made.practice else ""),
                 ]

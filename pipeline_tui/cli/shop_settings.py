@@ -9,6 +9,7 @@ import typer
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.first_answers import MOST_CALLS
+from pipeline_tui.domain.hours_words import hours_words
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
@@ -66,4 +67,4 @@ def set_shop(
 def _told(settings: ShopSettings) -> list[tuple[str, object]]:
     from pipeline_tui.ui.words import goal_words
 
-    return [(tr("hours"), settings.hours), (tr("goal"), goal_words(settings.goal))]
+    return [(tr("hours"), hours_words(settings.hours)), (tr("goal"), goal_words(settings.goal))]

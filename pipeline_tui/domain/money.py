@@ -8,7 +8,7 @@ from decimal import Decimal
 from types import MappingProxyType
 
 from pipeline_tui.domain.errors import UsageTrouble
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import quoted, tr
 
 _NO_CENTS = frozenset(
     [
@@ -220,4 +220,4 @@ def _number(text: str, number: str, language: str, digits: int) -> Decimal:
 
 
 def _trouble(text: str, why: str) -> UsageTrouble:
-    return UsageTrouble(tr("Amount not understood"), f'"{text.strip()[:40]}" {why}.', _EXAMPLES)
+    return UsageTrouble(tr("Amount not understood"), f"{quoted(text.strip()[:40])} {why}.", _EXAMPLES)

@@ -11,7 +11,7 @@ from pipeline_tui.domain.calling_rules import outdated
 from pipeline_tui.domain.places import region_words
 from pipeline_tui.domain.registers import RegisterRules
 from pipeline_tui.domain.rule_fields import describe_windows
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import semicolons, tr
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,11 +89,11 @@ def _lines(country: str, audience: Audience, rule: AudienceRules) -> Iterator[Ru
     yield RuleLine(audience, "basis", grounds or tr("none needed"), rule.basis_source, rule.basis_status)
     yield RuleLine(audience, "window", describe_windows(rule.windows), rule.window_source, rule.window_status)
     also = region_words(country, rule.holiday_regions)
-    regions = tr("; where the region is unknown also those of {also}", also=also) if also else ""
+    also_closed = (tr("where the region is unknown also those of {also}", also=also),) if also else ()
     yield RuleLine(
         audience,
         "holidays",
-        tr("no calls{regions}", regions=regions) if rule.holidays_closed else tr("as other days"),
+        semicolons((tr("no calls"), *also_closed)) if rule.holidays_closed else tr("as other days"),
         rule.holidays_source,
         rule.holidays_status,
     )
@@ -123,16 +123,16 @@ def _lines(country: str, audience: Audience, rule: AudienceRules) -> Iterator[Ru
             RuleStatus(rule.register.status),
         )
     written = rule.messages
-    consent = ", ".join(sorted(written.consent)) or "none"
+    consent = ", ".join(sorted(written.consent)) or tr("none")
     clients = (
-        tr("; clients need none for {sorted}", sorted=", ".join(sorted(written.clients)))
+        (tr("clients need none for {sorted}", sorted=", ".join(sorted(written.clients))),)
         if written.clients
-        else ""
+        else ()
     )
     yield RuleLine(
         audience,
         "messages",
-        tr("consent for {consent}{clients}", consent=consent, clients=clients),
+        semicolons((tr("consent for {consent}", consent=consent), *clients)),
         written.source,
         RuleStatus(written.status) if written.status else RuleStatus.DEFAULT,
     )
@@ -162,4 +162,4 @@ def _register(asked: RegisterRules) -> str:
                 after_purchase_days=asked.after_purchase_days,
             )
         )
-    return "; ".join(parts)
+    return semicolons(parts)

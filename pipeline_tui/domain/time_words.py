@@ -29,7 +29,7 @@ from pipeline_tui.domain.time_vocabulary import (
     WEEKDAY,
     WEEKDAYS,
 )
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import quoted, tr
 
 EXAMPLES = 'Write for example "tue 14:20", "demain 15h" or "+2h".'
 
@@ -221,4 +221,8 @@ def _loose_number(number: int, fields: Fields) -> Fields:
 
 def not_understood(phrase: str, why: str) -> UsageTrouble:
     """Return the refusal of a phrase, with the reason and three examples."""
-    return UsageTrouble(tr("Time not understood"), f'"{phrase.strip()[:60]}": {why}.', EXAMPLES)
+    return UsageTrouble(
+        tr("Time not understood"),
+        tr("{label}: {text}", label=quoted(phrase.strip()[:60]), text=f"{why}."),
+        EXAMPLES,
+    )

@@ -10,7 +10,7 @@ from datetime import date, datetime, timedelta
 from pipeline_tui.domain.clocks import DAY_MINUTES, instant_on, local_day
 from pipeline_tui.domain.errors import Refused, UsageTrouble
 from pipeline_tui.domain.text import fold
-from pipeline_tui.wording import tr
+from pipeline_tui.wording import quoted, tr
 
 _HORIZON_DAYS = 400
 
@@ -176,7 +176,7 @@ def _minutes(piece: str, hour: str, minute: str | None, half: str | None) -> int
 def _trouble(part: str, why: str) -> UsageTrouble:
     return UsageTrouble(
         tr("Working hours not understood"),
-        f'"{part.strip()[:60]}" {why}.',
+        f"{quoted(part.strip()[:60])} {why}.",
         tr('Write "Mon-Sat 9-19" or "Mon-Fri 9-12:30,14-18; Sat 9-12".'),
     )
 

@@ -18,6 +18,7 @@ from textual.widgets import Input, TextArea
 from pipeline_tui.domain.desk import Desk
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.domain.floor import Floor
+from pipeline_tui.domain.hours_words import hours_words
 from pipeline_tui.domain.list_states import StoppedList
 from pipeline_tui.screens.base import DeskScreen, new_act
 from pipeline_tui.screens.dialog import Dialog
@@ -124,7 +125,9 @@ class FloorWatch:
             front.refresh_chrome()
         if settled and floor.settings is not None:
             words = tr(
-                "Hours {hours}; {goal}", hours=floor.settings.hours, goal=goal_words(floor.settings.goal)
+                "Hours {hours}; {goal}",
+                hours=hours_words(floor.settings.hours),
+                goal=goal_words(floor.settings.goal),
             )
             toast(self._app, words, tr("Hours and goal of the shop are others now"))
         if front is not None and was.waiting != floor.waiting:

@@ -17,7 +17,7 @@ from pipeline_tui.screens.ask import Read, Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, column, fixed, join, lines, say
 from pipeline_tui.widgets.text_field import TextField
-from pipeline_tui.wording import mark, tr
+from pipeline_tui.wording import mark, quoted, tr
 
 _LABEL = 16
 LONGEST = 1000  # characters that may stand in a field already
@@ -85,7 +85,7 @@ class FieldRow(Horizontal):
         if self.value:
             reading = self.field.read(self.value) if self.field.read is not None else Reading()
             # What was typed stands right above: without it the line has room for the reason.
-            why = reading.trouble.removeprefix(f'"{self.value}" ')
+            why = reading.trouble.removeprefix(f"{quoted(self.value)} ")
             why = why.removeprefix(tr('"{value}" ', value=self.value))
             shown = say(why, WARNING) if why else say(reading.shown, SUCCESS)
         elif asked and self.field.required:

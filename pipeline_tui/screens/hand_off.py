@@ -21,7 +21,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.form import LONGEST
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, WARNING, fixed, join, say
 from pipeline_tui.widgets.text_field import TextField
-from pipeline_tui.wording import mark, tr
+from pipeline_tui.wording import mark, tr, tr_as
 
 TO_TEAM = mark("the team")
 TO, AT = "to", "slot"  # beside the brief's own fields
@@ -113,7 +113,7 @@ class HandOffForm(Dialog[Brief]):
             gives,
             *(fixed(words, "" if at % 2 else "bold $accent") for at, words in enumerate(field)),
             fixed(tr("Esc "), "bold $accent"),
-            tr("not yet"),
+            tr_as("hand-off", "not yet"),
         )
 
     @property

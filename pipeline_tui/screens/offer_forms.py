@@ -81,7 +81,7 @@ def line_fields(line: OfferLine, session: Session, values: Typed) -> list[Field]
         **values,
     }
     usual = format_units(line.quantity, line.unit, language)
-    of = f" a {line.unit}" if line.unit else ""
+    price = tr("Price a {unit}", unit=line.unit) if line.unit else tr("Price")
     listed = (
         tr("the list says {full_money}", full_money=full_money(line.list_minor, currency, language))
         if line.list_minor
@@ -94,7 +94,7 @@ def line_fields(line: OfferLine, session: Session, values: Typed) -> list[Field]
         ),
         Field(
             "price",
-            tr("Price{of}", of=of)[:15],
+            price[:15],
             stands["price"],
             _reads_price(session, listed),
             required=True,

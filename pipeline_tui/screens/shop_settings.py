@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.domain.first_answers import read_goal
+from pipeline_tui.domain.hours_words import hours_words
 from pipeline_tui.domain.working_time import parse_hours
 from pipeline_tui.screens.ask import Reading
 from pipeline_tui.screens.base import new_act
@@ -25,7 +26,7 @@ class SettingsDesk(MethodDesk):
     def action_shop_settings(self) -> None:
         """Ask for hours and goal, with those that hold."""
         home = self.session.workspace
-        self._ask_settings({"hours": home.hours, "goal": str(home.goal)})
+        self._ask_settings({"hours": hours_words(home.hours), "goal": str(home.goal)})
 
     def _ask_settings(self, typed: Typed, trouble: PipelineError | None = None) -> None:
         fields = (
@@ -49,8 +50,11 @@ class SettingsDesk(MethodDesk):
         if typed is None:
             return
         doors, act, goal = self.session.doors, new_act(), read_goal(typed["goal"])
+        hours = self.session.workspace.hours
+        if typed["hours"] != hours_words(hours):  # as it was stored, where it was only shown in other words
+            hours = typed["hours"]
         self.act(
-            lambda: doors.change_shop(hours=typed["hours"], goal=goal, act=act),
+            lambda: doors.change_shop(hours=hours, goal=goal, act=act),
             self._are_set,
             lambda error: self._ask_settings(typed, error),
         )
@@ -60,7 +64,7 @@ class SettingsDesk(MethodDesk):
         goal = goal_words(done.after.goal)
         self.say(
             tr("Open desks follow at once; u takes it back."),
-            tr("Hours {hours}; {goal}", hours=done.after.hours, goal=goal),
+            tr("Hours {hours}; {goal}", hours=hours_words(done.after.hours), goal=goal),
         )
         self.reload()
 

@@ -10,7 +10,7 @@ from pipeline_tui.domain.restructuring import Restructuring, SightOfOne, Work
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
 from pipeline_tui.ui.words import STAGES
-from pipeline_tui.wording import WordTable, mark, mark_many, tr, trn
+from pipeline_tui.wording import WordTable, mark, mark_many, semicolons, tr, trn
 
 STRUCTURE_NAMES = WordTable(
     {
@@ -96,7 +96,7 @@ def _sight(one: SightOfOne) -> str:
     works = ", ".join(STAGES[stage] for stage in one.after) or tr("no stage")
     gains = tr("gains sight of {contacts}", contacts=_in_stages(one.gains)) if one.gains else ""
     loses = tr("loses sight of {contacts}", contacts=_in_stages(one.loses)) if one.loses else ""
-    changes = "; ".join(filter(None, (gains, loses))) or tr("sees what they saw")
+    changes = semicolons(filter(None, (gains, loses))) if gains or loses else tr("sees what they saw")
     return tr("{name} works {stages}: {changes}", name=one.name, stages=works, changes=changes)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from rich.cells import cell_len
 from textual.content import Content
 
 from pipeline_tui.domain.clocks import local_day
@@ -45,6 +46,8 @@ from pipeline_tui.wording import tr
 _TWO_COLUMNS = 76
 _MOST_PURCHASES = 8
 _EVERY_LINE = 400
+_RULE = 4  # its dash in front, and the blanks around the words
+_LEAST_FIRM = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +85,11 @@ def client_title(card: ClientCard, at: Setting) -> str:
     since = tr("client since {year}", year=card.since.year) if card.since else tr("client")
     worth = money(card.total_minor, card.currency, at.language)
     bought = count(len(card.purchases), "purchase")
-    return " · ".join(part for part in (card.name, card.firm, since, bought, worth) if part)
+    told = " · ".join((since, bought, worth))
+    # What they are worth is not cut off: where room is short, the firm gives way.
+    room = at.width - _RULE - cell_len(f"{card.name} ·  · {told}")
+    firm = say(card.firm).truncate(room, ellipsis=True).plain if room >= _LEAST_FIRM else ""
+    return " · ".join(part for part in (card.name, firm, told) if part)
 
 
 def _head(card: ClientCard, at: Setting) -> list[Content]:

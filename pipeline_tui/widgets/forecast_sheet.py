@@ -15,7 +15,7 @@ from pipeline_tui.wording import mark, tr, trn
 
 _LABEL = 9  # "Nov 2026 "
 _MONEY = 12
-_DEALS = 10
+_DEALS = 13  # " 1237 affaires"
 _HISTORY = 22
 _FEWEST = 10  # cells of a bar
 _EMPTY = mark(

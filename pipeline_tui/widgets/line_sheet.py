@@ -11,7 +11,7 @@ from pipeline_tui.domain.crew import AtWork
 from pipeline_tui.domain.desk import EmptyQueue
 from pipeline_tui.domain.list_states import ListState, Standing, standing_of
 from pipeline_tui.domain.shop import FunnelRow, ListLine
-from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import Structure, stages_covered
 from pipeline_tui.ui.formatting import (
     ACCENT,
@@ -29,7 +29,7 @@ from pipeline_tui.ui.formatting import (
     sentence,
     state,
 )
-from pipeline_tui.ui.words import BLOCKERS, STAGES
+from pipeline_tui.ui.words import BLOCKERS, STAGES, STAGES_IN_SHORT
 from pipeline_tui.wording import WordTable, grouped, mark, tr
 
 _STEPS = WordTable(
@@ -59,9 +59,11 @@ def people_lines(crew: Sequence[AtWork], structure: Structure, now: datetime, wi
     figures = [column(tr(word), _FIGURE, QUIET, right=True) for word in _FIGURES]
     name, at_work = (16, 24) if width >= _ROOMY else (12, 19)
     covers = max(width - name - at_work - _FIGURE * len(_FIGURES), 1)
+    named = STAGES if width >= _ROOMY else STAGES_IN_SHORT
     rows = [join(column("", name + covers + at_work), *figures)]
     for one in crew:
-        stages = [STAGES[stage] for stage in sorted(stages_covered(structure, one.operator.roles))]
+        covered = stages_covered(structure, one.operator.roles)
+        stages = [named[stage] for stage in Stage if stage in covered]
         words = [*([tr("manager")] if Role.MANAGER in one.operator.roles else []), *stages]
         counted = (one.calls, one.reached, one.handed_off, one.won, one.checked_in)
         rows.append(

@@ -27,6 +27,17 @@ _NAMES = WordTable(
     }
 )
 _HEADS = WordTable({Audience.CONSUMER: "Consumers, and whoever may be one", Audience.BUSINESS: "Businesses"})
+_STATUSES = WordTable(
+    {
+        RuleStatus.LAW: "law",
+        RuleStatus.SECONDARY: "secondary",
+        RuleStatus.UNVERIFIED: "unverified",
+        RuleStatus.DEFAULT: "default",
+        RuleStatus.SHOP: "shop",
+    },
+    "rule",
+)
+_AUDIENCES = WordTable({Audience.CONSUMER: "consumers", Audience.BUSINESS: "businesses"})
 _SHAKY = frozenset({RuleStatus.UNVERIFIED})
 _ELSEWHERE = mark("elsewhere")
 
@@ -94,7 +105,7 @@ def _told(lines: Iterable[RuleLine], audience: Audience | None, width: int) -> l
         if audience is not None and one.audience is not audience:
             continue
         name = _NAMES.get(one.name, one.name)
-        figure = one.figure if audience is not None else f"{one.figure} ({one.audience.value})"
+        figure = one.figure if audience is not None else f"{one.figure} ({_AUDIENCES[one.audience]})"
         first, *more = wrapped(figure, width - _LABEL - _STATUS - 1, most=3)
         style = WARNING if one.status in _SHAKY else QUIET
         rows.append(
@@ -103,7 +114,7 @@ def _told(lines: Iterable[RuleLine], audience: Audience | None, width: int) -> l
                 " ",
                 first.truncate(width - _LABEL - _STATUS - 1, pad=True),
                 " ",
-                say(one.status.value, style),
+                say(_STATUSES[one.status], style),
             )
         )
         rows += [join(fixed(" " * _LABEL), line) for line in more]

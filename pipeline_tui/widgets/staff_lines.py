@@ -12,7 +12,7 @@ from pipeline_tui.domain.clocks import local_day
 from pipeline_tui.domain.open_work import work_words
 from pipeline_tui.domain.replacing import Alone, Part, Plan
 from pipeline_tui.domain.staff import OnStaff
-from pipeline_tui.domain.stages import Role
+from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.domain.structures import TIERS, Structure
 from pipeline_tui.ui.formatting import (
     ACCENT,
@@ -57,7 +57,9 @@ _WIDE = 90  # columns from which the figures have room
 
 def structure_line(structure: Structure) -> Content:
     """Return the structure with its tiers, each with the stages that one kind of specialist works."""
-    tiers = " | ".join("+".join(STAGES[stage] for stage in sorted(tier)) for tier in TIERS[structure])
+    tiers = " | ".join(
+        "+".join(STAGES[stage] for stage in Stage if stage in tier) for tier in TIERS[structure]
+    )
     before, _, rest = tr("Structure {name}: {tiers}").partition("{name}")
     between = rest.partition("{tiers}")[0]
     name = say(STRUCTURE_NAMES[structure], STRONG)
@@ -94,7 +96,7 @@ def staff_line(one: OnStaff, today: date, width: int) -> Content:
 def person_lines(one: OnStaff, today: date, width: int) -> list[Content]:
     """Return everything about one person, in a few lines."""
     person = one.operator
-    works = ", ".join(STAGES[stage] for stage in sorted(one.stages)) or tr("no stage")
+    works = ", ".join(STAGES[stage] for stage in Stage if stage in one.stages) or tr("no stage")
     speaks = ", ".join(person.languages) or tr("every language")
     who = tr(
         "Is {roles} and works {stages}; speaks {languages} in calls.",
@@ -186,7 +188,7 @@ def _warned(words: str, width: int) -> Sequence[Content]:
 
 def _does(one: OnStaff) -> list[str]:
     manager = [tr_as("short", "manager")] if Role.MANAGER in one.operator.roles else []
-    return [*manager, *(STAGES_IN_SHORT[stage] for stage in sorted(one.stages))]
+    return [*manager, *(STAGES_IN_SHORT[stage] for stage in Stage if stage in one.stages)]
 
 
 def _roles(one: OnStaff) -> list[str]:

@@ -60,7 +60,8 @@ _WORDS = WordTable(
         Kind.OCCASION: "date",
         Kind.REORDER: "reorder",
         Kind.QUEUE: "new",
-    }
+    },
+    "today",
 )
 # The rule of domain/today.py, for reading.
 ORDER = (
