@@ -61,11 +61,23 @@ class World:
 
 
 @dataclass(frozen=True, slots=True)
+class Job:
+    """What somebody does in a firm, as it is said of a woman and of a man."""
+
+    ms: str
+    mr: str
+
+    def of(self, civility: str) -> str:
+        """Return the job of somebody who is addressed so."""
+        return self.ms if civility == "ms" else self.mr
+
+
+@dataclass(frozen=True, slots=True)
 class Employer:
     """A firm and what its people do there."""
 
     name: str
-    roles: Texts
+    jobs: tuple[Job, ...]
 
 
 @dataclass(frozen=True, slots=True)

@@ -164,7 +164,7 @@ class Inventor:
                 civility=civility if named else "",
                 language=self._speaks(),
                 firm=clean(name),
-                firm_role=employer.roles[place % len(employer.roles)],
+                firm_role=employer.jobs[place % len(employer.jobs)].of(civility),
                 audience=Audience.BUSINESS,
                 country="FR",
                 source=source,

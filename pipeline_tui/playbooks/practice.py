@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from functools import cache
 from types import MappingProxyType
 from typing import Any
@@ -14,6 +14,7 @@ from pipeline_tui.domain.practice import (
     City,
     ColdList,
     Employer,
+    Job,
     PracticeTrade,
     Source,
     Stranger,
@@ -64,7 +65,9 @@ def load_trade(trade: str) -> PracticeTrade:
     languages = tuple(data["notes"])
     return PracticeTrade(
         firm=data["shop"]["firm"],
-        employers=tuple(Employer(name, tuple(roles)) for name, roles in data["shop"]["employers"]),
+        employers=tuple(
+            Employer(name, tuple(_job(one) for one in jobs)) for name, jobs in data["shop"]["employers"]
+        ),
         client_list=MappingProxyType(data["lists"]["clients"]),
         cold_lists=tuple(
             ColdList(MappingProxyType(one["names"]), one["of"], one["business"], one.get("priority", 5))
@@ -86,6 +89,11 @@ def _talk(data: Mapping[str, Any], language: str) -> Talk:
             for said, what, least, most in data["repeats"][language]
         ),
     )
+
+
+def _job(said: str | Sequence[str]) -> Job:
+    """Return a job that is said alike of everybody, or in two forms: of a woman, then of a man."""
+    return Job(said, said) if isinstance(said, str) else Job(*said)
 
 
 def _wish(one: Mapping[str, str], articles: Mapping[str, Article]) -> Wish:
