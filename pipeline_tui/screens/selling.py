@@ -118,6 +118,11 @@ class SellingDesk(SaleDesk, ListDesk):
             left_desk.found(self, mine)
             self.repaint()
 
+    def take_up(self, taken: Desk) -> None:
+        """Show a contact that came into hand; its deal is new and stands in no list that was read."""
+        super().take_up(taken)
+        self.reload()
+
     def call(self, contact_id: int) -> None:
         """Take an own contact in hand and ring it."""
         doors, act = self.session.doors, new_act()

@@ -16,11 +16,16 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
+from pipeline_tui.ui.going import goes
+
 if TYPE_CHECKING:
+    from textual.widget import Widget
+
     from pipeline_tui.ui.keymap import Keys
 
 _LOOKS_AGAIN_AFTER = 0.01  # seconds
 _LOST_AFTER = 1.0  # seconds; a widget that is removed may take the word of a key with it
+_LOOKS = 10  # so often at a widget that stands there: the keyboard is never held for good
 
 
 class ActedUpon(Message):
@@ -93,7 +98,16 @@ class KeysInOrder(App[Any], inherit_bindings=False):
         await super().on_event(self._pressed.popleft())
         if not here.post_message(ActedUpon(number)):
             self.post_message(ActedUpon(number))
-        self.set_timer(_LOST_AFTER, lambda: self.post_message(ActedUpon(number)))
+        self.set_timer(_LOST_AFTER, partial(self._look_for_word, number, here, 1))
+
+    def _look_for_word(self, number: int, here: Widget, looks: int) -> None:
+        """Go on where the word of a key was lost; a key that is merely slow is overtaken by none."""
+        if number != self._number or not self._on_its_way:
+            return
+        if goes(here) or looks == _LOOKS:
+            self.post_message(ActedUpon(number))
+        else:
+            self.set_timer(_LOST_AFTER, partial(self._look_for_word, number, here, looks + 1))
 
     async def on_acted_upon(self, message: ActedUpon) -> None:
         """Hand out the next key."""

@@ -73,8 +73,9 @@ def test_the_first_hunter_takes_the_call_and_the_scout_goes_on(three_tier: Promp
         scout.press("Enter")
         shown = scout.wait_for("Minh NGO", "Enter dial")
         assert "12 42" not in shown
+        hunter.wait_for("t next step")  # the deal is known, though nobody read the list since
         hunter.press("z")
-        hunter.wait_for("✓ Échangé", "Coming · 1 deal", "Claire MARTIN")
+        hunter.wait_for("✓ Échangé", "Hunter · practice · deal", "Claire MARTIN")
     shop = open_shop(path)
     with shop.store.read() as tx:
         assert tx.all("SELECT state FROM transfer") == [("taken",)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import threading
 from dataclasses import replace
 from datetime import timedelta
 from types import MappingProxyType
@@ -12,6 +13,7 @@ import pytest
 from pipeline_tui.domain.desk import Desk, OpenCall
 from pipeline_tui.domain.errors import Refused
 from pipeline_tui.domain.floor import Floor, LiveOffer
+from pipeline_tui.domain.hunting import Deal
 from pipeline_tui.domain.messages import Waiting
 from pipeline_tui.domain.stages import Stage
 from pipeline_tui.domain.structures import Structure
@@ -19,9 +21,10 @@ from pipeline_tui.screens import live
 from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.live import OfferedLive, TakeLive
-from tests.screens.driving import opened, press, seen, settle, write
+from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, PAUL, FakeDoors, session_with
 from tests.screens.scout_desk import LUC, SilentPhone, dialled
+from tests.screens.selling_records import DEALS
 from tests.screens.selling_shop import SellingDoors
 
 FULL = replace(CLAIRE, brief=MappingProxyType({"need": "roses", "next": "send the quote"}))
@@ -103,6 +106,39 @@ async def test_a_call_is_taken_over_whatever_stands_there() -> None:
         assert isinstance(app.screen, HunterScreen)
         assert app.screen.desk == TAKEN
         assert "Claire MARTIN" in seen(app)
+
+
+async def test_the_deal_of_a_call_taken_is_known_before_the_desk_looks_again() -> None:
+    """It is a new one: what ends it and what is next for it have their keys while they are on the line."""
+
+    class Slow(SellingDoors):
+        """The question goes, the desk behind it reads its list, and only then the call is taken."""
+
+        answered, deals_read = False, threading.Event()
+
+        def deals(self) -> tuple[Deal, ...]:
+            found = super().deals()
+            if self.answered:
+                self.deals_read.set()
+            return found
+
+        def take_live(self, transfer_id: int, *, act: str) -> Desk:
+            assert self.deals_read.wait(60)
+            self.held, self.open_deals = self.to_take, DEALS
+            return super().take_live(transfer_id, act=act)
+
+    doors = Slow(empty=True)
+    doors.to_take = replace(TAKEN, deal_id=DEALS[2].id)
+    async with opened(session_with(doors, PAUL, phone=SilentPhone()), operators=(PAUL,)) as (app, pilot):
+        doors.floor_is(Floor((OFFER,)))
+        await look(app, pilot)
+        doors.answered = True
+        await press(pilot, "a")
+        desk = front(app)
+        assert isinstance(desk, HunterScreen)
+        assert desk.deal == DEALS[2]
+        await press(pilot, "L")
+        assert "Why is DURAND Anne lost?" in seen(app)
 
 
 async def test_nobody_free_goes_on_to_a_time_with_every_word() -> None:

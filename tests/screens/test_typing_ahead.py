@@ -5,12 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import Any
 
+import pytest
 from textual import events
 from textual.pilot import Pilot
 from textual.widgets import Input
 
 from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.screens.hand_off import HandOffForm
+from pipeline_tui.ui import keys_in_order
 from pipeline_tui.widgets.note_box import NoteBox
 from tests.screens.driving import opened, press, settle
 from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
@@ -55,6 +57,20 @@ async def test_fields_of_a_sheet_are_reached_by_tab_and_arrows_as_fast_as_they_c
         await settle(pilot)
         await burst(pilot, "a", "down", "down", "down", "d", "up", "c", "shift+tab", "b", "tab", "c", "enter")
         assert given == [{"one": "a", "two": "b", "three": "cc", "four": "d"}]
+
+
+async def test_a_moment_in_which_the_machine_stands_still_lets_no_key_overtake_another(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    """A key is slow, not lost, as long as what it was handed to stands there."""
+    monkeypatch.setattr(keys_in_order, "_LOST_AFTER", 1e-6)
+    monkeypatch.setattr(keys_in_order, "_LOOKS", 0)
+    given: list[Typed | None] = []
+    async with opened(session_with(FakeDoors())) as (app, pilot):
+        app.push_screen(Form("Two", [Field("one", "one"), Field("two", "two")]), given.append)
+        await settle(pilot)
+        await burst(pilot, "a", "down", "b", "up", "c", "down", "d", "up", "e", "enter", "enter")
+        assert given == [{"one": "ace", "two": "bd"}]
 
 
 async def test_tab_moves_between_the_fields_of_a_brief() -> None:
