@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime
@@ -69,7 +70,7 @@ def test_a_promise_into_the_hour_that_comes_twice(prompt: Prompt, monkeypatch: p
         other = sam.next()  # who was in hand on Friday; nobody may be rung at night
         sam.press("s")
         sam.stored(other, "skipped")
-        sam.sees(ALICE, "02:31 there")
+        sam.sees(ALICE, lambda screen: re.search(r"\b02:[345]\d there", screen) is not None)
         sam.ring()
         sam.press("n")
         sam.sees("✓ No answer", ALICE, "Nothing can be called now")

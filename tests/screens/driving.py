@@ -21,6 +21,7 @@ from pipeline_tui.domain.people import Operator
 from pipeline_tui.screens.session import Session
 from tests.screens.fake_shop import AMELIE, entrance_to
 
+PATIENCE = 60.0  # seconds until a thread that does not come is a failure; the machine may be busy
 LONG = {"phone"}  # groups of workers that end with the call, not with the key
 
 
@@ -92,6 +93,11 @@ async def leave(app: App[Any]) -> None:
     """Leave as somebody does, and wait until the program has ended."""
     if app.is_running and not app._exit:
         app.exit()
+    await ended(app)
+
+
+async def ended(app: App[Any]) -> None:
+    """Wait until the program has ended, by whatever was asked of it."""
     while app.is_running:  # noqa: ASYNC110 - nothing of Textual's tells of its end
         await asyncio.sleep(0.001)
 

@@ -60,7 +60,7 @@ async def test_a_sheet_behind_another_question_forgets_what_it_told() -> None:
     async with opened(session_with(FakeDoors((CLAIRE,)))) as (app, pilot):
         await press(pilot, "enter", "down")
         app.push_screen(Tell.error(HoldLost("Your hold has ended", "", "")))
-        await pilot.pause()
+        await settle(pilot)
         close_sheets(app)
         await press(pilot, "escape")
         assert isinstance(app.screen, ContactSheet)

@@ -9,7 +9,7 @@ from pipeline_tui.domain.errors import UsageTrouble
 from pipeline_tui.screens.form import Form
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.inbox import InboxScreen
-from tests.screens.driving import opened, press, seen, write
+from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import PAUL, session_with
 from tests.screens.selling_records import DEALS
 from tests.screens.selling_shop import SellingDoors
@@ -128,7 +128,7 @@ async def test_the_value_is_set_from_the_palette_so_that_sums_mean_something() -
         await press(pilot, "down")
         assert isinstance(app.screen, HunterScreen)
         app.screen.action_value()
-        await pilot.pause()
+        await settle(pilot)
         await write(pilot, "320")
         await press(pilot, "down")
         await write(pilot, "wedding flowers")

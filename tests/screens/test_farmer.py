@@ -15,7 +15,7 @@ from pipeline_tui.screens.ask import Ask
 from pipeline_tui.screens.farmer import FarmerScreen
 from pipeline_tui.screens.form import FieldRow, Form
 from pipeline_tui.storage.sight import not_on_your_desk
-from tests.screens.driving import opened, press, seen, write
+from tests.screens.driving import opened, press, seen, settle, write
 from tests.screens.fake_shop import session_with
 from tests.screens.farmer_desk import marked
 from tests.screens.selling_records import FATOU, TODAY
@@ -88,7 +88,7 @@ async def test_a_check_in_asks_whether_we_may_ring_again_where_that_is_not_on_re
         assert "y or n: May we ring you again?" in seen(app)
         row = next(one for one in app.screen.query(FieldRow) if one.field.key == "consent")
         row.query_one(Input).value = "perhaps"
-        await pilot.pause()
+        await settle(pilot)
         assert "y or n is wanted" in seen(app)
         await press(pilot, "enter")
         assert doors.named("log_check_in") == []

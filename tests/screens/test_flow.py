@@ -39,7 +39,7 @@ async def test_the_word_and_its_undo_stand_beside_a_promised_call(size: tuple[in
         lines = []
         for clock[0] in (0.0, 0.2, 1.5, 4.9, 5.0, 600.0):
             desk_of(app).tick()
-            await pilot.pause()
+            await settle(pilot)
             lines.append(bar(app))
         assert lines[0].startswith(" ✓ No answer · Claire MARTIN · next Tue afternoon ")
         assert ["u undo · 5 s" in one for one in lines] == [True, True, False, False, False, False]

@@ -15,7 +15,7 @@ from pipeline_tui.domain.errors import WorkspaceTrouble
 from pipeline_tui.screens.entrance import BackUp
 from pipeline_tui.screens.keeping import HourlyBackups
 from pipeline_tui.screens.scout import ScoutScreen
-from tests.screens.driving import press, seen, settle
+from tests.screens.driving import PATIENCE, press, seen, settle
 from tests.screens.fake_shop import CLAIRE, FakeDoors, entrance_to, session_with
 
 
@@ -30,7 +30,7 @@ async def test_a_backup_is_made_after_the_sign_in_and_no_key_waits_for_it() -> N
 
     def slowly(given_up: Callable[[], bool]) -> None:
         assert not given_up()
-        assert gate.wait(10)
+        assert gate.wait(PATIENCE)
         made.append(threading.current_thread() is threading.main_thread())
 
     app = program(slowly)
@@ -61,7 +61,7 @@ async def test_whoever_ends_the_program_does_not_wait_for_a_backup() -> None:
         while not begun.is_set():
             await pilot.pause(0.01)
         app.exit()
-    assert given_up_at_last.wait(10)
+    assert given_up_at_last.wait(PATIENCE)
 
 
 @pytest.mark.parametrize(

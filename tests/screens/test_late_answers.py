@@ -25,7 +25,7 @@ from pipeline_tui.screens.look_up import LookUpSheet
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.tell import Tell
 from pipeline_tui.telephony.port import Cause, Ended
-from tests.screens.driving import opened, press, seen, settle, write
+from tests.screens.driving import PATIENCE, opened, press, seen, settle, write
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
 from tests.screens.scout_desk import LUC, SilentPhone, desk_of, dialled
 from tests.screens.selling_records import ALONE
@@ -101,7 +101,7 @@ async def test_a_sign_of_life_that_comes_late_leaves_the_next_contact() -> None:
     class Slow(FakeDoors):
         def renew(self, token: str) -> None:
             asked.set()
-            assert gate.wait(10)
+            assert gate.wait(PATIENCE)
             self._mine(token)
 
     doors = Slow((CLAIRE, LUC))
@@ -127,7 +127,7 @@ async def test_a_sign_of_life_refused_before_the_act_has_answered_is_no_loss() -
         def record_outcome(self, token: str, code: str, **given: Any) -> Recorded:
             recorded = super().record_outcome(token, code, **given)
             stored.set()
-            assert gate.wait(10)
+            assert gate.wait(PATIENCE)
             return recorded
 
     doors = SlowAnswer((CLAIRE, LUC))
@@ -212,7 +212,7 @@ async def test_what_was_read_for_one_desk_does_not_open_before_another() -> None
 
     class Slow(SellingDoors):
         def last_dials(self) -> tuple[Any, ...]:
-            assert gate.wait(10)
+            assert gate.wait(PATIENCE)
             return ()
 
     async with opened(session_with(Slow(), ALONE), operators=(ALONE,)) as (app, pilot):

@@ -13,7 +13,7 @@ from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.own_desks import GONE
 from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.ui.command import Place
-from tests.screens.driving import front, opened, press, seen, settle
+from tests.screens.driving import ended, front, opened, press, seen, settle
 from tests.screens.fake_shop import AMELIE, CLAIRE, FakeDoors, session_with
 from tests.screens.scout_desk import LUC, SilentPhone, dialled
 from tests.screens.selling_records import MARTHE
@@ -74,8 +74,7 @@ async def test_a_call_ends_first_and_the_desk_follows_then() -> None:
         await press(pilot, "N")
         assert app.is_running
         app.watch_of_floor.look()  # type: ignore[union-attr]
-        await pilot.pause()
-        await app.workers.wait_for_complete()
+        await ended(app)
         assert GONE in str(app._exit_renderables), "who has no role any more has left the shop"
 
 
@@ -91,12 +90,11 @@ async def test_a_hand_off_in_a_call_asks_for_the_brief_as_soon_as_the_tiers_part
 
 async def test_who_left_the_shop_is_told_so_as_the_program_ends() -> None:
     doors = FakeDoors(())
-    async with opened(session_with(doors)) as (app, pilot):
+    async with opened(session_with(doors)) as (app, _):
         doors.floor_is(Floor(viewer=Viewer.of(replace(AMELIE, roles=frozenset()), Structure.THREE_TIER)))
         assert app.watch_of_floor is not None
         app.watch_of_floor.look()
-        await pilot.pause()
-        await app.workers.wait_for_complete()
+        await ended(app)
         assert GONE in str(app._exit_renderables)
 
 

@@ -21,7 +21,7 @@ from pipeline_tui.screens import live
 from pipeline_tui.screens.hand_off import HandOffForm
 from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.live import OfferedLive, TakeLive
-from tests.screens.driving import front, opened, press, seen, settle, write
+from tests.screens.driving import PATIENCE, front, opened, press, seen, settle, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, NOW, PAUL, FakeDoors, session_with
 from tests.screens.scout_desk import LUC, SilentPhone, dialled
 from tests.screens.selling_records import DEALS
@@ -123,7 +123,7 @@ async def test_the_deal_of_a_call_taken_is_known_before_the_desk_looks_again() -
             return found
 
         def take_live(self, transfer_id: int, *, act: str) -> Desk:
-            assert self.deals_read.wait(60)
+            assert self.deals_read.wait(PATIENCE)
             self.held, self.open_deals = self.to_take, DEALS
             return super().take_live(transfer_id, act=act)
 

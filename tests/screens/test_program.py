@@ -26,7 +26,7 @@ from pipeline_tui.screens.scout import ScoutScreen
 from pipeline_tui.screens.sign_in import SignIn
 from pipeline_tui.ui import keymap
 from pipeline_tui.ui.keymap import shown_key
-from tests.screens.driving import opened, press, seen, settle, write
+from tests.screens.driving import PATIENCE, opened, press, seen, settle, write
 from tests.screens.fake_shop import AMELIE, CLAIRE, PAUL, FakeDoors, entrance_to, session_with
 
 LOCKED = replace(PAUL, has_passphrase=True)
@@ -49,7 +49,7 @@ async def test_keys_typed_while_the_shop_opens_are_given_in_their_order() -> Non
     entrance = entrance_to(session_with(doors))
 
     def opens_slowly() -> Any:
-        assert gate.wait(10)
+        assert gate.wait(PATIENCE)
         return entrance.open()
 
     app = PipelineApp(replace(entrance, open=opens_slowly), theme="calm")

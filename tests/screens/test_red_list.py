@@ -14,7 +14,7 @@ from pipeline_tui.domain.red_list import Red, RedLine, RedList
 from pipeline_tui.telephony.handset import Handset
 from pipeline_tui.ui.formatting import clock
 from pipeline_tui.widgets.red_list import red_lines
-from tests.screens.driving import opened, press, seen
+from tests.screens.driving import opened, press, seen, settle
 from tests.screens.fake_shop import CLAIRE, NOW, FakeDoors, session_with
 from tests.screens.selling_records import MARTHE
 from tests.screens.selling_shop import SellingDoors
@@ -105,7 +105,7 @@ async def test_a_call_that_comes_due_with_another_in_hand_is_said_once() -> None
         desk = app.screen
         for _ in range(3):
             desk.tick()  # type: ignore[attr-defined]
-        await pilot.pause()
+        await settle(pilot)
         assert "! 14:08 due" in seen(app)
         assert len(rung) == 1
         assert "Claire MARTIN" in seen(app), "nothing is taken out of the hand"

@@ -52,7 +52,7 @@ async def test_enter_takes_the_proposal(monkeypatch: pytest.MonkeyPatch) -> None
         assert desk_of(app).proposed == ""
         now = 131.0
         desk_of(app).tick()
-        await pilot.pause()
+        await settle(pilot)
         assert "ringing long" in seen(app)
         await press(pilot, "enter")
         assert doors.named("record_outcome")[0]["code"] == "no-answer"

@@ -11,7 +11,7 @@ from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.form import Form
 from pipeline_tui.screens.line import LineScreen
 from pipeline_tui.screens.plan_sheet import PlanSheet
-from tests.screens.driving import front, opened, press, seen, write
+from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_shop import session_with
 from tests.screens.fake_staff import F, H, StaffShop
 from tests.screens.selling_records import MARTHE
@@ -43,12 +43,12 @@ async def test_search_finds_colleagues_and_stands_on_them() -> None:
         await write(pilot, "l")
         assert "colleague: hunter" in seen(app)
         await press(pilot, "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert "Away from Fri 20 Nov" in seen(app)
         await press(pilot, "/")
         await write(pilot, "etie")
         await press(pilot, "enter")
-        await pilot.pause()
+        await settle(pilot)
         assert "Is farmer and works farming" in seen(app)
         assert "No absence is noted." in seen(app)
         await press(pilot, "/")

@@ -73,7 +73,7 @@ def test_a_killed_writer_leaves_the_queue_and_the_room(tmp_path: Path, kind: str
         waiting = desk.submit(take_turn)
         assert not waiting.done()
         program.kill()
-        assert waiting.result(timeout=10) == "taken"
+        assert waiting.result(timeout=60) == "taken"
         lock.close()
         program.wait()
         with alone_with(path, "now"):
