@@ -8,7 +8,7 @@ from pipeline_tui.screens.ask import Choose
 from pipeline_tui.screens.farmer import FarmerScreen
 from pipeline_tui.screens.form import Form
 from pipeline_tui.screens.scout import ScoutScreen
-from tests.screens.driving import front, opened, press, seen, write
+from tests.screens.driving import front, opened, press, seen, settle, write
 from tests.screens.fake_sales import CounterDoors
 from tests.screens.fake_shop import AMELIE, session_with
 from tests.screens.selling_records import ALONE, FATOU
@@ -100,8 +100,7 @@ async def test_money_is_given_back_for_a_purchase_that_has_something_left() -> N
     doors = CounterDoors()
     async with opened(session_with(doors, FATOU)) as (app, pilot):
         await pilot.app.run_action("refund", app.screen)
-        await press(pilot)
-        await pilot.pause()
+        await settle(pilot)
         words = seen(app)
         assert "Sat 14 Nov · €40 · left of it · tulips" in words
         await press(pilot, "1", "4", "1")
