@@ -89,6 +89,14 @@ async def write(pilot: Pilot[Any], text: str) -> None:
     await settle(pilot)
 
 
+async def until_seen(pilot: Pilot[Any], words: str) -> None:
+    """Wait for what a thread tells while it goes on: nothing else says that it has begun."""
+    async with asyncio.timeout(PATIENCE):
+        while words not in seen(pilot.app):
+            await asyncio.sleep(0.001)
+            await settle(pilot)
+
+
 async def leave(app: App[Any]) -> None:
     """Leave as somebody does, and wait until the program has ended."""
     if app.is_running and not app._exit:
@@ -107,7 +115,7 @@ def front(app: PipelineApp) -> Screen[Any]:
     return app.screen
 
 
-def seen(app: PipelineApp) -> str:
+def seen(app: App[Any]) -> str:
     """Return what stands on the screen as plain text."""
     width, height = app.size
     assert Size(width, height) == app.screen.size

@@ -17,7 +17,7 @@ from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.import_screen import ImportScreen
 from pipeline_tui.screens.line import LineScreen
 from pipeline_tui.screens.pick_file import PickFile, TypeFile
-from tests.screens.driving import LONG, front, opened, press, seen, settle, write
+from tests.screens.driving import LONG, front, opened, press, seen, settle, until_seen, write
 from tests.screens.fake_lists import HOME
 from tests.screens.fake_shop import session_with
 from tests.screens.selling_records import MARTHE
@@ -173,10 +173,10 @@ async def test_esc_asks_before_a_load_is_stopped() -> None:
         LONG.add("load")
         try:
             await press(pilot, "F")
+            await until_seen(pilot, "400 of 1000 rows")
             words = seen(app)
             assert "storing new contacts" in words
             assert "40%" in words
-            assert "400 of 1000 rows" in words
             await press(pilot, "u", "v", "P", "enter")  # nothing else is done meanwhile
             assert doors.named("undo") == []
             await press(pilot, "escape", "n")

@@ -10,7 +10,7 @@ from pipeline_tui.domain.errors import NothingToDo, Refused
 from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.line import LineScreen
 from pipeline_tui.screens.tell import Tell
-from tests.screens.driving import LONG, front, opened, press, seen, settle
+from tests.screens.driving import LONG, front, opened, press, seen, settle, until_seen
 from tests.screens.fake_shop import session_with
 from tests.screens.selling_records import MARTHE
 from tests.screens.selling_shop import SellingDoors
@@ -83,7 +83,7 @@ async def test_a_load_is_taken_back_after_asking_with_its_progress() -> None:
             assert isinstance(front(app), Confirm)
             assert "Offices downtown" in seen(app)
             await press(pilot, "y")
-            assert "400 of 1000 rows" in seen(app)
+            await until_seen(pilot, "400 of 1000 rows")
             await press(pilot, "U")  # one at a time
             assert isinstance(front(app), LineScreen)
             await press(pilot, "ctrl+q")
