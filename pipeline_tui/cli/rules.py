@@ -174,7 +174,7 @@ def _page(page: RulesPage) -> Iterator[RenderableType]:
     )
     if page.outdated:
         yield line(tr("Checked more than a year ago: look again before you rely on it."), "bold")
-    yield line(page.note)
+    yield line(tr(page.note))
     if page.also_for:
         yield line(tr("Also for {also_for}.", also_for=", ".join(page.also_for)))
     yield _table(page.lines)
@@ -198,7 +198,7 @@ def _table(lines: Iterable[RuleLine]) -> RenderableType:
                 RULES.get(one.name, one.name),
                 one.figure,
                 STATUSES[one.status],
-                one.source,
+                tr(one.source),
             )
             for one in lines
         ],

@@ -11,7 +11,7 @@ from pipeline_tui.domain.calling import CountryRules
 from pipeline_tui.domain.calling_rules import read_rules
 from pipeline_tui.domain.errors import UsageTrouble, WorkspaceTrouble
 from pipeline_tui.settings import data_folder
-from pipeline_tui.wording import spoken, tr
+from pipeline_tui.wording import semicolons, spoken, tr
 
 _DEFAULT = "default.toml"
 
@@ -43,7 +43,7 @@ def _rules(country: str, _: str) -> CountryRules:
         if country
         else tr("no rule file: the country is not known")
     )
-    return replace(default, note=f"{missing}; {default.note}")
+    return replace(default, note=semicolons((missing, tr(default.note))))
 
 
 @cache

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pipeline_tui.domain.farming import ClientCard
     from pipeline_tui.screens.client_acts import ClientActs
 
-_NAME = 26
+_NAME = 30
 _CLEAR = ("-", "unknown", "inconnu")
 
 
@@ -44,7 +44,8 @@ def open_for(desk: ClientActs, card: ClientCard) -> None:
 def _line(one: NeedLine) -> str:
     said = one.words or (tr("? asked, not known") if one.said is not None else "?")
     following = tr(" · ask next") if one.ask_next else ""
-    return f"{one.name[:_NAME]:<{_NAME}} {said}{following}"
+    name = one.name if len(one.name) <= _NAME else f"{one.name[: _NAME - 1]}…"
+    return f"{name:<{_NAME}} {said}{following}"
 
 
 def _ask(desk: ClientActs, card: ClientCard, line: NeedLine) -> None:

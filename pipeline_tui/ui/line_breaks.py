@@ -1,4 +1,4 @@
-"""Where a line of text may end: never between a word and the mark that French sets apart from it.
+"""Where a line of text may end: not before a mark that French sets apart, not within a number.
 
 A no-break space alone does not hold: ``clean`` makes a plain one of it in data, and what wraps the screens
 takes either for a place to break.
@@ -10,12 +10,12 @@ import re
 
 from rich import _wrap
 
-_APART = re.compile(r"(?<=\S) (?=[:;?!»%€](?:\s|$))|(?<=«) ")
-_WORD = re.compile(r"\s*(?:«\s)?\S+(?:\s[:;?!»%€]+(?=\s|$))*\s*")
+_APART = re.compile(r"(?<=\S) (?=[:;?!»%€](?:\s|$))|(?<=«) |(?<=\d) (?=\d{3}(?!\d))")
+_WORD = re.compile(r"\s*(?:«\s)?\S+(?:\s[:;?!»%€]+(?=\s|$)|(?<=\d)\s\d{3}(?!\d)\S*)*\s*")
 
 
 def glued(text: str) -> str:
-    """Return our own words with no-break spaces before the marks that stand apart, and inside of quotes."""
+    """Return our own words with no-break spaces where no line may end."""
     return _APART.sub("\N{NO-BREAK SPACE}", text)
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+import re
+from datetime import date, datetime
 
 from textual.content import Content
 
+from pipeline_tui.domain.calendar_words import month_name
 from pipeline_tui.domain.calling import BasisKind, Purpose
 from pipeline_tui.domain.consents import evidence_words
 from pipeline_tui.domain.contact_card import ContactCard
@@ -18,6 +20,7 @@ from pipeline_tui.widgets.before_pane import event_rows
 from pipeline_tui.widgets.sheet_parts import labelled, rule
 from pipeline_tui.wording import WordTable, tr
 
+_DAY = re.compile(r"\d{4}-\d\d-\d\d")
 _NUMBER = 18  # "+33 1 99 00 12 34"
 _OWNER = 12
 _EVENTS = 12
@@ -61,7 +64,15 @@ def found_line(one: FoundPerson, width: int) -> Content:
 
 def _ground(told: str) -> str:
     """Return a recorded ground in words: kind, purpose, evidence, day."""
-    return " · ".join(_GROUNDS.get(part) or evidence_words(part) for part in told.split(" · "))
+    return " · ".join(_GROUNDS.get(part) or _dated(part) for part in told.split(" · "))
+
+
+def _dated(part: str) -> str:
+    """Return evidence in words, or the day it was given."""
+    if not _DAY.fullmatch(part):
+        return evidence_words(part)
+    on = date.fromisoformat(part)
+    return f"{on.day} {month_name(on)} {on.year}"
 
 
 def beside_line(name: str, told: str, width: int) -> Content:

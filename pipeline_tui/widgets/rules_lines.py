@@ -78,7 +78,7 @@ def rules_lines(page: RulesPage, today: date, width: int) -> list[Content]:
     ]
     if page.outdated:
         lines.append(fixed(tr("! Checked more than a year ago: look again before you rely on it."), WARNING))
-    lines += wrapped(page.note, width, most=8, style=QUIET)
+    lines += wrapped(tr(page.note), width, most=8, style=QUIET)
     if page.also_for:
         lines += wrapped(tr("Also for {also_for}.", also_for=", ".join(page.also_for)), width, style=QUIET)
     for audience, head in _HEADS.items():
@@ -118,5 +118,5 @@ def _told(lines: Iterable[RuleLine], audience: Audience | None, width: int) -> l
             )
         )
         rows += [join(fixed(" " * _LABEL), line) for line in more]
-        rows += wrapped(one.source, width, indent=_LABEL, most=3, style=QUIET)
+        rows += wrapped(tr(one.source), width, indent=_LABEL, most=3, style=QUIET)
     return rows

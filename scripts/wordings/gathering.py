@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import ast
-from collections.abc import Iterator
+import tomllib
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ from pipeline_tui.ui.commands import COMMANDS
 
 ROOT = Path(__file__).resolve().parents[2]
 PACKAGE = ROOT / "pipeline_tui"
+# The laws a French speaker reads: those of France, and what holds where nobody looked one up.
+_RULES = tuple(ROOT / "data" / "calling_rules" / f"{name}.toml" for name in ("fr", "default"))
 _ONE = frozenset({"tr", "mark"})
 _TABLE = "WordTable"
 _HEADED = frozenset({"table", "facts"})  # of cli/printing.py: what they head is looked up there
@@ -48,6 +51,8 @@ def _all() -> Iterator[Text]:
         yield from (Text(part) for part in (command.title, command.tooltip))
         yield Text(command.short, use=KEY)
     yield from (Text(group.value) for group in Group)
+    for path in _RULES:
+        yield from (Text(words) for words in rule_texts(tomllib.loads(path.read_text("utf-8"))))
     yield from (Text(text, use=use) for use, text in help_texts(typer.main.get_command(build())))
 
 
@@ -78,6 +83,15 @@ def texts_of(source: str) -> Iterator[Text]:
             yield from (Text(word, use=use) for one in call.args[0].values if (word := _word(one)))
         elif name in _HEADED and call.args:
             yield from (Text(word, use=HEADING) for one in headings(call) if (word := _word(one)))
+
+
+def rule_texts(part: Mapping[str, object]) -> Iterator[str]:
+    """Return what a file of calling rules says in words: its note, and where each figure stands."""
+    for key, value in part.items():
+        if isinstance(value, dict):
+            yield from rule_texts(value)
+        elif key in ("note", "source") and isinstance(value, str):
+            yield value
 
 
 def headings(call: ast.Call) -> Iterator[ast.expr]:

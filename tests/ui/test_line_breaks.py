@@ -11,6 +11,7 @@ from pipeline_tui.ui.line_breaks import glued, keep_marks_with_their_words
 _MARKS = (
     "Prendre l'appel ; le premier l'a.",
     "Il a dit « oui » ; et après ? Rien : 40 % de moins !",
+    "Budget 14 000 € ou 3 500 : on verra",
     "a : b",
 )
 
@@ -23,7 +24,11 @@ def _kept(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def _torn(lines: list[str]) -> list[str]:
     return [
-        line for line in lines if line.lstrip()[:1] in tuple(":;?!»%") or line.rstrip(" \u00a0").endswith("«")
+        line
+        for line in lines
+        if line.lstrip()[:1] in tuple(":;?!»%€")
+        or line.rstrip(" \u00a0").endswith("«")
+        or line.lstrip()[:3] in ("000", "500")
     ]
 
 
