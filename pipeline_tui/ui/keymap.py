@@ -37,6 +37,7 @@ _SHOWN = WordTable(
         "escape": "Esc",
         "space": "Space",
         "backspace": "Backspace",
+        "delete": "Del",
         "tab": "Tab",
         "shift+tab": "Shift+Tab",
         "up": "↑",

@@ -27,7 +27,7 @@ from pipeline_tui.ui.formatting import (
     say,
     spread,
 )
-from pipeline_tui.wording import mark, tr
+from pipeline_tui.wording import mark, tr, tr_as
 
 _QUANTITY, _PRICE, _SHARE, _NET = 13, 13, 7, 13
 _LEAST_NAME = 16
@@ -207,7 +207,7 @@ def approval_row(one: Approval, language: str, now: datetime, width: int) -> Con
 def approval_lines(one: Approval, language: str) -> list[Content]:
     """Return what a manager is told of an offer: its totals and its discounts."""
     share, limit = format_percent(one.deepest, language), format_percent(one.limit, language)
-    whole = format_percent(one.discount, language) if one.discount else tr("none")
+    whole = format_percent(one.discount, language) if one.discount else tr_as("discount", "none")
     return [
         join(
             say(
