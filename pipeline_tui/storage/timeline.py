@@ -82,13 +82,13 @@ def before(
     contact_id: int,
     reader: Stage | Collection[Stage],
     *,
-    language: str = "en",
+    language: str = "",
     texts: bool = True,
 ) -> tuple[PastCall, ...]:
     """Return a contact's history as a stage, or all stages of a tier, may read it; newest first.
 
     Whoever asks has checked that the viewer sees the contact. Without ``texts``, as a manager reads it, every
-    line is there but no word of what was said.
+    line is there but no word of what was said. Amounts are written in ``language``, "" for the shop's.
     """
     rows = tx.all(_LINES, {"contact": contact_id})
     if not texts:
@@ -97,6 +97,7 @@ def before(
         )[:MOST_LINES]
     stages = frozenset({reader} if isinstance(reader, Stage) else reader)
     given = given_to(tx, contact_id, stages)
+    language = language or str(tx.value("SELECT language FROM workspace WHERE id = 1") or "")
     return tuple(_line(row, language) for row in rows if _travels(row, stages, given))[:MOST_LINES]
 
 

@@ -134,3 +134,15 @@ def test_what_comes_back_stands_on_top_with_who_why_and_the_earlier_brief(line: 
     assert returned.who == "Hugo"
     names = Names.of(line.shop.playbook, "en")
     assert names.said(returned) == "Need not clear: Which hotel?"
+
+
+def test_what_was_paid_reads_in_the_shop_s_language_at_the_receiver_s(line: Line) -> None:
+    with line.shop.store.act() as tx:
+        tx.run("UPDATE workspace SET language = 'fr'")
+    hand_off, _ = given(line)
+    deal = handing_off.accept(line.shop, line.viewer("Hugo"), hand_off, act=line.act()).deal
+    assert deal is not None
+    winning.win_deal(line.shop, line.viewer("Hugo"), deal.id, Winning(90_000, what="lilies"), act=line.act())
+    (waiting,) = handing_off.inbox(line.shop, line.viewer("Fatou"))
+    said = next(one.text for one in waiting.before if one.what == "won")
+    assert said.replace("\u202f", " ").replace("\u00a0", " ") == "900 € lilies"
