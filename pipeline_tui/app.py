@@ -45,7 +45,7 @@ class PipelineApp(SpeaksAnew, inherit_bindings=False):
     TITLE = "pipeline-tui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    AT_ONCE = frozenset({"ctrl+q"})
+    INSISTING = frozenset({"ctrl+q"})
     DEFAULT_MODE = SIGN_IN
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("ctrl+q", "quit_guarded", "Quit", show=False, priority=True, id="program.quit"),

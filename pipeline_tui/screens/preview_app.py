@@ -18,7 +18,7 @@ class PreviewApp(KeysInOrder, inherit_bindings=False):
     TITLE = "pipeline-tui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    AT_ONCE = frozenset({"ctrl+q"})
+    INSISTING = frozenset({"ctrl+q"})
 
     def __init__(self, shown: Previewed, *, theme: str = "") -> None:
         """Take what is walked through and the name of a theme, "" to choose by the terminal."""

@@ -28,7 +28,7 @@ class SetUpApp(KeysInOrder, inherit_bindings=False):
     TITLE = "pipeline-tui"
     ENABLE_COMMAND_PALETTE = False
     ALLOW_SELECT = False
-    AT_ONCE = frozenset({"ctrl+q"})
+    INSISTING = frozenset({"ctrl+q"})
     BINDINGS: ClassVar[list[BindingType]] = [Binding("ctrl+q", "quit", "Quit", show=False, priority=True)]
 
     def __init__(self, door: FirstDoor, *, theme: str = "") -> None:

@@ -41,9 +41,9 @@ class KeysMayGoOn(Message):
 
 
 class KeysInOrder(App[Any], inherit_bindings=False):
-    """An app that hands out one key at a time, those in ``AT_ONCE`` excepted."""
+    """An app that hands out one key at a time; those in ``INSISTING``, pressed twice, overtake all others."""
 
-    AT_ONCE: ClassVar[frozenset[str]] = frozenset()
+    INSISTING: ClassVar[frozenset[str]] = frozenset()
 
     def __init__(self, *, ansi_color: bool | None = None) -> None:
         """Start without a key; ``ansi_color`` as Textual's own."""
@@ -56,7 +56,12 @@ class KeysInOrder(App[Any], inherit_bindings=False):
 
     async def on_event(self, event: events.Event) -> None:
         """Queue a key that comes from outside; everything else goes its way."""
-        if not isinstance(event, events.Key) or event.is_forwarded or event.key in self.AT_ONCE:
+        if not isinstance(event, events.Key) or event.is_forwarded:
+            await super().on_event(event)
+            return
+        waiting = [key for key in self._pressed if key.key == event.key]
+        if waiting and event.key in self.INSISTING:
+            self._pressed.remove(waiting[0])
             await super().on_event(event)
             return
         self._pressed.append(event)

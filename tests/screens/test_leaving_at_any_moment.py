@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import asyncio
+import threading
+from typing import Any
 
 import pytest
 from textual.content import Content
 
+from pipeline_tui.domain.acts import Recorded
+from pipeline_tui.screens.confirm import Confirm
 from pipeline_tui.screens.person_form import PersonForm
-from tests.screens.driving import front, key_event, leave, opened, press, settle
+from tests.screens.driving import PATIENCE, front, key_event, leave, opened, press, settle
 from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
 
 MOMENTS = (0, 1, 2, 3, 4, 6, 9, 14, 24)  # turns of the event loop behind the last key
@@ -45,3 +49,46 @@ async def test_an_answer_for_a_form_that_is_being_taken_away_is_nobodys() -> Non
             form._answered(form._asked, Content("known already"))
             await settle(pilot)
             assert front(app) is not form
+
+
+class _SlowOutcome(FakeDoors):
+    """A shop that stores an outcome only when it is let to."""
+
+    def __init__(self) -> None:
+        super().__init__((CLAIRE,))
+        self.begun, self.goes_on = threading.Event(), threading.Event()
+
+    def record_outcome(self, token: str, code: str, **given: Any) -> Recorded:
+        self.begun.set()
+        assert self.goes_on.wait(PATIENCE)
+        return super().record_outcome(token, code, **given)
+
+
+async def test_leaving_right_behind_an_outcome_waits_until_it_is_stored() -> None:
+    """Else the question of the call that awaits its outcome comes before, and takes the next letter."""
+    doors = _SlowOutcome()
+    async with opened(session_with(doors)) as (app, pilot):
+        await press(pilot, "enter", "d")
+        for key in ("n", "ctrl+q"):
+            app.post_message(key_event(key))
+        while not doors.begun.is_set():
+            await pilot.pause()
+        assert len(app.screen_stack) == 1, "nothing is asked while it is being stored"
+        doors.goes_on.set()
+        await settle(pilot)
+        assert [one["code"] for one in doors.named("record_outcome")] == ["no-answer"]
+    assert app.return_code == 0
+
+
+async def test_leaving_pressed_twice_waits_for_nothing() -> None:
+    doors = _SlowOutcome()
+    async with opened(session_with(doors)) as (app, pilot):
+        await press(pilot, "enter", "d")
+        app.post_message(key_event("n"))
+        while not doors.begun.is_set():
+            await pilot.pause()
+        for key in ("ctrl+q", "ctrl+q"):
+            app.post_message(key_event(key))
+        while not isinstance(app.screen, Confirm):
+            await pilot.pause()
+        doors.goes_on.set()
