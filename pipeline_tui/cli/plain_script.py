@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
 
 from pipeline_tui.cli.plain_voice import LEAVE
-from pipeline_tui.domain import script_walk
+from pipeline_tui.domain import script_choice, script_walk
 from pipeline_tui.domain.answer_words import in_words, wanted
 from pipeline_tui.domain.objection_cards import CardFigures, cards_for, matching, ranked
 from pipeline_tui.domain.playbook import Card
@@ -50,9 +50,11 @@ def ask_questions(sitting: Sitting, *, open_only: bool = False) -> None:
 
 def answer_lines(sitting: Sitting) -> Iterator[str]:
     """Yield the numbered answers of this step."""
+    kept = _kept_as(sitting)
     for number, answer in enumerate(_answers(sitting), start=1):
         text = script_walk.fill(answer.text, _values(sitting))
-        end = tr("hand off") if answer.handoff else _outcome_name(sitting, answer.outcome)
+        code = kept if answer.handoff else answer.outcome
+        end = tr("hand off") if answer.handoff and not kept else _outcome_name(sitting, code)
         proposes = f" {tr('(proposes: {end})', end=end)}" if end else ""
         yield f"{number}: {text}{proposes}"
 
@@ -67,10 +69,15 @@ def answer(sitting: Sitting, digit: int) -> str:
         return ""
     led = script_walk.choose(sitting.script, sitting.walk, digit)
     if isinstance(led, Proposal):
-        return HAND_OFF if led.handoff else led.outcome
+        return _kept_as(sitting) or HAND_OFF if led.handoff else led.outcome
     _walk_to(sitting, led)
     read_step(sitting)
     return ""
+
+
+def _kept_as(sitting: Sitting) -> str:
+    desk = sitting.desk
+    return script_choice.kept_as(desk.stage, sitting.shop.playbook.outcomes) if desk is not None else ""
 
 
 def back(sitting: Sitting) -> None:

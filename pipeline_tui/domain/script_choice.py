@@ -1,11 +1,13 @@
-"""Which script of a stage fits how it stands with a contact; the first one is the desk's own."""
+"""Which script of a stage fits how it stands with a contact, and what its hand-off comes to there."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from datetime import date
 
+from pipeline_tui.domain.playbook import After, Outcome
 from pipeline_tui.domain.reorder import Habit
+from pipeline_tui.domain.stages import Stage
 
 COLD_CALL = "cold-call"
 CLOSING = "closing"
@@ -32,3 +34,13 @@ def farming_script(scripts: Sequence[str], own: Habit | None, today: date, *, ch
     if own is not None and own.due(today) and not check_in_due and REPEAT_SALE in scripts:
         return REPEAT_SALE
     return scripts[0]
+
+
+def kept_as(stage: Stage, outcomes: Sequence[Outcome]) -> str:
+    """Return the outcome that stands for a script's hand-off at a stage, "" where a call does hand on.
+
+    Only a scout's does. Whoever sells or keeps goes on: the deal a client wants is opened after the call.
+    """
+    if stage is Stage.SCOUTING:
+        return ""
+    return next((one.code for one in outcomes if one.after is After.KEEP), "")

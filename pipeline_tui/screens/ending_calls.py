@@ -91,7 +91,7 @@ class EndingCallsScreen(OnThePhoneScreen):
 
     def proposal(self, proposed: Proposal) -> None:
         """Take what an answer of the script proposes."""
-        self.session.line.proposed = HOT if proposed.handoff else proposed.outcome
+        self.session.line.proposed = self.kept_as or HOT if proposed.handoff else proposed.outcome
         self.refresh_chrome()
 
     def action_as_proposed(self) -> None:

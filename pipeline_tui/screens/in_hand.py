@@ -7,7 +7,7 @@ from textual.app import ComposeResult
 from textual.containers import Horizontal, Vertical
 from textual.widget import Widget
 
-from pipeline_tui.domain import script_walk
+from pipeline_tui.domain import script_choice, script_walk
 from pipeline_tui.domain.desk import Desk, Draft
 from pipeline_tui.domain.script_words import draft_of, taken_up
 from pipeline_tui.domain.scripts import Script, Walk
@@ -142,10 +142,15 @@ class InHandScreen(HoldingScreen):
         self.query_one(KnownPane).show(self.desk, learned, self.names)
 
     @property
+    def kept_as(self) -> str:
+        """Return the outcome that stands for a script's hand-off here, "" where a call does hand on."""
+        return script_choice.kept_as(self.desk.stage, self.session.playbook.outcomes) if self.desk else ""
+
+    @property
     def _ends(self) -> dict[str, str]:
         keys = self.session.keys
         ends = {one.args[0]: one for one in keys.of(self.PLACE) if one.args[1:] == ("next",)}
-        hot = keys.find("hand-off.hot")
+        hot = ends.get(self.kept_as) if self.kept_as else keys.find("hand-off.hot")
         if hot is not None:
             ends[HAND_OFF] = hot
         return {code: shown_key(one.keys[0]) if one.keys else tr("Enter") for code, one in ends.items()}

@@ -7,7 +7,9 @@ from datetime import date, timedelta
 import pytest
 
 from pipeline_tui.domain.reorder import Habit
-from pipeline_tui.domain.script_choice import farming_script, hunting_script
+from pipeline_tui.domain.script_choice import farming_script, hunting_script, kept_as
+from pipeline_tui.domain.stages import Stage
+from pipeline_tui.playbooks.reading import load_shipped, shipped_trades
 
 STEPS = ("wishes", "sent", "sample", "signature")
 TODAY = date(2026, 11, 24)
@@ -46,3 +48,11 @@ def test_a_client_is_rung_for_what_is_due(since: int, check_in_due: bool, script
     assert farming_script(FARMING, own, TODAY, check_in_due=check_in_due) == script
     assert farming_script(("check-in",), own, TODAY, check_in_due=check_in_due) == "check-in"
     assert farming_script(FARMING, None, TODAY, check_in_due=check_in_due) == "check-in"
+
+
+@pytest.mark.parametrize("trade", shipped_trades())
+def test_only_a_scouts_call_hands_on_and_the_others_go_on(trade: str) -> None:
+    outcomes = load_shipped(trade).outcomes
+    assert kept_as(Stage.SCOUTING, outcomes) == ""
+    assert {kept_as(stage, outcomes) for stage in (Stage.HUNTING, Stage.FARMING)} == {"talked"}
+    assert kept_as(Stage.FARMING, ()) == "", "a playbook without such an outcome proposes as before"

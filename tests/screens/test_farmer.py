@@ -207,6 +207,19 @@ async def test_an_outcome_leads_to_the_log_of_the_check_in(key: str, question: s
         assert isinstance(app.screen, FarmerScreen), "the check-in stays planned"
 
 
+async def test_what_a_colleague_is_to_take_over_ends_as_a_call_that_goes_on() -> None:
+    doors = SellingDoors()
+    async with opened(session_with(doors, FATOU)) as (app, pilot):
+        await press(pilot, "d", "1", "1")
+        assert "A large job, to be quoted  → z" in seen(app)
+        await press(pilot, "2")
+        assert "Enter Talked, it goes on" in seen(app)
+        await press(pilot, "enter")
+        assert doors.named("record_outcome")[0]["code"] == "talked"
+        assert "How did it go" in seen(app)
+        assert not doors.named("hand_off")
+
+
 async def test_without_clients_the_desk_says_where_they_come_from() -> None:
     doors = SellingDoors(empty=True)
     async with opened(session_with(doors, FATOU)) as (app, pilot):
