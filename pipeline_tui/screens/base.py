@@ -137,11 +137,14 @@ class DeskScreen(MethodKeys, PeopleKeys, WorkingScreen):
         return command.call == "quit_guarded" or self.allows(command)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether an action of the table is available; others are left to Textual."""
+        """Return whether an action of the table is available; others are left to Textual.
+
+        A key may come when the desk is in front already and not built yet: it was meant for the one before.
+        """
         command = self.session.keys.for_action(self.PLACE, action, parameters)
         if command is None:
             return super().check_action(action, parameters)
-        return self.available(command)
+        return self.is_mounted and bool(self.children) and self.available(command)
 
     def commands_above(self) -> tuple[Command, ...]:
         """Return the commands of the footer's first line."""

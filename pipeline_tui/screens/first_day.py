@@ -77,7 +77,8 @@ class FirstDayScreen(WorkingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether this page knows the action."""
-        return action == "quit_guarded" or hasattr(self, f"action_{action}")
+        built = self.is_mounted and bool(self.children)
+        return action == "quit_guarded" or (built and hasattr(self, f"action_{action}"))
 
     def on_mount(self) -> None:
         """Read how far it is, and look now and then whether a manager has released them."""

@@ -8,7 +8,8 @@ from textual.widget import Widget
 from pipeline_tui.ui.formatting import fixed, join, say, spread
 from pipeline_tui.wording import tr
 
-_LONGEST_NAME = 24  # cells: a long name leaves room for the desk
+_LONGEST_NAME, _SHORTEST_NAME = 24, 8  # cells: a long name leaves room for the desk
+_GAP = 3  # cells between two words on the right
 
 
 class Header(Widget):
@@ -39,6 +40,13 @@ class Header(Widget):
             parts.insert(1, fixed(tr("practice"), "$warning"))
         left = join(" ", fixed(" · ", "$text-muted").join(parts))
         words = [say(word) for word in self._right if word]
-        words[:1] = [word.truncate(_LONGEST_NAME, ellipsis=True) for word in words[:1]]
-        right = join(fixed("   ").join(words), " ")
+        words[:1] = [self._shortened(word, words[1:]) for word in words[:1]]
+        right = join(fixed(" " * _GAP).join(words), " ")
         return spread(left, right, self.size.width)
+
+    def _shortened(self, name: Content, others: list[Content]) -> Content:
+        """Return a name that leaves room for what stands beside it and for the desk's own word."""
+        beside = sum(word.cell_length + _GAP for word in others)
+        desk = say(self._left[0]).cell_length if self._left else 0
+        room = self.size.width - beside - desk - 5  # a cell at each end, a space and the sign of what is cut
+        return name.truncate(max(_SHORTEST_NAME, min(_LONGEST_NAME, room)), ellipsis=True)

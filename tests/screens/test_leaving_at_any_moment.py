@@ -11,9 +11,11 @@ from textual.content import Content
 
 from pipeline_tui.domain.acts import Recorded
 from pipeline_tui.screens.confirm import Confirm
+from pipeline_tui.screens.hunter import HunterScreen
 from pipeline_tui.screens.person_form import PersonForm
 from tests.screens.driving import PATIENCE, front, key_event, leave, opened, press, settle
-from tests.screens.fake_shop import CLAIRE, FakeDoors, session_with
+from tests.screens.fake_shop import CLAIRE, PAUL, FakeDoors, session_with
+from tests.screens.selling_shop import SellingDoors
 
 MOMENTS = (0, 1, 2, 3, 4, 6, 9, 14, 24)  # turns of the event loop behind the last key
 
@@ -49,6 +51,11 @@ async def test_an_answer_for_a_form_that_is_being_taken_away_is_nobodys() -> Non
             form._answered(form._asked, Content("known already"))
             await settle(pilot)
             assert front(app) is not form
+
+
+def test_a_key_for_a_desk_that_is_not_built_yet_is_nobodys() -> None:
+    """It was handed out while another desk stood in front, and would look for a list that is not there."""
+    assert HunterScreen(session_with(SellingDoors(), PAUL)).check_action("move", ("page-up",)) is False
 
 
 class _SlowOutcome(FakeDoors):
