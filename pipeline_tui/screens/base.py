@@ -14,6 +14,7 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import DESK_OF, Command, Hand, Place
+from pipeline_tui.ui.going import built
 from pipeline_tui.ui.toasts import toast, toast_error
 from pipeline_tui.ui.undone import undone_words
 from pipeline_tui.widgets.footer import Footer
@@ -137,14 +138,11 @@ class DeskScreen(MethodKeys, PeopleKeys, WorkingScreen):
         return command.call == "quit_guarded" or self.allows(command)
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
-        """Return whether an action of the table is available; others are left to Textual.
-
-        A key may come when the desk is in front already and not built yet: it was meant for the one before.
-        """
+        """Return whether an action of the table is available; others are left to Textual."""
         command = self.session.keys.for_action(self.PLACE, action, parameters)
         if command is None:
             return super().check_action(action, parameters)
-        return self.is_mounted and bool(self.children) and self.available(command)
+        return built(self) and self.available(command)
 
     def commands_above(self) -> tuple[Command, ...]:
         """Return the commands of the footer's first line."""

@@ -10,6 +10,7 @@ from textual.screen import ModalScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.commands import COMMANDS
+from pipeline_tui.ui.going import built
 from pipeline_tui.ui.keymap import Keys, settle, shown_key
 from pipeline_tui.ui.keys_in_order import KeysInOrder
 from pipeline_tui.wording import tr
@@ -64,8 +65,7 @@ class Dialog(ModalScreen[Answer]):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether this question knows the action; a key may come before its widgets, or after them."""
-        built = self.is_mounted and bool(self.children)  # mounted: what stands within the sheet is there too
-        return action == "quit_guarded" or (built and hasattr(self, f"action_{action}"))
+        return action == "quit_guarded" or (built(self) and hasattr(self, f"action_{action}"))
 
     def dismiss(self, result: Answer | None = None) -> AwaitComplete:
         """Leave with an answer; from behind another screen only once this one is in front again.

@@ -17,6 +17,7 @@ from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import ACCENT, fixed, join, say
+from pipeline_tui.ui.going import built
 from pipeline_tui.ui.messages import LineOpened
 from pipeline_tui.ui.toasts import toast
 from pipeline_tui.widgets.first_day_lines import first_day_lines
@@ -77,8 +78,7 @@ class FirstDayScreen(WorkingScreen):
 
     def check_action(self, action: str, parameters: tuple[object, ...]) -> bool | None:
         """Return whether this page knows the action."""
-        built = self.is_mounted and bool(self.children)
-        return action == "quit_guarded" or (built and hasattr(self, f"action_{action}"))
+        return action == "quit_guarded" or (built(self) and hasattr(self, f"action_{action}"))
 
     def on_mount(self) -> None:
         """Read how far it is, and look now and then whether a manager has released them."""

@@ -1,7 +1,7 @@
-"""Whether something on the screen is on its way out.
+"""Whether something on the screen is there whole: not on its way in, not on its way out.
 
-An answer may come for what is being taken away: its parts are gone before it is, and a search for them would
-end the program.
+A key may come for a screen that is in front before its parts are; an answer for what is being taken away,
+whose parts are gone before it is. A search for them would end the program.
 """
 
 from __future__ import annotations
@@ -16,3 +16,8 @@ def goes(widget: Widget) -> bool:
         or not widget.app.is_running
         or any(isinstance(one, Widget) and one._pruning for one in widget.ancestors_with_self)
     )
+
+
+def built(widget: Widget) -> bool:
+    """Return whether a widget was mounted with its parts; one that is taken away half built never is."""
+    return widget.is_mounted and bool(widget.children)
