@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from pipeline_tui.domain.calling import Audience, RuleStatus
+from pipeline_tui.domain.calling import Audience
 from pipeline_tui.domain.channels import Barrier
 from pipeline_tui.domain.personal_data import Kept
 from pipeline_tui.domain.playbook import After
@@ -137,16 +137,6 @@ RULES = WordTable(
         "refusal": "refusal",
         "register": "register",
         "messages": "messages",
-    },
-    "rule",
-)
-STATUSES = WordTable(
-    {
-        RuleStatus.LAW: "law",
-        RuleStatus.SECONDARY: "secondary",
-        RuleStatus.UNVERIFIED: "unverified",
-        RuleStatus.DEFAULT: "default",
-        RuleStatus.SHOP: "shop",
     },
     "rule",
 )

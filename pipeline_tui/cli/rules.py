@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from pipeline_tui.cli.code_words import AUDIENCES, RULES, STATUSES
+from pipeline_tui.cli.code_words import AUDIENCES, RULES
 from pipeline_tui.cli.shell import Shell, new_act
 from pipeline_tui.domain.calling import Audience
-from pipeline_tui.ui.words import BLOCKERS
+from pipeline_tui.ui.words import BLOCKERS, RULE_STATUSES
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ def _table(lines: Iterable[RuleLine]) -> RenderableType:
                 AUDIENCES[one.audience],
                 RULES.get(one.name, one.name),
                 one.figure,
-                STATUSES[one.status],
+                RULE_STATUSES[one.status],
                 tr(one.source),
             )
             for one in lines

@@ -14,7 +14,7 @@ from pipeline_tui.screens.tell import Tell
 from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import DESK_OF, Command, Hand, Place
-from pipeline_tui.ui.going import built
+from pipeline_tui.ui.presence import built
 from pipeline_tui.ui.toasts import toast, toast_error
 from pipeline_tui.ui.undone import undone_words
 from pipeline_tui.widgets.footer import Footer

@@ -10,9 +10,9 @@ from textual.screen import ModalScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.commands import COMMANDS
-from pipeline_tui.ui.going import built
 from pipeline_tui.ui.keymap import Keys, settle, shown_key
 from pipeline_tui.ui.keys_in_order import KeysInOrder
+from pipeline_tui.ui.presence import built
 from pipeline_tui.wording import tr
 
 Answer = TypeVar("Answer")

@@ -17,8 +17,8 @@ from pipeline_tui.screens.working import WorkingScreen
 from pipeline_tui.ui.bindings import bindings_of
 from pipeline_tui.ui.command import Place
 from pipeline_tui.ui.formatting import ACCENT, fixed, join, say
-from pipeline_tui.ui.going import built
 from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.ui.presence import built
 from pipeline_tui.ui.toasts import toast
 from pipeline_tui.widgets.first_day_lines import first_day_lines
 from pipeline_tui.widgets.line_list import LineList

@@ -14,7 +14,7 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.hand_off import AT, TO, Brief, Going, HandOffForm
 from pipeline_tui.screens.live import LAPSED, OfferedLive
 from pipeline_tui.ui.formatting import QUIET, SUCCESS, fixed, join, say
-from pipeline_tui.ui.going import goes
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from pipeline_tui.domain.floor import LiveCall, LiveOffer, seconds_left
 from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.ui.formatting import QUIET, STRONG, SUCCESS, WARNING, count, fixed, join, lines, say
-from pipeline_tui.ui.going import goes
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.wording import tr
 
 if TYPE_CHECKING:

@@ -16,7 +16,7 @@ from textual.widgets import Input, Static
 from pipeline_tui.domain.errors import PipelineError
 from pipeline_tui.screens.form import Field, FieldRow, Form, Typed
 from pipeline_tui.ui.formatting import ACCENT, QUIET, WARNING, fixed, join, lines, say
-from pipeline_tui.ui.going import goes
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.wording import tr
 
 Ask = Callable[[Typed, Callable[[Content], None]], None]  # what is typed, and who hears the answer

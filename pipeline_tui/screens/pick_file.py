@@ -17,8 +17,8 @@ from pipeline_tui.screens.ask import Reading
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.session import Session
 from pipeline_tui.ui.formatting import QUIET, WARNING, fixed, join, lines, moment, say
-from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.widgets.file_lines import file_line, file_size, folder_words
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.text_field import TextField

@@ -18,7 +18,7 @@ from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.handing_terminal import hand_terminal_over
 from pipeline_tui.screens.pick_page import PickPage
 from pipeline_tui.ui.formatting import QUIET, fixed
-from pipeline_tui.ui.going import goes
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.playbook_lines import draft_line, fault_lines, page_lines, version_line

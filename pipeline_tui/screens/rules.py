@@ -12,7 +12,7 @@ from textual.widgets import Static
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.readings import today_of
 from pipeline_tui.ui.formatting import fixed, join
-from pipeline_tui.ui.going import goes
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.widgets.page import Page
 from pipeline_tui.widgets.rules_lines import countries_line, rules_lines
 from pipeline_tui.wording import tr

@@ -16,8 +16,8 @@ from pipeline_tui.screens import rehearsal
 from pipeline_tui.screens.in_hand import InHandScreen
 from pipeline_tui.screens.objections import Objections
 from pipeline_tui.ui.command import Command, Hand
-from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.messages import AnswerTyped
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.widgets.script_pane import ScriptPane
 
 

@@ -15,8 +15,8 @@ from pipeline_tui.screens.base import new_act
 from pipeline_tui.screens.dialog import Dialog
 from pipeline_tui.screens.shop_settings import SettingsDesk
 from pipeline_tui.ui.formatting import QUIET, column, fixed, join
-from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.messages import LineOpened
+from pipeline_tui.ui.presence import goes
 from pipeline_tui.ui.structure_words import STRUCTURE_NAMES, STRUCTURES, sections
 from pipeline_tui.widgets.line_list import LineList
 from pipeline_tui.widgets.page import Page

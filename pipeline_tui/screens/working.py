@@ -17,8 +17,8 @@ from textual.screen import Screen
 from textual.worker import Worker, WorkerState
 
 from pipeline_tui.domain.errors import PipelineError
-from pipeline_tui.ui.going import goes
 from pipeline_tui.ui.keys_in_order import KeysMayGoOn
+from pipeline_tui.ui.presence import goes
 
 T = TypeVar("T")
 Refusal = Callable[[PipelineError], None]

@@ -16,7 +16,7 @@ from textual import events
 from textual.app import App
 from textual.message import Message
 
-from pipeline_tui.ui.going import goes
+from pipeline_tui.ui.presence import goes
 
 if TYPE_CHECKING:
     from textual.widget import Widget

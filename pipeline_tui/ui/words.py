@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from types import MappingProxyType
 
-from pipeline_tui.domain.calling import Blocker
+from pipeline_tui.domain.calling import Blocker, RuleStatus
 from pipeline_tui.domain.stages import Role, Stage
 from pipeline_tui.wording import WordTable, tr, trn
 
@@ -26,6 +26,18 @@ BLOCKERS = WordTable(
         Blocker.LIST_PAUSED: "on a paused list",
         Blocker.ATTEMPTS_USED: "with every attempt used",
     }
+)
+
+# How far a figure of the calling rules is to be relied on.
+RULE_STATUSES = WordTable(
+    {
+        RuleStatus.LAW: "law",
+        RuleStatus.SECONDARY: "secondary",
+        RuleStatus.UNVERIFIED: "unverified",
+        RuleStatus.DEFAULT: "default",
+        RuleStatus.SHOP: "shop",
+    },
+    "rule",
 )
 
 # What would let them be called, for each of them.

@@ -10,6 +10,7 @@ from textual.content import Content
 from pipeline_tui.domain.calling import Audience, RuleStatus
 from pipeline_tui.domain.rules_page import RuleLine, RulesPage
 from pipeline_tui.ui.formatting import QUIET, STRONG, WARNING, column, fixed, join, say, short_day
+from pipeline_tui.ui.words import RULE_STATUSES
 from pipeline_tui.widgets.sheet_parts import rule, wrapped
 from pipeline_tui.wording import WordTable, mark, tr
 
@@ -27,16 +28,6 @@ _NAMES = WordTable(
     }
 )
 _HEADS = WordTable({Audience.CONSUMER: "Consumers, and whoever may be one", Audience.BUSINESS: "Businesses"})
-_STATUSES = WordTable(
-    {
-        RuleStatus.LAW: "law",
-        RuleStatus.SECONDARY: "secondary",
-        RuleStatus.UNVERIFIED: "unverified",
-        RuleStatus.DEFAULT: "default",
-        RuleStatus.SHOP: "shop",
-    },
-    "rule",
-)
 _AUDIENCES = WordTable({Audience.CONSUMER: "consumers", Audience.BUSINESS: "businesses"})
 _SHAKY = frozenset({RuleStatus.UNVERIFIED})
 _ELSEWHERE = mark("elsewhere")
@@ -114,7 +105,7 @@ def _told(lines: Iterable[RuleLine], audience: Audience | None, width: int) -> l
                 " ",
                 first.truncate(width - _LABEL - _STATUS - 1, pad=True),
                 " ",
-                say(_STATUSES[one.status], style),
+                say(RULE_STATUSES[one.status], style),
             )
         )
         rows += [join(fixed(" " * _LABEL), line) for line in more]

@@ -25,6 +25,7 @@ from pipeline_tui.domain.playbook import After
 from pipeline_tui.domain.red_list import Red
 from pipeline_tui.domain.today import Band, Kind
 from pipeline_tui.storage.funnel import STEPS as FUNNEL
+from pipeline_tui.ui.words import RULE_STATUSES
 from pipeline_tui.wording import tr
 from tests.journeys.shell import EVERYBODY, MOMENT, Prompt, load, set_up
 
@@ -136,7 +137,7 @@ def test_every_code_of_a_table_has_its_word() -> None:
     assert {band.name.lower() for band in Band} == set(code_words.BANDS)
     assert set(Kept) == set(code_words.KEPT)
     assert set(Barrier) == set(code_words.BARRIERS)
-    assert set(RuleStatus) == set(code_words.STATUSES)
+    assert set(RuleStatus) == set(RULE_STATUSES)
     assert set(After) == set(code_words.AFTERWARDS)
     assert {answer.value for answer in Answer} == set(code_words.ANSWERS)
     assert set(FUNNEL) == set(code_words.STEPS)
